@@ -1,1 +1,15 @@
-//! placeholder
+//! Huike's rules: what a customer is worth, when to contact them and why.
+//!
+//! Pure by design: no file, no SQL, no clock. Time, zone and data come in as arguments, so that
+//! the window, the terminal, the scheduler and the tests get the same answer from the same input.
+
+pub mod customers;
+pub mod error;
+pub mod followups;
+pub mod ids;
+pub mod interactions;
+pub mod phone;
+pub mod purchases;
+pub mod segments;
+pub mod shop;
+pub mod time;

@@ -1,0 +1,130 @@
+//! Who a customer is, as far as a rule needs to know.
+
+mod birthday;
+
+pub use birthday::Birthday;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{FieldError, InvalidCode};
+use crate::interactions::Channel;
+use crate::phone::Phone;
+
+/// A person, or a company that has contacts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum CustomerKind {
+    /// One human being.
+    #[default]
+    Person,
+    /// An organisation.
+    Company,
+}
+
+/// What a member of staff types about a customer. Empty text means "not known".
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct CustomerDraft {
+    /// Person or company.
+    pub kind: CustomerKind,
+    /// Full name, up to 120 characters. Name or phone must be given.
+    pub name: String,
+    /// As typed; any style the phone reader understands.
+    pub phone: String,
+    /// Civil birthday, year optional.
+    pub birthday: Option<Birthday>,
+    /// Where a person works, up to 120 characters.
+    pub company: String,
+    /// Where the customer came from, up to 60 characters.
+    pub source: String,
+    /// Up to 30 words of up to 30 characters, each once.
+    pub tags: Vec<String>,
+    /// Up to 4,000 characters.
+    pub note: String,
+    /// The shop's own customer number, up to 64 characters, unique where given.
+    pub external_id: String,
+    /// How this customer likes to be contacted.
+    pub channel: Option<Channel>,
+}
+
+/// A draft that passed [`CustomerDraft::checked`]: trimmed, bounded, the phone normalised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedCustomer {
+    /// The draft after trimming; `phone` is empty or E.164.
+    pub draft: CustomerDraft,
+}
+
+impl CustomerDraft {
+    /// Trims every field and holds it to its bounds.
+    ///
+    /// # Errors
+    /// Names the first field that cannot be taken: `name` is required where there is no phone
+    /// number; `phone` unreadable; a text too long; a birthday that does not exist.
+    pub fn checked(mut self) -> Result<CheckedCustomer, FieldError> {
+        for (field, text, limit) in [
+            ("name", &mut self.name, 120),
+            ("company", &mut self.company, 120),
+            ("source", &mut self.source, 60),
+            ("note", &mut self.note, 4_000),
+            ("externalId", &mut self.external_id, 64),
+            ("phone", &mut self.phone, 60),
+        ] {
+            trim_in_place(text);
+            // Bytes bound characters from above, so most texts are not walked.
+            if text.len() > limit && text.chars().count() > limit {
+                return Err(FieldError::new(field, InvalidCode::TooLong));
+            }
+        }
+        if !self.phone.is_empty() {
+            self.phone = Phone::parse(&self.phone)
+                .map_err(|code| FieldError::new("phone", code))?
+                .as_str()
+                .to_owned();
+        }
+        if self.name.is_empty() && self.phone.is_empty() {
+            return Err(FieldError::new("name", InvalidCode::Required));
+        }
+        if let Some(birthday) = &self.birthday {
+            birthday.check().map_err(|code| FieldError::new("birthday", code))?;
+        }
+        self.tags = checked_tags(std::mem::take(&mut self.tags))?;
+        Ok(CheckedCustomer { draft: self })
+    }
+}
+
+fn trim_in_place(text: &mut String) {
+    let trimmed = text.trim();
+    if trimmed.len() != text.len() {
+        *text = trimmed.to_owned();
+    }
+}
+
+fn checked_tags(tags: Vec<String>) -> Result<Vec<String>, FieldError> {
+    let mut kept: Vec<String> = Vec::with_capacity(tags.len());
+    for tag in tags {
+        let tag = tag.trim();
+        if tag.is_empty() || kept.iter().any(|k| k == tag) {
+            continue;
+        }
+        if tag.chars().count() > 30 || tag.contains(TAG_SEPARATOR) || kept.len() == 30 {
+            return Err(FieldError::new("tags", InvalidCode::TooLong));
+        }
+        kept.push(tag.to_owned());
+    }
+    Ok(kept)
+}
+
+/// Parts the tags of one customer where they lie in one column; no tag may contain it.
+pub const TAG_SEPARATOR: char = '\n';
+
+/// What the screen shows for a customer without a name: the last four digits of the phone number.
+#[must_use]
+pub fn display_name<'a>(name: &'a str, phone: Option<&'a str>) -> std::borrow::Cow<'a, str> {
+    match (name, phone) {
+        ("", Some(phone)) => {
+            let tail = phone.len().saturating_sub(4);
+            format!("…{}", phone.get(tail..).unwrap_or(phone)).into()
+        }
+        _ => name.into(),
+    }
+}

@@ -1,0 +1,46 @@
+//! What can go wrong in a rule: a field and a code. The screen words it.
+
+use serde::{Deserialize, Serialize};
+
+/// Why a field's value cannot be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum InvalidCode {
+    /// Nothing was given where something must be.
+    Required,
+    /// More characters or elements than the field holds.
+    TooLong,
+    /// Cannot be read as what the field is (a phone number, a date, an amount …).
+    Unreadable,
+    /// Readable, but outside the range the field allows.
+    OutOfRange,
+    /// Readable, but no such thing exists (30 February, an unknown time zone).
+    Impossible,
+    /// Another record has it already.
+    Taken,
+}
+
+/// A field that a person can mend.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldError {
+    /// The field's name on the wire, in camelCase.
+    pub field: String,
+    /// What is wrong with it.
+    pub code: InvalidCode,
+}
+
+impl FieldError {
+    /// `field` cannot be taken because of `code`.
+    pub fn new(field: &str, code: InvalidCode) -> Self {
+        Self { field: field.to_owned(), code }
+    }
+}
+
+impl std::fmt::Display for FieldError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {:?}", self.field, self.code)
+    }
+}
+
+impl std::error::Error for FieldError {}

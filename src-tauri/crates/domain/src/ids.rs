@@ -1,0 +1,103 @@
+//! Identity: a UUIDv7, 16 bytes in the file and a branded string on the wire.
+//!
+//! One newtype per kind of thing, so that a customer's id cannot be handed over as a purchase's.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use uuid::Uuid;
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// Wraps an id that was made elsewhere.
+            #[must_use]
+            pub const fn from_uuid(id: Uuid) -> Self {
+                Self(id)
+            }
+
+            /// The 16 bytes as they lie in the file.
+            #[must_use]
+            pub const fn as_bytes(&self) -> &[u8; 16] {
+                self.0.as_bytes()
+            }
+
+            /// The id as a plain UUID.
+            #[must_use]
+            pub const fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.hyphenated().fmt(f)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({})", stringify!($name), self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::parse_str(text).map(Self)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+
+        impl specta::Type for $name {
+            fn definition(types: &mut specta::Types) -> specta::datatype::DataType {
+                let string = <String as specta::Type>::definition(types);
+                specta::datatype::DataType::Reference(specta::datatype::Reference::opaque(
+                    specta_typescript::Branded::new(std::borrow::Cow::Borrowed(stringify!($name)), string),
+                ))
+            }
+        }
+    };
+}
+
+id!(
+    /// A person or a company.
+    CustomerId
+);
+id!(
+    /// One purchase or refund.
+    PurchaseId
+);
+id!(
+    /// One thing that happened with a customer.
+    InteractionId
+);
+id!(
+    /// One planned contact.
+    FollowUpId
+);
+id!(
+    /// One rule that proposes follow-ups.
+    RuleId
+);
+id!(
+    /// One thing a person meant, undoable; made by the caller.
+    OperationId
+);

@@ -1,0 +1,105 @@
+//! What happened with a customer, and over which channel.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{FieldError, InvalidCode};
+
+/// What kind of contact it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum InteractionKind {
+    /// A telephone or video call.
+    Call,
+    /// The customer came, or staff went there.
+    Visit,
+    /// A written message.
+    Message,
+    /// A long talk about needs and satisfaction; the only kind that resets a deep-talk cadence.
+    DeepTalk,
+    /// Something was given.
+    Gift,
+    /// A remark; no contact took place.
+    Note,
+}
+
+impl InteractionKind {
+    /// Every kind, in the order screens offer them.
+    pub const ALL: [Self; 6] =
+        [Self::Call, Self::Message, Self::Visit, Self::DeepTalk, Self::Gift, Self::Note];
+
+    /// As it lies in the file and on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Call => "call",
+            Self::Visit => "visit",
+            Self::Message => "message",
+            Self::DeepTalk => "deep_talk",
+            Self::Gift => "gift",
+            Self::Note => "note",
+        }
+    }
+
+    /// Reads [`Self::as_str`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    /// Whether the customer was reached (a note to oneself is not a contact).
+    #[must_use]
+    pub const fn is_contact(self) -> bool {
+        !matches!(self, Self::Note)
+    }
+}
+
+/// How a customer is reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// Telephone.
+    Phone,
+    /// WeChat or WeCom.
+    Wechat,
+    /// Text message.
+    Sms,
+    /// E-mail.
+    Email,
+    /// Face to face.
+    InPerson,
+}
+
+impl Channel {
+    /// Every channel, in the order screens offer them.
+    pub const ALL: [Self; 5] = [Self::Phone, Self::Wechat, Self::Sms, Self::Email, Self::InPerson];
+
+    /// As it lies in the file and on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Wechat => "wechat",
+            Self::Sms => "sms",
+            Self::Email => "email",
+            Self::InPerson => "in_person",
+        }
+    }
+
+    /// Reads [`Self::as_str`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.as_str() == text)
+    }
+}
+
+/// A remark's text, trimmed and held to 4,000 characters.
+///
+/// # Errors
+/// `note` too long.
+pub fn checked_note(note: &str) -> Result<String, FieldError> {
+    let note = note.trim();
+    if note.chars().count() > 4_000 {
+        return Err(FieldError::new("note", InvalidCode::TooLong));
+    }
+    Ok(note.to_owned())
+}
