@@ -18,6 +18,19 @@ pub enum InvalidCode {
     Impossible,
     /// Another record has it already.
     Taken,
+    /// Could mean several things (a day or a month first, two phone numbers, two customers of one
+    /// name), and nothing says which.
+    Ambiguous,
+    /// A spreadsheet shortened a long number to `1.99E+10`: its last digits are lost.
+    Shortened,
+    /// More decimals than the smallest coin or measure.
+    TooPrecise,
+    /// Nothing goes by this number, phone or name.
+    Unknown,
+    /// Characters that could not be decoded.
+    Garbled,
+    /// More cells than the header has: a separator inside a value has moved them.
+    Shifted,
 }
 
 /// A field that a person can mend.
