@@ -1,0 +1,54 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { customersSearch } from "@/features/customers/search";
+import { Skeleton } from "@/kit";
+import { BrokenPage, MissingPage } from "./shell/PageTrouble";
+import { Shell } from "./shell/Shell";
+
+const root = createRootRoute({ component: Shell, notFoundComponent: MissingPage });
+
+const today = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  component: lazyRouteComponent(() => import("@/features/followups/TodayPage"), "TodayPage"),
+});
+
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: "/customers",
+  validateSearch: customersSearch,
+  component: lazyRouteComponent(() => import("@/features/customers/CustomersPage"), "CustomersPage"),
+});
+
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: "/customers/$customerId",
+  component: lazyRouteComponent(() => import("@/features/customers/CustomerPage"), "CustomerPage"),
+});
+
+const transfer = createRoute({
+  getParentRoute: () => root,
+  path: "/import",
+  component: lazyRouteComponent(() => import("@/features/transfer/ImportPage"), "ImportPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("@/features/settings/SettingsPage"), "SettingsPage"),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([today, customers, customer, transfer, settings]),
+  defaultErrorComponent: BrokenPage,
+  defaultPendingComponent: Skeleton,
+  defaultPendingMs: 0,
+  defaultPendingMinMs: 0,
+  defaultPreload: "intent",
+});
+
+// Rooms name routes by their address (`useSearch({ from: "/customers" })`) and get the types from here.
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

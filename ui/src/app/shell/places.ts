@@ -1,0 +1,31 @@
+import { CalendarCheck, Download, type LucideIcon, Settings, Users } from "lucide-react";
+
+export interface Place {
+  id: "today" | "customers" | "import" | "settings";
+  to: "/" | "/customers" | "/import" | "/settings";
+  label: "app.today" | "app.customers" | "app.import" | "app.settings";
+  go: "app.goToday" | "app.goCustomers" | "app.goImport" | "app.goSettings";
+  keys: string;
+  icon: LucideIcon;
+}
+
+export const places: Place[] = [
+  { id: "today", to: "/", label: "app.today", go: "app.goToday", keys: "g t", icon: CalendarCheck },
+  {
+    id: "customers",
+    to: "/customers",
+    label: "app.customers",
+    go: "app.goCustomers",
+    keys: "g c",
+    icon: Users,
+  },
+  { id: "import", to: "/import", label: "app.import", go: "app.goImport", keys: "g i", icon: Download },
+  {
+    id: "settings",
+    to: "/settings",
+    label: "app.settings",
+    go: "app.goSettings",
+    keys: "g s",
+    icon: Settings,
+  },
+];

@@ -1,0 +1,74 @@
+import { useNavigate } from "@tanstack/react-router";
+import { Languages, Moon, Sun, SunMoon } from "lucide-react";
+import { useMemo } from "react";
+import { setLanguage, useT } from "@/i18n";
+import { type CommandItem, type CommandSource, setLook, stepZoom, useLook, useShortcut } from "@/kit";
+import { type Place, places } from "./places";
+
+const matches = (text: string) => (item: CommandItem) =>
+  item.title.toLowerCase().includes(text.toLowerCase());
+
+/** The keys that answer on every page. */
+export function useShellShortcuts(open: { palette: () => void; shortcuts: () => void }) {
+  const t = useT();
+  const { sidebarCollapsed } = useLook();
+  const pages = t("app.pages");
+  usePlaceShortcut(places[0] as Place, pages);
+  usePlaceShortcut(places[1] as Place, pages);
+  usePlaceShortcut(places[2] as Place, pages);
+  usePlaceShortcut(places[3] as Place, pages);
+  useShortcut({ keys: "mod+k", label: t("app.search"), run: open.palette, everywhere: true });
+  useShortcut({ keys: "?", label: t("app.showShortcuts"), run: open.shortcuts });
+  useShortcut({
+    keys: "mod+b",
+    label: sidebarCollapsed ? t("app.expandSidebar") : t("app.collapseSidebar"),
+    run: () => setLook({ sidebarCollapsed: !sidebarCollapsed }),
+  });
+  useShortcut({ keys: "mod+=", label: t("app.zoomIn"), run: () => stepZoom(1), everywhere: true });
+  useShortcut({
+    keys: "mod++",
+    label: t("app.zoomIn"),
+    run: () => stepZoom(1),
+    everywhere: true,
+    unlisted: true,
+  });
+  useShortcut({ keys: "mod+-", label: t("app.zoomOut"), run: () => stepZoom(-1), everywhere: true });
+  useShortcut({ keys: "mod+0", label: t("app.zoomReset"), run: () => stepZoom(0), everywhere: true });
+}
+
+function usePlaceShortcut({ keys, label, to }: Place, group: string) {
+  const t = useT();
+  const navigate = useNavigate();
+  useShortcut({ keys, label: t(label), group, run: () => void navigate({ to }) });
+}
+
+/** What the palette offers by itself; the rooms' own sources join it. */
+export function useShellSources(): CommandSource[] {
+  const t = useT();
+  const navigate = useNavigate();
+  return useMemo(() => {
+    const pages: CommandItem[] = places.map(({ id, go, keys, to, icon: Icon }) => ({
+      id: `page-${id}`,
+      title: t(go),
+      icon: <Icon aria-hidden="true" />,
+      keys,
+      run: () => void navigate({ to }),
+    }));
+    const actions: CommandItem[] = [
+      { id: "light", title: t("app.themeLight"), icon: <Sun />, run: () => setLook({ theme: "light" }) },
+      { id: "dark", title: t("app.themeDark"), icon: <Moon />, run: () => setLook({ theme: "dark" }) },
+      {
+        id: "system",
+        title: t("app.themeSystem"),
+        icon: <SunMoon />,
+        run: () => setLook({ theme: "system" }),
+      },
+      { id: "zh", title: t("app.languageZh"), icon: <Languages />, run: () => setLanguage("zh-CN") },
+      { id: "en", title: t("app.languageEn"), icon: <Languages />, run: () => setLanguage("en") },
+    ];
+    return [
+      { id: "pages", heading: t("app.pages"), find: (text) => pages.filter(matches(text)) },
+      { id: "actions", heading: t("app.actions"), find: (text) => actions.filter(matches(text)) },
+    ];
+  }, [t, navigate]);
+}

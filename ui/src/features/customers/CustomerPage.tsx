@@ -1,0 +1,11 @@
+import { useT } from "@/i18n";
+import { Page, Skeleton } from "@/kit";
+
+export function CustomerPage() {
+  const t = useT();
+  return (
+    <Page title={t("customers.title")}>
+      <Skeleton />
+    </Page>
+  );
+}

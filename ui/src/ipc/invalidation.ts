@@ -1,0 +1,61 @@
+import { QueryClient, type QueryKey, queryOptions } from "@tanstack/react-query";
+import { CommandError, type HuikeEvent } from "./transport";
+
+/** The kinds of data a write can change and a query can show. Rust names the same ones. */
+export type Kind =
+  | "customers"
+  | "purchases"
+  | "interactions"
+  | "segments"
+  | "followups"
+  | "rules"
+  | "settings"
+  | "operations";
+
+declare module "@tanstack/react-query" {
+  interface Register {
+    queryMeta: { provides?: readonly Kind[] };
+  }
+}
+
+/**
+ * A query over a command. `provides` says which kinds of data its answer is made of; when Rust reports that one of
+ * them changed, the query is fetched again. No screen drops caches by hand.
+ */
+export function provide<T>(
+  provides: readonly Kind[],
+  key: QueryKey,
+  fetch: (signal: AbortSignal) => Promise<T>,
+) {
+  return queryOptions({ queryKey: key, queryFn: ({ signal }) => fetch(signal), meta: { provides } });
+}
+
+export function refetchChanged(client: QueryClient, kinds: readonly string[]): Promise<void> {
+  const all = kinds.includes("all");
+  return client.invalidateQueries({
+    predicate: ({ meta }) => all || (meta?.provides?.some((kind) => kinds.includes(kind)) ?? false),
+  });
+}
+
+export function onHuikeEvent(client: QueryClient, event: HuikeEvent) {
+  if (event.type === "changed") void refetchChanged(client, event.kinds);
+}
+
+/** Everything is on this PC: being offline means nothing, and a typed error is an answer, not an accident. */
+export function makeQueryClient(): QueryClient {
+  const retry = (failures: number, error: Error) =>
+    failures < 2 && error instanceof CommandError && error.error.kind === "offline";
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        networkMode: "always",
+        staleTime: Number.POSITIVE_INFINITY,
+        gcTime: 10 * 60_000,
+        retry,
+        retryDelay: 300,
+        refetchOnWindowFocus: false,
+      },
+      mutations: { networkMode: "always", retry: false },
+    },
+  });
+}

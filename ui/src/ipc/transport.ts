@@ -1,0 +1,104 @@
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+
+/** What Rust answers when a command cannot be done: a kind to act on, and the parameters of its sentence. */
+export interface CommandProblem {
+  kind: string;
+  [parameter: string]: unknown;
+}
+
+export class CommandError extends Error {
+  readonly error: CommandProblem;
+
+  constructor(error: CommandProblem) {
+    super(error.kind);
+    this.name = "CommandError";
+    this.error = error;
+  }
+}
+
+export type HuikeEvent =
+  | { type: "changed"; kinds: string[] }
+  | { type: "progress"; job: string; done: number; total: number | null }
+  | { type: "openCustomer"; id: string };
+
+interface Transport {
+  call: (command: string, args: unknown) => Promise<unknown>;
+  subscribe: (onEvent: (event: HuikeEvent) => void) => () => void;
+}
+
+function problem(thrown: unknown): CommandProblem {
+  if (typeof thrown === "object" && thrown !== null && "kind" in thrown && typeof thrown.kind === "string") {
+    return thrown as CommandProblem;
+  }
+  return { kind: "internal", detail: String(thrown) };
+}
+
+const desktop: Transport = {
+  call: (command, args) =>
+    invoke(command, { args }).catch((thrown) => {
+      throw new CommandError(problem(thrown));
+    }),
+
+  subscribe(onEvent) {
+    const stop = listen<HuikeEvent>("huike", ({ payload }) => onEvent(payload));
+    return () => void stop.then((end) => end());
+  },
+};
+
+const tokenKey = "huike.token";
+
+/** The token comes in the fragment, which no server log and no Referer ever sees, and leaves the address at once. */
+function token(): string {
+  const given = /(?:^#|&)token=([^&]+)/.exec(location.hash)?.[1];
+  if (given) {
+    sessionStorage.setItem(tokenKey, given);
+    history.replaceState(history.state, "", location.pathname + location.search);
+  }
+  return given ?? sessionStorage.getItem(tokenKey) ?? "";
+}
+
+function loopback(): Transport {
+  const mine = token();
+  return {
+    async call(command, args) {
+      let response: Response;
+      try {
+        response = await fetch(`/api/${command}`, {
+          method: "POST",
+          headers: { "Content-Type": "application/json", "X-Huike-Token": mine },
+          body: JSON.stringify(args ?? null),
+        });
+      } catch {
+        throw new CommandError({ kind: "offline" });
+      }
+      const body: unknown = await response.json().catch(() => undefined);
+      if (response.ok) return body;
+      if (body === undefined && response.status === 401) throw new CommandError({ kind: "unauthorized" });
+      throw new CommandError(problem(body ?? `HTTP ${response.status}`));
+    },
+
+    subscribe(onEvent) {
+      const source = new EventSource(`/events?token=${encodeURIComponent(mine)}`);
+      let lost = false;
+      source.onmessage = ({ data }) => onEvent(JSON.parse(data));
+      source.onerror = () => {
+        lost = true;
+      };
+      source.onopen = () => {
+        // What changed while the stream was down is unknown, so everything may have.
+        if (lost) onEvent({ type: "changed", kinds: ["all"] });
+        lost = false;
+      };
+      return () => source.close();
+    },
+  };
+}
+
+/** Whether a window of our own surrounds the screens, or a browser. */
+export const isDesktop = "__TAURI_INTERNALS__" in globalThis;
+
+const transport = isDesktop ? desktop : loopback();
+
+export const call = <T>(command: string, args?: unknown) => transport.call(command, args) as Promise<T>;
+export const subscribe = transport.subscribe;

@@ -1,0 +1,29 @@
+import type { ReactNode } from "react";
+import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components";
+import { useT } from "@/i18n";
+import styles from "./actions.module.css";
+
+export type ButtonTone = "primary" | "secondary" | "quiet" | "danger";
+
+export interface ButtonProps extends Omit<AriaButtonProps, "className" | "style" | "children"> {
+  tone?: ButtonTone;
+  size?: "small" | "regular" | "large";
+  icon?: ReactNode;
+  children: ReactNode;
+}
+
+/** A press with a word on it. While `isPending` it keeps its width and its focus, and refuses a second press. */
+export function Button({ tone = "secondary", size = "regular", icon, children, ...rest }: ButtonProps) {
+  const t = useT();
+  return (
+    <AriaButton {...rest} data-size={size} className={`${styles.button} ${styles[tone]}`}>
+      {({ isPending }) => (
+        <>
+          {icon}
+          <span>{children}</span>
+          {isPending && <span className="visually-hidden">{t("kit.working")}</span>}
+        </>
+      )}
+    </AriaButton>
+  );
+}

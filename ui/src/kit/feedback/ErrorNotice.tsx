@@ -1,0 +1,60 @@
+import { TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { isWorded, type Key, type T, useT } from "@/i18n";
+import { Button } from "../actions/Button";
+import styles from "./feedback.module.css";
+
+/** An error as it crosses the wire: a kind and the parameters its sentence needs. */
+export interface Problem {
+  kind: string;
+  [parameter: string]: unknown;
+}
+
+/** Takes whatever was thrown. Command errors carry their problem as `.error`; anything else is ours. */
+export function problemOf(thrown: unknown): Problem {
+  if (typeof thrown === "object" && thrown !== null) {
+    const inner = (thrown as { error?: unknown }).error ?? thrown;
+    if (typeof inner === "object" && inner !== null && typeof (inner as Problem).kind === "string") {
+      return inner as Problem;
+    }
+  }
+  return { kind: "internal" };
+}
+
+/**
+ * Words a problem: what happened, and what to do next. Looks for `errors.<kind>.<code>` before `errors.<kind>`, so
+ * that a kind with a `code` can have a sentence for each.
+ */
+export function problemWords(t: T, thrown: unknown): { text: string; next: string } {
+  const problem = problemOf(thrown);
+  const roots = [`errors.${problem.kind}.${problem.code}`, `errors.${problem.kind}`, "errors.unknown"];
+  const root = roots.find((candidate) => isWorded(`${candidate}.text`)) ?? "errors.unknown";
+  return { text: t(`${root}.text` as Key, problem), next: t(`${root}.next` as Key, problem) };
+}
+
+interface Props {
+  error: unknown;
+  onRetry?: () => void;
+  /** Another way out than trying again. */
+  actions?: ReactNode;
+}
+
+export function ErrorNotice({ error, onRetry, actions }: Props) {
+  const t = useT();
+  const { text, next } = problemWords(t, error);
+  return (
+    <div role="alert" className={styles.notice}>
+      <TriangleAlert aria-hidden="true" />
+      <div className={styles.noticeText}>
+        <strong>{text}</strong>
+        <p>{next}</p>
+      </div>
+      {actions}
+      {onRetry && (
+        <Button size="small" onPress={onRetry}>
+          {t("kit.retry")}
+        </Button>
+      )}
+    </div>
+  );
+}

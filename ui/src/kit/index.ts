@@ -1,0 +1,64 @@
+export { Button, type ButtonProps, type ButtonTone } from "./actions/Button";
+export { IconButton, type IconButtonProps } from "./actions/IconButton";
+export { Tooltip } from "./actions/Tooltip";
+export { Badge, Chip, type ChipTone } from "./feedback/Chip";
+export { EmptyState } from "./feedback/EmptyState";
+export { ErrorNotice, type Problem, problemOf, problemWords } from "./feedback/ErrorNotice";
+export { ProgressBar } from "./feedback/ProgressBar";
+export { AfterAWhile, Skeleton, SkeletonLine } from "./feedback/Skeleton";
+export { ToastRegion } from "./feedback/ToastRegion";
+export { type ToastContent, toast } from "./feedback/toasts";
+export { Checkbox, type RadioChoice, RadioGroup, SegmentedControl, Switch } from "./fields/Choices";
+export { DateField, DatePicker } from "./fields/DateField";
+export { NumberField } from "./fields/NumberField";
+export { ComboBox, type Option, Select } from "./fields/Select";
+export { TextArea, TextField } from "./fields/TextField";
+export { isComposing } from "./keys/ime";
+export { KeyHint } from "./keys/KeyHint";
+export type { Shortcut } from "./keys/registry";
+export { ShortcutLayer, ShortcutSheet, ShortcutsProvider, useShortcut } from "./keys/Shortcuts";
+export {
+  type Column,
+  forgetPlace,
+  VirtualList,
+  type VirtualListHandle,
+  type VirtualListProps,
+} from "./list/VirtualList";
+export {
+  currentLook,
+  type Density,
+  setLook,
+  stepZoom,
+  type Theme,
+  useLook,
+  useRowHeight,
+  zoomSteps,
+} from "./look/look";
+export { ConfirmDialog } from "./overlays/ConfirmDialog";
+export { Dialog, type DialogProps } from "./overlays/Dialog";
+export { Menu, type MenuItem } from "./overlays/Menu";
+export { Popover } from "./overlays/Popover";
+export { SidePanel } from "./overlays/SidePanel";
+export { type TabItem, Tabs } from "./overlays/Tabs";
+export { Page, PageCornerProvider } from "./page/Page";
+export { type CommandItem, CommandPalette, type CommandSource } from "./palette/CommandPalette";
+export {
+  dayOf,
+  daysBetween,
+  formatDay,
+  formatInstant,
+  formatMoney,
+  formatNumber,
+  formatRelativeDay,
+  type InstantStyle,
+} from "./words/format";
+export {
+  Count,
+  Day,
+  Instant,
+  Money,
+  RelativeDay,
+  type ShopTime,
+  ShopTimeProvider,
+  useShopTime,
+} from "./words/Words";

@@ -1,0 +1,253 @@
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from "react";
+import { useT } from "@/i18n";
+import { Checkbox } from "../fields/Choices";
+import { isComposing } from "../keys/ime";
+import { useRowHeight } from "../look/look";
+import styles from "./list.module.css";
+import { useVirtualRows } from "./useVirtualRows";
+
+export interface Column<R> {
+  id: string;
+  header: ReactNode;
+  /** A grid track such as `2fr`, `8rem` or `minmax(10rem, 1fr)`. */
+  width: string;
+  align?: "start" | "end";
+  cell: (row: R, index: number) => ReactNode;
+}
+
+export interface VirtualListHandle {
+  show: (index: number, align?: "nearest" | "start") => void;
+  focus: () => void;
+}
+
+export interface VirtualListProps<R> {
+  label: string;
+  /** All rows there are, loaded or not. */
+  count: number;
+  /** The row, or undefined while it is not loaded: then a ghost stands in its place. */
+  row: (index: number) => R | undefined;
+  rowKey: (row: R) => string;
+  columns: readonly Column<R>[];
+  /** Rows `first` up to, not including, `end` are about to be seen: load what is missing. Keep it stable. */
+  onWindow?: (first: number, end: number) => void;
+  /** Height in px at 100 %; otherwise the density the person chose. */
+  rowHeight?: number;
+  hideHeader?: boolean;
+  /** Which row the keyboard is on; leave out to let the list keep it. */
+  active?: number;
+  onActiveChange?: (index: number) => void;
+  onOpen?: (row: R, index: number) => void;
+  /** Space; without it Space selects. */
+  onPeek?: (row: R, index: number) => void;
+  /** With it, every row has a checkbox; `x` ticks the active row. */
+  selection?: { has: (key: string) => boolean; toggle: (row: R, index: number, range: boolean) => void };
+  /** Under this name the place and row are remembered until the program closes. */
+  remember?: string;
+  empty?: ReactNode;
+  autoFocus?: boolean;
+  ref?: Ref<VirtualListHandle>;
+}
+
+const places = new Map<string, { scrollTop: number; active: number }>();
+
+/** Forget where a list stood, for instance because its filter changed. */
+export const forgetPlace = (remember: string) => places.delete(remember);
+
+function destination(key: string, from: number, count: number, page: number): number | undefined {
+  switch (key) {
+    case "j":
+    case "J":
+    case "ArrowDown":
+      return from + 1;
+    case "k":
+    case "K":
+    case "ArrowUp":
+      return from - 1;
+    case "PageDown":
+      return from + page;
+    case "PageUp":
+      return from - page;
+    case "Home":
+      return 0;
+    case "End":
+      return count - 1;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * A list of up to a million rows of plain HTML. The grid itself holds the focus and points at the active row, so that
+ * scrolling that row out of the document loses nothing.
+ */
+export function VirtualList<R>(props: VirtualListProps<R>) {
+  const { count, row, rowKey, columns, selection, remember, onOpen, onPeek, onActiveChange } = props;
+  const t = useT();
+  const id = useId();
+  const grid = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const rowHeight = useRowHeight(props.rowHeight);
+  const [place] = useState(() => (remember ? places.get(remember) : undefined));
+  const [ownActive, setOwnActive] = useState(place?.active ?? 0);
+  const active = Math.min(props.active ?? ownActive, count - 1);
+  const virtual = useVirtualRows(scroller, {
+    count,
+    rowHeight,
+    overscan: 8,
+    start: place?.scrollTop,
+    onWindow: props.onWindow,
+  });
+  const { show } = virtual;
+
+  const focus = useCallback(() => grid.current?.focus({ preventScroll: true }), []);
+  useImperativeHandle(props.ref, () => ({ show, focus }), [show, focus]);
+
+  const autoFocus = props.autoFocus || place !== undefined;
+  useEffect(() => {
+    if (autoFocus) focus();
+  }, [autoFocus, focus]);
+
+  useEffect(() => {
+    if (remember && count > 0) places.set(remember, { scrollTop: virtual.scrollTop, active });
+  }, [remember, count, virtual.scrollTop, active]);
+
+  const given = props.active;
+  useEffect(() => {
+    if (given !== undefined && given >= 0) show(given);
+  }, [given, show]);
+
+  function move(to: number) {
+    const next = Math.max(0, Math.min(count - 1, to));
+    setOwnActive(next);
+    onActiveChange?.(next);
+    show(next);
+  }
+
+  function withActive(act: (found: R) => void) {
+    const found = active >= 0 ? row(active) : undefined;
+    if (found !== undefined) act(found);
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.target !== grid.current || isComposing(event) || event.ctrlKey || event.metaKey || event.altKey)
+      return;
+    if (count > 0 && answer(event.key, event.shiftKey)) event.preventDefault();
+  }
+
+  /** Whether the key means something here. */
+  function answer(key: string, shift: boolean): boolean {
+    const to = destination(key, active, count, virtual.perPage);
+    if (to !== undefined) move(to);
+    else if (key === "Enter" && onOpen) withActive((found) => onOpen(found, active));
+    else if (key === " " && onPeek) withActive((found) => onPeek(found, active));
+    else if (/^[ xX]$/.test(key) && selection) withActive((found) => selection.toggle(found, active, shift));
+    else return false;
+    return true;
+  }
+
+  function onClick(event: MouseEvent, index: number, found: R) {
+    if (event.target instanceof Element && event.target.closest("a, button, input, label")) return;
+    move(index);
+    focus();
+    if (event.shiftKey && selection) selection.toggle(found, index, true);
+    else onOpen?.(found, index);
+  }
+
+  const tracks = (selection ? "2rem " : "") + columns.map((column) => column.width).join(" ");
+  const isDrawn = active >= virtual.first && active < virtual.end;
+  const indexes = Array.from(
+    { length: Math.max(0, virtual.end - virtual.first) },
+    (_, at) => virtual.first + at,
+  );
+
+  if (count === 0 && props.empty) return <>{props.empty}</>;
+
+  return (
+    <div
+      ref={grid}
+      role="grid"
+      tabIndex={0}
+      aria-label={props.label}
+      aria-rowcount={count + 1}
+      aria-colcount={columns.length + (selection ? 1 : 0)}
+      aria-multiselectable={selection ? true : undefined}
+      aria-activedescendant={isDrawn ? `${id}-${active}` : undefined}
+      className={styles.grid}
+      onKeyDown={onKeyDown}
+    >
+      <div role="rowgroup" className={props.hideHeader ? "visually-hidden" : undefined}>
+        <div role="row" aria-rowindex={1} className={styles.header} style={{ gridTemplateColumns: tracks }}>
+          {selection && (
+            <span role="columnheader" className="visually-hidden">
+              {t("kit.select")}
+            </span>
+          )}
+          {selection && <span aria-hidden="true" />}
+          {columns.map((column) => (
+            <span key={column.id} role="columnheader" className={styles.cell} data-align={column.align}>
+              {column.header}
+            </span>
+          ))}
+        </div>
+      </div>
+      <div ref={scroller} role="presentation" className={styles.scroller} onScroll={virtual.onScroll}>
+        <div role="presentation" className={styles.spacer} style={{ height: virtual.spacer }}>
+          <div
+            role="rowgroup"
+            className={styles.window}
+            style={{ transform: `translateY(${virtual.offset}px)` }}
+          >
+            {indexes.map((index) => {
+              const found = row(index);
+              const key = found === undefined ? `ghost ${index}` : rowKey(found);
+              const selected = selection && found !== undefined ? selection.has(key) : undefined;
+              return (
+                <div
+                  key={key}
+                  id={`${id}-${index}`}
+                  role="row"
+                  aria-rowindex={index + 2}
+                  aria-selected={selected}
+                  aria-busy={found === undefined || undefined}
+                  data-active={index === active || undefined}
+                  className={styles.row}
+                  style={{ height: rowHeight, gridTemplateColumns: tracks }}
+                  onClick={(event) => found !== undefined && onClick(event, index, found)}
+                >
+                  {selection && (
+                    <span role="gridcell" className={`${styles.cell} ${styles.check}`}>
+                      {found !== undefined && (
+                        <Checkbox
+                          aria-label={t("kit.select")}
+                          excludeFromTabOrder
+                          isSelected={selected}
+                          onChange={() => selection.toggle(found, index, false)}
+                        />
+                      )}
+                    </span>
+                  )}
+                  {columns.map((column) => (
+                    <span key={column.id} role="gridcell" className={styles.cell} data-align={column.align}>
+                      {found === undefined ? <span className={styles.ghost} /> : column.cell(found, index)}
+                    </span>
+                  ))}
+                </div>
+              );
+            })}
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}

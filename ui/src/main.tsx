@@ -1,0 +1,28 @@
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import "./kit/base.css";
+import "./i18n";
+import { Providers } from "./app/providers";
+import { router } from "./app/router";
+import { makeQueryClient, onHuikeEvent, subscribe } from "./ipc";
+
+const client = makeQueryClient();
+
+subscribe((event) => {
+  onHuikeEvent(client, event);
+  if (event.type === "openCustomer") {
+    void router.navigate({ to: "/customers/$customerId", params: { customerId: event.id } });
+  }
+});
+
+const place = document.getElementById("root");
+if (place) {
+  createRoot(place).render(
+    <StrictMode>
+      <Providers client={client}>
+        <RouterProvider router={router} />
+      </Providers>
+    </StrictMode>,
+  );
+}
