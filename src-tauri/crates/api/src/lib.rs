@@ -1,1 +1,11 @@
-//! placeholder
+//! Every command of the program, listed once.
+//!
+//! From this list come [`dispatch`], which the window and the loopback host both call, and the
+//! TypeScript bindings. A command is one call of a use case in `huike_app`; nothing is decided
+//! here.
+
+mod bindings;
+mod commands;
+
+pub use bindings::typescript;
+pub use commands::dispatch;

@@ -1,1 +1,22 @@
-//! placeholder
+//! Use cases: a rule over the store, in one transaction.
+//!
+//! The window, the loopback host, the terminal and the scheduler call these functions and none of
+//! them decides anything itself. What a function answers is what goes over the wire: the view
+//! types here are the only ones.
+
+pub mod clock;
+pub mod customers;
+pub mod error;
+pub mod events;
+pub mod followups;
+pub mod interactions;
+pub mod operations;
+pub mod purchases;
+pub mod segments;
+pub mod shop;
+pub mod transfer;
+
+mod app;
+
+pub use app::App;
+pub use error::AppError;

@@ -8,6 +8,13 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
+/// A string that TypeScript keeps apart from other strings under `name`.
+pub fn branded(name: &'static str, types: &mut specta::Types) -> specta::datatype::DataType {
+    let string = <String as specta::Type>::definition(types);
+    let brand = specta_typescript::Branded::new(std::borrow::Cow::Borrowed(name), string);
+    specta::datatype::DataType::Reference(specta::datatype::Reference::opaque(brand))
+}
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -68,10 +75,7 @@ macro_rules! id {
 
         impl specta::Type for $name {
             fn definition(types: &mut specta::Types) -> specta::datatype::DataType {
-                let string = <String as specta::Type>::definition(types);
-                specta::datatype::DataType::Reference(specta::datatype::Reference::opaque(
-                    specta_typescript::Branded::new(std::borrow::Cow::Borrowed(stringify!($name)), string),
-                ))
+                branded(stringify!($name), types)
             }
         }
     };

@@ -1,0 +1,155 @@
+//! The list, and the two things made from it.
+
+use huike_app::customers::{CustomerPage, CustomerQuery, CustomerRow, CustomerView, TimelineCursor, TimelinePage};
+use huike_app::followups::{Done, FollowUpView, Next, SnoozeChoice, TodayCounts, TodayCursor, TodayPage};
+use huike_app::interactions::InteractionDraft;
+use huike_app::operations::{OperationView, Undone};
+use huike_app::segments::Overview;
+use huike_app::shop::Status;
+use huike_app::transfer::files::FileToken;
+use huike_app::transfer::{ExportFormat, ImportKind, ImportOptions, ImportReport, Preview, ReadOptions};
+use huike_app::{App, AppError};
+use huike_domain::customers::CustomerDraft;
+use huike_domain::followups::Rule;
+use huike_domain::ids::{CustomerId, FollowUpId, InteractionId, OperationId, PurchaseId};
+use huike_domain::purchases::PurchaseDraft;
+use huike_domain::segments::StageDays;
+use huike_domain::shop::{Preferences, Shop};
+use huike_domain::time::Instant;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::bindings::{Command, describe};
+
+macro_rules! commands {
+    ($($(#[doc = $doc:literal])* $room:ident::$name:ident($($arg:ident: $ty:ty),*) -> $answer:ty;)*) => {
+        /// Answers one command. Use cases block (they read and write the file), so each runs on a
+        /// thread for blocking work.
+        ///
+        /// # Errors
+        /// What the use case says; [`AppError::NotFound`] for a name that is not in the list and
+        /// [`AppError::Internal`] for arguments of another shape, which only a defect can send.
+        pub async fn dispatch(app: &App, name: &str, arguments: Value) -> Result<Value, AppError> {
+            let app = app.clone();
+            match name {
+                $(concat!(stringify!($room), ".", stringify!($name)) => {
+                    #[derive(Deserialize)]
+                    #[serde(rename_all = "camelCase")]
+                    struct Arguments { $($arg: $ty),* }
+                    let Arguments { $($arg),* } = read(name, arguments)?;
+                    blocking(move || huike_app::$room::$name(&app, $($arg),*)).await
+                })*
+                _ => Err(AppError::not_found("command", name)),
+            }
+        }
+
+        pub(crate) fn list(types: &mut specta::Types) -> Vec<Command> {
+            vec![$(describe::<$answer>(
+                types,
+                stringify!($room),
+                stringify!($name),
+                concat!($($doc),*).trim(),
+                vec![$((stringify!($arg), <$ty as specta::Type>::definition)),*],
+            )),*]
+        }
+    };
+}
+
+fn read<T: serde::de::DeserializeOwned>(name: &str, arguments: Value) -> Result<T, AppError> {
+    // A command without arguments may come with none at all.
+    let arguments = if arguments.is_null() { Value::Object(serde_json::Map::new()) } else { arguments };
+    serde_json::from_value(arguments)
+        .map_err(|error| AppError::Internal { detail: format!("{name}: {error}") })
+}
+
+async fn blocking<T: serde::Serialize + Send + 'static>(
+    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
+) -> Result<Value, AppError> {
+    let internal = |error: &dyn std::fmt::Display| AppError::Internal { detail: error.to_string() };
+    let answer = tokio::task::spawn_blocking(work).await.map_err(|error| internal(&error))??;
+    serde_json::to_value(answer).map_err(|error| internal(&error))
+}
+
+commands! {
+    /// What a screen needs to know before it shows anything.
+    shop::status() -> Status;
+    /// Names the shop on the first run, or renames it.
+    shop::name(op: OperationId, shop: Shop) -> ();
+    /// Saves language, theme, zoom and the rest.
+    shop::set_preferences(op: OperationId, preferences: Preferences) -> ();
+    /// The limits between stages.
+    shop::stage_days() -> StageDays;
+    /// Saves the limits between stages and sorts everyone anew.
+    shop::set_stage_days(op: OperationId, days: StageDays) -> ();
+    /// Fills the file with the sample shop.
+    shop::open_sample(op: OperationId) -> ();
+    /// Removes the sample shop, with everything noted on its customers since.
+    shop::remove_sample(op: OperationId) -> ();
+
+    /// A stretch of a list, `start` rows from its top; at most 200 rows.
+    customers::page(query: CustomerQuery, start: u32, limit: u32) -> CustomerPage;
+    /// How many customers a list has.
+    customers::count(query: CustomerQuery) -> u32;
+    /// Customers by any piece of a name, pinyin, initials, digits, company or tag; best first.
+    customers::search(text: String, limit: u32) -> Vec<CustomerRow>;
+    /// One customer's page.
+    customers::get(id: CustomerId) -> CustomerView;
+    /// Enters a customer.
+    customers::add(op: OperationId, draft: CustomerDraft) -> CustomerId;
+    /// Saves all fields of a customer.
+    customers::edit(op: OperationId, id: CustomerId, draft: CustomerDraft) -> ();
+    /// Customers with this phone number, other than `except`; unreadable numbers match nobody.
+    customers::same_phone(phone: String, except: Option<CustomerId>) -> Vec<CustomerRow>;
+    /// What happened with a customer, newest first; at most 200 entries.
+    customers::timeline(id: CustomerId, after: Option<TimelineCursor>, limit: u32) -> TimelinePage;
+
+    /// Enters a purchase or refund.
+    purchases::add(op: OperationId, customer: CustomerId, draft: PurchaseDraft) -> PurchaseId;
+    /// Takes a purchase back by a new entry that names it.
+    purchases::reverse(op: OperationId, customer: CustomerId, purchase: PurchaseId) -> PurchaseId;
+
+    /// Logs a contact or a note; settles follow-ups that it answers; sets the next one.
+    interactions::log(op: OperationId, customer: CustomerId, draft: InteractionDraft, next: Next) -> InteractionId;
+    /// Amends a contact by a new entry that stands for it.
+    interactions::amend(op: OperationId, customer: CustomerId, interaction: InteractionId, draft: InteractionDraft) -> InteractionId;
+
+    /// Customers by segment and stage, as last sorted.
+    segments::overview() -> Overview;
+
+    /// Follow-ups due by the end of today, best first; at most 200 rows.
+    followups::today(after: Option<TodayCursor>, limit: u32) -> TodayPage;
+    /// Follow-ups of the seven days after today, soonest first; at most 200 rows.
+    followups::upcoming(limit: u32) -> Vec<FollowUpView>;
+    /// Figures above Today's list.
+    followups::counts() -> TodayCounts;
+    /// Logs the contact, settles the follow-up and sets the next one, in one operation.
+    followups::done(op: OperationId, id: FollowUpId, draft: InteractionDraft, next: Next) -> Done;
+    /// Puts a follow-up off.
+    followups::snooze(op: OperationId, id: FollowUpId, until: Instant) -> ();
+    /// The usual moments to put a follow-up off to.
+    followups::snooze_choices() -> Vec<SnoozeChoice>;
+    /// Takes a follow-up off the list without a contact.
+    followups::cancel(op: OperationId, id: FollowUpId, note: String) -> ();
+    /// Sets the next contact by hand.
+    followups::set(op: OperationId, customer: CustomerId, due: Instant, note: String) -> FollowUpId;
+    /// The rules.
+    followups::rules() -> Vec<Rule>;
+    /// Saves one rule; open follow-ups that it no longer asks for are taken off.
+    followups::save_rule(op: OperationId, rule: Rule) -> ();
+
+    /// What was done, newest first; at most 200.
+    operations::recent(limit: u32) -> Vec<OperationView>;
+    /// Whether an operation happened: none where it did not.
+    operations::find(id: OperationId) -> Option<OperationView>;
+    /// Takes an operation back; the latest of a person's where none is named.
+    operations::undo(op: OperationId, target: Option<OperationId>) -> Undone;
+
+    /// Looks at a file without changing anything.
+    transfer::preview(file: FileToken, kind: Option<ImportKind>, options: ReadOptions) -> Preview;
+    /// Imports a file as one operation; progress comes as events of the job `op`.
+    transfer::import(op: OperationId, file: FileToken, kind: ImportKind, options: ImportOptions) -> ImportReport;
+    /// Stops a running import; nothing changes then.
+    transfer::cancel(job: OperationId) -> ();
+    /// Writes all customers to a file.
+    transfer::export_customers(format: ExportFormat) -> FileToken;
+}

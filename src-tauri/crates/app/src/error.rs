@@ -1,0 +1,140 @@
+//! What can go wrong, as a kind and its parameters. A kind is here because someone acts on it:
+//! the screen marks a field, offers to retry, asks whether it happened, or says what to do next.
+
+use huike_domain::error::{FieldError, InvalidCode};
+use huike_domain::ids::OperationId;
+use huike_domain::time::Instant;
+use serde::{Deserialize, Serialize};
+
+/// An error on the wire.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type, thiserror::Error)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum AppError {
+    /// A field is to be mended.
+    #[error("{field}: {code:?}")]
+    Invalid {
+        /// The field, in camelCase.
+        field: String,
+        /// What is wrong with it.
+        code: InvalidCode,
+    },
+    /// It is not there, or no longer.
+    #[error("no such {what}: {id}")]
+    NotFound {
+        /// `customer`, `followUp`, `operation`, `file` …
+        what: String,
+        /// What was asked for.
+        id: String,
+    },
+    /// The shop has no name yet; the first run is not through.
+    #[error("the shop is not set up yet")]
+    NoShop,
+    /// An operation with this id happened before; ask for it instead of repeating it.
+    #[error("operation {operation} happened already")]
+    AlreadyDone {
+        /// Which.
+        operation: OperationId,
+    },
+    /// It cannot be taken back.
+    #[error("cannot be undone: {reason:?}")]
+    CannotUndo {
+        /// Why not.
+        reason: UndoRefusal,
+    },
+    /// A file could not be read or written.
+    #[error("{name}: {problem:?}")]
+    File {
+        /// The file's name.
+        name: String,
+        /// What is wrong with it.
+        problem: FileProblem,
+    },
+    /// A person stopped it; nothing changed.
+    #[error("cancelled")]
+    Cancelled,
+    /// Another program is writing for longer than we wait; try again.
+    #[error("the data file is busy")]
+    Busy,
+    /// The key does not open the file.
+    #[error("the key does not open the data file")]
+    Locked,
+    /// The file was written by a newer version of the program.
+    #[error("the data file is newer (version {file}) than this program ({program})")]
+    NewerFile {
+        /// Version of the file.
+        file: u32,
+        /// Newest version this program knows.
+        program: u32,
+    },
+    /// The file is damaged; restore the named backup.
+    #[error("the data file is damaged")]
+    Damaged {
+        /// The newest backup, where there is one.
+        backup: Option<String>,
+    },
+    /// A defect or a full disk; the detail is for a report, not for a person.
+    #[error("internal error: {detail}")]
+    Internal {
+        /// Technical detail without personal data.
+        detail: String,
+    },
+}
+
+/// Why an operation cannot be taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "why", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum UndoRefusal {
+    /// There is nothing left to take back.
+    Nothing,
+    /// It was taken back before.
+    AlreadyUndone,
+    /// It is not of a kind that can be taken back.
+    NotUndoable,
+    /// Someone changed the same rows since; take that back first.
+    ChangedSince {
+        /// The later operation.
+        operation: OperationId,
+        /// What it was.
+        operation_kind: String,
+        /// Who did it.
+        actor: String,
+        /// When.
+        at: Instant,
+    },
+}
+
+/// What is wrong with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum FileProblem {
+    /// Not there, or not ours to read or write.
+    Unreadable,
+    /// Nothing in it.
+    Empty,
+    /// Not what its name says, or cut short.
+    Damaged,
+    /// Inflates to more than a table of a shop can be.
+    TooLarge,
+    /// No row looks like headers; choose the header row.
+    NoHeader,
+    /// The columns that are needed were not found; choose them.
+    MissingColumns,
+    /// Bytes that are not text of the stated encoding; choose another.
+    Encoding,
+    /// Not a backup of this program, or of another key.
+    NotABackup,
+}
+
+impl AppError {
+    /// `what` with `id` is not there.
+    #[must_use]
+    pub fn not_found(what: &str, id: &str) -> Self {
+        Self::NotFound { what: what.to_owned(), id: id.to_owned() }
+    }
+}
+
+impl From<FieldError> for AppError {
+    fn from(error: FieldError) -> Self {
+        Self::Invalid { field: error.field, code: error.code }
+    }
+}

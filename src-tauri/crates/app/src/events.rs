@@ -1,0 +1,53 @@
+//! What screens are told without asking.
+
+use huike_domain::ids::{CustomerId, OperationId};
+use serde::{Deserialize, Serialize};
+
+/// Goes to every open screen, after the commit it speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Event {
+    /// Data changed; screens that show these kinds ask again.
+    Changed {
+        /// Kinds of data.
+        kinds: Vec<DataKind>,
+    },
+    /// A long job goes on.
+    Progress {
+        /// The operation it belongs to.
+        job: OperationId,
+        /// Rows read so far.
+        done: u32,
+        /// Rows in all, where known; an estimate while the file is read.
+        total: Option<u32>,
+    },
+    /// Somebody clicked a notification.
+    OpenCustomer {
+        /// Whose page to show.
+        id: CustomerId,
+    },
+}
+
+/// A kind of data that screens show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum DataKind {
+    /// Names, numbers, tags.
+    Customers,
+    /// Purchases and refunds.
+    Purchases,
+    /// Contacts and notes.
+    Interactions,
+    /// Segments and stages.
+    Segments,
+    /// Follow-ups.
+    Followups,
+    /// Rules.
+    Rules,
+    /// The shop, preferences, limits.
+    Settings,
+    /// The history of operations.
+    Operations,
+    /// Anything: another program wrote to the file.
+    All,
+}

@@ -1,0 +1,177 @@
+//! Bringing customers and purchases in, and taking them out.
+
+pub mod files;
+
+use std::collections::BTreeMap;
+
+use huike_domain::ids::OperationId;
+use serde::{Deserialize, Serialize};
+
+use crate::App;
+use crate::error::AppError;
+use files::FileToken;
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum ImportKind {
+    /// One customer a row.
+    Customers,
+    /// One purchase, or one line of a purchase, a row.
+    Purchases,
+}
+
+/// What to do with a row whose customer is known already (the same phone number or own number).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum OnDuplicate {
+    /// Leave the known customer as they are.
+    #[default]
+    Skip,
+    /// Fill in and overwrite what the row gives; what it leaves empty stays.
+    Update,
+    /// Enter a second customer.
+    Create,
+}
+
+/// How a file's bytes become text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "lowercase")]
+pub enum Encoding {
+    /// Found out from the bytes.
+    #[default]
+    Auto,
+    /// UTF-8, with or without a byte-order mark.
+    #[serde(rename = "utf-8")]
+    Utf8,
+    /// GB18030, which includes GBK and GB2312.
+    Gb18030,
+}
+
+/// How to read a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ReadOptions {
+    /// Text encoding; ignored for XLSX.
+    pub encoding: Encoding,
+    /// Row of the headers, from 1; found by itself where absent.
+    pub header_row: Option<u32>,
+    /// Field to header, e.g. `phone` to `手机号`. Fields not named here are recognised by their
+    /// header; an empty header leaves a field out.
+    pub map: BTreeMap<String, String>,
+}
+
+/// How to import.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ImportOptions {
+    /// How to read the file.
+    pub read: ReadOptions,
+    /// Known customers.
+    pub on_duplicate: OnDuplicate,
+    /// Whether purchases of unknown customers bring the customer along.
+    pub create_customers: bool,
+    /// Count everything, change nothing.
+    pub dry_run: bool,
+}
+
+/// What a file looks like before it is imported.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Preview {
+    /// The file's name.
+    pub name: String,
+    /// Bytes.
+    #[specta(type = specta_typescript::Number)]
+    pub size: u64,
+    /// `utf-8`, `gb18030` or `xlsx`.
+    pub encoding: String,
+    /// `,`, `;` or a tab; none for XLSX.
+    pub delimiter: Option<String>,
+    /// Row of the headers, from 1.
+    pub header_row: u32,
+    /// The headers as they stand.
+    pub headers: Vec<String>,
+    /// Field to header as recognised or told; fields without a column are left out.
+    pub map: BTreeMap<String, String>,
+    /// All fields this kind of import knows, in the order screens offer them.
+    pub fields: Vec<String>,
+    /// The first data rows, at most 20.
+    pub rows: Vec<Vec<String>>,
+    /// The kind of import that the headers fit best.
+    pub suggested: ImportKind,
+}
+
+/// What an import did, or would do.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportReport {
+    /// Data rows that are not empty.
+    pub rows: u32,
+    /// Rows taken as new customers, or as purchases or lines of them.
+    pub imported: u32,
+    /// Rows that changed a known customer.
+    pub updated: u32,
+    /// Rows left out because their customer (or order) is known.
+    pub duplicates: u32,
+    /// Rows that could not be taken; each stands in the rejected file with its reason.
+    pub rejected: u32,
+    /// The file of rejected rows; none where every row was taken.
+    pub rejected_file: Option<FileToken>,
+    /// Rows with a negative amount.
+    pub refunds: u32,
+    /// Sum of imported amounts, in fen.
+    #[specta(type = specta_typescript::Number)]
+    pub net_amount_fen: i64,
+    /// Customers that purchases brought along.
+    pub customers_created: u32,
+    /// The operation to undo; none after a dry run or where nothing changed.
+    pub operation: Option<OperationId>,
+}
+
+/// Looks at a file without changing anything.
+///
+/// # Errors
+/// [`AppError::File`] where it cannot be read as a table.
+pub fn preview(app: &App, file: FileToken, kind: Option<ImportKind>, options: ReadOptions) -> Result<Preview, AppError> {
+    let _ = (app, file, kind, options);
+    todo!()
+}
+
+/// Imports a file as one operation. Reports progress as events of the job `op`.
+///
+/// # Errors
+/// [`AppError::File`] where it cannot be read as a table, [`AppError::Cancelled`] after
+/// [`cancel`]; nothing is changed then.
+pub fn import(app: &App, op: OperationId, file: FileToken, kind: ImportKind, options: ImportOptions) -> Result<ImportReport, AppError> {
+    let _ = (app, op, file, kind, options);
+    todo!()
+}
+
+/// Asks a running import to stop; it rolls back within half a second.
+///
+/// # Errors
+/// [`AppError::NotFound`] where no such job runs.
+pub fn cancel(app: &App, job: OperationId) -> Result<(), AppError> {
+    let _ = (app, job);
+    todo!()
+}
+
+/// Writes all customers to a file.
+///
+/// # Errors
+/// [`AppError::File`] where it cannot be written.
+pub fn export_customers(app: &App, format: ExportFormat) -> Result<FileToken, AppError> {
+    let _ = (app, format);
+    todo!()
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "lowercase")]
+pub enum ExportFormat {
+    /// UTF-8 with a byte-order mark, so that spreadsheet programs read it.
+    Csv,
+    /// An Excel workbook.
+    Xlsx,
+}
