@@ -15,3 +15,4 @@ pub mod segments;
 pub mod shop;
 pub mod text;
 pub mod time;
+pub mod transfer;

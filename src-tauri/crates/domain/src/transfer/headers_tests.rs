@@ -1,0 +1,174 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::transfer::fields::{CustomerField, PurchaseField};
+
+fn header<F: ImportField>(rows: &[&[&str]]) -> Result<Header<F>, HeaderError> {
+    let rows: Vec<Vec<&str>> = rows.iter().map(|r| r.to_vec()).collect();
+    Header::find(&rows, None, &[])
+}
+
+/// Checks which column each field was found in, by wire name.
+#[track_caller]
+fn check<F: ImportField>(headings: &[&str], expect: &[(&str, usize)]) {
+    let found = header::<F>(&[headings]).unwrap_or_else(|e| panic!("{headings:?}: {e:?}"));
+    let mut found: Vec<_> = found.columns.iter().map(|c| (c.field.name(), c.index)).collect();
+    found.sort_by_key(|&(_, index)| index);
+    assert_eq!(found, expect, "{headings:?}");
+}
+
+#[test]
+fn customers_by_their_headings() {
+    check::<CustomerField>(
+        &["姓名", "手机号", "生日", "来源", "标签", "备注"],
+        &[("name", 0), ("phone", 1), ("birthday", 2), ("source", 3), ("tags", 4), ("note", 5)],
+    );
+    check::<CustomerField>(
+        &["客户姓名", "联系电话", "出生日期", "公司", "消费金额", "说明"],
+        &[("name", 0), ("phone", 1), ("birthday", 2), ("company", 3), ("note", 5)],
+    );
+    check::<CustomerField>(
+        &["Member No.", "Full Name", "Mobile Phone", "Date of Birth", "Company", "TAGS"],
+        &[
+            ("external_id", 0),
+            ("name", 1),
+            ("phone", 2),
+            ("birthday", 3),
+            ("company", 4),
+            ("tags", 5),
+        ],
+    );
+    check::<CustomerField>(
+        &["*姓 名（必填）", "　手机号码 ", "生日(阳历)", "会员卡号："],
+        &[("name", 0), ("phone", 1), ("birthday", 2), ("external_id", 3)],
+    );
+    // The better name wins, wherever it stands.
+    check::<CustomerField>(&["客户", "姓名", "电话", "手机"], &[("name", 1), ("phone", 3)]);
+}
+
+#[test]
+fn purchases_by_their_headings() {
+    check::<PurchaseField>(
+        &["customer_id", "date", "quantity", "amount"],
+        &[("customer", 0), ("at", 1), ("quantity", 2), ("amount", 3)],
+    );
+    check::<PurchaseField>(
+        &["订单号", "客户手机", "下单时间", "商品", "数量", "实付金额"],
+        &[("order", 0), ("customer", 1), ("at", 2), ("item", 3), ("quantity", 4), ("amount", 5)],
+    );
+    check::<PurchaseField>(
+        &[
+            "InvoiceNo",
+            "StockCode",
+            "Description",
+            "Quantity",
+            "InvoiceDate",
+            "UnitPrice",
+            "CustomerID",
+            "Country",
+        ],
+        &[
+            ("order", 0),
+            ("item", 2),
+            ("quantity", 3),
+            ("at", 4),
+            ("unit_price", 5),
+            ("customer", 6),
+        ],
+    );
+    check::<PurchaseField>(
+        &["customer_id", "order_date", "revenue", "first_name", "last_name", "email"],
+        &[("customer", 0), ("at", 1), ("amount", 2)],
+    );
+    check::<PurchaseField>(
+        &["会员号", "会员姓名", "消费日期", "订单金额", "实收金额(元)"],
+        &[("customer", 0), ("at", 2), ("amount", 4)],
+    );
+}
+
+#[test]
+fn titles_above_are_passed_over() {
+    let found = header::<CustomerField>(&[
+        &["二〇二六年客户名单（内部资料）", ""],
+        &["", "电话"],
+        &["客户姓名", "联系电话", "", ""],
+        &["姓名", "手机"],
+    ]);
+    let found = found.expect("a header");
+    assert_eq!((found.row, found.width), (2, 2));
+}
+
+#[test]
+fn a_unit_in_the_heading_counts() {
+    for (heading, unit) in [
+        ("金额", MoneyUnit::Yuan),
+        ("金额（元）", MoneyUnit::Yuan),
+        ("金额(万元)", MoneyUnit::TenThousandYuan),
+        ("金额/分", MoneyUnit::Fen),
+    ] {
+        let row = ["客户", "日期", heading];
+        let found = header::<PurchaseField>(&[&row]).map(|h| h.column(PurchaseField::Amount));
+        assert_eq!(found.expect(heading).map(|c| c.unit), Some(unit), "{heading}");
+    }
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    let cases: [(&[&str], &[&str]); 3] = [
+        (&["客户", "金额"], &["at"]),
+        (&["日期"], &["customer", "amount"]),
+        (&["a", "b"], &["customer", "at", "amount"]),
+    ];
+    for (headings, missing) in cases {
+        let error = header::<PurchaseField>(&[headings]).expect_err("incomplete");
+        assert_eq!(error, HeaderError::Missing(missing.to_vec()), "{headings:?}");
+    }
+    assert_eq!(header::<CustomerField>(&[]), Err(HeaderError::Missing(vec!["name"])));
+}
+
+#[test]
+fn a_choice_goes_before_the_guess() {
+    let choose = |field, heading: &str| Choice { field, heading: heading.to_owned() };
+    let rows = vec![vec!["title"], vec!["who", "姓名", "电话"]];
+    let found = Header::find(
+        &rows,
+        None,
+        &[choose(CustomerField::Name, "WHO"), choose(CustomerField::Phone, "")],
+    );
+    let found = found.expect("a header");
+    assert_eq!(found.row, 1);
+    assert_eq!(found.column(CustomerField::Name).map(|c| c.index), Some(0));
+    assert_eq!(found.column(CustomerField::Phone), None);
+    assert_eq!(
+        Header::find(&rows, None, &[choose(CustomerField::Name, "nobody")]),
+        Err(HeaderError::NoSuchHeading("nobody".into()))
+    );
+    assert_eq!(
+        Header::<CustomerField>::find(&rows, Some(0), &[]),
+        Err(HeaderError::Missing(vec!["name"]))
+    );
+}
+
+#[test]
+fn headings_are_written_plainly_in_the_tables() {
+    #[track_caller]
+    fn check<F: ImportField>() {
+        for &field in F::ALL {
+            for heading in field.headings().iter().flat_map(|group| group.iter()) {
+                assert_eq!(plain(heading), *heading, "{}", field.name());
+            }
+            assert_eq!(F::by_name(field.name()), Some(field));
+        }
+    }
+    check::<CustomerField>();
+    check::<PurchaseField>();
+}
+
+proptest! {
+    #[test]
+    fn never_panics(rows in proptest::collection::vec(proptest::collection::vec("\\PC{0,8}", 0..6), 0..6)) {
+        let rows: Vec<Vec<&str>> = rows.iter().map(|r| r.iter().map(String::as_str).collect()).collect();
+        let _ = Header::<CustomerField>::find(&rows, None, &[]);
+        let _ = Header::<PurchaseField>::find(&rows, Some(2), &[]);
+    }
+}

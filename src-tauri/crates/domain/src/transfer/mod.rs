@@ -1,0 +1,8 @@
+//! Import and export: what the columns of a shop's spreadsheet mean and how its values are read.
+
+mod chinese;
+pub mod clock;
+pub mod dates;
+pub mod fields;
+pub mod headers;
+pub mod values;
