@@ -30,11 +30,17 @@ export function provide<T>(
   return queryOptions({ queryKey: key, queryFn: ({ signal }) => fetch(signal), meta: { provides } });
 }
 
-export function refetchChanged(client: QueryClient, kinds: readonly string[]): Promise<void> {
+export async function refetchChanged(client: QueryClient, kinds: readonly string[]): Promise<void> {
   const all = kinds.includes("all");
-  return client.invalidateQueries({
-    predicate: ({ meta }) => all || (meta?.provides?.some((kind) => kinds.includes(kind)) ?? false),
-  });
+  const isMadeOf = ({ meta }: { meta?: { provides?: readonly Kind[] } }) =>
+    all || (meta?.provides?.some((kind) => kinds.includes(kind)) ?? false);
+  // A first fetch under way may have read the data before the change, and the client would take it as fresh enough.
+  const early = client
+    .getQueryCache()
+    .findAll({ predicate: isMadeOf, fetchStatus: "fetching" })
+    .filter((query) => query.state.data === undefined);
+  await client.invalidateQueries({ predicate: isMadeOf });
+  if (early.length > 0) await client.invalidateQueries({ predicate: (query) => early.includes(query) });
 }
 
 export function onHuikeEvent(client: QueryClient, event: HuikeEvent) {

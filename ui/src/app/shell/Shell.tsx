@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "react-aria-components";
 import { useT } from "@/i18n";
 import { CommandPalette, KeyHint, PageCornerProvider, ShortcutSheet, ToastRegion } from "@/kit";
+import mark from "../../../../icons/huike.svg";
 import { Sidebar } from "./Sidebar";
 import styles from "./shell.module.css";
 import { useShellShortcuts, useShellSources } from "./useShellCommands";
@@ -16,6 +17,7 @@ export function Shell() {
   useShellShortcuts({ palette: () => showPalette(true), shortcuts: () => showShortcuts(true) });
   return (
     <div className={styles.shell}>
+      <link rel="icon" type="image/svg+xml" href={mark} />
       <a href="#content" className={styles.skip}>
         {t("app.skipToContent")}
       </a>
@@ -40,7 +42,7 @@ export function Shell() {
 function SearchButton({ onPress }: { onPress: () => void }) {
   const t = useT();
   return (
-    <Button className={styles.search} onPress={onPress} aria-label={t("app.searchHint")}>
+    <Button className={styles.search} onPress={onPress}>
       <Search aria-hidden="true" />
       <span>{t("app.search")}</span>
       <KeyHint keys="mod+k" />

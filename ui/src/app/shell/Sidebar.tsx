@@ -18,20 +18,18 @@ export function Sidebar({ waiting, onShowShortcuts }: Props) {
   const t = useT();
   const { sidebarCollapsed: collapsed } = useLook();
   return (
-    <div className={styles.sidebar} data-collapsed={collapsed || undefined}>
+    <nav aria-label={t("app.navigation")} className={styles.sidebar} data-collapsed={collapsed || undefined}>
       <div className={styles.brand}>
         <img src={mark} alt="" />
         <span className={styles.word}>{t("app.name")}</span>
       </div>
-      <nav aria-label={t("app.navigation")}>
-        <ul className={styles.places}>
-          {places.map((place) => (
-            <li key={place.id}>
-              <PlaceLink place={place} waiting={waiting[place.id] ?? 0} collapsed={collapsed} />
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <ul className={styles.places}>
+        {places.map((place) => (
+          <li key={place.id}>
+            <PlaceLink place={place} waiting={waiting[place.id] ?? 0} collapsed={collapsed} />
+          </li>
+        ))}
+      </ul>
       <div className={styles.foot}>
         <ThemeMenu />
         <LanguageMenu />
@@ -50,7 +48,7 @@ export function Sidebar({ waiting, onShowShortcuts }: Props) {
           placement="top"
         />
       </div>
-    </div>
+    </nav>
   );
 }
 

@@ -11,7 +11,15 @@ import { useT } from "@/i18n";
 import { Dialog } from "../overlays/Dialog";
 import { KeyHint } from "./KeyHint";
 import styles from "./keys.module.css";
-import { allShortcuts, onKeyDown, openLayer, register, type Shortcut, watchShortcuts } from "./registry";
+import {
+  allShortcuts,
+  newLayer,
+  onKeyDown,
+  openLayer,
+  register,
+  type Shortcut,
+  watchShortcuts,
+} from "./registry";
 
 const Layer = createContext(0);
 
@@ -26,14 +34,9 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
 
 /** Wrapped around what a modal dialog shows, so that the page behind it does not answer. */
 export function ShortcutLayer({ children }: { children: ReactNode }) {
-  const [layer, setLayer] = useState<number>();
-  useEffect(() => {
-    const opened = openLayer();
-    setLayer(opened.layer);
-    return opened.close;
-  }, []);
-  // The children register in the layer, so it has to be open first.
-  return layer === undefined ? null : <Layer value={layer}>{children}</Layer>;
+  const [layer] = useState(newLayer);
+  useEffect(() => openLayer(layer), [layer]);
+  return <Layer value={layer}>{children}</Layer>;
 }
 
 /** Answers to `keys` while the component is mounted; the latest to register wins. Listed under `?`. */

@@ -10,6 +10,8 @@ export interface Shortcut {
   everywhere?: boolean;
   /** A second way to the same thing, left out of the list. */
   unlisted?: boolean;
+  /** Answered by the component that has the focus; here only to be listed. */
+  listedOnly?: boolean;
 }
 
 interface Entry {
@@ -30,15 +32,13 @@ function changed() {
   for (const listener of listeners) listener();
 }
 
+export const newLayer = () => nextLayer++;
+
 /** A dialog opens a layer: until it closes, only its own shortcuts and those marked `everywhere` answer. */
-export function openLayer(): { layer: number; close: () => void } {
-  const layer = nextLayer++;
+export function openLayer(layer: number): () => void {
   layers.push(layer);
-  return {
-    layer,
-    close: () => {
-      layers = layers.filter((other) => other !== layer);
-    },
+  return () => {
+    layers = layers.filter((other) => other !== layer);
   };
 }
 
@@ -85,7 +85,7 @@ function find(chord: string, typing: boolean): Shortcut | undefined {
   const top = layers[layers.length - 1];
   for (const entry of [...entries].reverse()) {
     const shortcut = entry.shortcut();
-    if (shortcut.keys !== chord) continue;
+    if (shortcut.keys !== chord || shortcut.listedOnly) continue;
     if (shortcut.everywhere || (entry.layer === top && !typing)) return shortcut;
   }
   return undefined;

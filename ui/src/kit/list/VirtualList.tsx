@@ -13,6 +13,7 @@ import {
 import { useT } from "@/i18n";
 import { Checkbox } from "../fields/Choices";
 import { isComposing } from "../keys/ime";
+import { useShortcut } from "../keys/Shortcuts";
 import { useRowHeight } from "../look/look";
 import styles from "./list.module.css";
 import { useVirtualRows } from "./useVirtualRows";
@@ -156,6 +157,14 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
     return true;
   }
 
+  const group = t("kit.shortcutsList");
+  useShortcut({ keys: "j", label: t("kit.listNext"), group, run: () => move(active + 1) });
+  useShortcut({ keys: "k", label: t("kit.listPrevious"), group, run: () => move(active - 1) });
+  const listed = { group, listedOnly: true, run: () => {} };
+  useShortcut(onOpen !== undefined && { ...listed, keys: "enter", label: t("kit.listOpen") });
+  useShortcut(onPeek !== undefined && { ...listed, keys: "space", label: t("kit.listPeek") });
+  useShortcut(selection !== undefined && { ...listed, keys: "x", label: t("kit.select") });
+
   function onClick(event: MouseEvent, index: number, found: R) {
     if (event.target instanceof Element && event.target.closest("a, button, input, label")) return;
     move(index);
@@ -186,7 +195,11 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
       className={styles.grid}
       onKeyDown={onKeyDown}
     >
-      <div role="rowgroup" className={props.hideHeader ? "visually-hidden" : undefined}>
+      <div
+        role="rowgroup"
+        className={props.hideHeader ? "visually-hidden" : undefined}
+        style={{ paddingRight: virtual.scrollbar }}
+      >
         <div role="row" aria-rowindex={1} className={styles.header} style={{ gridTemplateColumns: tracks }}>
           {selection && (
             <span role="columnheader" className="visually-hidden">

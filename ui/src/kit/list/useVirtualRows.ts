@@ -14,6 +14,7 @@ export function useVirtualRows(scroller: RefObject<HTMLDivElement | null>, optio
   const { count, rowHeight, overscan, start = 0, onWindow } = options;
   const [scrollTop, setScrollTop] = useState(start);
   const [viewport, setViewport] = useState(0);
+  const [scrollbar, setScrollbar] = useState(0);
   const geometry: Geometry = { count, rowHeight, viewport };
   const latest = useRef(geometry);
   latest.current = geometry;
@@ -21,7 +22,10 @@ export function useVirtualRows(scroller: RefObject<HTMLDivElement | null>, optio
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
-    const measure = () => setViewport(element.clientHeight);
+    const measure = () => {
+      setViewport(element.clientHeight);
+      setScrollbar(element.offsetWidth - element.clientWidth);
+    };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
@@ -71,6 +75,8 @@ export function useVirtualRows(scroller: RefObject<HTMLDivElement | null>, optio
   return {
     ...rows,
     scrollTop,
+    /** How much narrower than the header the rows are. */
+    scrollbar,
     spacer: spacerHeight(geometry),
     perPage: Math.max(1, Math.floor(viewport / rowHeight) - 1),
     onScroll,
