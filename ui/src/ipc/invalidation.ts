@@ -1,16 +1,9 @@
 import { QueryClient, type QueryKey, queryOptions } from "@tanstack/react-query";
-import { CommandError, type HuikeEvent } from "./transport";
+import type { DataKind, Event } from "./bindings";
+import { CommandError } from "./transport";
 
-/** The kinds of data a write can change and a query can show. Rust names the same ones. */
-export type Kind =
-  | "customers"
-  | "purchases"
-  | "interactions"
-  | "segments"
-  | "followups"
-  | "rules"
-  | "settings"
-  | "operations";
+/** The kinds of data a query can be made of. */
+export type Kind = Exclude<DataKind, "all">;
 
 declare module "@tanstack/react-query" {
   interface Register {
@@ -30,7 +23,7 @@ export function provide<T>(
   return queryOptions({ queryKey: key, queryFn: ({ signal }) => fetch(signal), meta: { provides } });
 }
 
-export async function refetchChanged(client: QueryClient, kinds: readonly string[]): Promise<void> {
+export async function refetchChanged(client: QueryClient, kinds: readonly DataKind[]): Promise<void> {
   const all = kinds.includes("all");
   const isMadeOf = ({ meta }: { meta?: { provides?: readonly Kind[] } }) =>
     all || (meta?.provides?.some((kind) => kinds.includes(kind)) ?? false);
@@ -43,7 +36,7 @@ export async function refetchChanged(client: QueryClient, kinds: readonly string
   if (early.length > 0) await client.invalidateQueries({ predicate: (query) => early.includes(query) });
 }
 
-export function onHuikeEvent(client: QueryClient, event: HuikeEvent) {
+export function onHuikeEvent(client: QueryClient, event: Event) {
   if (event.type === "changed") void refetchChanged(client, event.kinds);
 }
 

@@ -1,11 +1,9 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
+import type { AppError, Event } from "./bindings";
 
-/** What Rust answers when a command cannot be done: a kind to act on, and the parameters of its sentence. */
-export interface CommandProblem {
-  kind: string;
-  [parameter: string]: unknown;
-}
+/** What Rust answers when a command cannot be done, and the two ways of not reaching Rust at all. */
+export type CommandProblem = AppError | { kind: "offline" } | { kind: "unauthorized" };
 
 export class CommandError extends Error {
   readonly error: CommandProblem;
@@ -17,14 +15,9 @@ export class CommandError extends Error {
   }
 }
 
-export type HuikeEvent =
-  | { type: "changed"; kinds: string[] }
-  | { type: "progress"; job: string; done: number; total: number | null }
-  | { type: "openCustomer"; id: string };
-
 interface Transport {
   call: (command: string, args: unknown) => Promise<unknown>;
-  subscribe: (onEvent: (event: HuikeEvent) => void) => () => void;
+  subscribe: (onEvent: (event: Event) => void) => () => void;
 }
 
 function problem(thrown: unknown): CommandProblem {
@@ -41,7 +34,7 @@ const desktop: Transport = {
     }),
 
   subscribe(onEvent) {
-    const stop = listen<HuikeEvent>("huike", ({ payload }) => onEvent(payload));
+    const stop = listen<Event>("huike", ({ payload }) => onEvent(payload));
     return () => void stop.then((end) => end());
   },
 };

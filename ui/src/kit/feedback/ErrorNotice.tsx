@@ -21,15 +21,28 @@ export function problemOf(thrown: unknown): Problem {
   return { kind: "internal" };
 }
 
+/** What narrows a kind down: `file` has a problem, `cannotUndo` a reason. */
+function narrower(problem: Problem): unknown {
+  const { problem: what, reason } = problem;
+  return what ?? (reason as { why?: unknown } | undefined)?.why;
+}
+
 /**
- * Words a problem: what happened, and what to do next. Looks for `errors.<kind>.<code>` before `errors.<kind>`, so
- * that a kind with a `code` can have a sentence for each.
+ * Words a problem: what happened, and what to do next. `errors.<kind>.<narrower>` goes before `errors.<kind>`.
  */
 export function problemWords(t: T, thrown: unknown): { text: string; next: string } {
   const problem = problemOf(thrown);
-  const roots = [`errors.${problem.kind}.${problem.code}`, `errors.${problem.kind}`, "errors.unknown"];
+  const roots = [`errors.${problem.kind}.${narrower(problem)}`, `errors.${problem.kind}`, "errors.unknown"];
   const root = roots.find((candidate) => isWorded(`${candidate}.text`)) ?? "errors.unknown";
   return { text: t(`${root}.text` as Key, problem), next: t(`${root}.next` as Key, problem) };
+}
+
+/** The sentence under a field, where the problem is with that field. */
+export function fieldProblem(t: T, thrown: unknown, field: string): string | undefined {
+  const problem = thrown ? problemOf(thrown) : undefined;
+  if (problem?.kind !== "invalid" || problem.field !== field) return undefined;
+  const key = `errors.invalid.${problem.code}`;
+  return isWorded(key) ? t(key) : t("errors.invalid.text");
 }
 
 interface Props {
