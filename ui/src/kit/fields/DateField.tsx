@@ -12,6 +12,7 @@ import {
   CalendarHeaderCell,
   DateInput,
   DateSegment,
+  Dialog,
   Group,
   Heading,
 } from "react-aria-components";
@@ -85,7 +86,9 @@ export function DatePicker(props: DateFieldProps) {
         </Group>
       </FieldFrame>
       <PopoverSurface>
-        <MonthCalendar />
+        <Dialog>
+          <MonthCalendar />
+        </Dialog>
       </PopoverSurface>
     </AriaDatePicker>
   );
@@ -94,7 +97,7 @@ export function DatePicker(props: DateFieldProps) {
 function MonthCalendar() {
   return (
     <Calendar className={styles.calendar}>
-      <header className={styles.head}>
+      <div className={styles.head}>
         <Button slot="previous" className={fields.inner}>
           <ChevronLeft aria-hidden="true" />
         </Button>
@@ -102,7 +105,7 @@ function MonthCalendar() {
         <Button slot="next" className={fields.inner}>
           <ChevronRight aria-hidden="true" />
         </Button>
-      </header>
+      </div>
       <CalendarGrid className={styles.grid}>
         <CalendarGridHeader>{(day) => <CalendarHeaderCell>{day}</CalendarHeaderCell>}</CalendarGridHeader>
         <CalendarGridBody>{(date) => <CalendarCell date={date} className={styles.cell} />}</CalendarGridBody>

@@ -34,12 +34,15 @@ export function ConfirmDialog({
       role="alertdialog"
       footer={(close) => (
         <>
-          <Button onPress={close}>{t("kit.cancel")}</Button>
+          {/* An Enter too many must not delete anything. */}
+          <Button onPress={close} autoFocus={isDangerous}>
+            {t("kit.cancel")}
+          </Button>
           <Button
             tone={isDangerous ? "danger" : "primary"}
             isPending={isPending}
             onPress={onConfirm}
-            autoFocus
+            autoFocus={!isDangerous}
           >
             {action}
           </Button>
