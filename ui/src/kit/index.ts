@@ -53,6 +53,7 @@ export {
   formatRelativeDay,
   type InstantStyle,
 } from "./words/format";
+export { momentOn } from "./words/moments";
 export {
   Count,
   Day,

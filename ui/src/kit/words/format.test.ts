@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { dayOf, daysBetween, formatDay, formatInstant, formatMoney, formatRelativeDay } from "./format";
+import { momentOn } from "./moments";
 
 test.each([
   [0, "¥0.00"],
@@ -34,4 +35,9 @@ test.each([
 ])("%s seen from 2026-11-23", (day, zh, en) => {
   expect(formatRelativeDay(day, "2026-11-23", "zh-CN")).toBe(zh);
   expect(formatRelativeDay(day, "2026-11-23", "en")).toBe(en);
+});
+
+test("an hour on a day is the shop's hour, also where the clock was put forward", () => {
+  expect(momentOn("2026-11-23", "Asia/Shanghai", 10)).toBe(Date.UTC(2026, 10, 23, 2));
+  expect(momentOn("2026-03-29", "Europe/Berlin", 10)).toBe(Date.UTC(2026, 2, 29, 8));
 });

@@ -28,13 +28,15 @@ export function formatNumber(value: number, language: Language): string {
   return cached(`number ${language}`, () => new Intl.NumberFormat(language)).format(value);
 }
 
-export type InstantStyle = "day" | "time" | "dayTime" | "long";
+export type InstantStyle = "day" | "time" | "dayTime" | "long" | "monthDay" | "month";
 
 const instantStyles: Record<InstantStyle, Intl.DateTimeFormatOptions> = {
   day: { year: "numeric", month: "short", day: "numeric" },
   time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   dayTime: { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   long: { year: "numeric", month: "long", day: "numeric", weekday: "long" },
+  monthDay: { month: "short", day: "numeric" },
+  month: { year: "numeric", month: "long" },
 };
 
 /** An instant (UTC milliseconds) as the shop's wall shows it. */
@@ -51,7 +53,11 @@ export function formatInstant(
 }
 
 /** A civil day `2026-11-23`. It belongs to no zone, so none may shift it. */
-export function formatDay(day: string, language: Language, style: "day" | "long" = "day"): string {
+export function formatDay(
+  day: string,
+  language: Language,
+  style: "day" | "long" | "monthDay" | "month" = "day",
+): string {
   return formatInstant(Date.parse(`${day}T00:00:00Z`), "UTC", language, style);
 }
 

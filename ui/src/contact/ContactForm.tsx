@@ -1,0 +1,125 @@
+import { useEffect, useId, useRef, useState } from "react";
+import { useT } from "@/i18n";
+import type { Channel, InteractionDraft, Next } from "@/ipc";
+import {
+  Button,
+  ErrorNotice,
+  fieldProblem,
+  KeyHint,
+  SegmentedControl,
+  Select,
+  TextArea,
+  useShortcut,
+} from "@/kit";
+import { channels, InteractionIcon, interactionKinds, usualChannel } from "@/terms";
+import styles from "./contact.module.css";
+import { NextChoice } from "./NextChoice";
+
+/** What was typed and not saved, until the program closes: leaving a page must not cost a note. */
+const kept = new Map<string, InteractionDraft>();
+
+interface Props {
+  start: InteractionDraft;
+  /** Under this name an unsaved note survives leaving the page. */
+  keep?: string;
+  /** Offers what follows; leave out where nothing does, as in an amendment. */
+  withNext?: boolean;
+  onSave: (draft: InteractionDraft, next: Next) => Promise<unknown>;
+  onClose: () => void;
+  action?: string;
+}
+
+/** What was said, how, and what comes next: open, type, Ctrl+Enter. */
+export function ContactForm({ start, keep, withNext, onSave, onClose, action }: Props) {
+  const t = useT();
+  const id = useId();
+  const note = useRef<HTMLTextAreaElement>(null);
+  const [draft, setDraft] = useState<InteractionDraft>(() => (keep && kept.get(keep)) || start);
+  const [next, setNext] = useState<Next>({ kind: "byRule" });
+  const [saving, setSaving] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const noteProblem = fieldProblem(t, error, "note");
+
+  useEffect(() => note.current?.focus(), []);
+  useShortcut({ keys: "mod+enter", label: t("contact.save"), run: () => void save(), everywhere: true });
+
+  function change(part: Partial<InteractionDraft>) {
+    const changed = { ...draft, ...part };
+    setDraft(changed);
+    if (keep) kept.set(keep, changed);
+  }
+
+  async function save() {
+    if (saving) return;
+    setSaving(true);
+    setError(undefined);
+    try {
+      await onSave(draft, next);
+      if (keep) kept.delete(keep);
+      onClose();
+    } catch (thrown) {
+      setError(thrown);
+      setSaving(false);
+      note.current?.focus();
+    }
+  }
+
+  const channelOptions = [
+    { value: "none" as Channel | "none", label: t("contact.noChannel") },
+    ...channels.map((channel) => ({ value: channel, label: t(`terms.channel.${channel}`) })),
+  ];
+
+  return (
+    <section
+      aria-labelledby={id}
+      className={styles.form}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.defaultPrevented) return;
+        event.preventDefault();
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      <h2 id={id} className="visually-hidden">
+        {t("contact.title")}
+      </h2>
+      <SegmentedControl
+        label={t("contact.kind")}
+        hideLabel
+        choices={interactionKinds.map((kind) => ({
+          value: kind,
+          label: t(`terms.interaction.${kind}`),
+          icon: <InteractionIcon kind={kind} />,
+        }))}
+        value={draft.kind}
+        onChange={(kind) => change({ kind, channel: usualChannel[kind] })}
+      />
+      <TextArea
+        ref={note}
+        label={t("contact.noteLabel")}
+        hideLabel
+        placeholder={t("contact.note")}
+        value={draft.note}
+        onChange={(text) => change({ note: text })}
+        error={noteProblem}
+        rows={3}
+      />
+      {error !== undefined && !noteProblem && <ErrorNotice error={error} />}
+      <div className={styles.row}>
+        <Select
+          label={t("contact.channel")}
+          options={channelOptions}
+          value={draft.channel ?? "none"}
+          onChange={(channel) => change({ channel: channel === "none" ? null : channel })}
+        />
+        {withNext && <NextChoice value={next} onChange={setNext} />}
+        <div className={styles.actions}>
+          <Button onPress={onClose}>{t("kit.cancel")}</Button>
+          <Button tone="primary" isPending={saving} onPress={() => void save()}>
+            {action ?? t("contact.save")} <KeyHint keys="mod+enter" />
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+}

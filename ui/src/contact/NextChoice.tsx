@@ -1,0 +1,70 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useLanguage, useT } from "@/i18n";
+import { followups, type Next, provide, type SnoozeName } from "@/ipc";
+import { DatePicker, formatInstant, momentOn, Select, TextField, useShopTime } from "@/kit";
+import styles from "./contact.module.css";
+
+/** The usual moments, as Rust counts them from now. Asked anew each time, for "in two hours" grows old. */
+export const usualMoments = () => ({
+  ...provide([], ["followups", "snoozeChoices"], followups.snoozeChoices),
+  staleTime: 60_000,
+});
+
+type Pick = "byRule" | "none" | "on" | SnoozeName;
+
+/** The hour a bare day stands for; the same as in the usual moments. */
+const opening = 10;
+
+/** What follows this contact: what the rules say, one of the usual moments, a day, or nothing. */
+export function NextChoice({ value, onChange }: { value: Next; onChange: (next: Next) => void }) {
+  const t = useT();
+  const language = useLanguage();
+  const { zone, today } = useShopTime();
+  const { data: moments = [] } = useQuery(usualMoments());
+  const [pick, setPick] = useState<Pick>(value.kind === "at" ? "on" : value.kind);
+  const [day, setDay] = useState<string | null>(null);
+  const note = value.kind === "at" ? value.note : "";
+
+  function choose(next: Pick) {
+    setPick(next);
+    if (next === "byRule" || next === "none") return onChange({ kind: next });
+    if (next === "on") return chooseDay(day);
+    const moment = moments.find(({ choice }) => choice === next);
+    if (moment) onChange({ kind: "at", due: moment.at, note });
+  }
+
+  function chooseDay(next: string | null) {
+    setDay(next);
+    if (next) onChange({ kind: "at", due: momentOn(next, zone, opening), note });
+  }
+
+  const options = [
+    { value: "byRule" as Pick, label: t("contact.nextByRule") },
+    ...moments.map(({ choice, at }) => ({
+      value: choice as Pick,
+      label: t(`terms.snooze.${choice}`),
+      detail: formatInstant(at, zone, language, "dayTime"),
+    })),
+    { value: "on" as Pick, label: t("contact.nextOn") },
+    { value: "none" as Pick, label: t("contact.nextNone") },
+  ];
+
+  return (
+    <>
+      <Select label={t("contact.next")} options={options} value={pick} onChange={choose} />
+      {pick === "on" && (
+        <DatePicker label={t("contact.nextDay")} value={day} onChange={chooseDay} min={today} autoFocus />
+      )}
+      {value.kind === "at" && (
+        <div className={styles.why}>
+          <TextField
+            label={t("contact.whyNext")}
+            value={note}
+            onChange={(text) => onChange({ ...value, note: text })}
+          />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Language, T } from "@/i18n";
+import type { Reason } from "@/ipc";
+import { formatDay, formatRelativeDay } from "@/kit";
+
+/** Why a follow-up is there, as one line. */
+export function reasonWords(t: T, language: Language, today: string, reason: Reason): string {
+  switch (reason.kind) {
+    case "cadence": {
+      const params = {
+        segment: t(`terms.segment.${reason.segment}`),
+        contact: t(`terms.interaction.${reason.contact}`),
+        days: reason.everyDays,
+      };
+      return reason.last
+        ? t("terms.reason.cadence", { ...params, last: formatRelativeDay(reason.last, today, language) })
+        : t("terms.reason.cadenceFirst", params);
+    }
+    case "birthday": {
+      const params = {
+        day: formatDay(reason.day, language, "monthDay"),
+        when: formatRelativeDay(reason.day, today, language),
+      };
+      return reason.age === null
+        ? t("terms.reason.birthday", params)
+        : t("terms.reason.birthdayAge", { ...params, age: reason.age });
+    }
+    case "stageEntered":
+      return t("terms.reason.stageEntered", {
+        stage: t(`terms.stage.${reason.stage}`),
+        last: formatRelativeDay(reason.lastPurchase, today, language),
+      });
+    case "byHand":
+      return t("terms.reason.byHand");
+  }
+}
