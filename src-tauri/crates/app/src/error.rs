@@ -115,6 +115,10 @@ pub enum FileProblem {
     Damaged,
     /// Inflates to more than a table of a shop can be.
     TooLarge,
+    /// Opens with a password only; save it without one.
+    Encrypted,
+    /// Saved for Excel 97 to 2003; save it as XLSX or CSV.
+    OldFormat,
     /// No row looks like headers; choose the header row.
     NoHeader,
     /// The columns that are needed were not found; choose them.

@@ -1,6 +1,9 @@
 //! Bringing customers and purchases in, and taking them out.
 
 pub mod files;
+mod preview;
+pub mod read;
+mod table;
 
 use std::collections::BTreeMap;
 

@@ -61,6 +61,20 @@ impl<F: ImportField> Header<F> {
         fixed: Option<usize>,
         choices: &[Choice<F>],
     ) -> Result<Self, HeaderError> {
+        let best = Self::guess(rows, fixed, choices)?;
+        let missing = best.missing();
+        if missing.is_empty() { Ok(best) } else { Err(HeaderError::Missing(missing)) }
+    }
+
+    /// [`Header::find`] for a screen on which a person will choose what is still missing.
+    ///
+    /// # Errors
+    /// [`HeaderError::NoSuchHeading`]; [`HeaderError::Missing`] where there is no row at all.
+    pub fn guess(
+        rows: &[Vec<&str>],
+        fixed: Option<usize>,
+        choices: &[Choice<F>],
+    ) -> Result<Self, HeaderError> {
         let mut best: Option<Self> = None;
         let mut unknown = None;
         for (row, cells) in rows.iter().enumerate() {
@@ -77,14 +91,15 @@ impl<F: ImportField> Header<F> {
                 }
             }
         }
-        let Some(best) = best else {
-            return Err(match unknown {
-                Some(heading) => HeaderError::NoSuchHeading(heading),
-                None => HeaderError::Missing(missing::<F>(&[])),
-            });
-        };
-        let missing = missing(&best.columns);
-        if missing.is_empty() { Ok(best) } else { Err(HeaderError::Missing(missing)) }
+        best.ok_or_else(|| match unknown {
+            Some(heading) => HeaderError::NoSuchHeading(heading),
+            None => HeaderError::Missing(missing::<F>(&[])),
+        })
+    }
+
+    /// The fields a row cannot do without that have no column.
+    pub fn missing(&self) -> Vec<&'static str> {
+        missing(&self.columns)
     }
 
     /// The column of a field.
@@ -92,9 +107,10 @@ impl<F: ImportField> Header<F> {
         self.columns.iter().copied().find(|c| c.field == field)
     }
 
-    /// A row that names what is needed stands above one that names more of the rest.
-    fn standing(&self) -> (bool, usize) {
-        (missing(&self.columns).is_empty(), self.columns.len())
+    /// A row that names what is needed stands above one that names more of the rest. Where
+    /// nothing is recognised, a title in one cell is still no row of headings.
+    pub fn standing(&self) -> (bool, usize, bool) {
+        (self.missing().is_empty(), self.columns.len(), self.width > 1)
     }
 }
 

@@ -5,4 +5,5 @@ pub mod clock;
 pub mod dates;
 pub mod fields;
 pub mod headers;
+pub mod rows;
 pub mod values;

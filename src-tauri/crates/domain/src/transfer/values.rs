@@ -75,14 +75,16 @@ pub fn tags(cell: &str) -> impl Iterator<Item = &str> {
         .filter(|tag| !tag.is_empty())
 }
 
-/// Refuses text with characters that could not be decoded, or with control characters other than
-/// the line break and the tab.
+/// Refuses text with characters that could not be decoded, with control characters other than the
+/// line break and the tab, and the errors a spreadsheet shows instead of a value (`#N/A`).
 ///
 /// # Errors
 /// [`InvalidCode::Garbled`].
 pub fn readable(cell: &str) -> Result<(), InvalidCode> {
+    const ERRORS: [&str; 7] = ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"];
     let garbled = |c: char| c == '\u{fffd}' || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
-    if cell.chars().any(garbled) { Err(InvalidCode::Garbled) } else { Ok(()) }
+    let error = cell.starts_with('#') && ERRORS.contains(&cell.trim());
+    if error || cell.chars().any(garbled) { Err(InvalidCode::Garbled) } else { Ok(()) }
 }
 
 #[cfg(test)]

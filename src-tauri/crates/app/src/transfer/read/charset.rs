@@ -1,0 +1,176 @@
+//! How a text file's bytes become characters.
+//!
+//! A simple rule, and a whole reading instead of a guess: a byte-order mark says it; else what is
+//! valid UTF-8 to its last byte is UTF-8; else it is GB18030, which Chinese office programs write,
+//! unless that fits worse. No statistics: a table has too few words for them, and whoever has
+//! another encoding can name it.
+
+use std::fs::File;
+use std::io::{Read, Result as IoResult, Seek, SeekFrom};
+
+use encoding_rs::{CoderResult, Decoder, DecoderResult, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::counted::fill;
+use super::{Encoding, ReadError, Stop};
+use crate::error::FileProblem;
+
+/// One bad character in this many bytes is a slip of some program, and its row is refused; more
+/// are another encoding.
+const BYTES_A_SLIP: u64 = 500;
+
+const CHUNK: usize = 256 * 1024;
+
+/// An encoding and where its text starts.
+#[derive(Clone, Copy)]
+pub(super) struct Charset {
+    pub(super) encoding: &'static encoding_rs::Encoding,
+    /// Valid to the last byte, so that nothing needs to be converted.
+    pub(super) plain_utf8: bool,
+    mark: u64,
+}
+
+impl Charset {
+    /// Finds out how `file` is written, reading all of it.
+    pub(super) fn of(file: &mut File, wanted: Encoding, stop: &Stop) -> Result<Self, ReadError> {
+        let mut head = [0; 4];
+        file.seek(SeekFrom::Start(0))?;
+        let len = fill(file, &mut head)?;
+        let (encoding, mark) = match &head[..len] {
+            [0xef, 0xbb, 0xbf, ..] => (Some(UTF_8), 3),
+            [0xff, 0xfe, ..] => (Some(UTF_16LE), 2),
+            [0xfe, 0xff, ..] => (Some(UTF_16BE), 2),
+            _ => (None, 0),
+        };
+        if let Some(encoding) = encoding.filter(|e| *e != UTF_8) {
+            return Ok(Self { encoding, plain_utf8: false, mark });
+        }
+        let charset = |encoding, plain_utf8| Self { encoding, plain_utf8, mark };
+        let may_be = |e| encoding.is_none() && (wanted == Encoding::Auto || wanted == e);
+        let as_utf8 = encoding.is_some() || may_be(Encoding::Utf8);
+        if as_utf8 && valid_utf8(file, mark, stop)? {
+            return Ok(charset(UTF_8, true));
+        }
+        let mut best: Option<(u64, Self)> = None;
+        let candidates =
+            [(UTF_8, as_utf8), (GB18030, encoding.is_none() && may_be(Encoding::Gb18030))];
+        for (encoding, possible) in candidates {
+            if possible {
+                let slips = malformed(file, charset(encoding, false), stop)?;
+                if best.is_none_or(|(least, _)| slips < least) {
+                    best = Some((slips, charset(encoding, false)));
+                }
+            }
+        }
+        let size = file.metadata()?.len();
+        match best {
+            Some((slips, charset)) if slips <= size / BYTES_A_SLIP => Ok(charset),
+            _ => Err(FileProblem::Encoding.into()),
+        }
+    }
+
+    /// The text from its first character on.
+    pub(super) fn open<R: Read + Seek>(self, mut from: R) -> IoResult<Transcoder<R>> {
+        from.seek(SeekFrom::Start(self.mark))?;
+        let decoder = (!self.plain_utf8).then(|| self.encoding.new_decoder_without_bom_handling());
+        Ok(Transcoder { from, decoder, buf: vec![0; CHUNK], start: 0, end: 0, done: false })
+    }
+}
+
+/// Whether the file is UTF-8 to its last byte. Bytes no text has are refused on the way.
+fn valid_utf8(file: &mut File, mark: u64, stop: &Stop) -> Result<bool, ReadError> {
+    file.seek(SeekFrom::Start(mark))?;
+    let mut buf = vec![0; CHUNK];
+    let mut carried = 0;
+    let mut valid = true;
+    loop {
+        stop.check()?;
+        let read = fill(file, &mut buf[carried..])?;
+        let (chunk, last) = (&buf[..carried + read], read == 0);
+        if chunk[carried..].contains(&0) {
+            return Err(FileProblem::Damaged.into());
+        }
+        if last {
+            return Ok(valid && carried == 0);
+        }
+        carried = 0;
+        if !valid {
+            continue;
+        }
+        if let Err(error) = std::str::from_utf8(chunk) {
+            let (from, len) = (error.valid_up_to(), chunk.len());
+            valid = error.error_len().is_none();
+            carried = if valid { len - from } else { 0 };
+            buf.copy_within(len - carried..len, 0);
+        }
+    }
+}
+
+/// How many characters cannot be decoded. Bytes no text has are refused on the way.
+fn malformed(file: &mut File, charset: Charset, stop: &Stop) -> Result<u64, ReadError> {
+    file.seek(SeekFrom::Start(charset.mark))?;
+    let mut decoder = charset.encoding.new_decoder_without_bom_handling();
+    let mut buf = vec![0; CHUNK];
+    let mut out = vec![0; CHUNK];
+    let mut count = 0;
+    loop {
+        stop.check()?;
+        let len = fill(file, &mut buf)?;
+        if buf[..len].contains(&0) {
+            return Err(FileProblem::Damaged.into());
+        }
+        let mut rest = &buf[..len];
+        loop {
+            let (result, read, _) =
+                decoder.decode_to_utf8_without_replacement(rest, &mut out, len == 0);
+            rest = &rest[read..];
+            match result {
+                DecoderResult::InputEmpty => break,
+                DecoderResult::OutputFull => {}
+                DecoderResult::Malformed(..) => count += 1,
+            }
+        }
+        if len == 0 {
+            return Ok(count);
+        }
+    }
+}
+
+/// Bytes in, UTF-8 out; a character that cannot be decoded becomes U+FFFD, by which its row is
+/// refused later.
+pub(super) struct Transcoder<R> {
+    from: R,
+    decoder: Option<Decoder>,
+    buf: Vec<u8>,
+    start: usize,
+    end: usize,
+    done: bool,
+}
+
+impl<R: Read> Read for Transcoder<R> {
+    fn read(&mut self, out: &mut [u8]) -> IoResult<usize> {
+        let Some(decoder) = &mut self.decoder else {
+            return self.from.read(out);
+        };
+        loop {
+            if self.done {
+                return Ok(0);
+            }
+            if self.start == self.end {
+                self.start = 0;
+                self.end = self.from.read(&mut self.buf)?;
+            }
+            let last = self.end == 0;
+            let input = &self.buf[self.start..self.end];
+            let (result, read, written, _) = decoder.decode_to_utf8(input, out, last);
+            self.start += read;
+            self.done = last && result == CoderResult::InputEmpty;
+            if written > 0 {
+                return Ok(written);
+            }
+            if result == CoderResult::OutputFull {
+                // Not room for one character: callers here never hand in so little.
+                return Err(std::io::ErrorKind::InvalidInput.into());
+            }
+        }
+    }
+}
