@@ -264,6 +264,10 @@ export type FileProblem =
 "damaged" | 
 /**  Inflates to more than a table of a shop can be. */
 "tooLarge" | 
+/**  Opens with a password only; save it without one. */
+"encrypted" | 
+/**  Saved for Excel 97 to 2003; save it as XLSX or CSV. */
+"oldFormat" | 
 /**  No row looks like headers; choose the header row. */
 "noHeader" | 
 /**  The columns that are needed were not found; choose them. */
