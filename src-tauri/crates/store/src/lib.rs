@@ -1,1 +1,129 @@
-//! placeholder
+//! The encrypted file: one writer, a few readers, every change recorded.
+//!
+//! [`Store::write`] is the only door for writing. It runs on the writer's own thread, records the
+//! change in the same transaction and tells, after the commit, which kinds of data changed.
+
+pub mod backup;
+pub mod customers;
+pub mod error;
+pub mod followups;
+pub mod interactions;
+pub mod lists;
+pub mod ops;
+pub mod purchases;
+pub mod search;
+pub mod segments;
+pub mod settings;
+pub mod verify;
+
+mod derived;
+mod keys;
+mod migrations;
+mod open;
+mod readers;
+mod row;
+mod undo;
+mod writer;
+
+pub use error::StoreError;
+pub use readers::{Read, Reader};
+pub use writer::{Actor, Changed, Kinds, Op, Tx, Written};
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use open::Opener;
+use readers::Readers;
+use writer::Writer;
+
+/// An open data folder.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    folder: PathBuf,
+    opener: Opener,
+    readers: Readers,
+    writer: Writer,
+}
+
+/// The data file's name in the data folder.
+pub const FILE_NAME: &str = "huike.db";
+
+impl Store {
+    /// Opens the file in `folder`, creating both on the first run.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] where the key does not open it, [`StoreError::NewerFile`] where a
+    /// newer program wrote it, [`StoreError::Damaged`] where it cannot be read, and
+    /// [`StoreError::Io`] where the folder cannot be written.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        std::fs::create_dir_all(folder)?;
+        let opener = Opener::prepare(folder)?;
+        let writer = Writer::start(&opener)?;
+        let readers = Readers::new(opener.clone());
+        Ok(Self { inner: Arc::new(Inner { folder: folder.to_owned(), opener, readers, writer }) })
+    }
+
+    /// The data folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.inner.folder
+    }
+
+    /// Lends one of the few reading connections. Everything read through it is of one moment.
+    ///
+    /// # Errors
+    /// Whatever `work` says, or what opening a connection says.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Reader<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.inner.readers.with(work)
+    }
+
+    /// Runs `work` as one operation: all of it is kept, or nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::AlreadyDone`] where an operation of this id happened before,
+    /// [`StoreError::Busy`] where another program writes for longer than half a minute, and
+    /// whatever `work` says; nothing is changed then.
+    pub fn write<T, E>(
+        &self,
+        op: Op,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<Written<T>, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.inner.writer.write(op, work)
+    }
+
+    /// Takes an operation back by its inverted record.
+    ///
+    /// # Errors
+    /// [`StoreError::CannotUndo`] with the reason; see [`undo`](Self::undo)'s rules in the module.
+    pub fn undo(
+        &self,
+        op: Op,
+        target: huike_domain::ids::OperationId,
+    ) -> Result<Written<()>, StoreError> {
+        self.inner.writer.undo(op, target)
+    }
+
+    /// Whether another program has written to the file since this was last asked.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    pub fn changed_elsewhere(&self) -> Result<bool, StoreError> {
+        self.inner.writer.changed_elsewhere()
+    }
+
+    /// Calls `listener` after each commit that changed something, on the writer's thread.
+    pub fn on_change(&self, listener: impl Fn(&Changed) + Send + Sync + 'static) {
+        self.inner.writer.on_change(Box::new(listener));
+    }
+}

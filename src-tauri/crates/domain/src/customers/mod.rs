@@ -1,8 +1,10 @@
 //! Who a customer is, as far as a rule needs to know.
 
 mod birthday;
+mod words;
 
 pub use birthday::Birthday;
+pub use words::{is_chinese, name_key, push_readings, push_words};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,328 @@
+//! Customers, one row each.
+
+use huike_domain::customers::{Birthday, CheckedCustomer, CustomerDraft, CustomerKind, TAG_SEPARATOR};
+use huike_domain::ids::CustomerId;
+use huike_domain::interactions::Channel;
+use huike_domain::segments::{Stage, ThreeClass};
+use huike_domain::time::Instant;
+use rusqlite::{OptionalExtension as _, Row, params};
+
+use crate::derived::{self, Searchable};
+use crate::readers::Read;
+use crate::row::RowExt as _;
+use crate::segments::last_purchase;
+use crate::{StoreError, Tx};
+
+/// A customer as lists show them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// Who.
+    pub id: CustomerId,
+    /// Person or company.
+    pub kind: CustomerKind,
+    /// Full name; may be empty.
+    pub name: String,
+    /// E.164.
+    pub phone: Option<String>,
+    /// The shop's own number.
+    pub external_id: Option<String>,
+    /// Where they work.
+    pub company: String,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// None without a purchase.
+    pub segment: Option<ThreeClass>,
+    /// None without a purchase.
+    pub stage: Option<Stage>,
+    /// None without a purchase.
+    pub last_purchase: Option<Instant>,
+    /// Number of purchases.
+    pub purchases: u32,
+    /// Purchases less refunds, in fen.
+    pub monetary_fen: i64,
+}
+
+/// The columns of [`Summary`], for a query over `customer JOIN standing`.
+pub(crate) const SUMMARY: &str = "customer.id, kind, name, phone, external_id, company, tags,
+    segment, stage, last_at, purchases, monetary_fen";
+
+pub(crate) fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
+    Ok(Summary {
+        id: CustomerId::from_uuid(row.uuid(0)?),
+        kind: kind_from(row.get(1)?),
+        name: row.get(2)?,
+        phone: row.get(3)?,
+        external_id: row.get(4)?,
+        company: row.get(5)?,
+        tags: split_tags(row.get_ref(6)?.as_str()?),
+        segment: ThreeClass::from_code(row.get(7)?),
+        stage: Stage::from_code(row.get(8)?),
+        last_purchase: last_purchase(row.get(9)?),
+        purchases: row.get(10)?,
+        monetary_fen: row.get(11)?,
+    })
+}
+
+const fn kind_from(code: u8) -> CustomerKind {
+    if code == 1 { CustomerKind::Company } else { CustomerKind::Person }
+}
+
+fn split_tags(tags: &str) -> Vec<String> {
+    tags.split(TAG_SEPARATOR).filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
+}
+
+fn none_if_empty(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
+/// Enters a customer.
+///
+/// # Errors
+/// [`StoreError::Taken`] where the shop's own number is another's.
+pub fn insert(tx: &Tx<'_>, customer: &CheckedCustomer) -> Result<CustomerId, StoreError> {
+    let id = CustomerId::from_uuid(tx.new_id());
+    put(tx, id, customer, PUT_NEW)?;
+    Ok(id)
+}
+
+/// Enters a customer of a bulk import, with the derived rows; see [`Tx::in_bulk`].
+///
+/// # Errors
+/// As [`insert`].
+pub fn insert_in_bulk(tx: &Tx<'_>, customer: &CheckedCustomer) -> Result<CustomerId, StoreError> {
+    let id = insert(tx, customer)?;
+    let draft = &customer.draft;
+    let searchable = Searchable {
+        name: &draft.name,
+        phone: none_if_empty(&draft.phone),
+        company: &draft.company,
+        tags: &draft.tags.join("\n"),
+        external_id: none_if_empty(&draft.external_id),
+    };
+    derived::insert_new(tx.connection(), id, &searchable)?;
+    Ok(id)
+}
+
+/// Saves all fields of a customer.
+///
+/// # Errors
+/// [`StoreError::NotFound`]; [`StoreError::Taken`] where the shop's own number is another's.
+pub fn update(tx: &Tx<'_>, id: CustomerId, customer: &CheckedCustomer) -> Result<(), StoreError> {
+    if put(tx, id, customer, PUT_KNOWN)? == 0 {
+        return Err(StoreError::NotFound("customer"));
+    }
+    Ok(())
+}
+
+const PUT_NEW: &str = "INSERT INTO customer (id, kind, name, phone, birth_year, birth_month,
+        birth_day, company, source, tags, external_id, channel, note, created_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+
+const PUT_KNOWN: &str = "UPDATE customer SET kind = ?2, name = ?3, phone = ?4, birth_year = ?5,
+        birth_month = ?6, birth_day = ?7, company = ?8, source = ?9, tags = ?10,
+        external_id = ?11, channel = ?12, note = ?13
+    WHERE id = ?1 AND ?14 IS NOT NULL";
+
+fn put(
+    tx: &Tx<'_>,
+    id: CustomerId,
+    customer: &CheckedCustomer,
+    sql: &str,
+) -> Result<usize, StoreError> {
+    let draft = &customer.draft;
+    tx.connection()
+        .prepare_cached(sql)?
+        .execute(params![
+            id.as_bytes(),
+            u8::from(draft.kind == CustomerKind::Company),
+            draft.name,
+            none_if_empty(&draft.phone),
+            draft.birthday.and_then(|b| b.year),
+            draft.birthday.map(|b| b.month),
+            draft.birthday.map(|b| b.day),
+            draft.company,
+            draft.source,
+            draft.tags.join("\n"),
+            none_if_empty(&draft.external_id),
+            draft.channel.map(Channel::as_str),
+            draft.note,
+            tx.at().0,
+        ])
+        .map_err(|error| match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::ConstraintViolation) => StoreError::Taken("externalId"),
+            _ => error.into(),
+        })
+}
+
+/// A customer with every field.
+#[derive(Clone, Debug)]
+pub struct Full {
+    /// As lists show them.
+    pub summary: Summary,
+    /// The fields as they are edited; `phone` in E.164.
+    pub draft: CustomerDraft,
+    /// When they were entered.
+    pub created_at: Instant,
+}
+
+/// One customer.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn get(read: &impl Read, id: CustomerId) -> Result<Option<Full>, StoreError> {
+    let sql = format!(
+        "SELECT {SUMMARY}, birth_year, birth_month, birth_day, source, channel, note, created_at
+         FROM customer JOIN standing ON standing.customer_id = customer.id WHERE customer.id = ?1"
+    );
+    let mut query = read.connection().prepare_cached(&sql)?;
+    Ok(query
+        .query_row([id.as_bytes()], |row| {
+            let summary = summary(row)?;
+            let birthday = birthday(row, 12)?;
+            let draft = CustomerDraft {
+                kind: summary.kind,
+                name: summary.name.clone(),
+                phone: summary.phone.clone().unwrap_or_default(),
+                birthday,
+                company: summary.company.clone(),
+                source: row.get(15)?,
+                tags: summary.tags.clone(),
+                note: row.get(17)?,
+                external_id: summary.external_id.clone().unwrap_or_default(),
+                channel: row.get::<_, Option<String>>(16)?.as_deref().and_then(Channel::parse),
+            };
+            Ok(Full { summary, draft, created_at: Instant(row.get(18)?) })
+        })
+        .optional()?)
+}
+
+/// Three columns from `first`: year, month, day.
+pub(crate) fn birthday(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<Birthday>> {
+    let (month, day): (Option<u8>, Option<u8>) = (row.get(first + 1)?, row.get(first + 2)?);
+    let year = row.get(first)?;
+    Ok(month.zip(day).map(|(month, day)| Birthday { year, month, day }))
+}
+
+/// One customer as lists show them.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn summary_of(read: &impl Read, id: CustomerId) -> Result<Option<Summary>, StoreError> {
+    let sql = format!(
+        "SELECT {SUMMARY} FROM customer JOIN standing ON standing.customer_id = customer.id
+         WHERE customer.id = ?1"
+    );
+    Ok(read.connection().prepare_cached(&sql)?.query_row([id.as_bytes()], summary).optional()?)
+}
+
+/// Customers with this phone number in E.164, oldest first.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn with_phone(read: &impl Read, phone: &str) -> Result<Vec<Summary>, StoreError> {
+    let sql = format!(
+        "SELECT {SUMMARY} FROM customer JOIN standing ON standing.customer_id = customer.id
+         WHERE phone = ?1 ORDER BY customer.id LIMIT 20"
+    );
+    let mut query = read.connection().prepare_cached(&sql)?;
+    Ok(query.query_map([phone], summary)?.collect::<Result<_, _>>()?)
+}
+
+/// The customer with this phone number in E.164; the oldest where several have it.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn id_by_phone(read: &impl Read, phone: &str) -> Result<Option<CustomerId>, StoreError> {
+    Ok(read
+        .connection()
+        .prepare_cached("SELECT id FROM customer WHERE phone = ?1 ORDER BY id LIMIT 1")?
+        .query_row([phone], |row| row.uuid(0))
+        .optional()?
+        .map(CustomerId::from_uuid))
+}
+
+/// The customer with the shop's own number.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn id_by_external(read: &impl Read, external: &str) -> Result<Option<CustomerId>, StoreError> {
+    Ok(read
+        .connection()
+        .prepare_cached("SELECT id FROM customer WHERE external_id = ?1")?
+        .query_row([external], |row| row.uuid(0))
+        .optional()?
+        .map(CustomerId::from_uuid))
+}
+
+/// Customers whose name is exactly this, at most two: one is certain, two are not.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn ids_by_name(read: &impl Read, name: &str) -> Result<Vec<CustomerId>, StoreError> {
+    let mut query = read.connection().prepare_cached(
+        "SELECT customer_id FROM standing JOIN customer ON customer.id = customer_id
+         WHERE name_key = ?1 AND name = ?2 LIMIT 2",
+    )?;
+    let key = huike_domain::customers::name_key(name);
+    let ids = query.query_map([&key, name], |row| row.uuid(0))?;
+    Ok(ids.map(|id| id.map(CustomerId::from_uuid)).collect::<Result<_, _>>()?)
+}
+
+/// Calls `visit` with every customer in order of id: for export.
+///
+/// # Errors
+/// Whatever `visit` says.
+pub fn each<E: From<StoreError>>(
+    read: &impl Read,
+    mut visit: impl FnMut(Full) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut after = [0u8; 16];
+    loop {
+        let ids: Vec<CustomerId> = page_ids(read, &after)?;
+        let Some(last) = ids.last() else { return Ok(()) };
+        after = *last.as_bytes();
+        for id in ids {
+            if let Some(full) = get(read, id)? {
+                visit(full)?;
+            }
+        }
+    }
+}
+
+fn page_ids(read: &impl Read, after: &[u8; 16]) -> Result<Vec<CustomerId>, StoreError> {
+    let mut query = read
+        .connection()
+        .prepare_cached("SELECT id FROM customer WHERE id > ?1 ORDER BY id LIMIT 1000")?;
+    let ids = query.query_map([after], |row| row.uuid(0))?;
+    Ok(ids.map(|id| id.map(CustomerId::from_uuid)).collect::<Result<_, _>>()?)
+}
+
+/// Whether there is any customer.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn any(read: &impl Read) -> Result<bool, StoreError> {
+    Ok(read
+        .connection()
+        .query_row("SELECT EXISTS (SELECT 1 FROM customer)", [], |row| row.get(0))?)
+}
+
+/// Deletes customers and everything that lies with them, recorded row by row.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn delete_with_children(
+    tx: &Tx<'_>,
+    first: CustomerId,
+    last: CustomerId,
+) -> Result<(), StoreError> {
+    let range = params![first.as_bytes(), last.as_bytes()];
+    for table in ["purchase", "interaction", "follow_up"] {
+        tx.connection().execute(
+            &format!("DELETE FROM {table} WHERE customer_id BETWEEN ?1 AND ?2"),
+            range,
+        )?;
+    }
+    tx.connection().execute("DELETE FROM customer WHERE id BETWEEN ?1 AND ?2", range)?;
+    Ok(())
+}

@@ -1,0 +1,219 @@
+//! Rows made from what people entered: where a customer stands and the words they are found by.
+//! Made anew in the same transaction as the change, whichever way it came, an undo included.
+
+use std::collections::BTreeSet;
+
+use huike_domain::customers::{name_key, push_readings, push_words};
+use huike_domain::ids::CustomerId;
+use huike_domain::segments::{Activity, Means, ThreeClass};
+use huike_domain::time::{Instant, days_between};
+use rusqlite::{Connection, OptionalExtension as _, params};
+use uuid::Uuid;
+
+use crate::StoreError;
+use crate::purchases::{Figures, Fold};
+use crate::segments::{NO_SEGMENT, NO_STAGE};
+
+
+
+/// The text columns of a customer that search reads.
+pub(crate) struct Searchable<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) phone: Option<&'a str>,
+    pub(crate) company: &'a str,
+    pub(crate) tags: &'a str,
+    pub(crate) external_id: Option<&'a str>,
+}
+
+impl Searchable<'_> {
+    /// Words for the index: characters, pinyin, initials, the whole number and its last four.
+    pub(crate) fn words(&self) -> String {
+        let mut words = String::with_capacity(96);
+        push_words(self.name, &mut words);
+        push_readings(self.name, &mut words);
+        if let Some(phone) = self.phone {
+            let national = phone.strip_prefix("+86").unwrap_or(phone.trim_start_matches('+'));
+            words.push_str(national);
+            if national.len() > 4 && national.is_ascii() {
+                words.push(' ');
+                words.push_str(&national[national.len() - 4..]);
+            }
+        }
+        push_words(self.company, &mut words);
+        push_words(self.tags, &mut words);
+        if let Some(external_id) = self.external_id {
+            push_words(external_id, &mut words);
+        }
+        words
+    }
+}
+
+/// The search row of a customer: the low 62 bits of the id, which are random or counted.
+pub(crate) fn search_rid(id: CustomerId) -> i64 {
+    let low = id.uuid().as_u128() & ((1 << 62) - 1);
+    i64::try_from(low).unwrap_or(i64::MAX)
+}
+
+/// Makes the derived rows of these customers anew; those who are gone lose theirs.
+pub(crate) fn refresh(
+    connection: &Connection,
+    customers: &BTreeSet<CustomerId>,
+    at: Instant,
+) -> Result<(), StoreError> {
+    let sorting = Sorting::load(connection, at)?;
+    for &customer in customers {
+        let found = connection
+            .prepare_cached(
+                "SELECT name, phone, company, tags, external_id FROM customer WHERE id = ?1",
+            )?
+            .query_row([customer.as_bytes()], |row| {
+                let (name, phone): (String, Option<String>) = (row.get(0)?, row.get(1)?);
+                let (company, tags): (String, String) = (row.get(2)?, row.get(3)?);
+                let external_id: Option<String> = row.get(4)?;
+                let words = Searchable {
+                    name: &name,
+                    phone: phone.as_deref(),
+                    company: &company,
+                    tags: &tags,
+                    external_id: external_id.as_deref(),
+                }
+                .words();
+                Ok((name_key(&name), words))
+            })
+            .optional()?;
+        forget_words(connection, customer)?;
+        let Some((key, words)) = found else {
+            continue; // its standing and search key went with it
+        };
+        insert_words(connection, customer, &words)?;
+        let figures = figures_of(connection, customer)?;
+        put_standing(connection, customer, &key, &figures, sorting.classify(&figures))?;
+    }
+    Ok(())
+}
+
+/// The derived rows of a customer who was just inserted and has no purchase yet.
+pub(crate) fn insert_new(
+    connection: &Connection,
+    customer: CustomerId,
+    searchable: &Searchable<'_>,
+) -> Result<(), StoreError> {
+    insert_words(connection, customer, &searchable.words())?;
+    let figures = Figures::NONE;
+    put_standing(connection, customer, &name_key(searchable.name), &figures, (NO_SEGMENT, NO_STAGE))
+}
+
+/// Takes the search words of a range of customers away; the rest goes with the customer.
+pub(crate) fn forget_range(
+    connection: &Connection,
+    first: Uuid,
+    last: Uuid,
+) -> Result<(), StoreError> {
+    connection.execute(
+        "DELETE FROM search WHERE rowid IN (SELECT rid FROM search_key
+         WHERE rid BETWEEN ?1 AND ?2)",
+        params![
+            search_rid(CustomerId::from_uuid(first)),
+            search_rid(CustomerId::from_uuid(last))
+        ],
+    )?;
+    Ok(())
+}
+
+/// The stored words are not kept, only indexed, so changing them is taking away and putting in.
+fn forget_words(connection: &Connection, customer: CustomerId) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("DELETE FROM search WHERE rowid = ?1")?
+        .execute([search_rid(customer)])?;
+    connection
+        .prepare_cached("DELETE FROM search_key WHERE rid = ?1")?
+        .execute([search_rid(customer)])?;
+    Ok(())
+}
+
+fn insert_words(
+    connection: &Connection,
+    customer: CustomerId,
+    words: &str,
+) -> Result<(), StoreError> {
+    let rid = search_rid(customer);
+    connection
+        .prepare_cached("INSERT INTO search_key (rid, customer_id) VALUES (?1, ?2)")?
+        .execute(params![rid, customer.as_bytes()])?;
+    connection
+        .prepare_cached("INSERT INTO search (rowid, words) VALUES (?1, ?2)")?
+        .execute(params![rid, words])?;
+    Ok(())
+}
+
+fn put_standing(
+    connection: &Connection,
+    customer: CustomerId,
+    name_key: &str,
+    figures: &Figures,
+    (segment, stage): (u8, u8),
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO standing VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+             ON CONFLICT (customer_id) DO UPDATE SET name_key = ?2, last_at = ?3, purchases = ?4,
+                 monetary_fen = ?5, segment = ?6, stage = ?7",
+        )?
+        .execute(params![
+            customer.as_bytes(),
+            name_key,
+            figures.last_at,
+            figures.purchases,
+            figures.monetary_fen,
+            segment,
+            stage
+        ])?;
+    Ok(())
+}
+
+fn figures_of(connection: &Connection, customer: CustomerId) -> Result<Figures, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT at, id, amount_fen, reverses FROM purchase WHERE customer_id = ?1",
+    )?;
+    let mut rows = query.query([customer.as_bytes()])?;
+    let mut fold = Fold::default();
+    while let Some(row) = rows.next()? {
+        fold.add(row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+    }
+    Ok(fold.finish())
+}
+
+/// What sorts one customer between two sortings of all: the sums as last computed.
+struct Sorting {
+    means: Means,
+    days: huike_domain::segments::StageDays,
+    zone: huike_domain::time::Zone,
+    today: chrono::NaiveDate,
+}
+
+impl Sorting {
+    fn load(connection: &Connection, at: Instant) -> Result<Self, StoreError> {
+        let zone = crate::settings::zone(connection)?;
+        Ok(Self {
+            means: crate::segments::means(connection)?,
+            days: crate::settings::stage_days(connection)?,
+            zone,
+            today: zone.day_of(at),
+        })
+    }
+
+    fn classify(&self, figures: &Figures) -> (u8, u8) {
+        if figures.purchases == 0 {
+            return (NO_SEGMENT, NO_STAGE);
+        }
+        let last = self.zone.day_of(Instant(figures.last_at));
+        let activity = Activity {
+            customer: CustomerId::from_uuid(Uuid::nil()),
+            recency_days: i32::try_from(days_between(last, self.today).max(0)).unwrap_or(i32::MAX),
+            frequency: figures.purchases,
+            monetary_fen: figures.monetary_fen,
+        };
+        let stage = self.days.stage(activity.recency_days);
+        (ThreeClass::of(self.means.better(&activity), stage).code(), stage.code())
+    }
+}

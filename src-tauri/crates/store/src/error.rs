@@ -1,0 +1,71 @@
+//! What the file can answer instead of data.
+
+use huike_domain::ids::OperationId;
+
+/// A kind is here because a use case acts on it.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Another program writes for longer than we wait.
+    #[error("the data file is busy")]
+    Busy,
+    /// The key does not open the file.
+    #[error("the key does not open the data file")]
+    Locked,
+    /// A newer program wrote the file.
+    #[error("the data file has version {file}; this program knows {program}")]
+    NewerFile {
+        /// Version of the file.
+        file: u32,
+        /// Newest version known.
+        program: u32,
+    },
+    /// The file cannot be read as what it is.
+    #[error("the data file is damaged: {0}")]
+    Damaged(String),
+    /// The linked cipher or database engine is not the one this program was built for.
+    #[error("unsuitable engine: {0}")]
+    Engine(String),
+    /// An operation with this id is on record.
+    #[error("operation {0} happened already")]
+    AlreadyDone(OperationId),
+    /// It cannot be taken back.
+    #[error("cannot be undone: {0:?}")]
+    CannotUndo(UndoRefusal),
+    /// A row that was named is not there.
+    #[error("no such {0}")]
+    NotFound(&'static str),
+    /// Another row has this value already.
+    #[error("{0} is taken")]
+    Taken(&'static str),
+    /// Not a backup of this shop's program, or of another key.
+    #[error("not a backup that this key opens")]
+    NotABackup,
+    /// The disk said no.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// The engine said no.
+    #[error("{0}")]
+    Sql(rusqlite::Error),
+}
+
+/// Why an operation cannot be taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UndoRefusal {
+    /// Taken back before.
+    AlreadyUndone,
+    /// Recorded without what is needed to take it back.
+    NotUndoable,
+    /// A later operation of a person touched the same rows.
+    ChangedSince(OperationId),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
+            _ => Self::Sql(error),
+        }
+    }
+}

@@ -1,0 +1,527 @@
+//! Follow-ups and the rules that propose them.
+
+use chrono::{Datelike as _, NaiveDate};
+use huike_domain::customers::Birthday;
+use huike_domain::followups::{Rank, RankParts, Reason, Rule, State};
+use huike_domain::ids::{CustomerId, FollowUpId, RuleId};
+use huike_domain::segments::{Stage, ThreeClass};
+use huike_domain::time::Instant;
+use rusqlite::{OptionalExtension as _, Row, params};
+
+use crate::customers::birthday;
+use crate::readers::Read;
+use crate::row::RowExt as _;
+use crate::segments::last_purchase;
+use crate::{StoreError, Tx};
+
+/// A follow-up to be written down.
+#[derive(Clone, Debug)]
+pub struct NewFollowUp {
+    /// With whom.
+    pub customer: CustomerId,
+    /// The rule and the occasion that it names; none where set by hand.
+    pub rule: Option<(RuleId, String)>,
+    /// When.
+    pub due: Instant,
+    /// Its place in Today.
+    pub rank: Rank,
+    /// The last day on which it makes sense.
+    pub expires: Option<NaiveDate>,
+    /// Why.
+    pub reason: Reason,
+    /// A remark.
+    pub note: String,
+}
+
+/// A follow-up with what the screen shows of its customer.
+#[derive(Clone, Debug)]
+pub struct FollowUp {
+    /// Which.
+    pub id: FollowUpId,
+    /// With whom.
+    pub customer: CustomerId,
+    /// The rule that proposed it.
+    pub rule: Option<RuleId>,
+    /// Open, done or cancelled.
+    pub state: State,
+    /// When.
+    pub due: Instant,
+    /// Its place in Today.
+    pub rank: Rank,
+    /// Why.
+    pub reason: Reason,
+    /// A remark.
+    pub note: String,
+    /// The customer's name; may be empty.
+    pub name: String,
+    /// Their number in E.164.
+    pub phone: Option<String>,
+    /// Their preferred channel.
+    pub channel: Option<String>,
+    /// Where they stand.
+    pub segment: Option<ThreeClass>,
+    /// How long they have been away.
+    pub stage: Option<Stage>,
+    /// Their last purchase.
+    pub last_purchase: Option<Instant>,
+    /// What they spent, in fen.
+    pub monetary_fen: i64,
+}
+
+const FOLLOW_UP: &str = "SELECT follow_up.id, follow_up.customer_id, rule_id, state, due_at, rank,
+        reason, follow_up.note, name, phone, channel, segment, stage, last_at, monetary_fen
+    FROM follow_up CROSS JOIN customer ON customer.id = follow_up.customer_id
+    CROSS JOIN standing ON standing.customer_id = follow_up.customer_id";
+
+fn follow_up(row: &Row<'_>) -> rusqlite::Result<FollowUp> {
+    let reason = row.get_ref(6)?.as_str()?;
+    Ok(FollowUp {
+        id: FollowUpId::from_uuid(row.uuid(0)?),
+        customer: CustomerId::from_uuid(row.uuid(1)?),
+        rule: row.opt_uuid(2)?.map(RuleId::from_uuid),
+        state: row.parsed(3, State::from_code(row.get(3)?))?,
+        due: Instant(row.get(4)?),
+        rank: Rank(row.get(5)?),
+        reason: row.parsed(6, serde_json::from_str(reason).ok())?,
+        note: row.get(7)?,
+        name: row.get(8)?,
+        phone: row.get(9)?,
+        channel: row.get(10)?,
+        segment: ThreeClass::from_code(row.get(11)?),
+        stage: Stage::from_code(row.get(12)?),
+        last_purchase: last_purchase(row.get(13)?),
+        monetary_fen: row.get(14)?,
+    })
+}
+
+/// Writes a follow-up down; `None` where its occasion is on record already.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn insert(tx: &Tx<'_>, new: &NewFollowUp) -> Result<Option<FollowUpId>, StoreError> {
+    let id = FollowUpId::from_uuid(tx.new_id());
+    let reason = serde_json::to_string(&new.reason).map_err(std::io::Error::other)?;
+    let (rule, occasion) = new.rule.as_ref().map(|(rule, occasion)| (rule, occasion)).unzip();
+    let inserted = tx
+        .connection()
+        .prepare_cached(
+            "INSERT INTO follow_up (id, customer_id, rule_id, occasion, state, due_at, rank,
+                 expires, reason, note)
+             VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7, ?8, ?9)
+             ON CONFLICT (rule_id, customer_id, occasion) WHERE occasion IS NOT NULL DO NOTHING",
+        )?
+        .execute(params![
+            id.as_bytes(),
+            new.customer.as_bytes(),
+            rule.map(RuleId::as_bytes),
+            occasion,
+            new.due.0,
+            new.rank.0,
+            new.expires.map(|day| day.num_days_from_ce()),
+            reason,
+            new.note,
+        ])?;
+    Ok((inserted > 0).then_some(id))
+}
+
+/// One follow-up.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn get(read: &impl Read, id: FollowUpId) -> Result<Option<FollowUp>, StoreError> {
+    let sql = format!("{FOLLOW_UP} WHERE follow_up.id = ?1");
+    Ok(read.connection().prepare_cached(&sql)?.query_row([id.as_bytes()], follow_up).optional()?)
+}
+
+/// The place after which Today reads on.
+#[derive(Clone, Copy, Debug)]
+pub struct After {
+    /// Place of the last row.
+    pub rank: Rank,
+    /// Its due time.
+    pub due: Instant,
+    /// Its id.
+    pub id: FollowUpId,
+}
+
+const TODAY: &str = "WHERE state = 0 AND due_at <= ?1 AND rank <= ?2
+    AND (rank < ?2 OR (due_at, follow_up.id) > (?3, ?4))
+    ORDER BY rank DESC, due_at, follow_up.id LIMIT ?5";
+
+/// Open follow-ups due at `until` or before, best first.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn ranked(
+    read: &impl Read,
+    until: Instant,
+    after: Option<After>,
+    limit: u32,
+) -> Result<Vec<FollowUp>, StoreError> {
+    let (rank, due, id) = after.map_or((i64::MAX, i64::MIN, [0; 16]), |after| {
+        (after.rank.0, after.due.0, *after.id.as_bytes())
+    });
+    let sql = format!("{FOLLOW_UP} {TODAY}");
+    let mut query = read.connection().prepare_cached(&sql)?;
+    let rows = query.query_map(params![until.0, rank, due, id, limit], follow_up)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The query plan of [`ranked`], for the test that proves that it uses an index.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn plan_of_ranked(read: &impl Read) -> Result<String, StoreError> {
+    let sql = format!("EXPLAIN QUERY PLAN {FOLLOW_UP} {TODAY}");
+    let mut query = read.connection().prepare(&sql)?;
+    let details = query.query_map(params![0, 0, 0, [0u8; 16], 1], |row| row.get::<_, String>(3))?;
+    Ok(details.collect::<Result<Vec<_>, _>>()?.join("\n"))
+}
+
+/// Open follow-ups due after `after` and at `until` or before, soonest first.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn upcoming(
+    read: &impl Read,
+    after: Instant,
+    until: Instant,
+    limit: u32,
+) -> Result<Vec<FollowUp>, StoreError> {
+    let sql = format!(
+        "{FOLLOW_UP} WHERE state = 0 AND due_at > ?1 AND due_at <= ?2
+         ORDER BY due_at, follow_up.id LIMIT ?3"
+    );
+    let mut query = read.connection().prepare_cached(&sql)?;
+    let rows = query.query_map(params![after.0, until.0, limit], follow_up)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Open follow-ups of one customer, soonest first.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn open_of(read: &impl Read, customer: CustomerId) -> Result<Vec<FollowUp>, StoreError> {
+    let sql = format!(
+        "{FOLLOW_UP} WHERE follow_up.customer_id = ?1 AND state = 0
+         ORDER BY due_at, follow_up.id"
+    );
+    let mut query = read.connection().prepare_cached(&sql)?;
+    let rows = query.query_map([customer.as_bytes()], follow_up)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Open follow-ups due in a stretch of time, both ends included.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn count_due(read: &impl Read, from: Instant, until: Instant) -> Result<u32, StoreError> {
+    Ok(read
+        .connection()
+        .prepare_cached("SELECT count(*) FROM follow_up WHERE state = 0 AND due_at BETWEEN ?1 AND ?2")?
+        .query_row([from.0, until.0], |row| row.get(0))?)
+}
+
+/// Follow-ups done since `from`.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn count_done(read: &impl Read, from: Instant) -> Result<u32, StoreError> {
+    Ok(read
+        .connection()
+        .prepare_cached("SELECT count(*) FROM follow_up WHERE settled_at >= ?1 AND state = 1")?
+        .query_row([from.0], |row| row.get(0))?)
+}
+
+/// Settles an open follow-up.
+///
+/// # Errors
+/// [`StoreError::NotFound`] where it is not there or not open.
+pub fn settle(tx: &Tx<'_>, id: FollowUpId, state: State, note: &str) -> Result<(), StoreError> {
+    let changed = tx
+        .connection()
+        .prepare_cached(
+            "UPDATE follow_up SET state = ?2, settled_at = ?3,
+                 note = CASE WHEN ?4 = '' THEN note ELSE ?4 END
+             WHERE id = ?1 AND state = 0",
+        )?
+        .execute(params![id.as_bytes(), state.code(), tx.at().0, note])?;
+    if changed == 0 { Err(StoreError::NotFound("followUp")) } else { Ok(()) }
+}
+
+/// Moves an open follow-up in time; it will be announced again.
+///
+/// # Errors
+/// [`StoreError::NotFound`] where it is not there or not open.
+pub fn move_to(tx: &Tx<'_>, id: FollowUpId, due: Instant, rank: Rank) -> Result<(), StoreError> {
+    let changed = tx
+        .connection()
+        .prepare_cached("UPDATE follow_up SET due_at = ?2, rank = ?3 WHERE id = ?1 AND state = 0")?
+        .execute(params![id.as_bytes(), due.0, rank.0])?;
+    if changed == 0 {
+        return Err(StoreError::NotFound("followUp"));
+    }
+    tx.connection()
+        .prepare_cached("DELETE FROM announced WHERE follow_up_id = ?1")?
+        .execute([id.as_bytes()])?;
+    Ok(())
+}
+
+/// Cancels open follow-ups whose occasion has passed.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn cancel_expired(tx: &Tx<'_>, today: NaiveDate) -> Result<usize, StoreError> {
+    Ok(tx
+        .connection()
+        .prepare_cached(
+            "UPDATE follow_up SET state = 2, settled_at = ?2
+             WHERE state = 0 AND expires IS NOT NULL AND expires < ?1",
+        )?
+        .execute(params![today.num_days_from_ce(), tx.at().0])?)
+}
+
+/// Takes open follow-ups of a rule away for good, so that it can propose them anew.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn withdraw(tx: &Tx<'_>, rule: RuleId) -> Result<usize, StoreError> {
+    Ok(tx
+        .connection()
+        .execute("DELETE FROM follow_up WHERE rule_id = ?1 AND state = 0", [rule.as_bytes()])?)
+}
+
+/// Open follow-ups of a rule.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn count_open_of_rule(read: &impl Read, rule: RuleId) -> Result<u32, StoreError> {
+    Ok(read
+        .connection()
+        .prepare_cached(
+            "SELECT count(*) FROM follow_up INDEXED BY follow_up_occasion
+             WHERE rule_id = ?1 AND occasion IS NOT NULL AND state = 0",
+        )?
+        .query_row([rule.as_bytes()], |row| row.get(0))?)
+}
+
+/// Whether a customer has an open follow-up of a rule.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn has_open(read: &impl Read, rule: RuleId, customer: CustomerId) -> Result<bool, StoreError> {
+    Ok(read
+        .connection()
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM follow_up
+             WHERE customer_id = ?1 AND state = 0 AND rule_id = ?2)",
+        )?
+        .query_row([customer.as_bytes(), rule.as_bytes()], |row| row.get(0))?)
+}
+
+/// Marks follow-ups that are due, and became so after `since`, as announced, and answers them
+/// best first. Each is answered once, by whichever program asks first.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn announce(tx: &Tx<'_>, since: Instant) -> Result<Vec<FollowUp>, StoreError> {
+    let sql = format!(
+        "{FOLLOW_UP} WHERE state = 0 AND due_at > ?1 AND due_at <= ?2
+           AND NOT EXISTS (SELECT 1 FROM announced WHERE follow_up_id = follow_up.id)
+         ORDER BY rank DESC, due_at, follow_up.id"
+    );
+    let due: Vec<FollowUp> = tx
+        .connection()
+        .prepare_cached(&sql)?
+        .query_map([since.0, tx.at().0], follow_up)?
+        .collect::<Result<_, _>>()?;
+    let mut mark = tx
+        .connection()
+        .prepare_cached("INSERT INTO announced (follow_up_id, at) VALUES (?1, ?2)")?;
+    for follow_up in &due {
+        mark.execute(params![follow_up.id.as_bytes(), tx.at().0])?;
+    }
+    Ok(due)
+}
+
+/// Whether [`announce`] would answer anything: spares the writer most of its visits.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn anything_to_announce(
+    read: &impl Read,
+    since: Instant,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    Ok(read
+        .connection()
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM follow_up WHERE state = 0 AND due_at > ?1 AND due_at <= ?2
+             AND NOT EXISTS (SELECT 1 FROM announced WHERE follow_up_id = follow_up.id))",
+        )?
+        .query_row([since.0, now.0], |row| row.get(0))?)
+}
+
+/// Gives every open follow-up the place that its customer's standing asks for today.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn rerank(
+    tx: &Tx<'_>,
+    customer: Option<CustomerId>,
+    day_of: impl Fn(Instant) -> NaiveDate,
+) -> Result<(), StoreError> {
+    let filter = if customer.is_some() { "follow_up.customer_id = ?1" } else { "?1 IS NULL" };
+    let sql = format!("{FOLLOW_UP} WHERE state = 0 AND {filter}");
+    let mut query = tx.connection().prepare_cached(&sql)?;
+    let mut rows = query.query([customer.as_ref().map(CustomerId::as_bytes)])?;
+    let mut moved = Vec::new();
+    while let Some(row) = rows.next()? {
+        let found = follow_up(row)?;
+        let (reason, money) = (&found.reason, found.monetary_fen);
+        let rank = RankParts::rank(reason, found.segment, money, day_of(found.due));
+        if rank != found.rank {
+            moved.push((found.id, rank));
+        }
+    }
+    let mut update = tx.connection().prepare_cached("UPDATE follow_up SET rank = ?2 WHERE id = ?1")?;
+    for (id, rank) in moved {
+        update.execute(params![id.as_bytes(), rank.0])?;
+    }
+    Ok(())
+}
+
+/// A customer whom a rule may concern.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Who.
+    pub customer: CustomerId,
+    /// Where they stand.
+    pub segment: Option<ThreeClass>,
+    /// Their last purchase.
+    pub last_purchase: Option<Instant>,
+    /// What they spent, in fen.
+    pub monetary_fen: i64,
+    /// Their birthday.
+    pub birthday: Option<Birthday>,
+}
+
+const CANDIDATE: &str = "SELECT standing.customer_id, segment, last_at, monetary_fen,
+    birth_year, birth_month, birth_day";
+
+fn candidate(row: &Row<'_>) -> rusqlite::Result<Candidate> {
+    Ok(Candidate {
+        customer: CustomerId::from_uuid(row.uuid(0)?),
+        segment: ThreeClass::from_code(row.get(1)?),
+        last_purchase: last_purchase(row.get(2)?),
+        monetary_fen: row.get(3)?,
+        birthday: birthday(row, 4)?,
+    })
+}
+
+/// Calls `visit` with the customers of a segment, those who spent most first, until it answers
+/// `false`.
+///
+/// # Errors
+/// Whatever `visit` says.
+pub fn each_of_segment(
+    read: &impl Read,
+    segment: ThreeClass,
+    mut visit: impl FnMut(Candidate) -> Result<bool, StoreError>,
+) -> Result<(), StoreError> {
+    let sql = format!(
+        "{CANDIDATE} FROM standing CROSS JOIN customer ON customer.id = standing.customer_id
+         WHERE segment = ?1 ORDER BY monetary_fen DESC, standing.customer_id"
+    );
+    let mut query = read.connection().prepare_cached(&sql)?;
+    let mut rows = query.query([segment.code()])?;
+    while let Some(row) = rows.next()? {
+        if !visit(candidate(row)?)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Customers whose birthday falls on one of `days`.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn born_on(read: &impl Read, month: u32, day: u32) -> Result<Vec<Candidate>, StoreError> {
+    let sql = format!(
+        "{CANDIDATE} FROM customer CROSS JOIN standing ON standing.customer_id = customer.id
+         WHERE birth_month = ?1 AND birth_day = ?2 ORDER BY customer.id"
+    );
+    let mut query = read.connection().prepare_cached(&sql)?;
+    let rows = query.query_map([month, day], candidate)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Customers whose last purchase lies in a stretch of time, both ends included.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn last_bought_between(
+    read: &impl Read,
+    from: Instant,
+    until: Instant,
+) -> Result<Vec<Candidate>, StoreError> {
+    let sql = format!(
+        "{CANDIDATE} FROM standing INDEXED BY standing_last
+         CROSS JOIN customer ON customer.id = standing.customer_id
+         WHERE last_at BETWEEN ?1 AND ?2 ORDER BY last_at, standing.customer_id"
+    );
+    let mut query = read.connection().prepare_cached(&sql)?;
+    let rows = query.query_map([from.0, until.0], candidate)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// One customer as a candidate.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn candidate_of(read: &impl Read, customer: CustomerId) -> Result<Candidate, StoreError> {
+    let sql = format!(
+        "{CANDIDATE} FROM customer CROSS JOIN standing ON standing.customer_id = customer.id
+         WHERE customer.id = ?1"
+    );
+    read.connection()
+        .prepare_cached(&sql)?
+        .query_row([customer.as_bytes()], candidate)
+        .optional()?
+        .ok_or(StoreError::NotFound("customer"))
+}
+
+/// The rules, oldest first.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn rules(read: &impl Read) -> Result<Vec<Rule>, StoreError> {
+    let mut query = read
+        .connection()
+        .prepare_cached("SELECT id, enabled, minute, spec FROM rule ORDER BY id")?;
+    let rows = query.query_map([], |row| {
+        let spec = row.get_ref(3)?.as_str()?;
+        Ok(Rule {
+            id: RuleId::from_uuid(row.uuid(0)?),
+            enabled: row.get(1)?,
+            minute: row.get(2)?,
+            spec: row.parsed(3, serde_json::from_str(spec).ok())?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Saves a rule, new or known.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn save_rule(tx: &Tx<'_>, rule: &Rule) -> Result<(), StoreError> {
+    let spec = serde_json::to_string(&rule.spec).map_err(std::io::Error::other)?;
+    tx.connection().execute(
+        "INSERT INTO rule (id, enabled, minute, spec) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (id) DO UPDATE SET enabled = ?2, minute = ?3, spec = ?4",
+        params![rule.id.as_bytes(), rule.enabled, rule.minute, spec],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,71 @@
+//! Bringing a file up to date. An applied migration is never edited.
+
+use rusqlite::Connection;
+use rusqlite_migration::{M, Migrations};
+
+use crate::StoreError;
+use crate::open::Opener;
+
+const STEPS: &[M<'_>] = &[M::up(include_str!("migrations/0001_first_light.sql"))];
+const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
+
+/// The version this program writes.
+pub(crate) const VERSION: u32 = 1;
+
+/// Refuses a newer file, backs up an older one beside it, then migrates in one transaction.
+pub(crate) fn run(connection: &mut Connection, opener: &Opener) -> Result<(), StoreError> {
+    let file = version(connection)?;
+    if file > VERSION {
+        return Err(StoreError::NewerFile { file, program: VERSION });
+    }
+    if file == VERSION {
+        return Ok(());
+    }
+    if file > 0 {
+        let beside = opener.path.with_extension(format!("before-{VERSION}.db"));
+        crate::backup::copy(connection, opener, &beside)?;
+    }
+    MIGRATIONS.to_latest(connection).map_err(|error| match error {
+        rusqlite_migration::Error::RusqliteError { err, .. } => err.into(),
+        // Two programs started at once and the other one was faster.
+        _ if version(connection).is_ok_and(|now| now == VERSION) => StoreError::Busy,
+        other => StoreError::Damaged(other.to_string()),
+    })
+}
+
+/// The version a file has.
+pub(crate) fn version(connection: &Connection) -> Result<u32, StoreError> {
+    Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_counted_right() {
+        assert!(MIGRATIONS.validate().is_ok());
+        let mut plain = Connection::open_in_memory().expect("a database");
+        MIGRATIONS.to_latest(&mut plain).expect("migrated");
+        assert_eq!(version(&plain).expect("a version"), VERSION);
+    }
+
+    #[test]
+    fn the_whole_schema_is_as_written_down() {
+        let mut plain = Connection::open_in_memory().expect("a database");
+        MIGRATIONS.to_latest(&mut plain).expect("migrated");
+        let schema: String = plain
+            .prepare("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type DESC, name")
+            .and_then(|mut query| {
+                query.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()
+            })
+            .expect("a schema")
+            .join(";\n\n");
+        let expected = include_str!("migrations/schema.sql");
+        if schema.trim() != expected.trim() {
+            let found = concat!(env!("CARGO_MANIFEST_DIR"), "/src/migrations/schema.found.sql");
+            std::fs::write(found, &schema).expect("written");
+            panic!("the schema changed: compare schema.sql with {found}, and rename it if it is meant");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Opening a connection the only way it may be opened.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::keys::{self, Key};
+use crate::{FILE_NAME, StoreError, migrations};
+
+/// Knows the file and its key, and opens connections to it.
+#[derive(Clone, Debug)]
+pub(crate) struct Opener {
+    pub(crate) path: PathBuf,
+    key: Key,
+}
+
+/// The engine that the file's safety was proven with: earlier ones could corrupt a file when its
+/// write-ahead log was reset.
+const LEAST_ENGINE: i32 = 3_051_003;
+
+/// What an unencrypted file would begin with.
+const PLAIN_HEADER: &[u8; 16] = b"SQLite format 3\0";
+
+impl Opener {
+    /// Finds or makes the key, opens the file, brings it up to date and proves that it is
+    /// encrypted by an engine that can be trusted.
+    pub(crate) fn prepare(folder: &Path) -> Result<Self, StoreError> {
+        let path = folder.join(FILE_NAME);
+        let key = keys::key_for(folder)?;
+        let opener = Self { path, key };
+        let mut connection = opener.connect()?;
+        check_engine(&connection)?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        migrations::run(&mut connection, &opener)?;
+        check_header(&opener.path)?;
+        Ok(opener)
+    }
+
+    /// A connection that may write.
+    pub(crate) fn connect(&self) -> Result<Connection, StoreError> {
+        self.connect_to(&self.path)
+    }
+
+    /// The same for another file of the same key, such as a backup.
+    pub(crate) fn connect_to(&self, path: &Path) -> Result<Connection, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)?;
+        // The key comes first; a wrong one shows only at the first read.
+        connection.execute_batch(&self.key.pragma())?;
+        connection
+            .query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))
+            .map_err(|error| match error.sqlite_error_code() {
+                Some(rusqlite::ErrorCode::NotADatabase) => StoreError::Locked,
+                _ => error.into(),
+            })?;
+        connection.busy_timeout(Duration::from_secs(30))?;
+        connection.execute_batch(
+            "PRAGMA synchronous = FULL;
+             PRAGMA foreign_keys = ON;
+             PRAGMA secure_delete = ON;
+             PRAGMA trusted_schema = OFF;
+             PRAGMA cell_size_check = ON;
+             PRAGMA temp_store = MEMORY;
+             PRAGMA cache_size = -32000;",
+        )?;
+        connection.set_prepared_statement_cache_capacity(128);
+        Ok(connection)
+    }
+
+    /// A connection that may only read.
+    pub(crate) fn connect_reader(&self) -> Result<Connection, StoreError> {
+        let connection = self.connect()?;
+        connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -16000;")?;
+        Ok(connection)
+    }
+}
+
+fn check_engine(connection: &Connection) -> Result<(), StoreError> {
+    let cipher: Option<String> =
+        connection.query_row("PRAGMA cipher_version", [], |row| row.get(0)).ok();
+    if cipher.as_deref().unwrap_or_default().is_empty() {
+        return Err(StoreError::Engine("no cipher".to_owned()));
+    }
+    if rusqlite::version_number() < LEAST_ENGINE {
+        return Err(StoreError::Engine(format!("SQLite {}", rusqlite::version())));
+    }
+    Ok(())
+}
+
+fn check_header(path: &Path) -> Result<(), StoreError> {
+    let mut header = [0; 16];
+    match std::fs::File::open(path)?.read_exact(&mut header) {
+        Ok(()) if &header == PLAIN_HEADER => {
+            Err(StoreError::Engine("the file is not encrypted".to_owned()))
+        }
+        Ok(()) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}

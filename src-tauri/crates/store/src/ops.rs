@@ -1,0 +1,206 @@
+//! The record of operations: who did what, when, and the changeset that can take it back.
+
+use std::collections::BTreeSet;
+
+use fallible_streaming_iterator::FallibleStreamingIterator as _;
+use huike_domain::ids::{CustomerId, OperationId};
+use huike_domain::time::Instant;
+use rusqlite::hooks::Action;
+use rusqlite::session::{ChangesetItem, ChangesetIter};
+use rusqlite::types::ValueRef;
+use rusqlite::{OptionalExtension as _, Row};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::StoreError;
+use crate::readers::Read;
+use crate::row::RowExt as _;
+use crate::writer::Kinds;
+
+/// Tables that hold what people entered. All others are made from them.
+pub const RECORDED: [&str; 6] =
+    ["setting", "customer", "purchase", "interaction", "rule", "follow_up"];
+
+/// The derived table that listeners hear of: segments and stages changed.
+pub const STANDING: &str = "standing";
+
+/// The ids that a bulk import made, as one range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Bulk {
+    pub(crate) first: Uuid,
+    pub(crate) last: Uuid,
+}
+
+impl Bulk {
+    pub(crate) fn to_json(self) -> String {
+        serde_json::json!({ "first": self.first, "last": self.last }).to_string()
+    }
+
+    pub(crate) fn contains(&self, id: &[u8]) -> bool {
+        self.first.as_bytes().as_slice() <= id && id <= self.last.as_bytes().as_slice()
+    }
+}
+
+/// What a changeset speaks of.
+#[derive(Default)]
+pub(crate) struct Record {
+    pub(crate) tables: Kinds,
+    pub(crate) rows: u32,
+    /// Customers whose derived rows depend on a changed row.
+    pub(crate) customers: BTreeSet<CustomerId>,
+}
+
+impl Record {
+    pub(crate) fn read(changeset: &[u8]) -> Result<Self, StoreError> {
+        let mut record = Self::default();
+        each_change(changeset, |table, item, _| {
+            record.rows += 1;
+            record.tables.insert(table);
+            if matches!(table, "customer" | "purchase")
+                && let Some(id) = key_bytes(item, 0)?
+            {
+                record.customers.insert(CustomerId::from_uuid(id));
+            }
+            Ok(())
+        })?;
+        Ok(record)
+    }
+}
+
+/// Goes through the rows of a changeset: table, row, and what happened to it.
+pub(crate) fn each_change(
+    changeset: &[u8],
+    mut visit: impl FnMut(&'static str, &ChangesetItem, Action) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    if changeset.is_empty() {
+        return Ok(());
+    }
+    let mut bytes = changeset;
+    let input: &mut dyn std::io::Read = &mut bytes;
+    let mut changes = ChangesetIter::start_strm(&input)?;
+    while let Some(item) = changes.next()? {
+        let operation = item.op()?;
+        let table = RECORDED
+            .into_iter()
+            .find(|table| *table == operation.table_name())
+            .ok_or_else(|| StoreError::Damaged("an unknown table on record".to_owned()))?;
+        visit(table, item, operation.code())?;
+    }
+    Ok(())
+}
+
+fn key_bytes(item: &ChangesetItem, column: usize) -> Result<Option<Uuid>, StoreError> {
+    let value = match item.op()?.code() {
+        Action::SQLITE_INSERT => item.new_value(column)?,
+        _ => item.old_value(column)?,
+    };
+    Ok(match value {
+        ValueRef::Blob(bytes) => Uuid::from_slice(bytes).ok(),
+        _ => None,
+    })
+}
+
+/// Every id that a changed row speaks of, before or after: its own, its customer's, its rule's.
+pub(crate) fn ids_of(item: &ChangesetItem) -> Result<Vec<[u8; 16]>, StoreError> {
+    let operation = item.op()?;
+    let mut ids = Vec::new();
+    let mut note = |value: ValueRef<'_>| {
+        if let ValueRef::Blob(bytes) = value
+            && let Ok(id) = bytes.try_into()
+        {
+            ids.push(id);
+        }
+    };
+    for column in 0..usize::try_from(operation.number_of_columns()).unwrap_or(0) {
+        // A column that an update left alone has no value on record: no id to note.
+        if operation.code() != Action::SQLITE_INSERT && let Ok(value) = item.old_value(column) {
+            note(value);
+        }
+        if operation.code() != Action::SQLITE_DELETE && let Ok(value) = item.new_value(column) {
+            note(value);
+        }
+    }
+    Ok(ids)
+}
+
+/// One row of the record, without the changeset.
+#[derive(Clone, Debug)]
+pub struct OpRow {
+    /// Which.
+    pub id: OperationId,
+    /// `owner` or `system`.
+    pub actor: String,
+    /// `room.verb`.
+    pub kind: String,
+    /// When.
+    pub at: Instant,
+    /// The customer it was about.
+    pub subject: Option<CustomerId>,
+    /// That customer's name today.
+    pub subject_name: Option<String>,
+    /// Rows it changed.
+    pub rows: u32,
+    /// What it took back.
+    pub undoes: Option<OperationId>,
+    /// Whether it was taken back itself.
+    pub undone: bool,
+    /// Whether there is a record to take it back by.
+    pub recorded: bool,
+}
+
+const COLUMNS: &str = "SELECT op.id, actor, op.kind, at, subject, customer.name, row_count, undoes,
+    EXISTS (SELECT 1 FROM op AS later WHERE later.undoes = op.id
+            AND NOT EXISTS (SELECT 1 FROM op AS again WHERE again.undoes = later.id)),
+    length(changeset) > 0 OR bulk IS NOT NULL
+    FROM op LEFT JOIN customer ON customer.id = op.subject";
+
+fn row(row: &Row<'_>) -> rusqlite::Result<OpRow> {
+    Ok(OpRow {
+        id: OperationId::from_uuid(row.uuid(0)?),
+        actor: row.get(1)?,
+        kind: row.get(2)?,
+        at: Instant(row.get(3)?),
+        subject: row.opt_uuid(4)?.map(CustomerId::from_uuid),
+        subject_name: row.get(5)?,
+        rows: row.get(6)?,
+        undoes: row.opt_uuid(7)?.map(OperationId::from_uuid),
+        undone: row.get(8)?,
+        recorded: row.get(9)?,
+    })
+}
+
+/// The latest operations, newest first.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn recent(read: &impl Read, limit: u32) -> Result<Vec<OpRow>, StoreError> {
+    let mut query = read
+        .connection()
+        .prepare_cached(&format!("{COLUMNS} ORDER BY op.seq DESC LIMIT ?1"))?;
+    Ok(query.query_map([limit], row)?.collect::<Result<_, _>>()?)
+}
+
+/// One operation, where it happened.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn find(read: &impl Read, id: OperationId) -> Result<Option<OpRow>, StoreError> {
+    let mut query =
+        read.connection().prepare_cached(&format!("{COLUMNS} WHERE op.id = ?1"))?;
+    Ok(query.query_row([id.as_bytes()], row).optional()?)
+}
+
+/// The latest operation of a person that is neither an undo nor undone: what Ctrl+Z means.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn latest_undoable(read: &impl Read) -> Result<Option<OpRow>, StoreError> {
+    let mut query = read.connection().prepare_cached(&format!(
+        "{COLUMNS} WHERE actor = 'owner' AND op.undoes IS NULL
+           AND (length(changeset) > 0 OR bulk IS NOT NULL)
+           AND NOT EXISTS (SELECT 1 FROM op AS later WHERE later.undoes = op.id
+               AND NOT EXISTS (SELECT 1 FROM op AS again WHERE again.undoes = later.id))
+         ORDER BY op.seq DESC LIMIT 1"
+    ))?;
+    Ok(query.query_row([], row).optional()?)
+}

@@ -1,0 +1,195 @@
+//! Purchases, in the order `(customer, moment, id)`.
+
+use huike_domain::ids::{CustomerId, PurchaseId};
+use huike_domain::time::Instant;
+use rusqlite::{OptionalExtension as _, Row, params};
+use uuid::Uuid;
+
+use crate::readers::Read;
+use crate::row::RowExt as _;
+use crate::{StoreError, Tx};
+
+/// One line: item, quantity in thousandths, amount in fen.
+pub type Line = (String, i64, i64);
+
+/// A purchase to be entered, or as it lies in the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Purchase {
+    /// When.
+    pub at: Instant,
+    /// In fen; negative for a refund.
+    pub amount_fen: i64,
+    /// The purchase it takes back.
+    pub reverses: Option<PurchaseId>,
+    /// The shop's order number.
+    pub order_no: Option<String>,
+    /// What was bought.
+    pub lines: Vec<Line>,
+}
+
+/// Enters a purchase.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn insert(
+    tx: &Tx<'_>,
+    customer: CustomerId,
+    purchase: &Purchase,
+) -> Result<PurchaseId, StoreError> {
+    let id = PurchaseId::from_uuid(tx.new_id());
+    let lines = serde_json::to_string(&purchase.lines).map_err(std::io::Error::other)?;
+    tx.connection()
+        .prepare_cached(
+            "INSERT INTO purchase (customer_id, at, id, amount_fen, reverses, order_no, lines)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
+            customer.as_bytes(),
+            purchase.at.0,
+            id.as_bytes(),
+            purchase.amount_fen,
+            purchase.reverses.as_ref().map(PurchaseId::as_bytes),
+            purchase.order_no,
+            lines,
+        ])?;
+    Ok(id)
+}
+
+/// Enters a purchase of a bulk import, and remembers whose standing it changes.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn insert_in_bulk(
+    tx: &Tx<'_>,
+    customer: CustomerId,
+    purchase: &Purchase,
+) -> Result<PurchaseId, StoreError> {
+    tx.touch(customer);
+    insert(tx, customer, purchase)
+}
+
+/// A purchase on a customer's page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Which.
+    pub id: PurchaseId,
+    /// The purchase.
+    pub purchase: Purchase,
+    /// Whether a later entry takes it back.
+    pub reversed: bool,
+}
+
+const ENTRY: &str = "SELECT at, id, amount_fen, reverses, order_no, lines,
+    EXISTS (SELECT 1 FROM purchase AS back
+            WHERE back.customer_id = purchase.customer_id AND back.reverses = purchase.id)
+    FROM purchase WHERE customer_id = ?1";
+
+fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let lines = row.get_ref(5)?.as_str()?;
+    Ok(Entry {
+        id: PurchaseId::from_uuid(row.uuid(1)?),
+        purchase: Purchase {
+            at: Instant(row.get(0)?),
+            amount_fen: row.get(2)?,
+            reverses: row.opt_uuid(3)?.map(PurchaseId::from_uuid),
+            order_no: row.get(4)?,
+            lines: row.parsed(5, serde_json::from_str(lines).ok())?,
+        },
+        reversed: row.get(6)?,
+    })
+}
+
+/// A customer's purchases before the place `(at, id)`, newest first.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn page(
+    read: &impl Read,
+    customer: CustomerId,
+    before: (Instant, Uuid),
+    limit: u32,
+) -> Result<Vec<Entry>, StoreError> {
+    let sql = format!("{ENTRY} AND (at, id) < (?2, ?3) ORDER BY at DESC, id DESC LIMIT ?4");
+    let mut query = read.connection().prepare_cached(&sql)?;
+    let rows = query.query_map(
+        params![customer.as_bytes(), before.0.0, before.1.as_bytes(), limit],
+        entry,
+    )?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// One purchase of a customer.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn get(
+    read: &impl Read,
+    customer: CustomerId,
+    id: PurchaseId,
+) -> Result<Option<Entry>, StoreError> {
+    let mut query = read.connection().prepare_cached(&format!("{ENTRY} AND id = ?2"))?;
+    Ok(query.query_row(params![customer.as_bytes(), id.as_bytes()], entry).optional()?)
+}
+
+/// Whether an order of this number is in the file, as a purchase or as a refund.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn has_order(read: &impl Read, order_no: &str, refund: bool) -> Result<bool, StoreError> {
+    Ok(read
+        .connection()
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM purchase
+             WHERE order_no = ?1 AND (amount_fen < 0) = ?2)",
+        )?
+        .query_row(params![order_no, refund], |row| row.get(0))?)
+}
+
+/// A customer's purchases in figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Figures {
+    /// The last purchase; the least integer without one.
+    pub(crate) last_at: i64,
+    /// Purchases that were not taken back; refunds do not count.
+    pub(crate) purchases: u32,
+    /// Everything summed, refunds and reversals included.
+    pub(crate) monetary_fen: i64,
+}
+
+impl Figures {
+    pub(crate) const NONE: Self = Self { last_at: i64::MIN, purchases: 0, monetary_fen: 0 };
+}
+
+/// Adds up the purchases of one customer.
+#[derive(Default)]
+pub(crate) struct Fold {
+    bought: Vec<(i64, [u8; 16])>,
+    taken_back: Vec<[u8; 16]>,
+    monetary_fen: i64,
+}
+
+impl Fold {
+    pub(crate) fn add(&mut self, at: i64, id: [u8; 16], fen: i64, reverses: Option<[u8; 16]>) {
+        self.monetary_fen += fen;
+        match reverses {
+            Some(original) => self.taken_back.push(original),
+            None if fen >= 0 => self.bought.push((at, id)),
+            None => {}
+        }
+    }
+
+    /// The figures; the fold is empty afterwards and keeps its memory.
+    pub(crate) fn finish(&mut self) -> Figures {
+        let mut figures = Figures { monetary_fen: self.monetary_fen, ..Figures::NONE };
+        for (at, id) in &self.bought {
+            if !self.taken_back.contains(id) {
+                figures.purchases += 1;
+                figures.last_at = figures.last_at.max(*at);
+            }
+        }
+        self.bought.clear();
+        self.taken_back.clear();
+        self.monetary_fen = 0;
+        figures
+    }
+}

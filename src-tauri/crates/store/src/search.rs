@@ -1,0 +1,103 @@
+//! Finding a customer by any piece of what is known.
+//!
+//! Names that begin with the text come first, from the sorted names; then whatever else matches,
+//! from the word index, those who bought last first.
+
+use huike_domain::customers::{is_chinese, name_key};
+use rusqlite::params;
+
+use crate::StoreError;
+use crate::customers::{SUMMARY, Summary, summary};
+use crate::readers::Read;
+
+/// How many matches are looked at before they are put in order.
+const CANDIDATES: u32 = 300;
+
+/// Customers who match every word of `text`, best first.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn search(read: &impl Read, text: &str, limit: u32) -> Result<Vec<Summary>, StoreError> {
+    let Some(pattern) = pattern(text) else {
+        return Ok(Vec::new());
+    };
+    let mut found = by_beginning(read, text.trim(), limit)?;
+    let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+    if found.len() < wanted {
+        for other in by_words(read, &pattern)? {
+            if found.len() == wanted {
+                break;
+            }
+            if found.iter().all(|known| known.id != other.id) {
+                found.push(other);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Every word must match the beginning of a word; neighbouring Chinese characters must stand
+/// side by side. `None` where there is no word in the text.
+fn pattern(text: &str) -> Option<String> {
+    let mut terms: Vec<String> = Vec::new();
+    let mut word = String::new();
+    let mut chinese = String::new();
+    for c in text.chars().chain(std::iter::once(' ')) {
+        if is_chinese(c) {
+            end_word(&mut word, &mut terms);
+            chinese.push(c);
+            chinese.push(' ');
+            continue;
+        }
+        if !chinese.is_empty() {
+            terms.push(format!("\"{}\"", chinese.trim_end()));
+            chinese.clear();
+        }
+        if c.is_alphanumeric() {
+            word.extend(c.to_lowercase());
+        } else {
+            end_word(&mut word, &mut terms);
+        }
+    }
+    (!terms.is_empty()).then(|| terms.join(" AND "))
+}
+
+fn end_word(word: &mut String, terms: &mut Vec<String>) {
+    if !word.is_empty() {
+        terms.push(format!("\"{word}\" *"));
+        word.clear();
+    }
+}
+
+fn by_beginning(read: &impl Read, text: &str, limit: u32) -> Result<Vec<Summary>, StoreError> {
+    let key = name_key(text);
+    // The part after the mark is the name itself; a beginning has only the reading.
+    let reading = key.split('\u{1}').next().unwrap_or_default();
+    if reading.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT {SUMMARY} FROM standing CROSS JOIN customer ON customer.id = customer_id
+         WHERE name_key >= ?1 AND name_key < ?2 AND substr(name, 1, ?4) = ?3 COLLATE NOCASE
+         ORDER BY name_key, customer_id LIMIT ?5"
+    );
+    let mut query = read.connection().prepare_cached(&sql)?;
+    let end = format!("{reading}\u{10ffff}");
+    let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+    let rows = query.query_map(params![reading, end, text, length, limit], summary)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn by_words(read: &impl Read, pattern: &str) -> Result<Vec<Summary>, StoreError> {
+    let sql = format!(
+        "SELECT {SUMMARY} FROM (SELECT rowid AS rid FROM search WHERE search MATCH ?1
+                                ORDER BY rowid LIMIT ?2) AS hit
+         CROSS JOIN search_key ON search_key.rid = hit.rid
+         CROSS JOIN customer ON customer.id = search_key.customer_id
+         CROSS JOIN standing ON standing.customer_id = search_key.customer_id
+         ORDER BY last_at DESC, name_key, customer.id"
+    );
+    let mut query = read.connection().prepare_cached(&sql)?;
+    let rows = query.query_map(params![pattern, CANDIDATES], summary)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

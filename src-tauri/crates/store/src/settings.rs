@@ -1,0 +1,111 @@
+//! The shop's settings, one JSON value a name.
+
+use huike_domain::segments::StageDays;
+use huike_domain::shop::{Preferences, Shop};
+use huike_domain::time::Zone;
+use rusqlite::{Connection, OptionalExtension as _, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::readers::Read;
+use crate::{StoreError, Tx};
+
+const SHOP: &str = "shop";
+const PREFERENCES: &str = "preferences";
+const STAGE_DAYS: &str = "stage_days";
+const SAMPLE: &str = "sample";
+
+fn get<T: DeserializeOwned>(connection: &Connection, name: &str) -> Result<Option<T>, StoreError> {
+    let json: Option<String> = connection
+        .prepare_cached("SELECT value FROM setting WHERE name = ?1")?
+        .query_row([name], |row| row.get(0))
+        .optional()?;
+    json.map(|json| serde_json::from_str(&json).map_err(|error| StoreError::Damaged(error.to_string())))
+        .transpose()
+}
+
+fn set<T: Serialize>(tx: &Tx<'_>, name: &str, value: &T) -> Result<(), StoreError> {
+    let json = serde_json::to_string(value).map_err(std::io::Error::other)?;
+    tx.connection()
+        .prepare_cached(
+            "INSERT INTO setting (name, value) VALUES (?1, ?2)
+             ON CONFLICT (name) DO UPDATE SET value = ?2",
+        )?
+        .execute(params![name, json])?;
+    Ok(())
+}
+
+/// The shop; none before the first run is through.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn shop(read: &impl Read) -> Result<Option<Shop>, StoreError> {
+    get(read.connection(), SHOP)
+}
+
+/// Saves the shop's name and zone.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn set_shop(tx: &Tx<'_>, shop: &Shop) -> Result<(), StoreError> {
+    set(tx, SHOP, shop)
+}
+
+/// The shop's zone; `Asia/Shanghai` before the first run is through.
+pub(crate) fn zone(connection: &Connection) -> Result<Zone, StoreError> {
+    let shop: Option<Shop> = get(connection, SHOP)?;
+    Ok(shop.and_then(|shop| Zone::parse(&shop.zone)).unwrap_or(Zone::SHANGHAI))
+}
+
+/// Language, theme, zoom and the rest.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn preferences(read: &impl Read) -> Result<Preferences, StoreError> {
+    Ok(get(read.connection(), PREFERENCES)?.unwrap_or_default())
+}
+
+/// Saves the preferences.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn set_preferences(tx: &Tx<'_>, preferences: &Preferences) -> Result<(), StoreError> {
+    set(tx, PREFERENCES, preferences)
+}
+
+/// The limits between stages.
+pub(crate) fn stage_days(connection: &Connection) -> Result<StageDays, StoreError> {
+    Ok(get(connection, STAGE_DAYS)?.unwrap_or_default())
+}
+
+/// The limits between stages.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn stages(read: &impl Read) -> Result<StageDays, StoreError> {
+    stage_days(read.connection())
+}
+
+/// Saves the limits between stages.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn set_stages(tx: &Tx<'_>, days: &StageDays) -> Result<(), StoreError> {
+    set(tx, STAGE_DAYS, days)
+}
+
+/// Whether the sample shop is open.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn sample(read: &impl Read) -> Result<bool, StoreError> {
+    Ok(get(read.connection(), SAMPLE)?.unwrap_or(false))
+}
+
+/// Notes that the sample shop is open, or no longer.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn set_sample(tx: &Tx<'_>, open: bool) -> Result<(), StoreError> {
+    set(tx, SAMPLE, &open)
+}

@@ -1,0 +1,184 @@
+//! Taking an operation back.
+//!
+//! An ordinary operation is taken back by its inverted changeset, a bulk import by deleting the
+//! range of ids it made after the inverted changeset has restored what it updated. Both are
+//! refused where a later operation of a person speaks of the same rows: its work would be lost.
+//! What the program itself did since (a proposed follow-up, an announcement) gives way.
+
+use std::collections::HashSet;
+
+use huike_domain::ids::{CustomerId, OperationId};
+use rusqlite::session::{ConflictAction, ConflictType, invert_strm};
+use rusqlite::{OptionalExtension as _, params};
+
+use crate::error::UndoRefusal;
+use crate::ops::{Bulk, each_change, ids_of};
+use crate::readers::Read as _;
+use crate::row::RowExt as _;
+use crate::{StoreError, Tx, derived};
+
+struct Target {
+    seq: i64,
+    changeset: Vec<u8>,
+    bulk: Option<Bulk>,
+}
+
+pub(crate) fn apply(tx: &Tx<'_>, operation: OperationId) -> Result<(), StoreError> {
+    let refuse = |reason| Err(StoreError::CannotUndo(reason));
+    let target = target(tx, operation)?;
+    if is_undone(tx, operation)? {
+        return refuse(UndoRefusal::AlreadyUndone);
+    }
+    if target.changeset.is_empty() && target.bulk.is_none() {
+        return refuse(UndoRefusal::NotUndoable);
+    }
+    if let Some(later) = changed_since(tx, &target)? {
+        return refuse(UndoRefusal::ChangedSince(later));
+    }
+    if !target.changeset.is_empty() {
+        invert(tx, &target.changeset)?;
+    }
+    if let Some(bulk) = target.bulk {
+        delete_range(tx, &bulk)?;
+    }
+    Ok(())
+}
+
+fn target(tx: &Tx<'_>, operation: OperationId) -> Result<Target, StoreError> {
+    tx.connection()
+        .query_row(
+            "SELECT seq, changeset, bulk FROM op WHERE id = ?1",
+            [operation.as_bytes()],
+            |row| {
+                let bulk: Option<String> = row.get(2)?;
+                let bulk = bulk.map(|json| row.parsed(2, serde_json::from_str(&json).ok()));
+                Ok(Target { seq: row.get(0)?, changeset: row.get(1)?, bulk: bulk.transpose()? })
+            },
+        )
+        .optional()?
+        .ok_or(StoreError::NotFound("operation"))
+}
+
+/// Undone, and not done again since by taking the undo back.
+fn is_undone(tx: &Tx<'_>, operation: OperationId) -> Result<bool, StoreError> {
+    Ok(tx.connection().query_row(
+        "SELECT EXISTS (SELECT 1 FROM op AS later WHERE later.undoes = ?1
+            AND NOT EXISTS (SELECT 1 FROM op AS again WHERE again.undoes = later.id))",
+        [operation.as_bytes()],
+        |row| row.get(0),
+    )?)
+}
+
+/// The first later operation of a person that still stands and speaks of the same rows.
+fn changed_since(tx: &Tx<'_>, target: &Target) -> Result<Option<OperationId>, StoreError> {
+    let mut own = HashSet::new();
+    let mut settings = HashSet::new();
+    each_change(&target.changeset, |table, item, action| {
+        if table == "setting" {
+            settings.insert(setting_name(item, action)?);
+        } else {
+            own.insert(key_of(table, item, action)?);
+        }
+        Ok(())
+    })?;
+    let mut later = tx.connection().prepare_cached(
+        "SELECT id, changeset FROM op WHERE seq > ?1 AND actor <> 'system' AND undoes IS NULL
+           AND NOT EXISTS (SELECT 1 FROM op AS back WHERE back.undoes = op.id
+               AND NOT EXISTS (SELECT 1 FROM op AS again WHERE again.undoes = back.id))
+         ORDER BY seq",
+    )?;
+    let mut rows = later.query([target.seq])?;
+    while let Some(row) = rows.next()? {
+        let changeset: Vec<u8> = row.get(1)?;
+        let mut hit = false;
+        each_change(&changeset, |table, item, action| {
+            hit = hit
+                || if table == "setting" {
+                    settings.contains(&setting_name(item, action)?)
+                } else {
+                    let ids = ids_of(item)?;
+                    ids.iter().any(|id| {
+                        own.contains(id) || target.bulk.is_some_and(|bulk| bulk.contains(id))
+                    })
+                };
+            Ok(())
+        })?;
+        if hit {
+            return Ok(Some(OperationId::from_uuid(row.uuid(0)?)));
+        }
+    }
+    Ok(None)
+}
+
+/// The id by which a row is known: the first column, or the third where the first is the parent's.
+fn key_of(
+    table: &str,
+    item: &rusqlite::session::ChangesetItem,
+    action: rusqlite::hooks::Action,
+) -> Result<[u8; 16], StoreError> {
+    let column = if matches!(table, "purchase" | "interaction") { 2 } else { 0 };
+    let value = match action {
+        rusqlite::hooks::Action::SQLITE_INSERT => item.new_value(column)?,
+        _ => item.old_value(column)?,
+    };
+    value
+        .as_blob()
+        .ok()
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or_else(|| StoreError::Damaged("a row without an id on record".to_owned()))
+}
+
+fn setting_name(
+    item: &rusqlite::session::ChangesetItem,
+    action: rusqlite::hooks::Action,
+) -> Result<String, StoreError> {
+    let value = match action {
+        rusqlite::hooks::Action::SQLITE_INSERT => item.new_value(0)?,
+        _ => item.old_value(0)?,
+    };
+    value
+        .as_str()
+        .map(str::to_owned)
+        .map_err(|_| StoreError::Damaged("a setting without a name on record".to_owned()))
+}
+
+fn invert(tx: &Tx<'_>, changeset: &[u8]) -> Result<(), StoreError> {
+    let mut inverted = Vec::with_capacity(changeset.len());
+    let mut input = changeset;
+    invert_strm(&mut input, &mut inverted)?;
+    let mut input = inverted.as_slice();
+    tx.connection().apply_strm(&mut input, None::<fn(&str) -> bool>, |conflict, _| match conflict {
+        // Persons' later changes were refused above, so what differs is the program's own.
+        ConflictType::SQLITE_CHANGESET_DATA => ConflictAction::SQLITE_CHANGESET_REPLACE,
+        ConflictType::SQLITE_CHANGESET_NOTFOUND => ConflictAction::SQLITE_CHANGESET_OMIT,
+        _ => ConflictAction::SQLITE_CHANGESET_ABORT,
+    })?;
+    Ok(())
+}
+
+/// Deletes what a bulk import made, without recording each row: it can be imported again.
+fn delete_range(tx: &Tx<'_>, bulk: &Bulk) -> Result<(), StoreError> {
+    let range = params![bulk.first.as_bytes(), bulk.last.as_bytes()];
+    tx.without_record(|| {
+        // Purchases of customers who stay: their standing must be made anew.
+        let mut query = tx.connection().prepare(
+            "SELECT DISTINCT customer_id FROM purchase
+             WHERE id BETWEEN ?1 AND ?2 AND customer_id NOT BETWEEN ?1 AND ?2",
+        )?;
+        let mut rows = query.query(range)?;
+        while let Some(row) = rows.next()? {
+            tx.touch(CustomerId::from_uuid(row.uuid(0)?));
+        }
+        let connection = tx.connection();
+        connection.execute("DELETE FROM purchase WHERE id BETWEEN ?1 AND ?2", range)?;
+        connection.execute("DELETE FROM interaction WHERE id BETWEEN ?1 AND ?2", range)?;
+        derived::forget_range(connection, bulk.first, bulk.last)?;
+        connection.execute("DELETE FROM customer WHERE id BETWEEN ?1 AND ?2", range)?;
+        tx.derived("customer");
+        tx.derived("purchase");
+        tx.derived("interaction");
+        tx.derived("follow_up");
+        tx.derived(crate::ops::STANDING);
+        Ok(())
+    })
+}

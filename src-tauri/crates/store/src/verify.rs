@@ -1,0 +1,106 @@
+//! Proving that the file is whole.
+
+use rusqlite::Connection;
+
+use crate::ops::each_change;
+use crate::{Store, StoreError};
+
+/// What a verification found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Report {
+    /// What is wrong, in technical words; empty where all is well.
+    pub problems: Vec<String>,
+    /// Customers in the file.
+    pub customers: u32,
+    /// Purchases in the file.
+    pub purchases: u32,
+    /// Interactions in the file.
+    pub interactions: u32,
+    /// Follow-ups in the file.
+    pub follow_ups: u32,
+    /// Operations on record.
+    pub operations: u32,
+}
+
+/// Every page's seal and every tree's order.
+pub(crate) fn quick(connection: &Connection) -> Result<(), StoreError> {
+    let problems = pages(connection)?;
+    problems.into_iter().next().map_or(Ok(()), |problem| Err(StoreError::Damaged(problem)))
+}
+
+fn pages(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut problems = texts(connection, "PRAGMA cipher_integrity_check")?;
+    problems.extend(texts(connection, "PRAGMA integrity_check(20)")?);
+    problems.retain(|problem| problem != "ok");
+    Ok(problems)
+}
+
+fn texts(connection: &Connection, sql: &str) -> Result<Vec<String>, StoreError> {
+    let mut query = connection.prepare(sql)?;
+    let rows = query.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Figures that must be nothing, each a contradiction between two tables.
+const CONTRADICTIONS: [(&str, &str); 5] = [
+    ("rows whose parent is missing", "SELECT count(*) FROM pragma_foreign_key_check"),
+    (
+        "customers without a standing",
+        "SELECT count(*) FROM customer WHERE id NOT IN (SELECT customer_id FROM standing)",
+    ),
+    (
+        "customers whom search does not know",
+        "SELECT (SELECT count(*) FROM customer) <> (SELECT count(*) FROM search_key)",
+    ),
+    (
+        "customers whose spend is not the sum of their purchases",
+        "SELECT count(*) FROM standing WHERE monetary_fen <> coalesce(
+             (SELECT sum(amount_fen) FROM purchase
+              WHERE purchase.customer_id = standing.customer_id), 0)",
+    ),
+    (
+        "follow-ups settled by an operation that is not whole",
+        "SELECT count(*) FROM follow_up WHERE (state = 0) <> (settled_at IS NULL)",
+    ),
+];
+
+impl Store {
+    /// Checks every page, every tree, every reference, every sum and every record.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`] where the checks themselves cannot run.
+    pub fn verify(&self) -> Result<Report, StoreError> {
+        let reader = self.inner.opener.connect_reader()?;
+        reader.execute_batch("BEGIN")?;
+        let mut report = Report { problems: pages(&reader)?, ..Report::default() };
+        for (words, sql) in CONTRADICTIONS {
+            let found: i64 = reader.query_row(sql, [], |row| row.get(0))?;
+            if found != 0 {
+                report.problems.push(format!("{words}: {found}"));
+            }
+        }
+        records(&reader, &mut report)?;
+        let count = |table: &str| {
+            reader.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))
+        };
+        report.customers = count("customer")?;
+        report.purchases = count("purchase")?;
+        report.interactions = count("interaction")?;
+        report.follow_ups = count("follow_up")?;
+        report.operations = count("op")?;
+        Ok(report)
+    }
+}
+
+/// Every record can be read to its end: there are no half entries.
+fn records(connection: &Connection, report: &mut Report) -> Result<(), StoreError> {
+    let mut query = connection.prepare("SELECT seq, changeset FROM op ORDER BY seq")?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let (seq, changeset): (i64, Vec<u8>) = (row.get(0)?, row.get(1)?);
+        if let Err(error) = each_change(&changeset, |_, _, _| Ok(())) {
+            report.problems.push(format!("operation {seq}: {error}"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,374 @@
+//! The one door for writing: a thread of its own, one transaction an operation, one record each.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::mpsc::{Sender, channel, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use huike_domain::ids::{CustomerId, OperationId};
+use huike_domain::time::Instant;
+use rusqlite::session::Session;
+use rusqlite::{Connection, OptionalExtension as _, params};
+use uuid::Uuid;
+
+use crate::open::Opener;
+use crate::ops::{Bulk, Record};
+use crate::readers::Read;
+use crate::{StoreError, derived, undo};
+
+/// Who does something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// The person at the screen. Named accounts come with the staff room.
+    Owner,
+    /// The program by itself: proposals, nightly sorting.
+    System,
+}
+
+impl Actor {
+    /// As it lies in the file.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::System => "system",
+        }
+    }
+}
+
+/// One thing that somebody means to do.
+#[derive(Clone, Debug)]
+pub struct Op {
+    /// Made by the caller, who can ask for it after an unclear failure.
+    pub id: OperationId,
+    /// Who.
+    pub actor: Actor,
+    /// What, as `room.verb`.
+    pub kind: &'static str,
+    /// When.
+    pub at: Instant,
+    /// The customer it is about, where there is one.
+    pub subject: Option<CustomerId>,
+}
+
+/// Kinds of data that changed, as a set of table names.
+pub type Kinds = BTreeSet<&'static str>;
+
+/// What listeners are told after a commit.
+#[derive(Clone, Debug)]
+pub struct Changed {
+    /// The operation.
+    pub op: OperationId,
+    /// Tables that changed; see [`crate::ops::RECORDED`] and [`crate::ops::STANDING`].
+    pub kinds: Kinds,
+}
+
+/// What an operation answered.
+#[derive(Clone, Debug)]
+pub struct Written<T> {
+    /// The answer.
+    pub value: T,
+    /// The operation's id.
+    pub op: OperationId,
+    /// Whether anything was changed and recorded.
+    pub changed: bool,
+}
+
+type Listener = Box<dyn Fn(&Changed) + Send + Sync>;
+type Job = Box<dyn FnOnce(&mut Connection) + Send>;
+
+pub(crate) struct Writer {
+    jobs: Option<Sender<Job>>,
+    thread: Option<JoinHandle<()>>,
+    listeners: Arc<Mutex<Vec<Listener>>>,
+    seen: Arc<Mutex<Option<i64>>>,
+}
+
+impl Writer {
+    pub(crate) fn start(opener: &Opener) -> Result<Self, StoreError> {
+        let mut connection = opener.connect()?;
+        let (jobs, queue) = channel::<Job>();
+        let thread = std::thread::Builder::new().name("huike-writer".to_owned()).spawn(move || {
+            for job in queue {
+                job(&mut connection);
+            }
+        })?;
+        let listeners = Arc::default();
+        Ok(Self { jobs: Some(jobs), thread: Some(thread), listeners, seen: Arc::default() })
+    }
+
+    pub(crate) fn on_change(&self, listener: Listener) {
+        self.listeners.lock().unwrap_or_else(PoisonError::into_inner).push(listener);
+    }
+
+    pub(crate) fn write<T, E>(
+        &self,
+        op: Op,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<Written<T>, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let listeners = Arc::clone(&self.listeners);
+        self.on_thread(move |connection| {
+            let (value, changed) = run(connection, &op, None, work)?;
+            if let Some(changed) = &changed {
+                for listener in listeners.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+                    listener(changed);
+                }
+            }
+            Ok(Written { value, op: op.id, changed: changed.is_some() })
+        })?
+    }
+
+    pub(crate) fn undo(&self, op: Op, target: OperationId) -> Result<Written<()>, StoreError> {
+        let listeners = Arc::clone(&self.listeners);
+        self.on_thread(move |connection| {
+            let ((), changed) = run(connection, &op, Some(target), |tx| undo::apply(tx, target))?;
+            if let Some(changed) = &changed {
+                for listener in listeners.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+                    listener(changed);
+                }
+            }
+            Ok(Written { value: (), op: op.id, changed: changed.is_some() })
+        })?
+    }
+
+    /// Commits of this connection leave its own `data_version` alone, so a new one is another's.
+    pub(crate) fn changed_elsewhere(&self) -> Result<bool, StoreError> {
+        let seen = Arc::clone(&self.seen);
+        self.on_thread(move |connection| {
+            let now: i64 = connection.query_row("PRAGMA data_version", [], |row| row.get(0))?;
+            let before = seen.lock().unwrap_or_else(PoisonError::into_inner).replace(now);
+            Ok::<_, StoreError>(before.is_some_and(|before| before != now))
+        })?
+    }
+
+    /// Runs `work` on the writer's thread and waits; a panic goes on in the caller.
+    pub(crate) fn on_thread<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> T + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (answer, wait) = sync_channel(1);
+        let job: Job = Box::new(move |connection| {
+            let done = catch_unwind(AssertUnwindSafe(|| work(connection)));
+            // The caller waits below; it is gone only when its whole thread is.
+            let _ = answer.send(done);
+        });
+        let stopped = || StoreError::Engine("the writer stopped".to_owned());
+        self.jobs.as_ref().ok_or_else(stopped)?.send(job).map_err(|_| stopped())?;
+        match wait.recv().map_err(|_| stopped())? {
+            Ok(done) => Ok(done),
+            Err(panic) => resume_unwind(panic),
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        // Lets the thread finish its queue and close the file in order.
+        drop(self.jobs.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// The writing transaction of one operation.
+pub struct Tx<'a> {
+    connection: &'a Connection,
+    session: RefCell<Session<'a>>,
+    op: &'a Op,
+    first_id: Cell<u128>,
+    next_id: Cell<u128>,
+    bulk: Cell<bool>,
+    bulk_rows: Cell<u32>,
+    touched: RefCell<BTreeSet<CustomerId>>,
+    derived: RefCell<Kinds>,
+}
+
+impl Read for Tx<'_> {
+    fn connection(&self) -> &Connection {
+        self.connection
+    }
+}
+
+impl<'a> Tx<'a> {
+    fn begin(connection: &'a Connection, op: &'a Op) -> Result<Self, StoreError> {
+        let mut session = Session::new(connection)?;
+        for table in crate::ops::RECORDED {
+            session.attach(Some(table))?;
+        }
+        let first = first_id(op.at)?;
+        Ok(Self {
+            connection,
+            session: RefCell::new(session),
+            op,
+            first_id: Cell::new(first),
+            next_id: Cell::new(first),
+            bulk: Cell::new(false),
+            bulk_rows: Cell::new(0),
+            touched: RefCell::default(),
+            derived: RefCell::default(),
+        })
+    }
+
+    /// The moment of the operation.
+    #[must_use]
+    pub fn at(&self) -> Instant {
+        self.op.at
+    }
+
+    /// A new id. All ids of one operation follow each other, so that rows of an import lie in
+    /// their order and can be named as one range.
+    #[must_use]
+    pub fn new_id(&self) -> Uuid {
+        let id = self.next_id.get();
+        self.next_id.set(id + 1);
+        Uuid::from_u128(id)
+    }
+
+    /// Inserts rows without recording each: what a bulk import makes is recorded as the range of
+    /// its ids, which undo deletes. Only for inserting rows whose id came from [`Self::new_id`].
+    ///
+    /// # Errors
+    /// Whatever `work` says.
+    pub fn in_bulk<T, E>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        self.bulk.set(true);
+        self.bulk_rows.set(self.bulk_rows.get() + 1);
+        self.without_record(work)
+    }
+
+    /// Changes rows that the record leaves out.
+    pub(crate) fn without_record<T, E>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        self.session.borrow_mut().set_enabled(false);
+        let done = work();
+        self.session.borrow_mut().set_enabled(true);
+        done
+    }
+
+    /// Marks a customer whose derived rows must be made anew before the commit.
+    pub(crate) fn touch(&self, customer: CustomerId) {
+        self.touched.borrow_mut().insert(customer);
+    }
+
+    /// Notes that a derived table changed, which no record shows.
+    pub(crate) fn derived(&self, table: &'static str) {
+        self.derived.borrow_mut().insert(table);
+    }
+
+    /// Writes the record; `None` where the operation changed nothing and nobody will ask for it.
+    fn finish(self, undoes: Option<OperationId>) -> Result<Option<Changed>, StoreError> {
+        let mut changeset = Vec::new();
+        self.session.borrow_mut().changeset_strm(&mut changeset)?;
+        let record = Record::read(&changeset)?;
+        self.touched.borrow_mut().extend(record.customers.iter());
+        let mut kinds = record.tables;
+        kinds.extend(self.derived.borrow().iter());
+        let bulk = self.bulk.get().then(|| Bulk {
+            first: Uuid::from_u128(self.first_id.get()),
+            last: Uuid::from_u128(self.next_id.get() - 1),
+        });
+        if bulk.is_some() {
+            kinds.extend(["customer", "purchase"]);
+        }
+        let touched = self.touched.take();
+        if !touched.is_empty() {
+            derived::refresh(self.connection, &touched, self.op.at)?;
+            kinds.insert(crate::ops::STANDING);
+        }
+        if kinds.is_empty() && self.op.actor == Actor::System {
+            return Ok(None);
+        }
+        self.connection
+            .prepare_cached(
+                "INSERT INTO op (id, actor, kind, at, subject, row_count, undoes, bulk, changeset)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            )?
+            .execute(params![
+                self.op.id.as_bytes(),
+                self.op.actor.as_str(),
+                self.op.kind,
+                self.op.at.0,
+                self.op.subject.as_ref().map(CustomerId::as_bytes),
+                record.rows + self.bulk_rows.get(),
+                undoes.as_ref().map(OperationId::as_bytes),
+                bulk.map(|bulk| bulk.to_json()),
+                changeset,
+            ])?;
+        kinds.insert("op");
+        Ok(Some(Changed { op: self.op.id, kinds }))
+    }
+}
+
+/// A UUIDv7 of the operation's moment whose last 62 bits start at a random place with room to
+/// count on (RFC 9562, section 6.2, method 2).
+fn first_id(at: Instant) -> Result<u128, StoreError> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|error| std::io::Error::other(error.to_string()))?;
+    let random = u128::from_be_bytes(bytes);
+    let millis = u128::from(at.0.max(0).unsigned_abs()) & ((1 << 48) - 1);
+    let rand_a = (random >> 64) & 0xfff;
+    let rand_b = random & ((1 << 61) - 1);
+    Ok(millis << 80 | 0x7 << 76 | rand_a << 64 | 0b10 << 62 | rand_b)
+}
+
+fn run<T, E: From<StoreError>>(
+    connection: &mut Connection,
+    op: &Op,
+    undoes: Option<OperationId>,
+    work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
+) -> Result<(T, Option<Changed>), E> {
+    let sql = StoreError::from;
+    connection.execute_batch("BEGIN IMMEDIATE").map_err(sql)?;
+    let done = catch_unwind(AssertUnwindSafe(|| {
+        if happened(connection, op.id)? {
+            return Err(StoreError::AlreadyDone(op.id).into());
+        }
+        let tx = Tx::begin(connection, op)?;
+        let value = work(&tx)?;
+        let changed = tx.finish(undoes)?;
+        Ok((value, changed))
+    }));
+    match done {
+        Ok(Ok(done)) => {
+            commit(connection, op.id, done.1.is_some())?;
+            Ok(done)
+        }
+        Ok(Err(error)) => {
+            roll_back(connection)?;
+            Err(error)
+        }
+        Err(panic) => {
+            let _ = roll_back(connection);
+            resume_unwind(panic)
+        }
+    }
+}
+
+/// A COMMIT that reports failure may have committed all the same: the record tells.
+fn commit(connection: &Connection, op: OperationId, recorded: bool) -> Result<(), StoreError> {
+    let Err(error) = connection.execute_batch("COMMIT") else {
+        return Ok(());
+    };
+    if connection.is_autocommit() && recorded && happened(connection, op)? {
+        return Ok(());
+    }
+    roll_back(connection)?;
+    Err(error.into())
+}
+
+fn roll_back(connection: &Connection) -> Result<(), StoreError> {
+    if connection.is_autocommit() { Ok(()) } else { Ok(connection.execute_batch("ROLLBACK")?) }
+}
+
+fn happened(connection: &Connection, op: OperationId) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM op WHERE id = ?1")?
+        .query_row([op.as_bytes()], |_| Ok(()))
+        .optional()?
+        .is_some())
+}
