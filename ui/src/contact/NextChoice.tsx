@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLanguage, useT } from "@/i18n";
 import { followups, type Next, provide, type SnoozeName } from "@/ipc";
-import { DatePicker, formatInstant, momentOn, Select, TextField, useShopTime } from "@/kit";
+import { DatePicker, formatInstant, momentOn, type Option, Select, TextField, useShopTime } from "@/kit";
 import styles from "./contact.module.css";
 
 /** The usual moments, as Rust counts them from now. Asked anew each time, for "in two hours" grows old. */
@@ -17,14 +17,23 @@ type Pick = "byRule" | "none" | "on" | SnoozeName;
 const opening = 10;
 
 /** What follows this contact: what the rules say, one of the usual moments, a day, or nothing. */
-export function NextChoice({ value, onChange }: { value: Next; onChange: (next: Next) => void }) {
+export function NextChoice({
+  value,
+  onChange,
+  onlyMoments,
+}: {
+  value: Next | undefined;
+  onChange: (next: Next) => void;
+  /** Where a contact is to be planned, neither rules nor nothing are an answer. */
+  onlyMoments?: boolean;
+}) {
   const t = useT();
   const language = useLanguage();
   const { zone, today } = useShopTime();
   const { data: moments = [] } = useQuery(usualMoments());
-  const [pick, setPick] = useState<Pick>(value.kind === "at" ? "on" : value.kind);
+  const [pick, setPick] = useState<Pick | null>(value?.kind === "at" ? "on" : (value?.kind ?? null));
   const [day, setDay] = useState<string | null>(null);
-  const note = value.kind === "at" ? value.note : "";
+  const note = value?.kind === "at" ? value.note : "";
 
   function choose(next: Pick) {
     setPick(next);
@@ -39,16 +48,18 @@ export function NextChoice({ value, onChange }: { value: Next; onChange: (next: 
     if (next) onChange({ kind: "at", due: momentOn(next, zone, opening), note });
   }
 
-  const options = [
-    { value: "byRule" as Pick, label: t("contact.nextByRule") },
+  const options: Option<Pick>[] = [
     ...moments.map(({ choice, at }) => ({
-      value: choice as Pick,
+      value: choice,
       label: t(`terms.snooze.${choice}`),
       detail: formatInstant(at, zone, language, "dayTime"),
     })),
-    { value: "on" as Pick, label: t("contact.nextOn") },
-    { value: "none" as Pick, label: t("contact.nextNone") },
+    { value: "on", label: t("contact.nextOn") },
   ];
+  if (!onlyMoments) {
+    options.unshift({ value: "byRule", label: t("contact.nextByRule") });
+    options.push({ value: "none", label: t("contact.nextNone") });
+  }
 
   return (
     <>
@@ -56,7 +67,7 @@ export function NextChoice({ value, onChange }: { value: Next; onChange: (next: 
       {pick === "on" && (
         <DatePicker label={t("contact.nextDay")} value={day} onChange={chooseDay} min={today} autoFocus />
       )}
-      {value.kind === "at" && (
+      {value?.kind === "at" && (
         <div className={styles.why}>
           <TextField
             label={t("contact.whyNext")}

@@ -4,7 +4,7 @@ export { Tooltip } from "./actions/Tooltip";
 export { Badge, Chip, type ChipTone } from "./feedback/Chip";
 export { EmptyState } from "./feedback/EmptyState";
 export { ErrorNotice, fieldProblem, type Problem, problemOf, problemWords } from "./feedback/ErrorNotice";
-export { offerUndo } from "./feedback/offerUndo";
+export { offerUndo, toastProblem } from "./feedback/offerUndo";
 export { ProgressBar } from "./feedback/ProgressBar";
 export { AfterAWhile, Skeleton, SkeletonLine } from "./feedback/Skeleton";
 export { ToastRegion } from "./feedback/ToastRegion";
@@ -13,6 +13,7 @@ export { Checkbox, type RadioChoice, RadioGroup, SegmentedControl, Switch } from
 export { DateField, DatePicker } from "./fields/DateField";
 export { NumberField } from "./fields/NumberField";
 export { ComboBox, type Option, Select } from "./fields/Select";
+export { TagField } from "./fields/TagField";
 export { TextArea, TextField } from "./fields/TextField";
 export { isComposing } from "./keys/ime";
 export { KeyHint } from "./keys/KeyHint";

@@ -1,11 +1,137 @@
+import { useQuery } from "@tanstack/react-query";
+import { useCanGoBack, useNavigate, useParams, useRouter } from "@tanstack/react-router";
+import { MessageSquarePlus, ReceiptText } from "lucide-react";
+import { useState } from "react";
+import { ContactForm } from "@/contact";
 import { useT } from "@/i18n";
-import { Page, Skeleton } from "@/kit";
+import { type CustomerView, type InteractionDraft, interactions, type Next } from "@/ipc";
+import { Button, ErrorNotice, KeyHint, Page, Skeleton, useShortcut } from "@/kit";
+import { SegmentChip, StageChip, usualChannel } from "@/terms";
+import { Facts } from "./page/Facts";
+import { FollowUps } from "./page/FollowUps";
+import { Neighbours } from "./page/Neighbours";
+import { PhoneLine } from "./page/PhoneLine";
+import { PurchaseForm } from "./page/PurchaseForm";
+import styles from "./page/page.module.css";
+import { Timeline } from "./page/Timeline";
+import { useEditCustomer } from "./page/useEditCustomer";
+import { WhyHere } from "./page/WhyHere";
+import { type CustomerId, viewOf } from "./queries";
+import { useAct } from "./useAct";
 
 export function CustomerPage() {
+  const { customerId } = useParams({ from: "/customers/$customerId" });
+  // Drafts, open forms and scroll belong to one customer; the next one starts afresh.
+  return <OneCustomer key={customerId} id={customerId as CustomerId} />;
+}
+
+function OneCustomer({ id }: { id: CustomerId }) {
   const t = useT();
+  const view = useQuery(viewOf(id));
+  const [writing, setWriting] = useState<"contact" | "purchase">();
+  const group = t("customers.one");
+  useBackToList();
+  useShortcut({ keys: "l", label: t("customers.log"), group, run: () => setWriting("contact") });
+  useShortcut({ keys: "p", label: t("customers.purchase.title"), group, run: () => setWriting("purchase") });
+
+  const row = view.data?.row;
   return (
-    <Page title={t("customers.title")}>
-      <Skeleton />
+    <Page
+      title={row?.name ?? t("customers.one")}
+      aside={
+        row && (
+          <span className={styles.chips}>
+            {row.segment && <SegmentChip segment={row.segment} />}
+            {row.stage && <StageChip stage={row.stage} />}
+            {!row.segment && t("terms.noPurchase")}
+          </span>
+        )
+      }
+      actions={
+        <>
+          <Neighbours customer={id} />
+          <Button icon={<ReceiptText aria-hidden="true" />} onPress={() => setWriting("purchase")}>
+            {t("customers.purchase.title")} <KeyHint keys="p" />
+          </Button>
+          <Button
+            tone="primary"
+            icon={<MessageSquarePlus aria-hidden="true" />}
+            onPress={() => setWriting("contact")}
+          >
+            {t("customers.log")} <KeyHint keys="l" />
+          </Button>
+        </>
+      }
+    >
+      {view.error ? (
+        <div className={styles.problem}>
+          <ErrorNotice error={view.error} onRetry={() => void view.refetch()} />
+        </div>
+      ) : view.data ? (
+        <Details view={view.data} writing={writing} onWritten={() => setWriting(undefined)} />
+      ) : (
+        <Skeleton lines={10} />
+      )}
     </Page>
   );
+}
+
+interface DetailsProps {
+  view: CustomerView;
+  writing: "contact" | "purchase" | undefined;
+  onWritten: () => void;
+}
+
+function Details({ view, writing, onWritten }: DetailsProps) {
+  const t = useT();
+  const { id } = view.row;
+  const edit = useEditCustomer(id, view);
+  const log = useAct(
+    (op, { draft, next }: { draft: InteractionDraft; next: Next }) => interactions.log(op, id, draft, next),
+    ({ draft }) => t("contact.saved", { kind: t(`terms.interaction.${draft.kind}`) }),
+  );
+  return (
+    <div className={styles.page}>
+      <aside className={styles.side}>
+        <PhoneLine phone={view.row.phone} channel={view.draft.channel ?? null} />
+        {view.reason && <WhyHere reason={view.reason} />}
+        <Facts view={view} onEdit={edit} />
+      </aside>
+      <div className={styles.main}>
+        {writing === "contact" && (
+          <ContactForm
+            withNext
+            start={startOf(view)}
+            keep={`log ${id}`}
+            onSave={(draft, next) => log({ draft, next })}
+            onClose={onWritten}
+          />
+        )}
+        {writing === "purchase" && <PurchaseForm customer={id} onClose={onWritten} />}
+        <FollowUps customer={id} followUps={view.followUps} />
+        <Timeline customer={id} />
+      </div>
+    </div>
+  );
+}
+
+/** The channel they prefer says what kind of contact it most likely was. */
+function startOf({ draft }: CustomerView): InteractionDraft {
+  const channel = draft.channel ?? usualChannel.call;
+  const isWritten = channel === "wechat" || channel === "sms" || channel === "email";
+  const kind = isWritten ? "message" : channel === "in_person" ? "visit" : "call";
+  return { kind, channel, note: "" };
+}
+
+function useBackToList() {
+  const t = useT();
+  const router = useRouter();
+  const navigate = useNavigate();
+  const canGoBack = useCanGoBack();
+  useShortcut({
+    keys: "escape",
+    label: t("customers.back"),
+    group: t("customers.one"),
+    run: () => (canGoBack ? router.history.back() : void navigate({ to: "/customers" })),
+  });
 }

@@ -1,6 +1,32 @@
 import { z } from "zod";
+import type { CustomerQuery, CustomerSort, Stage, ThreeClass } from "@/ipc";
+
+const segments = ["core", "potential", "win_back"] as const satisfies readonly ThreeClass[];
+const stages = ["active", "silent", "forgetting", "lost"] as const satisfies readonly Stage[];
+const sorts = ["name", "lastPurchase", "spent"] as const satisfies readonly CustomerSort[];
 
 /** What the address of the customer list says. Anything unreadable counts as absent. */
 export const customersSearch = z.object({
   q: z.string().optional().catch(undefined),
+  segment: z.enum(segments).optional().catch(undefined),
+  stage: z.enum(stages).optional().catch(undefined),
+  sort: z.enum(sorts).optional().catch(undefined),
+  dir: z.enum(["asc", "desc"]).optional().catch(undefined),
 });
+
+export type CustomersSearch = z.infer<typeof customersSearch>;
+
+/** Names read best from A; dates and sums from the greatest. */
+export const usualDir = (sort: CustomerSort) => (sort === "name" ? "asc" : "desc");
+
+/** Who was here last comes first, unless the address says otherwise. */
+export const usualSort: CustomerSort = "lastPurchase";
+
+export function queryOf({ segment, stage, sort = usualSort, dir }: CustomersSearch): CustomerQuery {
+  return {
+    segment: segment ?? null,
+    stage: stage ?? null,
+    sort,
+    descending: (dir ?? usualDir(sort)) === "desc",
+  };
+}

@@ -7,14 +7,14 @@ export function offerUndo(t: T, text: string, undo: () => Promise<unknown>) {
   const run = () => {
     undo().then(
       () => toast({ text: t("kit.undone") }),
-      (error) => toast({ text: sentence(t, error), tone: "bad", ms: 8_000 }),
+      (error) => toastProblem(t, error),
     );
   };
   toast({ text, tone: "good", action: { label: t("kit.undo"), run } });
 }
 
-/** Both halves of a problem in one line. */
-function sentence(t: T, error: unknown): string {
+/** For what goes wrong where no place on the page belongs to it. */
+export function toastProblem(t: T, error: unknown) {
   const { text, next } = problemWords(t, error);
-  return `${text} ${next}`;
+  toast({ text: `${text} ${next}`, tone: "bad", ms: 8_000 });
 }

@@ -24,6 +24,8 @@ export interface Column<R> {
   /** A grid track such as `2fr`, `8rem` or `minmax(10rem, 1fr)`. */
   width: string;
   align?: "start" | "end";
+  /** Which way the list is sorted by this column; "none" where it could be. */
+  sort?: "ascending" | "descending" | "none";
   cell: (row: R, index: number) => ReactNode;
 }
 
@@ -124,9 +126,10 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
   }, [remember, count, virtual.scrollTop, active]);
 
   const given = props.active;
+  const { isMeasured } = virtual;
   useEffect(() => {
-    if (given !== undefined && given >= 0) show(given);
-  }, [given, show]);
+    if (given !== undefined && given >= 0 && isMeasured) show(given);
+  }, [given, isMeasured, show]);
 
   function move(to: number) {
     const next = Math.max(0, Math.min(count - 1, to));
@@ -208,7 +211,13 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
           )}
           {selection && <span aria-hidden="true" />}
           {columns.map((column) => (
-            <span key={column.id} role="columnheader" className={styles.cell} data-align={column.align}>
+            <span
+              key={column.id}
+              role="columnheader"
+              aria-sort={column.sort}
+              className={styles.cell}
+              data-align={column.align}
+            >
               {column.header}
             </span>
           ))}

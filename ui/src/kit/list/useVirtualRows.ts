@@ -78,6 +78,7 @@ export function useVirtualRows(scroller: RefObject<HTMLDivElement | null>, optio
     /** How much narrower than the header the rows are. */
     scrollbar,
     spacer: spacerHeight(geometry),
+    isMeasured: viewport > 0 && count > 0,
     perPage: Math.max(1, Math.floor(viewport / rowHeight) - 1),
     onScroll,
     show,

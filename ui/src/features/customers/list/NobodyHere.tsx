@@ -1,0 +1,68 @@
+import { useNavigate } from "@tanstack/react-router";
+import { FileUp, SearchX, UserPlus, Users } from "lucide-react";
+import { useT } from "@/i18n";
+import { Button, EmptyState } from "@/kit";
+
+interface Props {
+  text: string;
+  isFiltered: boolean;
+  onShowAll: () => void;
+  onNew: () => void;
+}
+
+/** Why the list is empty, and the one thing to do about it. */
+export function NobodyHere({ text, isFiltered, onShowAll, onNew }: Props) {
+  const t = useT();
+  const navigate = useNavigate();
+  const add = (
+    <Button tone={text ? "primary" : "secondary"} icon={<UserPlus aria-hidden="true" />} onPress={onNew}>
+      {text ? t("customers.newNamed", { name: text }) : t("customers.new")}
+    </Button>
+  );
+  if (text) {
+    return (
+      <EmptyState
+        icon={<SearchX aria-hidden="true" />}
+        title={t("customers.foundNobody", { text })}
+        actions={add}
+      >
+        {t("customers.foundNobodyNext")}
+      </EmptyState>
+    );
+  }
+  if (isFiltered) {
+    return (
+      <EmptyState
+        icon={<Users aria-hidden="true" />}
+        title={t("customers.filteredNobody")}
+        actions={
+          <Button tone="primary" onPress={onShowAll}>
+            {t("customers.showAll")}
+          </Button>
+        }
+      >
+        {t("customers.filteredNobodyNext")}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={<Users aria-hidden="true" />}
+      title={t("customers.nobody")}
+      actions={
+        <>
+          <Button
+            tone="primary"
+            icon={<FileUp aria-hidden="true" />}
+            onPress={() => void navigate({ to: "/import" })}
+          >
+            {t("customers.import")}
+          </Button>
+          {add}
+        </>
+      }
+    >
+      {t("customers.nobodyNext")}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,68 @@
+import { keepPreviousData, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { CustomerQuery, CustomerRow } from "@/ipc";
+import { blockOf, blockSize, countOf } from "../queries";
+
+/** While somebody drags through a million rows, only where they come to rest is worth asking for. */
+const restMs = 50;
+
+interface Span {
+  from: number;
+  to: number;
+}
+
+const spanOf = (first: number, end: number): Span => ({
+  from: Math.floor(first / blockSize),
+  to: Math.floor(Math.max(first, end - 1) / blockSize),
+});
+
+/** The blocks on the screen first, then one on either side. */
+function blocksOf({ from, to }: Span, count: number): number[] {
+  const shown = Array.from({ length: to - from + 1 }, (_, at) => from + at);
+  return [...shown, to + 1, from - 1].filter((block) => block >= 0 && block * blockSize < count);
+}
+
+/** Any row of a list of any length: blocks are fetched as they come into sight and kept for a while. */
+export function useCustomerRows(query: CustomerQuery) {
+  const client = useQueryClient();
+  const total = useQuery({ ...countOf(query), placeholderData: keepPreviousData });
+  const count = total.data ?? 0;
+  const [span, setSpan] = useState<Span>({ from: 0, to: 0 });
+  const latest = useRef(span);
+  const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(rest.current), []);
+
+  const onWindow = useCallback((first: number, end: number) => {
+    const next = spanOf(first, end);
+    const before = latest.current;
+    if (next.from === before.from && next.to === before.to) return;
+    clearTimeout(rest.current);
+    const take = () => {
+      latest.current = next;
+      setSpan(next);
+    };
+    const isNear = next.from <= before.to + 1 && next.to >= before.from - 1;
+    if (isNear) take();
+    else rest.current = setTimeout(take, restMs);
+  }, []);
+
+  const blocks = blocksOf(span, count);
+  const answers = useQueries({ queries: blocks.map((block) => blockOf(query, block)) });
+  const problem = total.error ?? answers.find(({ error }) => error)?.error;
+
+  function row(index: number): CustomerRow | undefined {
+    const block = Math.floor(index / blockSize);
+    const at = blocks.indexOf(block);
+    const rows = at >= 0 ? answers[at]?.data : client.getQueryData(blockOf(query, block).queryKey);
+    return rows?.[index - block * blockSize];
+  }
+
+  return {
+    count,
+    isCounted: total.data !== undefined,
+    row,
+    onWindow,
+    problem,
+    retry: () => client.refetchQueries({ queryKey: ["customers"], type: "active" }),
+  };
+}

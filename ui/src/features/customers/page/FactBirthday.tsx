@@ -1,0 +1,77 @@
+import { type FocusEvent, type KeyboardEvent, useState } from "react";
+import { useT } from "@/i18n";
+import type { Birthday, NextBirthday } from "@/ipc";
+import { fieldProblem, isComposing, problemWords } from "@/kit";
+import { BirthdayField, type BirthdayText, birthdayOf, birthdayText } from "../fields/BirthdayField";
+import styles from "./facts.module.css";
+
+interface Props {
+  value: Birthday | null;
+  next: NextBirthday | null;
+  onSave: (birthday: Birthday | null) => Promise<unknown>;
+}
+
+const same = (a: BirthdayText, b: BirthdayText) =>
+  a.year === b.year && a.month === b.month && a.day === b.day;
+
+/** Saved when one leaves all three parts, or with Enter. */
+export function FactBirthday({ value, next, onSave }: Props) {
+  const t = useT();
+  const [text, setText] = useState<BirthdayText>();
+  const [error, setError] = useState<unknown>();
+  const old = birthdayText(value);
+  const problem =
+    error === undefined ? undefined : (fieldProblem(t, error, "birthday") ?? problemWords(t, error).text);
+
+  async function save() {
+    if (text === undefined) return;
+    setError(undefined);
+    if (same(text, old)) return setText(undefined);
+    try {
+      await onSave(birthdayOf(text));
+      setText((now) => (now === text ? undefined : now));
+    } catch (thrown) {
+      setError(thrown);
+    }
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (isComposing(event) || (event.key !== "Enter" && event.key !== "Escape")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === "Escape") {
+      setText(undefined);
+      setError(undefined);
+    }
+    requestAnimationFrame(() => (document.activeElement as HTMLElement | null)?.blur());
+  }
+
+  function onBlur(event: FocusEvent) {
+    if (!event.currentTarget.contains(event.relatedTarget)) void save();
+  }
+
+  return (
+    <div className={styles.fact}>
+      <span aria-hidden="true" className={styles.label}>
+        {t("customers.fields.birthday")}
+      </span>
+      <div className={`${styles.value} ${styles.birthday}`}>
+        <BirthdayField
+          hideLabel
+          value={text ?? old}
+          onChange={setText}
+          error={problem}
+          onKeyDown={onKeyDown}
+          onBlur={onBlur}
+        />
+        {next && text === undefined && <small className={styles.soon}>{nextWords(t, next)}</small>}
+      </div>
+    </div>
+  );
+}
+
+function nextWords(t: ReturnType<typeof useT>, { inDays, age }: NextBirthday): string {
+  const when =
+    inDays === 0 ? t("customers.birthday.today") : t("customers.birthday.inDays", { count: inDays });
+  return age === null ? when : t("customers.birthday.turns", { when, age });
+}

@@ -1,0 +1,100 @@
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from "react";
+import { useT } from "@/i18n";
+import { fieldProblem, isComposing, problemWords } from "@/kit";
+import styles from "./facts.module.css";
+
+interface Props {
+  label: string;
+  /** The name Rust knows the field by. */
+  field: string;
+  value: string;
+  onSave: (text: string) => Promise<unknown>;
+  placeholder?: string;
+  inputMode?: "tel" | "text";
+  isLong?: boolean;
+  /** Shown under the field while it is typed in. */
+  below?: (text: string) => ReactNode;
+}
+
+/** Text that is a field as soon as one is in it. Enter saves, Esc takes back, leaving it saves too. */
+export function FactText({ label, field, value, onSave, placeholder, inputMode, isLong, below }: Props) {
+  const t = useT();
+  const id = useId();
+  const input = useRef<HTMLTextAreaElement & HTMLInputElement>(null);
+  const [text, setText] = useState<string>();
+  const [error, setError] = useState<unknown>();
+  const shown = text ?? value;
+  const problem =
+    error === undefined ? undefined : (fieldProblem(t, error, field) ?? problemWords(t, error).text);
+
+  // A note grows with what is written; WebKit lacks field-sizing.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew whenever the text changes.
+  useLayoutEffect(() => {
+    if (!isLong || !input.current) return;
+    input.current.style.height = "auto";
+    input.current.style.height = `${input.current.scrollHeight + 2}px`;
+  }, [isLong, shown]);
+
+  async function save() {
+    if (text === undefined) return;
+    if (text.trim() === value.trim()) {
+      setText(undefined);
+      setError(undefined);
+      return;
+    }
+    setError(undefined);
+    try {
+      await onSave(text.trim());
+      // Whoever came back meanwhile and typed on keeps that.
+      setText((now) => (now === text ? undefined : now));
+    } catch (thrown) {
+      setError(thrown);
+    }
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (isComposing(event)) return;
+    if (event.key === "Escape") {
+      setText(undefined);
+      setError(undefined);
+      // Once the old text stands there again, so that leaving saves nothing.
+      requestAnimationFrame(() => input.current?.blur());
+    } else if (event.key === "Enter" && (!isLong || event.ctrlKey || event.metaKey)) {
+      input.current?.blur();
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  const shared = {
+    id,
+    ref: input,
+    className: styles.input,
+    value: shown,
+    placeholder: placeholder ?? t("customers.empty"),
+    autoComplete: "off",
+    spellCheck: false,
+    "aria-invalid": problem ? true : undefined,
+    "aria-describedby": problem ? `${id}-error` : undefined,
+    onKeyDown,
+    onBlur: () => void save(),
+  };
+  return (
+    <div className={styles.fact}>
+      <label htmlFor={id}>{label}</label>
+      <div className={styles.value}>
+        {isLong ? (
+          <textarea {...shared} rows={1} onChange={(event) => setText(event.target.value)} />
+        ) : (
+          <input {...shared} inputMode={inputMode} onChange={(event) => setText(event.target.value)} />
+        )}
+        {problem && (
+          <span id={`${id}-error`} role="alert" className={styles.error}>
+            {problem}
+          </span>
+        )}
+        {text !== undefined && below?.(text)}
+      </div>
+    </div>
+  );
+}

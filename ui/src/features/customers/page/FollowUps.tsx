@@ -1,0 +1,134 @@
+import { useQuery } from "@tanstack/react-query";
+import { AlarmClock, CalendarPlus, Check, CircleX, Copy, Ellipsis } from "lucide-react";
+import { useState } from "react";
+import { ContactForm, usualMoments } from "@/contact";
+import { useLanguage, useT } from "@/i18n";
+import { type FollowUpView, followups, type InteractionDraft, type Next } from "@/ipc";
+import { Button, formatInstant, IconButton, Menu, toast, useShopTime } from "@/kit";
+import type { CustomerId } from "../queries";
+import { useAct, useTellProblem } from "../useAct";
+import { FollowUpLine } from "./FollowUpLine";
+import { PlanForm } from "./PlanForm";
+import styles from "./page.module.css";
+
+/** What is planned with this customer, and the three ways of dealing with it. */
+export function FollowUps({ customer, followUps }: { customer: CustomerId; followUps: FollowUpView[] }) {
+  const t = useT();
+  const [planning, setPlanning] = useState(false);
+  return (
+    <section className={styles.box} aria-label={t("customers.followUps.title")}>
+      <h2 className={styles.boxHead}>
+        {t("customers.followUps.title")}
+        <Button
+          size="small"
+          tone="quiet"
+          icon={<CalendarPlus aria-hidden="true" />}
+          onPress={() => setPlanning(true)}
+        >
+          {t("customers.followUps.plan")}
+        </Button>
+      </h2>
+      {planning && <PlanForm customer={customer} onClose={() => setPlanning(false)} />}
+      {followUps.length === 0 && !planning && <p className={styles.muted}>{t("customers.followUps.none")}</p>}
+      {followUps.map((followUp) => (
+        <OpenFollowUp key={followUp.id} followUp={followUp} />
+      ))}
+    </section>
+  );
+}
+
+function OpenFollowUp({ followUp }: { followUp: FollowUpView }) {
+  const t = useT();
+  const tell = useTellProblem();
+  const [finishing, setFinishing] = useState(false);
+  const done = useAct(
+    (op, { draft, next }: { draft: InteractionDraft; next: Next }) =>
+      followups.done(op, followUp.id, draft, next),
+    () => t("customers.followUps.done"),
+  );
+  const cancel = useAct(
+    (op) => followups.cancel(op, followUp.id, ""),
+    () => t("customers.followUps.cancelled"),
+  );
+
+  async function copyWords() {
+    try {
+      await navigator.clipboard.writeText(followUp.words);
+      toast({ text: t("customers.followUps.wordsCopied"), tone: "good", ms: 2_500 });
+    } catch {
+      toast({ text: t("customers.copyRefused"), tone: "bad" });
+    }
+  }
+
+  if (finishing) {
+    return (
+      <ContactForm
+        withNext
+        start={{ kind: followUp.contact, channel: followUp.channel, note: "" }}
+        keep={`followUp ${followUp.id}`}
+        action={t("customers.followUps.finish")}
+        onSave={(draft, next) => done({ draft, next })}
+        onClose={() => setFinishing(false)}
+      />
+    );
+  }
+  return (
+    <FollowUpLine
+      followUp={followUp}
+      actions={
+        <>
+          <Button size="small" icon={<Check aria-hidden="true" />} onPress={() => setFinishing(true)}>
+            {t("customers.followUps.finish")}
+          </Button>
+          <SnoozeMenu followUp={followUp} />
+          <Menu
+            label={t("customers.more")}
+            trigger={<IconButton size="small" label={t("customers.more")} icon={<Ellipsis />} />}
+            items={[
+              ...(followUp.words
+                ? [
+                    {
+                      id: "words",
+                      label: t("customers.followUps.copyWords"),
+                      icon: <Copy />,
+                      onAction: () => void copyWords(),
+                    },
+                  ]
+                : []),
+              {
+                id: "cancel",
+                label: t("customers.followUps.cancel"),
+                icon: <CircleX />,
+                onAction: () => void cancel(undefined).catch(tell),
+              },
+            ]}
+          />
+        </>
+      }
+    />
+  );
+}
+
+function SnoozeMenu({ followUp }: { followUp: FollowUpView }) {
+  const t = useT();
+  const language = useLanguage();
+  const tell = useTellProblem();
+  const { zone } = useShopTime();
+  const { data: moments = [] } = useQuery(usualMoments());
+  const when = (at: number) => formatInstant(at, zone, language, "dayTime");
+  const snooze = useAct(
+    (op, until: number) => followups.snooze(op, followUp.id, until),
+    (until) => t("customers.followUps.snoozed", { when: when(until) }),
+  );
+  return (
+    <Menu
+      label={t("customers.followUps.snooze")}
+      trigger={<IconButton size="small" label={t("customers.followUps.snooze")} icon={<AlarmClock />} />}
+      items={moments.map(({ choice, at }) => ({
+        id: choice,
+        label: `${t(`terms.snooze.${choice}`)}  ${when(at)}`,
+        onAction: () => void snooze(at).catch(tell),
+      }))}
+    />
+  );
+}

@@ -1,0 +1,128 @@
+import { useState } from "react";
+import { useT } from "@/i18n";
+import { type PurchaseDraft, purchases } from "@/ipc";
+import {
+  Button,
+  DatePicker,
+  ErrorNotice,
+  fieldProblem,
+  isComposing,
+  KeyHint,
+  momentOn,
+  NumberField,
+  SegmentedControl,
+  TextField,
+  useShopTime,
+  useShortcut,
+} from "@/kit";
+import type { CustomerId } from "../queries";
+import { useAct } from "../useAct";
+import styles from "./page.module.css";
+
+const fields = ["amountFen", "item", "orderNo", "at"];
+/** An earlier purchase whose hour nobody asks for. */
+const noon = 12;
+
+/** Enters a purchase or a refund by hand. */
+export function PurchaseForm({ customer, onClose }: { customer: CustomerId; onClose: () => void }) {
+  const t = useT();
+  const { zone, today } = useShopTime();
+  const [kind, setKind] = useState<"purchase" | "refund">("purchase");
+  const [amount, setAmount] = useState(Number.NaN);
+  const [day, setDay] = useState<string | null>(today);
+  const [item, setItem] = useState("");
+  const [orderNo, setOrderNo] = useState("");
+  const [error, setError] = useState<unknown>();
+  const [saving, setSaving] = useState(false);
+  const add = useAct(
+    (op, draft: PurchaseDraft) => purchases.add(op, customer, draft),
+    () => t(kind === "refund" ? "customers.purchase.refunded" : "customers.purchase.added"),
+  );
+
+  async function save() {
+    if (saving) return;
+    setSaving(true);
+    setError(undefined);
+    const fen = Number.isNaN(amount) ? 0 : Math.round(amount * 100);
+    const at = day === null || day === today ? Date.now() : momentOn(day, zone, noon);
+    try {
+      await add({ at, amountFen: kind === "refund" ? -fen : fen, item, orderNo });
+      onClose();
+    } catch (thrown) {
+      setError(thrown);
+      setSaving(false);
+    }
+  }
+  useShortcut({
+    keys: "mod+enter",
+    label: t("customers.purchase.save"),
+    run: () => void save(),
+    everywhere: true,
+  });
+
+  const hasPlace = fields.some((field) => fieldProblem(t, error, field));
+  return (
+    <form
+      className={styles.composer}
+      aria-label={t("customers.purchase.title")}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && isComposing(event)) event.preventDefault();
+        if (event.key === "Escape" && !event.defaultPrevented) onClose();
+      }}
+    >
+      <SegmentedControl
+        label={t("customers.purchase.kind")}
+        hideLabel
+        choices={[
+          { value: "purchase", label: t("customers.timeline.purchase") },
+          { value: "refund", label: t("customers.timeline.refund") },
+        ]}
+        value={kind}
+        onChange={setKind}
+      />
+      <div className={styles.purchaseFields}>
+        <NumberField
+          label={t("customers.purchase.amount")}
+          value={amount}
+          onChange={setAmount}
+          minValue={0}
+          formatOptions={{ minimumFractionDigits: 0, maximumFractionDigits: 2 }}
+          error={fieldProblem(t, error, "amountFen") && t("customers.purchase.amountProblem")}
+          autoFocus
+        />
+        <DatePicker
+          label={t("customers.purchase.day")}
+          value={day}
+          onChange={setDay}
+          max={today}
+          error={fieldProblem(t, error, "at")}
+        />
+        <TextField
+          label={t("customers.purchase.item")}
+          optional
+          value={item}
+          onChange={setItem}
+          error={fieldProblem(t, error, "item")}
+        />
+        <TextField
+          label={t("customers.purchase.orderNo")}
+          optional
+          value={orderNo}
+          onChange={setOrderNo}
+          error={fieldProblem(t, error, "orderNo")}
+        />
+      </div>
+      {error !== undefined && !hasPlace && <ErrorNotice error={error} />}
+      <div className={styles.composerActions}>
+        <Button onPress={onClose}>{t("kit.cancel")}</Button>
+        <Button type="submit" tone="primary" isPending={saving}>
+          {t("customers.purchase.save")} <KeyHint keys="enter" />
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,67 @@
+import { useState } from "react";
+import { useT } from "@/i18n";
+import { type PurchaseView, purchases } from "@/ipc";
+import { ConfirmDialog, ErrorNotice, Instant, Money } from "@/kit";
+import type { CustomerId } from "../queries";
+import { useAct } from "../useAct";
+import { purchaseWord } from "./TimelineRow";
+
+export type Reversible = PurchaseView;
+
+interface Props {
+  customer: CustomerId;
+  /** Asked about; none closes the question. */
+  purchase: Reversible | undefined;
+  onClose: () => void;
+}
+
+/** Nothing is erased: a reversal is a new entry, and the question says so. */
+export function ReversePurchase({ customer, purchase, onClose }: Props) {
+  const t = useT();
+  const [error, setError] = useState<unknown>();
+  const [isPending, setPending] = useState(false);
+  const reverse = useAct(
+    (op, id: PurchaseView["id"]) => purchases.reverse(op, customer, id),
+    () => t("customers.timeline.reversedToast"),
+  );
+
+  async function confirm() {
+    if (!purchase) return;
+    setPending(true);
+    try {
+      await reverse(purchase.id);
+      close();
+    } catch (thrown) {
+      setError(thrown);
+    } finally {
+      setPending(false);
+    }
+  }
+
+  function close() {
+    setError(undefined);
+    onClose();
+  }
+
+  return (
+    <ConfirmDialog
+      title={t("customers.timeline.reverseQuestion")}
+      isOpen={purchase !== undefined}
+      onOpenChange={(open) => !open && close()}
+      action={t("customers.timeline.reverse")}
+      isDangerous
+      isPending={isPending}
+      onConfirm={() => void confirm()}
+    >
+      {purchase && (
+        <p>
+          {t(purchaseWord(purchase))} <Money fen={purchase.amountFen} />
+          {" · "}
+          <Instant ms={purchase.at} style="day" />
+        </p>
+      )}
+      <p>{t("customers.timeline.reverseMeans")}</p>
+      {error !== undefined && <ErrorNotice error={error} />}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,93 @@
+import { ReceiptText, RotateCcw, Undo2 } from "lucide-react";
+import type { ReactNode } from "react";
+import { type T, useLanguage, useT } from "@/i18n";
+import type { InteractionView, PurchaseView, TimelineEntry } from "@/ipc";
+import { Chip, formatNumber, Instant, Money } from "@/kit";
+import { InteractionIcon } from "@/terms";
+import styles from "./timeline.module.css";
+
+interface Props {
+  entry: TimelineEntry;
+  /** Outside its month, the day alone would not say enough. */
+  withYear?: boolean;
+  /** What can be done about it. */
+  menu?: ReactNode;
+}
+
+/** One thing that happened. A refund, a reversal and what was reversed each say so in words. */
+export function TimelineRow({ entry, withYear, menu }: Props) {
+  return (
+    <li className={styles.entry} data-menu={menu ? true : undefined}>
+      <span className={styles.icon} data-kind={entry.type}>
+        <EntryIcon entry={entry} />
+      </span>
+      {entry.type === "purchase" ? <Purchase purchase={entry} /> : <Contact contact={entry} />}
+      <span className={styles.when}>
+        <Instant ms={entry.at} style={withYear ? "day" : "dayTime"} />
+      </span>
+      {menu && <span className={styles.menu}>{menu}</span>}
+    </li>
+  );
+}
+
+function EntryIcon({ entry }: { entry: TimelineEntry }) {
+  if (entry.type === "interaction") return <InteractionIcon kind={entry.kind} />;
+  if (entry.reverses) return <Undo2 aria-hidden="true" />;
+  return entry.amountFen < 0 ? <RotateCcw aria-hidden="true" /> : <ReceiptText aria-hidden="true" />;
+}
+
+export const purchaseWord = (purchase: PurchaseView) => {
+  if (purchase.reverses) return "customers.timeline.reversal" as const;
+  return purchase.amountFen < 0
+    ? ("customers.timeline.refund" as const)
+    : ("customers.timeline.purchase" as const);
+};
+
+function Purchase({ purchase }: { purchase: PurchaseView }) {
+  const t = useT();
+  const language = useLanguage();
+  const items = purchase.lines
+    .map(({ item, quantityMilli }) => lineWords(t, item, formatNumber(quantityMilli / 1000, language)))
+    .filter((words) => words !== "");
+  return (
+    <div className={styles.what}>
+      <span className={styles.head}>
+        <strong>{t(purchaseWord(purchase))}</strong>
+        <span
+          className={purchase.reversed ? styles.struck : undefined}
+          data-negative={purchase.amountFen < 0}
+        >
+          <Money fen={purchase.amountFen} />
+        </span>
+        {purchase.reversed && (
+          <Chip icon={<Undo2 aria-hidden="true" />}>{t("customers.timeline.reversed")}</Chip>
+        )}
+        {purchase.orderNo && (
+          <small className={styles.order}>{t("customers.timeline.order", { order: purchase.orderNo })}</small>
+        )}
+      </span>
+      {items.length > 0 && <p className={styles.text}>{items.join(t("customers.listComma"))}</p>}
+    </div>
+  );
+}
+
+/** One piece goes without saying. */
+function lineWords(t: T, item: string, quantity: string): string {
+  if (!item) return "";
+  return quantity === "1" ? item : t("customers.timeline.line", { item, quantity });
+}
+
+function Contact({ contact }: { contact: InteractionView }) {
+  const t = useT();
+  return (
+    <div className={styles.what}>
+      <span className={styles.head}>
+        <strong>{t(`terms.interaction.${contact.kind}`)}</strong>
+        {contact.channel && <span className={styles.muted}>{t(`terms.channel.${contact.channel}`)}</span>}
+        {contact.followUp && <span className={styles.muted}>{t("customers.timeline.settled")}</span>}
+        {contact.amended && <Chip>{t("customers.timeline.amended")}</Chip>}
+      </span>
+      {contact.note && <p className={styles.text}>{contact.note}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { infiniteQueryOptions } from "@tanstack/react-query";
+import {
+  type CustomerQuery,
+  type CustomerView,
+  customers,
+  type Id,
+  type Kind,
+  provide,
+  segments,
+  type TimelineCursor,
+} from "@/ipc";
+
+export type CustomerId = Id<"CustomerId">;
+
+/** A line of the list tells of all of these. */
+const line: readonly Kind[] = ["customers", "purchases", "segments", "settings"];
+
+export const blockSize = 100;
+
+/** Blocks of a list that nobody looks at any more; a million rows must not stay in memory. */
+const forgetAfterMs = 60_000;
+
+export const countOf = (query: CustomerQuery) =>
+  provide(line, ["customers", "count", query], () => customers.count(query));
+
+export const blockOf = (query: CustomerQuery, block: number) => ({
+  ...provide(line, ["customers", "page", query, block], async () => {
+    const page = await customers.page(query, block * blockSize, blockSize);
+    return page.rows;
+  }),
+  gcTime: forgetAfterMs,
+});
+
+export const mostFound = 200;
+
+export const found = (text: string) => ({
+  ...provide(line, ["customers", "search", text], () => customers.search(text, mostFound)),
+  gcTime: forgetAfterMs,
+});
+
+export const overview = () => provide(["customers", "segments"], ["segments", "overview"], segments.overview);
+
+export const viewKey = (id: CustomerId) => ["customers", "view", id] as const;
+
+export const viewOf = (id: CustomerId) =>
+  provide<CustomerView>([...line, "followups", "interactions"], viewKey(id), () => customers.get(id));
+
+export const samePhone = (phone: string, except: CustomerId | null) => ({
+  ...provide(["customers"], ["customers", "samePhone", phone, except], () =>
+    customers.samePhone(phone, except),
+  ),
+  gcTime: forgetAfterMs,
+});
+
+const timelineKinds: readonly Kind[] = ["purchases", "interactions"];
+
+export const latestOf = (id: CustomerId, limit: number) =>
+  provide(timelineKinds, ["customers", "latest", id, limit], async () => {
+    const page = await customers.timeline(id, null, limit);
+    return page.entries;
+  });
+
+export const pageSize = 50;
+
+export const timelineOf = (id: CustomerId) =>
+  infiniteQueryOptions({
+    queryKey: ["customers", "timeline", id] as const,
+    queryFn: ({ pageParam }) => customers.timeline(id, pageParam, pageSize),
+    initialPageParam: null as TimelineCursor | null,
+    getNextPageParam: (page) => page.next ?? undefined,
+    meta: { provides: timelineKinds },
+  });

@@ -1,0 +1,92 @@
+import { X } from "lucide-react";
+import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { useT } from "@/i18n";
+import { isComposing } from "../keys/ime";
+import type { FieldWords } from "./FieldFrame";
+import styles from "./fields.module.css";
+
+interface Props extends Omit<FieldWords, "description" | "optional"> {
+  value: readonly string[];
+  onChange: (tags: string[]) => void;
+  placeholder?: string;
+}
+
+// Chinese and Latin separators; a tag itself may hold spaces.
+const separator = /[,，、;；\n]/;
+
+/** Short words, each with a way to take it off. Enter or a comma ends a word; Backspace takes the last one back. */
+export function TagField({ label, hideLabel, error, value, onChange, placeholder }: Props) {
+  const t = useT();
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState("");
+
+  function add(words: string) {
+    const fresh = words
+      .split(separator)
+      .map((word) => word.trim())
+      .filter((word, at, all) => word && !value.includes(word) && all.indexOf(word) === at);
+    if (fresh.length > 0) onChange([...value, ...fresh]);
+    setText("");
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (isComposing(event)) return;
+    if (event.key === "Enter" && text.trim()) {
+      event.preventDefault();
+      add(text);
+    } else if (event.key === "Backspace" && text === "" && value.length > 0) {
+      onChange(value.slice(0, -1));
+    } else if (event.key === "Escape" && text) {
+      event.preventDefault();
+      event.stopPropagation();
+      setText("");
+    }
+  }
+
+  return (
+    <div className={styles.field} data-invalid={error ? true : undefined}>
+      <label htmlFor={id} className={hideLabel ? "visually-hidden" : styles.label}>
+        {label}
+      </label>
+      <div className={`${styles.box} ${styles.tags}`}>
+        {value.map((tag) => (
+          <span key={tag} className={styles.tag}>
+            {tag}
+            <button
+              type="button"
+              tabIndex={-1}
+              aria-label={t("kit.removeTag", { tag })}
+              onClick={() => {
+                onChange(value.filter((other) => other !== tag));
+                input.current?.focus();
+              }}
+            >
+              <X aria-hidden="true" />
+            </button>
+          </span>
+        ))}
+        <input
+          ref={input}
+          id={id}
+          value={text}
+          placeholder={value.length === 0 ? placeholder : undefined}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? `${id}-error` : undefined}
+          onChange={(event) => {
+            const typed = event.target.value;
+            if (separator.test(typed)) add(typed);
+            else setText(typed);
+          }}
+          onKeyDown={onKeyDown}
+          onBlur={() => text.trim() && add(text)}
+        />
+      </div>
+      {error && (
+        <span id={`${id}-error`} className={styles.error}>
+          {error}
+        </span>
+      )}
+    </div>
+  );
+}
