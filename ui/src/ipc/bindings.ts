@@ -169,7 +169,7 @@ export type CustomerRow = {
 export type CustomerSort = 
 /**  By name: pinyin for Chinese names, letters otherwise. */
 "name" | 
-/**  By the last purchase; those without one come last either way. */
+/**  By the last purchase; never counts as longest ago. */
 "lastPurchase" | 
 /**  By what they spent. */
 "spent";
@@ -780,6 +780,10 @@ export type Status = {
 	hasCustomers: boolean,
 	/**  Whether the sample shop is open. */
 	sample: boolean,
+	/**  The present moment, as Rust reads it: screens read no clock. */
+	now: Instant,
+	/**  Today in the shop's zone. */
+	today: string,
 	/**  The program's version. */
 	version: string,
 	/**  Whether the desktop shows our notifications; none where that is not known (no desktop). */

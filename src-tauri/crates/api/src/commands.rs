@@ -1,13 +1,19 @@
 //! The list, and the two things made from it.
 
-use huike_app::customers::{CustomerPage, CustomerQuery, CustomerRow, CustomerView, TimelineCursor, TimelinePage};
-use huike_app::followups::{Done, FollowUpView, Next, SnoozeChoice, TodayCounts, TodayCursor, TodayPage};
+use huike_app::customers::{
+    CustomerPage, CustomerQuery, CustomerRow, CustomerView, TimelineCursor, TimelinePage,
+};
+use huike_app::followups::{
+    Done, FollowUpView, Next, SnoozeChoice, TodayCounts, TodayCursor, TodayPage,
+};
 use huike_app::interactions::InteractionDraft;
 use huike_app::operations::{OperationView, Undone};
 use huike_app::segments::Overview;
 use huike_app::shop::Status;
 use huike_app::transfer::files::FileToken;
-use huike_app::transfer::{ExportFormat, ImportKind, ImportOptions, ImportReport, Preview, ReadOptions};
+use huike_app::transfer::{
+    ExportFormat, ImportKind, ImportOptions, ImportReport, Preview, ReadOptions,
+};
 use huike_app::{App, AppError};
 use huike_domain::customers::CustomerDraft;
 use huike_domain::followups::Rule;
@@ -57,7 +63,8 @@ macro_rules! commands {
 
 fn read<T: serde::de::DeserializeOwned>(name: &str, arguments: Value) -> Result<T, AppError> {
     // A command without arguments may come with none at all.
-    let arguments = if arguments.is_null() { Value::Object(serde_json::Map::new()) } else { arguments };
+    let arguments =
+        if arguments.is_null() { Value::Object(serde_json::Map::new()) } else { arguments };
     serde_json::from_value(arguments)
         .map_err(|error| AppError::Internal { detail: format!("{name}: {error}") })
 }

@@ -1,5 +1,239 @@
-//! What use cases need: the store, files, jobs and listeners.
+//! The open shop: the store, files, running jobs, and who listens.
 
-/// The open shop.
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::NaiveDate;
+use huike_domain::ids::{CustomerId, OperationId};
+use huike_domain::shop::Language;
+use huike_domain::time::{Instant, Zone};
+use huike_store::ops::STANDING;
+use huike_store::{Actor, Op, Reader, Store, Tx, Written};
+use tokio::sync::broadcast;
+
+use crate::customers::Milestones;
+use crate::error::AppError;
+use crate::events::{DataKind, Event};
+use crate::transfer::files::Files;
+use crate::transfer::jobs::Jobs;
+use crate::words::Words;
+
+/// Tells the present moment; a test brings its own.
+pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
+
+/// The open shop. Cheap to clone; all clones are one.
 #[derive(Clone)]
-pub struct App {}
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    clock: Clock,
+    files: Files,
+    jobs: Jobs,
+    milestones: Milestones,
+    events: broadcast::Sender<Event>,
+    generation: Arc<AtomicU64>,
+    notifications_work: Mutex<Option<bool>>,
+}
+
+/// Events that a slow screen may fall behind before it is told to refetch everything.
+const BACKLOG: usize = 256;
+
+impl App {
+    /// Opens the shop in `folder`, creating it on the first run.
+    ///
+    /// # Errors
+    /// [`AppError::Locked`], [`AppError::NewerFile`], [`AppError::Damaged`], or
+    /// [`AppError::Internal`] where the folder cannot be written.
+    pub fn open(folder: &Path) -> Result<Self, AppError> {
+        Self::open_with_clock(folder, Arc::new(crate::clock::now))
+    }
+
+    /// The same with another clock.
+    ///
+    /// # Errors
+    /// As [`App::open`].
+    pub fn open_with_clock(folder: &Path, clock: Clock) -> Result<Self, AppError> {
+        let store = Store::open(folder)?;
+        let (events, _) = broadcast::channel(BACKLOG);
+        let generation = Arc::new(AtomicU64::new(0));
+        let (sender, count) = (events.clone(), Arc::clone(&generation));
+        store.on_change(move |changed| {
+            let kinds = changed.kinds.iter().filter_map(|table| kind_of(table)).collect();
+            count_lists(&changed.kinds, &count);
+            // Nobody listening is no failure.
+            let _ = sender.send(Event::Changed { kinds });
+        });
+        let inner = Inner {
+            store,
+            clock,
+            files: Files::default(),
+            jobs: Jobs::default(),
+            milestones: Milestones::default(),
+            events,
+            generation,
+            notifications_work: Mutex::new(None),
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// The present moment.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        (self.inner.clock)()
+    }
+
+    /// The shop's zone; `Asia/Shanghai` before the first run is through.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`].
+    pub fn zone(&self) -> Result<Zone, AppError> {
+        self.read(|reader| Ok(zone(reader)?))
+    }
+
+    /// Today in the shop's zone.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`].
+    pub fn today(&self) -> Result<NaiveDate, AppError> {
+        Ok(self.zone()?.day_of(self.now()))
+    }
+
+    /// The words of the shop's language.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`].
+    pub fn words(&self) -> Result<&'static Words, AppError> {
+        Ok(Words::of(self.language()?))
+    }
+
+    /// The shop's language.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`].
+    pub fn language(&self) -> Result<Language, AppError> {
+        self.read(|reader| Ok(huike_store::settings::preferences(reader)?.language))
+    }
+
+    /// Files that screens may touch.
+    #[must_use]
+    pub fn files(&self) -> &Files {
+        &self.inner.files
+    }
+
+    /// Running jobs.
+    #[must_use]
+    pub fn jobs(&self) -> &Jobs {
+        &self.inner.jobs
+    }
+
+    /// Hears every event from now on.
+    #[must_use]
+    pub fn events(&self) -> broadcast::Receiver<Event> {
+        self.inner.events.subscribe()
+    }
+
+    /// Tells every screen.
+    pub fn tell(&self, event: Event) {
+        // Nobody listening is no failure.
+        let _ = self.inner.events.send(event);
+    }
+
+    /// The open file.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// Asks whether another program wrote to the file, and tells the screens if so.
+    ///
+    /// # Errors
+    /// [`AppError::Busy`], [`AppError::Internal`].
+    pub fn notice_others(&self) -> Result<(), AppError> {
+        if self.inner.store.changed_elsewhere()? {
+            self.inner.generation.fetch_add(1, Ordering::Relaxed);
+            self.tell(Event::Changed { kinds: vec![DataKind::All] });
+        }
+        Ok(())
+    }
+
+    /// Whether the desktop showed our last notification; none before the first.
+    #[must_use]
+    pub fn notifications_work(&self) -> Option<bool> {
+        *self.inner.notifications_work.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes whether the desktop shows our notifications.
+    pub fn set_notifications_work(&self, work: bool) {
+        *self.inner.notifications_work.lock().unwrap_or_else(PoisonError::into_inner) = Some(work);
+    }
+
+    pub(crate) fn milestones(&self) -> &Milestones {
+        &self.inner.milestones
+    }
+
+    /// Grows with every change that may move rows of a list.
+    pub(crate) fn generation(&self) -> u64 {
+        self.inner.generation.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn read<T>(
+        &self,
+        work: impl FnOnce(&Reader<'_>) -> Result<T, AppError>,
+    ) -> Result<T, AppError> {
+        self.inner.store.read(work)
+    }
+
+    /// Runs one operation of the person at the screen.
+    pub(crate) fn write<T: Send + 'static>(
+        &self,
+        id: OperationId,
+        kind: &'static str,
+        subject: Option<CustomerId>,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<Written<T>, AppError> {
+        let op = Op { id, actor: Actor::Owner, kind, at: self.now(), subject };
+        self.inner.store.write(op, work)
+    }
+
+    /// Runs one operation of the program itself, as of `at`.
+    pub(crate) fn write_by_itself<T: Send + 'static>(
+        &self,
+        kind: &'static str,
+        at: Instant,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<Written<T>, AppError> {
+        let id = OperationId::from_uuid(crate::clock::id_at(at));
+        let op = Op { id, actor: Actor::System, kind, at, subject: None };
+        self.inner.store.write(op, work)
+    }
+}
+
+/// The shop's zone, inside a read or a writing transaction.
+pub(crate) fn zone(read: &impl huike_store::Read) -> Result<Zone, huike_store::StoreError> {
+    let shop = huike_store::settings::shop(read)?;
+    Ok(shop.and_then(|shop| Zone::parse(&shop.zone)).unwrap_or(Zone::SHANGHAI))
+}
+
+fn count_lists(kinds: &huike_store::Kinds, generation: &AtomicU64) {
+    if kinds.contains("customer") || kinds.contains(STANDING) {
+        generation.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+fn kind_of(table: &str) -> Option<DataKind> {
+    Some(match table {
+        "setting" => DataKind::Settings,
+        "customer" => DataKind::Customers,
+        "purchase" => DataKind::Purchases,
+        "interaction" => DataKind::Interactions,
+        "rule" => DataKind::Rules,
+        "follow_up" => DataKind::Followups,
+        STANDING => DataKind::Segments,
+        "op" => DataKind::Operations,
+        _ => return None,
+    })
+}

@@ -1,12 +1,24 @@
 //! Customers: the list, the page, adding and editing.
 
-use huike_domain::customers::{Birthday, CustomerDraft, CustomerKind};
-use huike_domain::ids::CustomerId;
+mod list;
+mod timeline;
+
+pub(crate) use list::Milestones;
+pub use list::{CustomerPage, CustomerQuery, CustomerSort, count, page, search};
+pub use timeline::{TimelineCursor, TimelineEntry, TimelinePage, timeline};
+
+use chrono::Datelike as _;
+use huike_domain::customers::{Birthday, CustomerDraft, CustomerKind, display_name};
+use huike_domain::ids::{CustomerId, OperationId};
+use huike_domain::phone::Phone;
 use huike_domain::segments::{SegmentReason, Stage, ThreeClass};
-use huike_domain::time::Instant;
+use huike_domain::time::{Instant, days_between};
+use huike_store::customers as rows;
 use serde::{Deserialize, Serialize};
 
-use crate::followups::FollowUpView;
+use crate::App;
+use crate::error::AppError;
+use crate::followups::{FollowUpView, Wording};
 
 /// One line of a customer list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -39,43 +51,6 @@ pub struct CustomerRow {
     pub spent_fen: i64,
 }
 
-/// What a list is sorted by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub enum CustomerSort {
-    /// By name: pinyin for Chinese names, letters otherwise.
-    #[default]
-    Name,
-    /// By the last purchase; those without one come last either way.
-    LastPurchase,
-    /// By what they spent.
-    Spent,
-}
-
-/// Which customers, in which order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase", default)]
-pub struct CustomerQuery {
-    /// Only this segment.
-    pub segment: Option<ThreeClass>,
-    /// Only this stage.
-    pub stage: Option<Stage>,
-    /// Sorted by.
-    pub sort: CustomerSort,
-    /// Greatest first.
-    pub descending: bool,
-}
-
-/// A stretch of a list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct CustomerPage {
-    /// Place of the first row in the whole list, from 0.
-    pub start: u32,
-    /// The rows.
-    pub rows: Vec<CustomerRow>,
-}
-
 /// Everything the customer's page shows above the timeline.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
@@ -106,46 +81,101 @@ pub struct NextBirthday {
     pub age: Option<i32>,
 }
 
-/// One thing on a customer's timeline.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
-#[serde(tag = "type", rename_all = "camelCase")]
-pub enum TimelineEntry {
-    /// A purchase or refund.
-    Purchase(crate::purchases::PurchaseView),
-    /// A contact or a remark.
-    Interaction(crate::interactions::InteractionView),
+pub(crate) fn row_of(summary: rows::Summary) -> CustomerRow {
+    CustomerRow {
+        id: summary.id,
+        kind: summary.kind,
+        name: display_name(&summary.name, summary.phone.as_deref()).into_owned(),
+        phone: phone_for_people(summary.phone.as_deref()),
+        external_id: summary.external_id.unwrap_or_default(),
+        company: summary.company,
+        tags: summary.tags,
+        segment: summary.segment,
+        stage: summary.stage,
+        last_purchase: summary.last_purchase,
+        purchases: summary.purchases,
+        spent_fen: summary.monetary_fen,
+    }
 }
 
-/// A stretch of a timeline, newest first.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct TimelinePage {
-    /// The entries.
-    pub entries: Vec<TimelineEntry>,
-    /// Hand this back to read on; none at the end.
-    pub next: Option<TimelineCursor>,
+/// A stored number as people write it; as it is where it cannot be read.
+pub(crate) fn phone_for_people(stored: Option<&str>) -> String {
+    let Some(stored) = stored else { return String::new() };
+    Phone::from_stored(stored).map_or_else(|_| stored.to_owned(), |phone| phone.display())
 }
 
-/// The place after which a timeline reads on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct TimelineCursor {
-    /// The moment of the last entry shown.
-    pub at: Instant,
-    /// Its id, which parts entries of the same moment.
-    #[specta(type = String)]
-    pub id: uuid::Uuid,
+/// One customer's page.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub fn get(app: &App, id: CustomerId) -> Result<CustomerView, AppError> {
+    let now = app.now();
+    app.read(|reader| {
+        let wording = Wording::load(reader, now)?;
+        let full = rows::get(reader, id)?
+            .ok_or_else(|| AppError::not_found("customer", &id.to_string()))?;
+        let activity = huike_store::segments::activity_of(reader, id, wording.today, wording.zone)?;
+        let means = huike_store::segments::stored_means(reader)?;
+        let days = huike_store::settings::stages(reader)?;
+        let reason = activity.map(|activity| SegmentReason::explain(&activity, &means, &days));
+        let follow_ups = huike_store::followups::open_of(reader, id)?;
+        let mut draft = full.draft;
+        draft.phone = phone_for_people(full.summary.phone.as_deref());
+        Ok(CustomerView {
+            row: row_of(full.summary),
+            next_birthday: draft.birthday.and_then(|birthday| next_birthday(birthday, &wording)),
+            draft,
+            reason,
+            follow_ups: follow_ups.into_iter().map(|found| wording.view(found)).collect(),
+            created_at: full.created_at,
+        })
+    })
 }
 
+fn next_birthday(birthday: Birthday, wording: &Wording) -> Option<NextBirthday> {
+    let day = birthday.next_on_or_after(wording.today)?;
+    let in_days = i32::try_from(days_between(wording.today, day)).ok()?;
+    Some(NextBirthday { birthday, in_days, age: birthday.age_in(day.year()) })
+}
 
-// STUBS
-use huike_domain::{customers::*,followups::*,ids::*,purchases::*,segments::*,shop::*};
-use crate::{App,AppError};
-#[allow(unused)] pub fn page(app: &App, query: CustomerQuery, start: u32, limit: u32) -> Result<CustomerPage, AppError> { todo!() }
-#[allow(unused)] pub fn count(app: &App, query: CustomerQuery) -> Result<u32, AppError> { todo!() }
-#[allow(unused)] pub fn search(app: &App, text: String, limit: u32) -> Result<Vec<CustomerRow>, AppError> { todo!() }
-#[allow(unused)] pub fn get(app: &App, id: CustomerId) -> Result<CustomerView, AppError> { todo!() }
-#[allow(unused)] pub fn add(app: &App, op: OperationId, draft: CustomerDraft) -> Result<CustomerId, AppError> { todo!() }
-#[allow(unused)] pub fn edit(app: &App, op: OperationId, id: CustomerId, draft: CustomerDraft) -> Result<(), AppError> { todo!() }
-#[allow(unused)] pub fn same_phone(app: &App, phone: String, except: Option<CustomerId>) -> Result<Vec<CustomerRow>, AppError> { todo!() }
-#[allow(unused)] pub fn timeline(app: &App, id: CustomerId, after: Option<TimelineCursor>, limit: u32) -> Result<TimelinePage, AppError> { todo!() }
+/// Enters a customer.
+///
+/// # Errors
+/// [`AppError::Invalid`] names the field to mend.
+pub fn add(app: &App, op: OperationId, draft: CustomerDraft) -> Result<CustomerId, AppError> {
+    let checked = draft.checked()?;
+    let written =
+        app.write(op, "customers.add", None, move |tx| Ok(rows::insert(tx, &checked)?))?;
+    Ok(written.value)
+}
+
+/// Saves all fields of a customer.
+///
+/// # Errors
+/// [`AppError::Invalid`] names the field to mend; [`AppError::NotFound`].
+pub fn edit(
+    app: &App,
+    op: OperationId,
+    id: CustomerId,
+    draft: CustomerDraft,
+) -> Result<(), AppError> {
+    let checked = draft.checked()?;
+    app.write(op, "customers.edit", Some(id), move |tx| Ok(rows::update(tx, id, &checked)?))?;
+    Ok(())
+}
+
+/// Customers with this phone number, other than `except`; unreadable numbers match nobody.
+///
+/// # Errors
+/// [`AppError::Internal`].
+pub fn same_phone(
+    app: &App,
+    phone: String,
+    except: Option<CustomerId>,
+) -> Result<Vec<CustomerRow>, AppError> {
+    let Ok(phone) = Phone::parse(&phone) else { return Ok(Vec::new()) };
+    app.read(|reader| {
+        let same = rows::with_phone(reader, phone.as_str())?;
+        Ok(same.into_iter().filter(|found| Some(found.id) != except).map(row_of).collect())
+    })
+}

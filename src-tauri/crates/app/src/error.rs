@@ -4,6 +4,7 @@
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::OperationId;
 use huike_domain::time::Instant;
+use huike_store::StoreError;
 use serde::{Deserialize, Serialize};
 
 /// An error on the wire.
@@ -140,5 +141,35 @@ impl AppError {
 impl From<FieldError> for AppError {
     fn from(error: FieldError) -> Self {
         Self::Invalid { field: error.field, code: error.code }
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy => Self::Busy,
+            StoreError::Locked => Self::Locked,
+            StoreError::NewerFile { file, program } => Self::NewerFile { file, program },
+            StoreError::Damaged(_) => Self::Damaged { backup: None },
+            StoreError::AlreadyDone(operation) => Self::AlreadyDone { operation },
+            StoreError::NotFound(what) => Self::not_found(what, ""),
+            StoreError::Taken(field) => {
+                Self::Invalid { field: field.to_owned(), code: InvalidCode::Taken }
+            }
+            StoreError::NotABackup => {
+                Self::File { name: String::new(), problem: FileProblem::NotABackup }
+            }
+            StoreError::CannotUndo(refusal) => Self::CannotUndo {
+                reason: match refusal {
+                    huike_store::error::UndoRefusal::AlreadyUndone => UndoRefusal::AlreadyUndone,
+                    // Who and when are looked up by the use case; see `operations::undo`.
+                    huike_store::error::UndoRefusal::NotUndoable
+                    | huike_store::error::UndoRefusal::ChangedSince(_) => UndoRefusal::NotUndoable,
+                },
+            },
+            StoreError::Engine(detail) => Self::Internal { detail },
+            StoreError::Io(error) => Self::Internal { detail: error.to_string() },
+            StoreError::Sql(error) => Self::Internal { detail: error.to_string() },
+        }
     }
 }

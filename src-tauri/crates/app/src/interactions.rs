@@ -1,9 +1,18 @@
 //! Logging what happened with a customer.
 
-use huike_domain::ids::{FollowUpId, InteractionId};
-use huike_domain::interactions::{Channel, InteractionKind};
+use huike_domain::error::InvalidCode;
+use huike_domain::followups::{State, satisfied_by};
+use huike_domain::ids::{CustomerId, FollowUpId, InteractionId, OperationId};
+use huike_domain::interactions::{Channel, InteractionKind, checked_note};
 use huike_domain::time::Instant;
+use huike_store::interactions::{self as rows, Interaction};
+use huike_store::{Tx, followups};
 use serde::{Deserialize, Serialize};
+
+use crate::App;
+use crate::error::AppError;
+use crate::followups::{Next, set_next};
+use crate::purchases::known;
 
 /// What a member of staff says about a contact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -37,9 +46,117 @@ pub struct InteractionView {
     pub amended: bool,
 }
 
-// STUBS
-use crate::followups::Next;
-use huike_domain::{customers::*,followups::*,ids::*,purchases::*,segments::*,shop::*};
-use crate::{App,AppError};
-#[allow(unused)] pub fn log(app: &App, op: OperationId, customer: CustomerId, draft: InteractionDraft, next: Next) -> Result<InteractionId, AppError> { todo!() }
-#[allow(unused)] pub fn amend(app: &App, op: OperationId, customer: CustomerId, interaction: InteractionId, draft: InteractionDraft) -> Result<InteractionId, AppError> { todo!() }
+impl InteractionDraft {
+    /// Trims the note and holds it to its bounds.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] on `note`: too long, or empty where the note is all there is.
+    pub(crate) fn checked(self) -> Result<Self, AppError> {
+        let note = checked_note(&self.note)?;
+        if note.is_empty() && self.kind == InteractionKind::Note {
+            return Err(AppError::Invalid {
+                field: "note".to_owned(),
+                code: InvalidCode::Required,
+            });
+        }
+        Ok(Self { note, ..self })
+    }
+}
+
+impl From<(InteractionId, Interaction)> for InteractionView {
+    fn from((id, found): (InteractionId, Interaction)) -> Self {
+        Self {
+            id,
+            at: found.at,
+            kind: found.kind,
+            channel: found.channel,
+            note: found.note,
+            follow_up: found.follow_up,
+            amended: found.amends.is_some(),
+        }
+    }
+}
+
+/// Logs a contact or a note; settles follow-ups that it answers and sets what comes after them.
+///
+/// # Errors
+/// [`AppError::Invalid`] names the field to mend; [`AppError::NotFound`].
+pub fn log(
+    app: &App,
+    op: OperationId,
+    customer: CustomerId,
+    draft: InteractionDraft,
+    next: Next,
+) -> Result<InteractionId, AppError> {
+    let draft = draft.checked()?;
+    let next = next.checked(app.now())?;
+    let written = app.write(op, "interactions.log", Some(customer), move |tx| {
+        known(tx, customer)?;
+        let id = insert(tx, customer, &draft, None)?;
+        settle_answered(tx, customer, draft.kind)?;
+        if let Next::At { .. } = next {
+            set_next(tx, customer, None, draft.kind, &next)?;
+        }
+        Ok(id)
+    })?;
+    Ok(written.value)
+}
+
+/// Amends a contact by a new entry that stands for it, at the same moment.
+///
+/// # Errors
+/// [`AppError::Invalid`] names the field to mend; [`AppError::NotFound`].
+pub fn amend(
+    app: &App,
+    op: OperationId,
+    customer: CustomerId,
+    interaction: InteractionId,
+    draft: InteractionDraft,
+) -> Result<InteractionId, AppError> {
+    let draft = draft.checked()?;
+    let written = app.write(op, "interactions.amend", Some(customer), move |tx| {
+        let original = rows::get(tx, customer, interaction)?
+            .ok_or_else(|| AppError::not_found("interaction", &interaction.to_string()))?;
+        let amended = Interaction {
+            kind: draft.kind,
+            channel: draft.channel,
+            note: draft.note.clone(),
+            amends: Some(interaction),
+            ..original
+        };
+        Ok(rows::insert(tx, customer, &amended)?)
+    })?;
+    Ok(written.value)
+}
+
+pub(crate) fn insert(
+    tx: &Tx<'_>,
+    customer: CustomerId,
+    draft: &InteractionDraft,
+    follow_up: Option<FollowUpId>,
+) -> Result<InteractionId, AppError> {
+    let interaction = Interaction {
+        at: tx.at(),
+        kind: draft.kind,
+        channel: draft.channel,
+        follow_up,
+        amends: None,
+        note: draft.note.clone(),
+    };
+    Ok(rows::insert(tx, customer, &interaction)?)
+}
+
+/// A reminder that ignores a logged talk is a nuisance: what the contact answers is done.
+pub(crate) fn settle_answered(
+    tx: &Tx<'_>,
+    customer: CustomerId,
+    kind: InteractionKind,
+) -> Result<(), AppError> {
+    for open in followups::open_of(tx, customer)? {
+        if satisfied_by(&open.reason, kind) {
+            followups::settle(tx, open.id, State::Done, "")?;
+            set_next(tx, customer, open.rule, kind, &Next::ByRule)?;
+        }
+    }
+    Ok(())
+}

@@ -12,11 +12,14 @@ pub mod followups;
 pub mod interactions;
 pub mod operations;
 pub mod purchases;
+pub mod scheduler;
 pub mod segments;
 pub mod shop;
 pub mod transfer;
+pub mod words;
 
 mod app;
+mod sample;
 
-pub use app::App;
+pub use app::{App, Clock};
 pub use error::AppError;

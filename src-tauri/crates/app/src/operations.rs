@@ -2,7 +2,13 @@
 
 use huike_domain::ids::{CustomerId, OperationId};
 use huike_domain::time::Instant;
+use huike_store::error::UndoRefusal as Refusal;
+use huike_store::ops::{self, OpRow};
+use huike_store::{Actor, Op, StoreError};
 use serde::{Deserialize, Serialize};
+
+use crate::App;
+use crate::error::{AppError, UndoRefusal};
 
 /// One operation as the history shows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -38,9 +44,84 @@ pub struct Undone {
     pub by: OperationId,
 }
 
-// STUBS
-use huike_domain::{customers::*,followups::*,ids::*,purchases::*,segments::*,shop::*};
-use crate::{App,AppError};
-#[allow(unused)] pub fn recent(app: &App, limit: u32) -> Result<Vec<OperationView>, AppError> { todo!() }
-#[allow(unused)] pub fn find(app: &App, id: OperationId) -> Result<Option<OperationView>, AppError> { todo!() }
-#[allow(unused)] pub fn undo(app: &App, op: OperationId, target: Option<OperationId>) -> Result<Undone, AppError> { todo!() }
+impl From<OpRow> for OperationView {
+    fn from(row: OpRow) -> Self {
+        let by_person = row.actor == Actor::Owner.as_str();
+        Self {
+            id: row.id,
+            undoable: by_person && row.recorded && !row.undone,
+            kind: row.kind,
+            actor: row.actor,
+            at: row.at,
+            subject: row.subject,
+            subject_name: row.subject_name,
+            rows: row.rows,
+            undone: row.undone,
+        }
+    }
+}
+
+/// What was done, newest first.
+///
+/// # Errors
+/// [`AppError::Internal`].
+pub fn recent(app: &App, limit: u32) -> Result<Vec<OperationView>, AppError> {
+    app.read(|reader| {
+        Ok(ops::recent(reader, limit.min(200))?.into_iter().map(Into::into).collect())
+    })
+}
+
+/// Whether an operation happened: none where it did not.
+///
+/// # Errors
+/// [`AppError::Internal`].
+pub fn find(app: &App, id: OperationId) -> Result<Option<OperationView>, AppError> {
+    app.read(|reader| Ok(ops::find(reader, id)?.map(Into::into)))
+}
+
+/// Takes an operation back; the latest of a person's where none is named.
+///
+/// # Errors
+/// [`AppError::CannotUndo`] with the reason; [`AppError::NotFound`].
+pub fn undo(app: &App, op: OperationId, target: Option<OperationId>) -> Result<Undone, AppError> {
+    let target = match target {
+        Some(id) => app.read(|reader| Ok(ops::find(reader, id)?))?,
+        None => app.read(|reader| {
+            let latest = ops::latest_undoable(reader)?;
+            Ok(Some(latest.ok_or(AppError::CannotUndo { reason: UndoRefusal::Nothing })?))
+        })?,
+    };
+    let target = target.ok_or_else(|| AppError::not_found("operation", ""))?;
+    let undo = Op {
+        id: op,
+        actor: Actor::Owner,
+        kind: "operations.undo",
+        at: app.now(),
+        subject: target.subject,
+    };
+    app.store().undo(undo, target.id).map_err(|error| explain(app, error))?;
+    if target.bulk {
+        // The population changed as a whole, and with it everyone's place in it.
+        crate::segments::sort(app, app.now())?;
+    }
+    Ok(Undone { undone: target.into(), by: op })
+}
+
+/// A refusal names the later operation; a person wants to know what it was and whose.
+fn explain(app: &App, error: StoreError) -> AppError {
+    let StoreError::CannotUndo(Refusal::ChangedSince(later)) = error else {
+        return error.into();
+    };
+    match find(app, later) {
+        Ok(Some(later)) => AppError::CannotUndo {
+            reason: UndoRefusal::ChangedSince {
+                operation: later.id,
+                operation_kind: later.kind,
+                actor: later.actor,
+                at: later.at,
+            },
+        },
+        Ok(None) => AppError::CannotUndo { reason: UndoRefusal::NotUndoable },
+        Err(error) => error,
+    }
+}

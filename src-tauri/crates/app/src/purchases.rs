@@ -1,8 +1,15 @@
 //! Purchases and refunds.
 
-use huike_domain::ids::PurchaseId;
+use huike_domain::followups::{Reason, State};
+use huike_domain::ids::{CustomerId, OperationId, PurchaseId};
+use huike_domain::purchases::PurchaseDraft;
 use huike_domain::time::Instant;
+use huike_store::purchases::{self as rows, Purchase};
+use huike_store::{Tx, followups};
 use serde::{Deserialize, Serialize};
+
+use crate::App;
+use crate::error::AppError;
 
 /// A purchase on the timeline.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -32,14 +39,118 @@ pub struct LineView {
     /// The item; empty where unknown.
     pub item: String,
     /// Quantity in thousandths (2 pieces = 2000).
-    pub quantity_milli: i32,
+    #[specta(type = specta_typescript::Number)]
+    pub quantity_milli: i64,
     /// In fen.
     #[specta(type = specta_typescript::Number)]
     pub amount_fen: i64,
 }
 
-// STUBS
-use huike_domain::{customers::*,followups::*,ids::*,purchases::*,segments::*,shop::*};
-use crate::{App,AppError};
-#[allow(unused)] pub fn add(app: &App, op: OperationId, customer: CustomerId, draft: PurchaseDraft) -> Result<PurchaseId, AppError> { todo!() }
-#[allow(unused)] pub fn reverse(app: &App, op: OperationId, customer: CustomerId, purchase: PurchaseId) -> Result<PurchaseId, AppError> { todo!() }
+impl From<rows::Entry> for PurchaseView {
+    fn from(entry: rows::Entry) -> Self {
+        let rows::Entry { id, purchase, reversed } = entry;
+        let lines = purchase.lines.into_iter().map(|(item, quantity_milli, amount_fen)| LineView {
+            item,
+            quantity_milli,
+            amount_fen,
+        });
+        Self {
+            id,
+            at: purchase.at,
+            amount_fen: purchase.amount_fen,
+            order_no: purchase.order_no.unwrap_or_default(),
+            lines: lines.collect(),
+            reverses: purchase.reverses,
+            reversed,
+        }
+    }
+}
+
+/// Enters a purchase or refund. Whoever was to be won back and bought has come back: those
+/// follow-ups are taken off.
+///
+/// # Errors
+/// [`AppError::Invalid`] names the field to mend; [`AppError::NotFound`].
+pub fn add(
+    app: &App,
+    op: OperationId,
+    customer: CustomerId,
+    draft: PurchaseDraft,
+) -> Result<PurchaseId, AppError> {
+    let draft = draft.checked()?;
+    if draft.at > app.now().plus_days(1) {
+        return Err(AppError::Invalid {
+            field: "at".to_owned(),
+            code: huike_domain::error::InvalidCode::OutOfRange,
+        });
+    }
+    let written = app.write(op, "purchases.add", Some(customer), move |tx| {
+        known(tx, customer)?;
+        let lines = if draft.item.is_empty() {
+            Vec::new()
+        } else {
+            vec![(draft.item.clone(), 1_000, draft.amount_fen)]
+        };
+        let purchase = Purchase {
+            at: draft.at,
+            amount_fen: draft.amount_fen,
+            reverses: None,
+            order_no: (!draft.order_no.is_empty()).then(|| draft.order_no.clone()),
+            lines,
+        };
+        let id = rows::insert(tx, customer, &purchase)?;
+        if draft.amount_fen > 0 {
+            came_back(tx, customer)?;
+        }
+        Ok(id)
+    })?;
+    Ok(written.value)
+}
+
+/// Takes a purchase back by a new entry that names it.
+///
+/// # Errors
+/// [`AppError::NotFound`]; [`AppError::Invalid`] where it was taken back before, or is itself
+/// such an entry.
+pub fn reverse(
+    app: &App,
+    op: OperationId,
+    customer: CustomerId,
+    purchase: PurchaseId,
+) -> Result<PurchaseId, AppError> {
+    let written = app.write(op, "purchases.reverse", Some(customer), move |tx| {
+        let original = rows::get(tx, customer, purchase)?
+            .ok_or_else(|| AppError::not_found("purchase", &purchase.to_string()))?;
+        if original.reversed || original.purchase.reverses.is_some() {
+            return Err(AppError::Invalid {
+                field: "purchase".to_owned(),
+                code: huike_domain::error::InvalidCode::Taken,
+            });
+        }
+        let lines = original.purchase.lines.iter();
+        let back = Purchase {
+            at: tx.at(),
+            amount_fen: -original.purchase.amount_fen,
+            reverses: Some(purchase),
+            order_no: None,
+            lines: lines.map(|(item, n, fen)| (item.clone(), -n, -fen)).collect(),
+        };
+        Ok(rows::insert(tx, customer, &back)?)
+    })?;
+    Ok(written.value)
+}
+
+pub(crate) fn known(tx: &Tx<'_>, customer: CustomerId) -> Result<(), AppError> {
+    huike_store::customers::summary_of(tx, customer)?
+        .map(|_| ())
+        .ok_or_else(|| AppError::not_found("customer", &customer.to_string()))
+}
+
+fn came_back(tx: &Tx<'_>, customer: CustomerId) -> Result<(), AppError> {
+    for open in followups::open_of(tx, customer)? {
+        if matches!(open.reason, Reason::StageEntered { .. }) {
+            followups::settle(tx, open.id, State::Cancelled, "")?;
+        }
+    }
+    Ok(())
+}

@@ -1,7 +1,14 @@
 //! Segments and stages of the whole shop at a stated date.
 
-use huike_domain::segments::{Stage, ThreeClass};
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use huike_domain::segments::{Population, Scheme, Stage, ThreeClass};
+use huike_domain::time::Instant;
 use serde::{Deserialize, Serialize};
+
+use crate::App;
+use crate::error::AppError;
 
 /// How many customers there are of each segment and stage, as last sorted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -37,7 +44,165 @@ pub struct StageCount {
     pub customers: u32,
 }
 
-// STUBS
-use huike_domain::{customers::*,followups::*,ids::*,purchases::*,segments::*,shop::*};
-use crate::{App,AppError};
-#[allow(unused)] pub fn overview(app: &App, ) -> Result<Overview, AppError> { todo!() }
+/// Customers by segment and stage, as last sorted.
+///
+/// # Errors
+/// [`AppError::Internal`].
+pub fn overview(app: &App) -> Result<Overview, AppError> {
+    let counts = counts(app)?;
+    let total = |wanted: &dyn Fn(Option<ThreeClass>, Option<Stage>) -> bool| {
+        counts.iter().filter(|(segment, stage, _)| wanted(*segment, *stage)).map(|(.., n)| n).sum()
+    };
+    Ok(Overview {
+        customers: total(&|_, _| true),
+        without_purchase: total(&|segment, _| segment.is_none()),
+        segments: ThreeClass::ALL
+            .map(|segment| SegmentCount {
+                segment,
+                customers: total(&|found, _| found == Some(segment)),
+            })
+            .into(),
+        stages: Stage::ALL
+            .map(|stage| StageCount { stage, customers: total(&|_, found| found == Some(stage)) })
+            .into(),
+    })
+}
+
+type Counts = Vec<(Option<ThreeClass>, Option<Stage>, u32)>;
+
+pub(crate) fn counts(app: &App) -> Result<Counts, AppError> {
+    app.read(|reader| Ok(huike_store::segments::counts(reader)?))
+}
+
+/// Sorts everyone as of the day of `at`, stores where they stand and moves open follow-ups to the
+/// place that asks for. Answers how many customers moved.
+///
+/// # Errors
+/// [`AppError::Busy`], [`AppError::Internal`].
+pub fn sort(app: &App, at: Instant) -> Result<u32, AppError> {
+    let zone = app.zone()?;
+    let written = app.write_by_itself("segments.sort", at, move |tx| {
+        let days = huike_store::settings::stages(tx)?;
+        let moved = huike_store::segments::sort(tx, zone.day_of(at), zone, &days)?;
+        if moved > 0 {
+            huike_store::followups::rerank(tx, None, |due| zone.day_of(due))?;
+        }
+        Ok(moved)
+    })?;
+    Ok(written.value)
+}
+
+/// Everyone with a purchase on or before `day`, from the purchases themselves.
+///
+/// # Errors
+/// [`AppError::Internal`].
+pub fn population(app: &App, day: NaiveDate) -> Result<Population, AppError> {
+    let zone = app.zone()?;
+    app.read(|reader| Ok(huike_store::segments::population(reader, day, zone)?))
+}
+
+/// How many customers stand where at a stated date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// The stated date.
+    pub at: NaiveDate,
+    /// Customers with a purchase on or before it.
+    pub customers: u32,
+    /// Sum of their recency.
+    pub sum_recency_days: i64,
+    /// Sum of their purchases.
+    pub sum_frequency: i64,
+    /// Sum of their money, in fen.
+    pub sum_monetary_fen: i64,
+    /// By segment (`core`, `111` or `555`, as the scheme names them).
+    pub counts: BTreeMap<String, u32>,
+}
+
+/// One customer's line in a table of segments.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// The shop's own number, or ours where there is none.
+    pub external_id: String,
+    /// Whole days since the last purchase.
+    pub recency_days: i32,
+    /// Number of purchases.
+    pub frequency: u32,
+    /// Purchases less refunds, in fen.
+    pub monetary_fen: i64,
+    /// Quintile of recency, 5 = best; in the scheme of eight 1 = better than the mean.
+    pub r: u8,
+    /// The same of frequency.
+    pub f: u8,
+    /// The same of money.
+    pub m: u8,
+    /// The segment.
+    pub segment: String,
+}
+
+/// Sorts everyone at a stated date without storing it; calls `visit` with each line.
+///
+/// # Errors
+/// Whatever `visit` says.
+pub fn report(
+    app: &App,
+    day: NaiveDate,
+    scheme: Scheme,
+    mut visit: Option<&mut dyn FnMut(Line) -> Result<(), AppError>>,
+) -> Result<Report, AppError> {
+    let population = population(app, day)?;
+    let days = app.read(|reader| Ok(huike_store::settings::stages(reader)?))?;
+    let means = *population.means();
+    let mut counts = BTreeMap::new();
+    if scheme == Scheme::Three {
+        counts.extend(ThreeClass::ALL.map(|class| (class.as_str().to_owned(), 0)));
+    }
+    for position in population.positions(&days) {
+        let better = position.eight.better();
+        let mean_digits = [better.r, better.f, better.m].map(u8::from);
+        let (segment, digits) = match scheme {
+            Scheme::Three => (position.three.as_str().to_owned(), mean_digits),
+            Scheme::Eight => (position.eight.digits().to_owned(), mean_digits),
+            Scheme::Quintiles => (position.quintile_code(), position.quintiles),
+        };
+        if let Some(visit) = &mut visit {
+            let activity = position.activity;
+            let summary = app.read(|reader| {
+                Ok(huike_store::customers::summary_of(reader, activity.customer)?)
+            })?;
+            let external = summary.and_then(|summary| summary.external_id);
+            visit(Line {
+                external_id: external.unwrap_or_else(|| activity.customer.to_string()),
+                recency_days: activity.recency_days,
+                frequency: activity.frequency,
+                monetary_fen: activity.monetary_fen,
+                r: digits[0],
+                f: digits[1],
+                m: digits[2],
+                segment: segment.clone(),
+            })?;
+        }
+        *counts.entry(segment).or_insert(0) += 1;
+    }
+    Ok(Report {
+        at: day,
+        customers: means.customers,
+        sum_recency_days: means.sum_recency_days,
+        sum_frequency: means.sum_frequency,
+        sum_monetary_fen: means.sum_monetary_fen,
+        counts,
+    })
+}
+
+/// How many customers are in which stage at a stated date.
+///
+/// # Errors
+/// [`AppError::Internal`].
+pub fn stages(app: &App, day: NaiveDate) -> Result<BTreeMap<String, u32>, AppError> {
+    let days = app.read(|reader| Ok(huike_store::settings::stages(reader)?))?;
+    let mut counts: BTreeMap<String, u32> =
+        Stage::ALL.map(|stage| (stage.as_str().to_owned(), 0)).into();
+    for position in population(app, day)?.positions(&days) {
+        *counts.entry(position.stage.as_str().to_owned()).or_insert(0) += 1;
+    }
+    Ok(counts)
+}

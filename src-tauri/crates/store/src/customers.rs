@@ -1,6 +1,8 @@
 //! Customers, one row each.
 
-use huike_domain::customers::{Birthday, CheckedCustomer, CustomerDraft, CustomerKind, TAG_SEPARATOR};
+use huike_domain::customers::{
+    Birthday, CheckedCustomer, CustomerDraft, CustomerKind, TAG_SEPARATOR,
+};
 use huike_domain::ids::CustomerId;
 use huike_domain::interactions::Channel;
 use huike_domain::segments::{Stage, ThreeClass};
@@ -318,10 +320,8 @@ pub fn delete_with_children(
 ) -> Result<(), StoreError> {
     let range = params![first.as_bytes(), last.as_bytes()];
     for table in ["purchase", "interaction", "follow_up"] {
-        tx.connection().execute(
-            &format!("DELETE FROM {table} WHERE customer_id BETWEEN ?1 AND ?2"),
-            range,
-        )?;
+        tx.connection()
+            .execute(&format!("DELETE FROM {table} WHERE customer_id BETWEEN ?1 AND ?2"), range)?;
     }
     tx.connection().execute("DELETE FROM customer WHERE id BETWEEN ?1 AND ?2", range)?;
     Ok(())

@@ -14,8 +14,6 @@ use crate::StoreError;
 use crate::purchases::{Figures, Fold};
 use crate::segments::{NO_SEGMENT, NO_STAGE};
 
-
-
 /// The text columns of a customer that search reads.
 pub(crate) struct Searchable<'a> {
     pub(crate) name: &'a str,
@@ -112,10 +110,7 @@ pub(crate) fn forget_range(
     connection.execute(
         "DELETE FROM search WHERE rowid IN (SELECT rid FROM search_key
          WHERE rid BETWEEN ?1 AND ?2)",
-        params![
-            search_rid(CustomerId::from_uuid(first)),
-            search_rid(CustomerId::from_uuid(last))
-        ],
+        params![search_rid(CustomerId::from_uuid(first)), search_rid(CustomerId::from_uuid(last))],
     )?;
     Ok(())
 }

@@ -218,7 +218,9 @@ pub fn open_of(read: &impl Read, customer: CustomerId) -> Result<Vec<FollowUp>, 
 pub fn count_due(read: &impl Read, from: Instant, until: Instant) -> Result<u32, StoreError> {
     Ok(read
         .connection()
-        .prepare_cached("SELECT count(*) FROM follow_up WHERE state = 0 AND due_at BETWEEN ?1 AND ?2")?
+        .prepare_cached(
+            "SELECT count(*) FROM follow_up WHERE state = 0 AND due_at BETWEEN ?1 AND ?2",
+        )?
         .query_row([from.0, until.0], |row| row.get(0))?)
 }
 
@@ -384,7 +386,8 @@ pub fn rerank(
             moved.push((found.id, rank));
         }
     }
-    let mut update = tx.connection().prepare_cached("UPDATE follow_up SET rank = ?2 WHERE id = ?1")?;
+    let mut update =
+        tx.connection().prepare_cached("UPDATE follow_up SET rank = ?2 WHERE id = ?1")?;
     for (id, rank) in moved {
         update.execute(params![id.as_bytes(), rank.0])?;
     }

@@ -75,8 +75,11 @@ impl List {
     fn keys_sql(&self, from: bool, limit: Option<u32>) -> String {
         let (column, direction) = (self.column(), self.direction());
         let beyond = if self.descending { "<=" } else { ">=" };
-        let start =
-            if from { format!("({column}, customer_id) {beyond} (?1, ?2)") } else { "1".to_owned() };
+        let start = if from {
+            format!("({column}, customer_id) {beyond} (?1, ?2)")
+        } else {
+            "1".to_owned()
+        };
         let order = format!("ORDER BY k {direction}, customer_id {direction}");
         let limit = limit.map_or_else(String::new, |limit| format!("LIMIT {limit}"));
         let arms: Vec<_> = self

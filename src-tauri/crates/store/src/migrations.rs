@@ -65,7 +65,9 @@ mod tests {
         if schema.trim() != expected.trim() {
             let found = concat!(env!("CARGO_MANIFEST_DIR"), "/src/migrations/schema.found.sql");
             std::fs::write(found, &schema).expect("written");
-            panic!("the schema changed: compare schema.sql with {found}, and rename it if it is meant");
+            panic!(
+                "the schema changed: compare schema.sql with {found}, and rename it if it is meant"
+            );
         }
     }
 }

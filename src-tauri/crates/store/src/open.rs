@@ -51,12 +51,12 @@ impl Opener {
         let connection = Connection::open_with_flags(path, flags)?;
         // The key comes first; a wrong one shows only at the first read.
         connection.execute_batch(&self.key.pragma())?;
-        connection
-            .query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))
-            .map_err(|error| match error.sqlite_error_code() {
+        connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(())).map_err(
+            |error| match error.sqlite_error_code() {
                 Some(rusqlite::ErrorCode::NotADatabase) => StoreError::Locked,
                 _ => error.into(),
-            })?;
+            },
+        )?;
         connection.busy_timeout(Duration::from_secs(30))?;
         connection.execute_batch(
             "PRAGMA synchronous = FULL;

@@ -113,10 +113,14 @@ pub(crate) fn ids_of(item: &ChangesetItem) -> Result<Vec<[u8; 16]>, StoreError> 
     };
     for column in 0..usize::try_from(operation.number_of_columns()).unwrap_or(0) {
         // A column that an update left alone has no value on record: no id to note.
-        if operation.code() != Action::SQLITE_INSERT && let Ok(value) = item.old_value(column) {
+        if operation.code() != Action::SQLITE_INSERT
+            && let Ok(value) = item.old_value(column)
+        {
             note(value);
         }
-        if operation.code() != Action::SQLITE_DELETE && let Ok(value) = item.new_value(column) {
+        if operation.code() != Action::SQLITE_DELETE
+            && let Ok(value) = item.new_value(column)
+        {
             note(value);
         }
     }
@@ -146,12 +150,14 @@ pub struct OpRow {
     pub undone: bool,
     /// Whether there is a record to take it back by.
     pub recorded: bool,
+    /// Whether it was a bulk import.
+    pub bulk: bool,
 }
 
 const COLUMNS: &str = "SELECT op.id, actor, op.kind, at, subject, customer.name, row_count, undoes,
     EXISTS (SELECT 1 FROM op AS later WHERE later.undoes = op.id
             AND NOT EXISTS (SELECT 1 FROM op AS again WHERE again.undoes = later.id)),
-    length(changeset) > 0 OR bulk IS NOT NULL
+    length(changeset) > 0 OR bulk IS NOT NULL, bulk IS NOT NULL
     FROM op LEFT JOIN customer ON customer.id = op.subject";
 
 fn row(row: &Row<'_>) -> rusqlite::Result<OpRow> {
@@ -166,6 +172,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<OpRow> {
         undoes: row.opt_uuid(7)?.map(OperationId::from_uuid),
         undone: row.get(8)?,
         recorded: row.get(9)?,
+        bulk: row.get(10)?,
     })
 }
 
@@ -174,9 +181,8 @@ fn row(row: &Row<'_>) -> rusqlite::Result<OpRow> {
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn recent(read: &impl Read, limit: u32) -> Result<Vec<OpRow>, StoreError> {
-    let mut query = read
-        .connection()
-        .prepare_cached(&format!("{COLUMNS} ORDER BY op.seq DESC LIMIT ?1"))?;
+    let mut query =
+        read.connection().prepare_cached(&format!("{COLUMNS} ORDER BY op.seq DESC LIMIT ?1"))?;
     Ok(query.query_map([limit], row)?.collect::<Result<_, _>>()?)
 }
 
@@ -185,8 +191,7 @@ pub fn recent(read: &impl Read, limit: u32) -> Result<Vec<OpRow>, StoreError> {
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn find(read: &impl Read, id: OperationId) -> Result<Option<OpRow>, StoreError> {
-    let mut query =
-        read.connection().prepare_cached(&format!("{COLUMNS} WHERE op.id = ?1"))?;
+    let mut query = read.connection().prepare_cached(&format!("{COLUMNS} WHERE op.id = ?1"))?;
     Ok(query.query_row([id.as_bytes()], row).optional()?)
 }
 
@@ -203,4 +208,31 @@ pub fn latest_undoable(read: &impl Read) -> Result<Option<OpRow>, StoreError> {
          ORDER BY op.seq DESC LIMIT 1"
     ))?;
     Ok(query.query_row([], row).optional()?)
+}
+
+/// The first and last id that the latest bulk operation of a kind made, where it still stands.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn bulk_range(
+    read: &impl Read,
+    kind: &str,
+) -> Result<Option<(CustomerId, CustomerId)>, StoreError> {
+    let json: Option<String> = read
+        .connection()
+        .query_row(
+            "SELECT bulk FROM op WHERE kind = ?1 AND bulk IS NOT NULL
+               AND NOT EXISTS (SELECT 1 FROM op AS later WHERE later.undoes = op.id
+                   AND NOT EXISTS (SELECT 1 FROM op AS again WHERE again.undoes = later.id))
+             ORDER BY seq DESC LIMIT 1",
+            [kind],
+            |row| row.get(0),
+        )
+        .optional()?;
+    json.map(|json| {
+        serde_json::from_str::<Bulk>(&json)
+            .map(|bulk| (CustomerId::from_uuid(bulk.first), CustomerId::from_uuid(bulk.last)))
+            .map_err(|error| StoreError::Damaged(error.to_string()))
+    })
+    .transpose()
 }

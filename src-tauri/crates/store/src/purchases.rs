@@ -111,10 +111,8 @@ pub fn page(
 ) -> Result<Vec<Entry>, StoreError> {
     let sql = format!("{ENTRY} AND (at, id) < (?2, ?3) ORDER BY at DESC, id DESC LIMIT ?4");
     let mut query = read.connection().prepare_cached(&sql)?;
-    let rows = query.query_map(
-        params![customer.as_bytes(), before.0.0, before.1.as_bytes(), limit],
-        entry,
-    )?;
+    let rows = query
+        .query_map(params![customer.as_bytes(), before.0.0, before.1.as_bytes(), limit], entry)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

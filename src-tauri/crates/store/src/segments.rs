@@ -111,12 +111,7 @@ struct Place {
 ///
 /// # Errors
 /// [`StoreError::Sql`].
-pub fn sort(
-    tx: &Tx<'_>,
-    day: NaiveDate,
-    zone: Zone,
-    days: &StageDays,
-) -> Result<u32, StoreError> {
+pub fn sort(tx: &Tx<'_>, day: NaiveDate, zone: Zone, days: &StageDays) -> Result<u32, StoreError> {
     let mut activities = Vec::new();
     let mut figures = Vec::new();
     each_figures(tx, zone.start_of(next_day(day)), |customer, sum| {
@@ -171,14 +166,10 @@ fn differences(
             .map_or((NO_SEGMENT, NO_STAGE), |position| {
                 (position.three.code(), position.stage.code())
             });
-        let before = Figures {
-            last_at: row.get(1)?,
-            purchases: row.get(2)?,
-            monetary_fen: row.get(3)?,
-        };
-        let same = before == sum
-            && row.get::<_, u8>(4)? == segment
-            && row.get::<_, u8>(5)? == stage;
+        let before =
+            Figures { last_at: row.get(1)?, purchases: row.get(2)?, monetary_fen: row.get(3)? };
+        let same =
+            before == sum && row.get::<_, u8>(4)? == segment && row.get::<_, u8>(5)? == stage;
         if !same {
             changes.push((customer, Place { figures: sum, segment, stage }));
         }

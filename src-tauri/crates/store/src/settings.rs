@@ -1,5 +1,6 @@
 //! The shop's settings, one JSON value a name.
 
+use chrono::NaiveDate;
 use huike_domain::segments::StageDays;
 use huike_domain::shop::{Preferences, Shop};
 use huike_domain::time::Zone;
@@ -20,8 +21,10 @@ fn get<T: DeserializeOwned>(connection: &Connection, name: &str) -> Result<Optio
         .prepare_cached("SELECT value FROM setting WHERE name = ?1")?
         .query_row([name], |row| row.get(0))
         .optional()?;
-    json.map(|json| serde_json::from_str(&json).map_err(|error| StoreError::Damaged(error.to_string())))
-        .transpose()
+    json.map(|json| {
+        serde_json::from_str(&json).map_err(|error| StoreError::Damaged(error.to_string()))
+    })
+    .transpose()
 }
 
 fn set<T: Serialize>(tx: &Tx<'_>, name: &str, value: &T) -> Result<(), StoreError> {
@@ -108,4 +111,33 @@ pub fn sample(read: &impl Read) -> Result<bool, StoreError> {
 /// [`StoreError::Sql`].
 pub fn set_sample(tx: &Tx<'_>, open: bool) -> Result<(), StoreError> {
     set(tx, SAMPLE, &open)
+}
+
+const PREPARED: &str = "prepared";
+
+/// The day for which Today was last made ready.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn prepared(read: &impl Read) -> Result<Option<NaiveDate>, StoreError> {
+    let day: Option<String> = read
+        .connection()
+        .prepare_cached("SELECT value FROM figure WHERE name = ?1")?
+        .query_row([PREPARED], |row| row.get(0))
+        .optional()?;
+    Ok(day.and_then(|day| day.parse().ok()))
+}
+
+/// Notes that Today is ready for `day`.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn set_prepared(tx: &Tx<'_>, day: NaiveDate) -> Result<(), StoreError> {
+    tx.connection()
+        .prepare_cached(
+            "INSERT INTO figure (name, value) VALUES (?1, ?2)
+             ON CONFLICT (name) DO UPDATE SET value = ?2",
+        )?
+        .execute([PREPARED, &day.to_string()])?;
+    Ok(())
 }

@@ -147,12 +147,16 @@ fn invert(tx: &Tx<'_>, changeset: &[u8]) -> Result<(), StoreError> {
     let mut input = changeset;
     invert_strm(&mut input, &mut inverted)?;
     let mut input = inverted.as_slice();
-    tx.connection().apply_strm(&mut input, None::<fn(&str) -> bool>, |conflict, _| match conflict {
-        // Persons' later changes were refused above, so what differs is the program's own.
-        ConflictType::SQLITE_CHANGESET_DATA => ConflictAction::SQLITE_CHANGESET_REPLACE,
-        ConflictType::SQLITE_CHANGESET_NOTFOUND => ConflictAction::SQLITE_CHANGESET_OMIT,
-        _ => ConflictAction::SQLITE_CHANGESET_ABORT,
-    })?;
+    tx.connection().apply_strm(
+        &mut input,
+        None::<fn(&str) -> bool>,
+        |conflict, _| match conflict {
+            // Persons' later changes were refused above, so what differs is the program's own.
+            ConflictType::SQLITE_CHANGESET_DATA => ConflictAction::SQLITE_CHANGESET_REPLACE,
+            ConflictType::SQLITE_CHANGESET_NOTFOUND => ConflictAction::SQLITE_CHANGESET_OMIT,
+            _ => ConflictAction::SQLITE_CHANGESET_ABORT,
+        },
+    )?;
     Ok(())
 }
 

@@ -90,11 +90,12 @@ impl Writer {
     pub(crate) fn start(opener: &Opener) -> Result<Self, StoreError> {
         let mut connection = opener.connect()?;
         let (jobs, queue) = channel::<Job>();
-        let thread = std::thread::Builder::new().name("huike-writer".to_owned()).spawn(move || {
-            for job in queue {
-                job(&mut connection);
-            }
-        })?;
+        let thread =
+            std::thread::Builder::new().name("huike-writer".to_owned()).spawn(move || {
+                for job in queue {
+                    job(&mut connection);
+                }
+            })?;
         let listeners = Arc::default();
         Ok(Self { jobs: Some(jobs), thread: Some(thread), listeners, seen: Arc::default() })
     }

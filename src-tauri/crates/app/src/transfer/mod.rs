@@ -1,6 +1,7 @@
 //! Bringing customers and purchases in, and taking them out.
 
 pub mod files;
+pub mod jobs;
 mod preview;
 pub mod read;
 mod table;
@@ -136,7 +137,12 @@ pub struct ImportReport {
 ///
 /// # Errors
 /// [`AppError::File`] where it cannot be read as a table.
-pub fn preview(app: &App, file: FileToken, kind: Option<ImportKind>, options: ReadOptions) -> Result<Preview, AppError> {
+pub fn preview(
+    app: &App,
+    file: FileToken,
+    kind: Option<ImportKind>,
+    options: ReadOptions,
+) -> Result<Preview, AppError> {
     let _ = (app, file, kind, options);
     todo!()
 }
@@ -146,7 +152,13 @@ pub fn preview(app: &App, file: FileToken, kind: Option<ImportKind>, options: Re
 /// # Errors
 /// [`AppError::File`] where it cannot be read as a table, [`AppError::Cancelled`] after
 /// [`cancel`]; nothing is changed then.
-pub fn import(app: &App, op: OperationId, file: FileToken, kind: ImportKind, options: ImportOptions) -> Result<ImportReport, AppError> {
+pub fn import(
+    app: &App,
+    op: OperationId,
+    file: FileToken,
+    kind: ImportKind,
+    options: ImportOptions,
+) -> Result<ImportReport, AppError> {
     let _ = (app, op, file, kind, options);
     todo!()
 }

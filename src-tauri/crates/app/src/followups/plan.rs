@@ -1,0 +1,219 @@
+//! Rules at work: who is to be contacted, written down once for each occasion.
+
+use std::collections::BTreeSet;
+
+use chrono::{Datelike as _, NaiveDate};
+use huike_domain::followups::{
+    Facts, HORIZON_DAYS, Proposal, RankParts, Rule, RuleSpec, STAGE_GRACE_DAYS, plan,
+};
+use huike_domain::ids::{CustomerId, FollowUpId};
+use huike_domain::segments::{StageDays, ThreeClass};
+use huike_domain::time::{DAY_MS, Instant, Zone, add_days, next_day};
+use huike_store::followups::{self as rows, Candidate, NewFollowUp};
+use huike_store::{Read, StoreError, Tx};
+
+use super::Wording;
+use crate::App;
+use crate::error::AppError;
+
+/// How many open follow-ups one cadence may have: a shop of a hundred thousand core customers
+/// works through its best first, and gets the next as these are done.
+const MOST_OF_A_CADENCE: u32 = 2_000;
+
+/// How far back an unannounced follow-up is still announced.
+const ANNOUNCED_BACK_DAYS: i64 = 14;
+
+/// Makes Today ready as of `at`: sorts everyone, takes off what has expired, and lets every rule
+/// propose. Doing it twice changes nothing more.
+///
+/// # Errors
+/// [`AppError::Busy`], [`AppError::Internal`].
+pub fn prepare(app: &App, at: Instant) -> Result<(), AppError> {
+    crate::segments::sort(app, at)?;
+    let zone = app.zone()?;
+    app.write_by_itself("followups.plan", at, move |tx| {
+        let today = zone.day_of(at);
+        rows::cancel_expired(tx, today)?;
+        let days = huike_store::settings::stages(tx)?;
+        for rule in rows::rules(tx)?.iter().filter(|rule| rule.enabled) {
+            propose(tx, rule, today, &days, zone)?;
+        }
+        Ok(huike_store::settings::set_prepared(tx, today)?)
+    })?;
+    Ok(())
+}
+
+/// [`prepare`] where it has not been done today.
+///
+/// # Errors
+/// As [`prepare`].
+pub fn prepare_if_new_day(app: &App, now: Instant) -> Result<(), AppError> {
+    let today = app.zone()?.day_of(now);
+    let prepared = app.read(|reader| Ok(huike_store::settings::prepared(reader)?))?;
+    if prepared == Some(today) { Ok(()) } else { prepare(app, now) }
+}
+
+fn propose(
+    tx: &Tx<'_>,
+    rule: &Rule,
+    today: NaiveDate,
+    days: &StageDays,
+    zone: Zone,
+) -> Result<(), AppError> {
+    let offer = |candidate: &Candidate| -> Result<bool, StoreError> {
+        let facts = facts(tx, rule, candidate, zone, tx.at())?;
+        match plan(rule, &facts, today, days, zone) {
+            Some(proposal) => Ok(write_down(tx, rule, candidate, proposal, zone)?.is_some()),
+            None => Ok(false),
+        }
+    };
+    match rule.spec {
+        RuleSpec::Cadence { segment, .. } => propose_cadence(tx, rule, segment, offer)?,
+        RuleSpec::Birthday { days_ahead } => {
+            let last = i64::from(days_ahead) + HORIZON_DAYS;
+            for (month, day) in birthdays(today, last) {
+                for candidate in rows::born_on(tx, month, day)? {
+                    offer(&candidate)?;
+                }
+            }
+        }
+        RuleSpec::StageEntered { stage } => {
+            let after = days.entered_after(stage);
+            let from = zone.start_of(add_days(today, -STAGE_GRACE_DAYS - after));
+            let until = zone.start_of(next_day(add_days(today, HORIZON_DAYS - after)));
+            for candidate in rows::last_bought_between(tx, from, Instant(until.0 - 1))? {
+                offer(&candidate)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn propose_cadence(
+    tx: &Tx<'_>,
+    rule: &Rule,
+    segment: ThreeClass,
+    offer: impl Fn(&Candidate) -> Result<bool, StoreError>,
+) -> Result<(), AppError> {
+    let mut room = MOST_OF_A_CADENCE.saturating_sub(rows::count_open_of_rule(tx, rule.id)?);
+    if room == 0 {
+        return Ok(());
+    }
+    rows::each_of_segment(tx, segment, |candidate| {
+        if !rows::has_open(tx, rule.id, candidate.customer)? && offer(&candidate)? {
+            room -= 1;
+        }
+        Ok(room > 0)
+    })?;
+    Ok(())
+}
+
+/// Months and days to look at: from the belated ones to `last` days ahead. 29 February is
+/// celebrated on the 28th of an ordinary year, so both are looked at.
+fn birthdays(today: NaiveDate, last: i64) -> BTreeSet<(u32, u32)> {
+    let mut days: BTreeSet<_> = (0..=last)
+        .map(|ahead| add_days(today, ahead))
+        .map(|day| (day.month(), day.day()))
+        .collect();
+    if days.contains(&(2, 28)) {
+        days.insert((2, 29));
+    }
+    days
+}
+
+/// What `rule` needs to know of a customer.
+pub(super) fn facts(
+    read: &impl Read,
+    rule: &Rule,
+    candidate: &Candidate,
+    zone: Zone,
+    now: Instant,
+) -> Result<Facts, StoreError> {
+    let last_contact = match rule.spec {
+        RuleSpec::Cadence { contact, .. } => {
+            huike_store::interactions::last_of_kind(read, candidate.customer, contact, now)?
+        }
+        _ => None,
+    };
+    Ok(Facts {
+        birthday: candidate.birthday,
+        segment: candidate.segment,
+        last_purchase: candidate.last_purchase.map(|at| zone.day_of(at)),
+        last_contact: last_contact.map(|at| zone.day_of(at)),
+    })
+}
+
+/// Writes a proposal down; `None` where its occasion is on record.
+pub(super) fn write_down(
+    tx: &Tx<'_>,
+    rule: &Rule,
+    candidate: &Candidate,
+    proposal: Proposal,
+    zone: Zone,
+) -> Result<Option<FollowUpId>, StoreError> {
+    let Proposal { occasion, due, reason, expires } = proposal;
+    let rank =
+        RankParts::rank(&reason, candidate.segment, candidate.monetary_fen, zone.day_of(due));
+    rows::insert(
+        tx,
+        &NewFollowUp {
+            customer: candidate.customer,
+            rule: Some((rule.id, occasion)),
+            due,
+            rank,
+            expires,
+            reason,
+            note: String::new(),
+        },
+    )
+}
+
+/// A desktop notification to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Announcement {
+    /// The first line.
+    pub title: String,
+    /// The text.
+    pub body: String,
+    /// Whose page a click opens; Today where it speaks of several.
+    pub customer: Option<CustomerId>,
+}
+
+/// Most notifications shown one by one; more are told in one.
+const ONE_BY_ONE: usize = 3;
+
+/// What has become due and was not told yet, to be shown now. Each follow-up is told once, by
+/// whichever program asks first; after days off all of them are told in one.
+///
+/// # Errors
+/// [`AppError::Busy`], [`AppError::Internal`].
+pub fn announce(app: &App, now: Instant) -> Result<Vec<Announcement>, AppError> {
+    let since = Instant(now.0 - ANNOUNCED_BACK_DAYS * DAY_MS);
+    let waiting = app.read(|reader| Ok(rows::anything_to_announce(reader, since, now)?))?;
+    if !waiting {
+        return Ok(Vec::new());
+    }
+    let written = app.write_by_itself("followups.announce", now, move |tx| {
+        let wanted = huike_store::settings::preferences(tx)?.notifications;
+        let wording = Wording::load(tx, now)?;
+        let due = rows::announce(tx, since)?;
+        // Where the shop wants none, they count as told: switching them on brings no flood.
+        let due = if wanted { due } else { Vec::new() };
+        let views: Vec<_> = due.into_iter().map(|found| wording.view(found)).collect();
+        if views.len() > ONE_BY_ONE {
+            let first = &views[0].customer_name;
+            return Ok(vec![Announcement {
+                title: wording.say_many("notify.many", views.len(), first),
+                body: wording.say_many("notify.manyBody", views.len(), first),
+                customer: None,
+            }]);
+        }
+        let one = |view: super::FollowUpView| Announcement {
+            title: wording.say("notify", &view.reason, &view.customer_name),
+            body: if view.note.is_empty() { view.words } else { view.note },
+            customer: Some(view.customer),
+        };
+        Ok::<_, AppError>(views.into_iter().map(one).collect())
+    })?;
+    Ok(written.value)
+}

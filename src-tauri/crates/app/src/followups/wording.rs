@@ -1,0 +1,93 @@
+//! A follow-up as a person reads it: the channel, the kind of contact and the words.
+
+use chrono::NaiveDate;
+use huike_domain::customers::display_name;
+use huike_domain::followups::{RankParts, Reason};
+use huike_domain::interactions::{Channel, InteractionKind};
+use huike_domain::time::{Instant, Zone};
+use huike_store::followups::FollowUp;
+use huike_store::{Read, settings};
+
+use super::FollowUpView;
+use crate::customers::phone_for_people;
+use crate::error::AppError;
+use crate::words::Words;
+
+/// What wording a follow-up needs to know of the shop.
+pub(crate) struct Wording {
+    pub(crate) zone: Zone,
+    pub(crate) today: NaiveDate,
+    words: &'static Words,
+    shop: String,
+}
+
+/// The part of a text's key that names the reason.
+pub(crate) const fn key_of(reason: &Reason) -> &'static str {
+    match reason {
+        Reason::Cadence { .. } => "cadence",
+        Reason::Birthday { .. } => "birthday",
+        Reason::StageEntered { .. } => "stageEntered",
+        Reason::ByHand => "byHand",
+    }
+}
+
+impl Wording {
+    pub(crate) fn load(read: &impl Read, now: Instant) -> Result<Self, AppError> {
+        let zone = crate::app::zone(read)?;
+        let shop = settings::shop(read)?.map(|shop| shop.name).unwrap_or_default();
+        let words = Words::of(settings::preferences(read)?.language);
+        Ok(Self { zone, today: zone.day_of(now), words, shop })
+    }
+
+    pub(crate) fn view(&self, found: FollowUp) -> FollowUpView {
+        let name = display_name(&found.name, found.phone.as_deref()).into_owned();
+        let preferred = found.channel.as_deref().and_then(Channel::parse);
+        let (channel, contact) = usual(&found.reason);
+        FollowUpView {
+            id: found.id,
+            customer: found.customer,
+            words: self.say("scripts", &found.reason, &name),
+            customer_name: name,
+            phone: phone_for_people(found.phone.as_deref()),
+            segment: found.segment,
+            stage: found.stage,
+            last_purchase: found.last_purchase,
+            rule: found.rule,
+            rank: RankParts::weigh(
+                &found.reason,
+                found.segment,
+                found.monetary_fen,
+                self.zone.day_of(found.due),
+                self.today,
+            ),
+            reason: found.reason,
+            note: found.note,
+            due: found.due,
+            state: found.state,
+            channel: preferred.unwrap_or(channel),
+            contact,
+        }
+    }
+
+    /// The text of `group` for a reason, with the customer's and the shop's names.
+    pub(crate) fn say(&self, group: &str, reason: &Reason, name: &str) -> String {
+        let key = format!("{group}.{}", key_of(reason));
+        self.words.say(&key, &[("name", name), ("shop", &self.shop)])
+    }
+
+    /// One text for many follow-ups.
+    pub(crate) fn say_many(&self, key: &str, count: usize, first: &str) -> String {
+        self.words.say(key, &[("count", &count.to_string()), ("name", first)])
+    }
+}
+
+/// The channel and the contact that fit a reason where the customer has no preference.
+const fn usual(reason: &Reason) -> (Channel, InteractionKind) {
+    match reason {
+        Reason::Cadence { contact, .. } => (Channel::Phone, *contact),
+        Reason::Birthday { .. } | Reason::StageEntered { .. } => {
+            (Channel::Wechat, InteractionKind::Message)
+        }
+        Reason::ByHand => (Channel::Phone, InteractionKind::Call),
+    }
+}

@@ -1,0 +1,58 @@
+//! Long jobs that a person may stop.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use huike_domain::ids::OperationId;
+
+use crate::error::AppError;
+
+/// The jobs that run now, by the operation they will be.
+#[derive(Debug, Default)]
+pub struct Jobs {
+    running: Arc<Mutex<HashMap<OperationId, Arc<AtomicBool>>>>,
+}
+
+/// A running job; it ends when this is dropped.
+#[derive(Debug)]
+pub struct Job {
+    id: OperationId,
+    stop: Arc<AtomicBool>,
+    running: Arc<Mutex<HashMap<OperationId, Arc<AtomicBool>>>>,
+}
+
+impl Jobs {
+    /// Notes that `id` runs.
+    #[must_use]
+    pub fn start(&self, id: OperationId) -> Job {
+        let stop = Arc::new(AtomicBool::new(false));
+        self.running.lock().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&stop));
+        Job { id, stop, running: Arc::clone(&self.running) }
+    }
+
+    /// Asks `id` to stop.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] where it does not run.
+    pub fn stop(&self, id: OperationId) -> Result<(), AppError> {
+        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        let stop = running.get(&id).ok_or_else(|| AppError::not_found("job", &id.to_string()))?;
+        stop.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+}
+
+impl Job {
+    /// Whether somebody asked it to stop.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for Job {
+    fn drop(&mut self) {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.id);
+    }
+}

@@ -1,0 +1,73 @@
+//! Texts that Rust says to people: notifications, the tray, suggested words. They come from the
+//! same files as the screens' texts.
+
+use std::sync::LazyLock;
+
+use huike_domain::shop::Language;
+use serde_json::Value;
+
+/// The texts of one language.
+#[derive(Debug)]
+pub struct Words {
+    texts: Value,
+}
+
+static ZH_CN: LazyLock<Words> =
+    LazyLock::new(|| Words::read(include_str!("../../../../ui/src/i18n/zh-CN.json")));
+static EN: LazyLock<Words> =
+    LazyLock::new(|| Words::read(include_str!("../../../../ui/src/i18n/en.json")));
+
+impl Words {
+    /// The texts of `language`.
+    #[must_use]
+    pub fn of(language: Language) -> &'static Self {
+        match language {
+            Language::ZhCn => &ZH_CN,
+            Language::En => &EN,
+        }
+    }
+
+    fn read(json: &str) -> Self {
+        // The files are part of the program; a test reads both.
+        Self { texts: serde_json::from_str(json).unwrap_or_default() }
+    }
+
+    /// The text at a dotted key with its `{{variables}}` filled in; the key itself where there is
+    /// no such text, which a test forbids for every key used here.
+    #[must_use]
+    pub fn say(&self, key: &str, variables: &[(&str, &str)]) -> String {
+        let found = key.split('.').try_fold(&self.texts, |texts, part| texts.get(part));
+        let mut text = found.and_then(Value::as_str).unwrap_or(key).to_owned();
+        for (name, value) in variables {
+            text = text.replace(&format!("{{{{{name}}}}}"), value);
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_have_every_text_that_rust_says() {
+        for language in [Language::ZhCn, Language::En] {
+            for key in [
+                "scripts.cadence",
+                "scripts.birthday",
+                "scripts.stageEntered",
+                "scripts.byHand",
+                "notify.cadence",
+                "notify.birthday",
+                "notify.stageEntered",
+                "notify.byHand",
+                "notify.many",
+                "notify.manyBody",
+                "tray.open",
+                "tray.quit",
+            ] {
+                assert_ne!(Words::of(language).say(key, &[]), key, "{language:?}");
+            }
+        }
+    }
+}
