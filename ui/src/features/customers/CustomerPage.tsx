@@ -91,25 +91,27 @@ function Details({ view, writing, onWritten }: DetailsProps) {
     ({ draft }) => t("contact.saved", { kind: t(`terms.interaction.${draft.kind}`) }),
   );
   return (
-    <div className={styles.page}>
-      <aside className={styles.side}>
-        <PhoneLine phone={view.row.phone} channel={view.draft.channel ?? null} />
-        {view.reason && <WhyHere reason={view.reason} />}
-        <Facts view={view} onEdit={edit} />
-      </aside>
-      <div className={styles.main}>
-        {writing === "contact" && (
-          <ContactForm
-            withNext
-            start={startOf(view)}
-            keep={`log ${id}`}
-            onSave={(draft, next) => log({ draft, next })}
-            onClose={onWritten}
-          />
-        )}
-        {writing === "purchase" && <PurchaseForm customer={id} onClose={onWritten} />}
-        <FollowUps customer={id} followUps={view.followUps} />
-        <Timeline customer={id} />
+    <div className={styles.room}>
+      <div className={styles.page}>
+        <aside className={styles.side}>
+          <PhoneLine phone={view.row.phone} channel={view.draft.channel ?? null} />
+          {view.reason && <WhyHere reason={view.reason} />}
+          <Facts view={view} onEdit={edit} />
+        </aside>
+        <div className={styles.main}>
+          {writing === "contact" && (
+            <ContactForm
+              withNext
+              start={startOf(view)}
+              keep={`log ${id}`}
+              onSave={(draft, next) => log({ draft, next })}
+              onClose={onWritten}
+            />
+          )}
+          {writing === "purchase" && <PurchaseForm customer={id} onClose={onWritten} />}
+          <FollowUps customer={id} followUps={view.followUps} />
+          <Timeline customer={id} />
+        </div>
       </div>
     </div>
   );

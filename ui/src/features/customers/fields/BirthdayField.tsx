@@ -63,7 +63,7 @@ export function BirthdayField({ value, onChange, hideLabel, error, onKeyDown, on
               aria-label={t(`customers.birthday.${name}`)}
               aria-describedby={error ? `${id}-error` : undefined}
               placeholder={t(`customers.birthday.${name}Hint`)}
-              style={{ width: `${digits + 1.5}ch` }}
+              style={{ width: `${digits + 1}ch` }}
               value={value[name]}
               onFocus={(event) => event.target.select()}
               onChange={(event) => {

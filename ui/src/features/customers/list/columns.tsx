@@ -85,9 +85,9 @@ export function useColumns({ query, onSort, width }: Options): Column<CustomerRo
       },
       {
         id: "tags",
-        header: t("customers.fields.tags"),
+        header: <span className={styles.tags}>{t("customers.fields.tags")}</span>,
         width: "minmax(5rem, 1fr)",
-        cell: (row) => <span className={styles.muted}>{row.tags.join(t("customers.listComma"))}</span>,
+        cell: (row) => <span className={styles.tags}>{row.tags.join(t("customers.listComma"))}</span>,
       },
     ];
     return all.filter((column) => width >= (shownFrom[column.id] ?? 0));

@@ -1,7 +1,7 @@
 import { ReceiptText, RotateCcw, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { type T, useLanguage, useT } from "@/i18n";
-import type { InteractionView, PurchaseView, TimelineEntry } from "@/ipc";
+import type { Channel, InteractionKind, InteractionView, PurchaseView, TimelineEntry } from "@/ipc";
 import { Chip, formatNumber, Instant, Money } from "@/kit";
 import { InteractionIcon } from "@/terms";
 import styles from "./timeline.module.css";
@@ -77,13 +77,19 @@ function lineWords(t: T, item: string, quantity: string): string {
   return quantity === "1" ? item : t("customers.timeline.line", { item, quantity });
 }
 
+/** Calls go by telephone, and whoever comes is there in person. */
+const saysItself = (kind: InteractionKind, channel: Channel) =>
+  (kind === "call" && channel === "phone") || (kind === "visit" && channel === "in_person");
+
 function Contact({ contact }: { contact: InteractionView }) {
   const t = useT();
   return (
     <div className={styles.what}>
       <span className={styles.head}>
         <strong>{t(`terms.interaction.${contact.kind}`)}</strong>
-        {contact.channel && <span className={styles.muted}>{t(`terms.channel.${contact.channel}`)}</span>}
+        {contact.channel && !saysItself(contact.kind, contact.channel) && (
+          <span className={styles.muted}>{t(`terms.channel.${contact.channel}`)}</span>
+        )}
         {contact.followUp && <span className={styles.muted}>{t("customers.timeline.settled")}</span>}
         {contact.amended && <Chip>{t("customers.timeline.amended")}</Chip>}
       </span>

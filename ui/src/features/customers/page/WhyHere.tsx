@@ -1,9 +1,7 @@
 import { Check, Minus } from "lucide-react";
-import type { ReactNode } from "react";
 import { type T, useLanguage, useT } from "@/i18n";
 import type { SegmentReason } from "@/ipc";
 import { formatMoney, formatNumber } from "@/kit";
-import { SegmentChip, StageChip } from "@/terms";
 import styles from "./page.module.css";
 
 /** Why this customer stands where they stand: three figures against the mean, and what is missing to core. */
@@ -15,21 +13,14 @@ export function WhyHere({ reason, isShort }: { reason: SegmentReason; isShort?: 
   const { better } = reason;
   return (
     <section className={styles.why} aria-label={t("customers.why.title")}>
-      {!isShort && (
-        <h2 className={styles.boxHead}>
-          {t("customers.why.title")}
-          <SegmentChip segment={reason.segment} />
-          <StageChip stage={reason.stage} />
-        </h2>
-      )}
+      {!isShort && <h2 className={styles.boxHead}>{t("customers.why.title")}</h2>}
       <p className={styles.verdict}>{verdict(t, number, reason)}</p>
       <table className={styles.figures}>
         <thead className="visually-hidden">
           <tr>
             <th scope="col">{t("customers.why.figure")}</th>
             <th scope="col">{t("customers.why.theirs")}</th>
-            <th scope="col">{t("customers.why.mean")}</th>
-            <th scope="col">{t("customers.why.isBetter")}</th>
+            <th scope="col">{t("customers.why.comparison")}</th>
           </tr>
         </thead>
         <tbody>
@@ -39,28 +30,23 @@ export function WhyHere({ reason, isShort }: { reason: SegmentReason; isShort?: 
               count: reason.recencyDays,
               days: number(reason.recencyDays),
             })}
-            mean={
-              reason.meanRecencyDays !== null &&
-              t("customers.why.meanDaysAgo", { days: mean(reason.meanRecencyDays) })
-            }
+            mean={worded(reason.meanRecencyDays, (days) =>
+              t("customers.why.days", { count: days, days: mean(days) }),
+            )}
             isBetter={better.r}
           />
           <Figure
             name={t("customers.why.frequency")}
             theirs={t("customers.why.times", { count: reason.frequency, times: number(reason.frequency) })}
-            mean={
-              reason.meanFrequency !== null &&
-              t("customers.why.meanTimes", { times: mean(reason.meanFrequency) })
-            }
+            mean={worded(reason.meanFrequency, (times) =>
+              t("customers.why.times", { count: times, times: mean(times) }),
+            )}
             isBetter={better.f}
           />
           <Figure
             name={t("customers.why.monetary")}
             theirs={formatMoney(reason.monetaryFen)}
-            mean={
-              reason.meanMonetaryFen !== null &&
-              t("customers.why.meanMoney", { money: formatMoney(Math.round(reason.meanMonetaryFen)) })
-            }
+            mean={worded(reason.meanMonetaryFen, (fen) => formatMoney(Math.round(fen)))}
             isBetter={better.m}
           />
         </tbody>
@@ -69,23 +55,32 @@ export function WhyHere({ reason, isShort }: { reason: SegmentReason; isShort?: 
   );
 }
 
+const worded = (value: number | null, words: (value: number) => string) =>
+  value === null ? undefined : words(value);
+
 interface FigureProps {
   name: string;
   theirs: string;
-  mean: ReactNode;
+  mean: string | undefined;
   isBetter: boolean;
 }
 
 function Figure({ name, theirs, mean, isBetter }: FigureProps) {
   const t = useT();
+  const Mark = isBetter ? Check : Minus;
   return (
     <tr>
       <th scope="row">{name}</th>
       <td className={styles.theirs}>{theirs}</td>
-      <td className={styles.muted}>{mean}</td>
       <td className={isBetter ? styles.better : styles.notBetter}>
-        {isBetter ? <Check aria-hidden="true" /> : <Minus aria-hidden="true" />}
-        <span>{isBetter ? t("customers.why.better") : t("customers.why.notBetter")}</span>
+        {mean === undefined ? (
+          t("customers.why.unknownMean")
+        ) : (
+          <>
+            <Mark aria-hidden="true" />
+            {t(isBetter ? "customers.why.better" : "customers.why.notBetter", { mean })}
+          </>
+        )}
       </td>
     </tr>
   );
