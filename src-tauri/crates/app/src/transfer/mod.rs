@@ -4,7 +4,9 @@ pub mod files;
 pub mod jobs;
 mod preview;
 pub mod read;
+mod rejected;
 mod table;
+mod write;
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,64 @@
+use super::*;
+use crate::transfer::read::{Options, Row, Rows};
+
+#[test]
+fn formulas_are_disarmed_and_numbers_stay() {
+    for (cell, written) in [
+        ("=1+1", "'=1+1"),
+        ("@所有人", "'@所有人"),
+        ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
+        ("-2+3", "'-2+3"),
+        ("-1-2", "'-1-2"),
+        ("＝1+1", "'＝1+1"),
+        ("\t=1", "'\t=1"),
+        ("-6,242.49", "-6,242.49"),
+        ("-￥6,242.49", "-￥6,242.49"),
+        ("+86 199 0513 2140", "+86 199 0513 2140"),
+        ("-", "'-"),
+        ("王欣", "王欣"),
+        ("", ""),
+    ] {
+        assert_eq!(harmless(cell), written, "{cell:?}");
+    }
+}
+
+#[test]
+fn what_is_written_is_read_back() {
+    let rows = [
+        vec!["姓名", "手机号", "备注"],
+        vec!["王𠮷欣", "19905132140", "一\n二, \"三\" & <四>"],
+        vec!["", "0012", "=1+1"],
+        vec!["-", "-6,242.49", ""],
+    ];
+    for format in [ExportFormat::Csv, ExportFormat::Xlsx] {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("table");
+        let mut writer = Writer::create(&path, format).expect("a file");
+        for row in &rows {
+            writer.row(row.iter().copied()).expect("a row");
+        }
+        writer.finish().expect("the end");
+        let mut read = Rows::open(&path, &Options::default()).expect("a table");
+        let mut row = Row::default();
+        for expect in &rows {
+            assert_eq!(read.read(&mut row), Ok(true));
+            let cells: Vec<_> = (0..3).map(|i| huike_domain::text::clean(row.cell(i))).collect();
+            assert_eq!(&cells, expect, "{format:?}");
+        }
+        assert_eq!(read.read(&mut row), Ok(false));
+    }
+}
+
+#[test]
+fn a_full_sheet_is_followed_by_another() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("many.xlsx");
+    let mut writer = Writer::create(&path, ExportFormat::Xlsx).expect("a file");
+    for n in 0..1_048_580_u32 {
+        writer.row([if n % 2 == 0 { "a" } else { "b" }].into_iter()).expect("a row");
+    }
+    writer.finish().expect("the end");
+    let zip = zip::ZipArchive::new(File::open(&path).expect("a file")).expect("a zip");
+    assert!(zip.index_for_name("xl/worksheets/sheet2.xml").is_some());
+    assert!(zip.index_for_name("xl/worksheets/sheet3.xml").is_none());
+}
