@@ -25,20 +25,25 @@ pub(crate) struct Workbook {
     /// Text gathered for the packer, which is slow with small pieces.
     pending: String,
     sheets: u32,
-    /// Rows on the present sheet.
+    /// Rows on the present sheet, and how many it may have.
     rows: u32,
+    most: u32,
 }
 
 impl Workbook {
     pub(crate) fn new(file: File) -> Result<Self> {
+        Self::with_sheets_of(file, ROWS_A_SHEET)
+    }
+
+    pub(super) fn with_sheets_of(file: File, most: u32) -> Result<Self> {
         let zip = ZipWriter::new(BufWriter::with_capacity(128 * 1024, file));
-        let mut book = Self { zip, pending: String::new(), sheets: 0, rows: 0 };
+        let mut book = Self { zip, pending: String::new(), sheets: 0, rows: 0, most };
         book.start_sheet()?;
         Ok(book)
     }
 
     pub(crate) fn row<'a>(&mut self, cells: impl Iterator<Item = &'a str>) -> Result<()> {
-        if self.rows == ROWS_A_SHEET {
+        if self.rows == self.most {
             self.end_sheet()?;
             self.start_sheet()?;
         }
