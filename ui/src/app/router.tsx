@@ -1,10 +1,11 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { customersSearch } from "@/features/customers/search";
+import { settingsSearch } from "@/features/settings/search";
 import { Skeleton } from "@/kit";
+import { Gate } from "./Gate";
 import { BrokenPage, MissingPage } from "./shell/PageTrouble";
-import { Shell } from "./shell/Shell";
 
-const root = createRootRoute({ component: Shell, notFoundComponent: MissingPage });
+const root = createRootRoute({ component: Gate, notFoundComponent: MissingPage });
 
 const today = createRoute({
   getParentRoute: () => root,
@@ -34,6 +35,7 @@ const transfer = createRoute({
 const settings = createRoute({
   getParentRoute: () => root,
   path: "/settings",
+  validateSearch: settingsSearch,
   component: lazyRouteComponent(() => import("@/features/settings/SettingsPage"), "SettingsPage"),
 });
 

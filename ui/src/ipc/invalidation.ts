@@ -1,4 +1,4 @@
-import { QueryClient, type QueryKey, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, QueryClient, type QueryKey, queryOptions } from "@tanstack/react-query";
 import type { DataKind, Event } from "./bindings";
 import { CommandError } from "./transport";
 
@@ -21,6 +21,21 @@ export function provide<T>(
   fetch: (signal: AbortSignal) => Promise<T>,
 ) {
   return queryOptions({ queryKey: key, queryFn: ({ signal }) => fetch(signal), meta: { provides } });
+}
+
+/** The same for an answer that comes page by page, each with the cursor of the next. */
+export function providePages<P extends { next: unknown }>(
+  provides: readonly Kind[],
+  key: QueryKey,
+  fetch: (after: P["next"], signal: AbortSignal) => Promise<P>,
+) {
+  return infiniteQueryOptions({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) => fetch(pageParam, signal),
+    initialPageParam: null as P["next"],
+    getNextPageParam: (page: P) => page.next,
+    meta: { provides },
+  });
 }
 
 export async function refetchChanged(client: QueryClient, kinds: readonly DataKind[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { AppError, Event } from "./bindings";
+import { setConnected } from "./connection";
 
 /** What Rust answers when a command cannot be done, and the two ways of not reaching Rust at all. */
 export type CommandProblem = AppError | { kind: "offline" } | { kind: "unauthorized" };
@@ -72,18 +73,31 @@ function loopback(): Transport {
     },
 
     subscribe(onEvent) {
-      const source = new EventSource(`/events?token=${encodeURIComponent(mine)}`);
+      const path = `/events?token=${encodeURIComponent(mine)}`;
+      let source: EventSource;
+      let again: ReturnType<typeof setTimeout> | undefined;
       let lost = false;
-      source.onmessage = ({ data }) => onEvent(JSON.parse(data));
-      source.onerror = () => {
-        lost = true;
+      const open = () => {
+        source = new EventSource(path);
+        source.onmessage = ({ data }) => onEvent(JSON.parse(data));
+        source.onerror = () => {
+          lost = true;
+          setConnected(false);
+          // The browser tries again by itself unless it was refused outright.
+          if (source.readyState === EventSource.CLOSED) again = setTimeout(open, 3_000);
+        };
+        source.onopen = () => {
+          setConnected(true);
+          // What changed while the stream was down is unknown, so everything may have.
+          if (lost) onEvent({ type: "changed", kinds: ["all"] });
+          lost = false;
+        };
       };
-      source.onopen = () => {
-        // What changed while the stream was down is unknown, so everything may have.
-        if (lost) onEvent({ type: "changed", kinds: ["all"] });
-        lost = false;
+      open();
+      return () => {
+        clearTimeout(again);
+        source.close();
       };
-      return () => source.close();
     },
   };
 }

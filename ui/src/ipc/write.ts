@@ -53,3 +53,6 @@ async function again<A>(run: () => Promise<A>, first: CommandError): Promise<A |
 }
 
 export const undo = (op: Operation) => operations.undo(newOperation(), op);
+
+/** Takes back whatever the person did last. */
+export const undoLast = () => operations.undo(newOperation(), null);

@@ -1,4 +1,5 @@
 export { Button, type ButtonProps, type ButtonTone } from "./actions/Button";
+export { copyText } from "./actions/copyText";
 export { IconButton, type IconButtonProps } from "./actions/IconButton";
 export { Tooltip } from "./actions/Tooltip";
 export { Badge, Chip, type ChipTone } from "./feedback/Chip";
@@ -15,6 +16,7 @@ export { NumberField } from "./fields/NumberField";
 export { ComboBox, type Option, Select } from "./fields/Select";
 export { TagField } from "./fields/TagField";
 export { TextArea, TextField } from "./fields/TextField";
+export { TimeField } from "./fields/TimeField";
 export { isComposing } from "./keys/ime";
 export { KeyHint } from "./keys/KeyHint";
 export type { Shortcut } from "./keys/registry";
@@ -29,6 +31,7 @@ export {
 export {
   currentLook,
   type Density,
+  type Look,
   setLook,
   stepZoom,
   type Theme,

@@ -1,6 +1,6 @@
 import type { Language, T } from "@/i18n";
 import type { Reason } from "@/ipc";
-import { formatDay, formatRelativeDay } from "@/kit";
+import { daysBetween, formatDay, formatRelativeDay } from "@/kit";
 
 /** Why a follow-up is there, as one line. */
 export function reasonWords(t: T, language: Language, today: string, reason: Reason): string {
@@ -8,12 +8,14 @@ export function reasonWords(t: T, language: Language, today: string, reason: Rea
     case "cadence": {
       const params = {
         segment: t(`terms.segment.${reason.segment}`),
-        contact: t(`terms.interaction.${reason.contact}`),
+        contact: t(`terms.interaction.${reason.contact}`).toLowerCase(),
         days: reason.everyDays,
       };
-      return reason.last
-        ? t("terms.reason.cadence", { ...params, last: formatRelativeDay(reason.last, today, language) })
-        : t("terms.reason.cadenceFirst", params);
+      if (!reason.last) return t("terms.reason.cadenceFirst", params);
+      const count = daysBetween(reason.last, today);
+      return count < reason.everyDays
+        ? t("terms.reason.cadenceNext", { ...params, last: formatRelativeDay(reason.last, today, language) })
+        : t("terms.reason.cadence", { ...params, count });
     }
     case "birthday": {
       const params = {
@@ -25,9 +27,8 @@ export function reasonWords(t: T, language: Language, today: string, reason: Rea
         : t("terms.reason.birthdayAge", { ...params, age: reason.age });
     }
     case "stageEntered":
-      return t("terms.reason.stageEntered", {
-        stage: t(`terms.stage.${reason.stage}`),
-        last: formatRelativeDay(reason.lastPurchase, today, language),
+      return t(`terms.reason.stageEntered.${reason.stage}`, {
+        count: daysBetween(reason.lastPurchase, today),
       });
     case "byHand":
       return t("terms.reason.byHand");

@@ -1,31 +1,46 @@
+import { useQuery } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
 import { Search } from "lucide-react";
 import { useState } from "react";
 import { Button } from "react-aria-components";
+import { todayCounts } from "@/features/followups/queries";
 import { useT } from "@/i18n";
-import { CommandPalette, KeyHint, PageCornerProvider, ShortcutSheet, ToastRegion } from "@/kit";
+import type { Status } from "@/ipc";
+import { CommandPalette, KeyHint, PageCornerProvider, ShortcutSheet, ToastRegion, useShopTime } from "@/kit";
 import mark from "../../../../icons/huike.svg";
+import { Notices } from "./Notices";
 import { Sidebar } from "./Sidebar";
 import styles from "./shell.module.css";
 import { useShellShortcuts, useShellSources } from "./useShellCommands";
+import { useUndoLast } from "./useUndoLast";
 
-export function Shell() {
+export function Shell({ status }: { status: Status }) {
+  const { today } = useShopTime();
+  const { data: counts } = useQuery(todayCounts(today));
   const t = useT();
   const [palette, showPalette] = useState(false);
   const [shortcuts, showShortcuts] = useState(false);
-  const sources = useShellSources();
-  useShellShortcuts({ palette: () => showPalette(true), shortcuts: () => showShortcuts(true) });
+  const commands = {
+    palette: () => showPalette(true),
+    shortcuts: () => showShortcuts(true),
+    undo: useUndoLast(),
+  };
+  const sources = useShellSources(commands);
+  useShellShortcuts(commands);
   return (
     <div className={styles.shell}>
       <link rel="icon" type="image/svg+xml" href={mark} />
       <a href="#content" className={styles.skip}>
         {t("app.skipToContent")}
       </a>
-      <Sidebar waiting={{}} onShowShortcuts={() => showShortcuts(true)} />
+      <Sidebar waiting={{ today: counts?.due }} onShowShortcuts={commands.shortcuts} />
       <main id="content" tabIndex={-1} className={styles.main}>
-        <PageCornerProvider value={<SearchButton onPress={() => showPalette(true)} />}>
-          <Outlet />
-        </PageCornerProvider>
+        <Notices sample={status.sample} />
+        <div className={styles.page}>
+          <PageCornerProvider value={<SearchButton onPress={commands.palette} />}>
+            <Outlet />
+          </PageCornerProvider>
+        </div>
       </main>
       <CommandPalette
         isOpen={palette}

@@ -1,15 +1,23 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Languages, Moon, Sun, SunMoon } from "lucide-react";
-import { useMemo } from "react";
+import { Keyboard, Languages, Moon, Sun, SunMoon, Undo2, ZoomIn, ZoomOut } from "lucide-react";
+import { useMemo, useRef } from "react";
 import { setLanguage, useT } from "@/i18n";
 import { type CommandItem, type CommandSource, setLook, stepZoom, useLook, useShortcut } from "@/kit";
 import { type Place, places } from "./places";
+import { useCustomerSource } from "./useCustomerSource";
 
 const matches = (text: string) => (item: CommandItem) =>
   item.title.toLowerCase().includes(text.toLowerCase());
 
+/** What the shell itself can do, whichever page is open. */
+export interface ShellCommands {
+  palette: () => void;
+  shortcuts: () => void;
+  undo: () => void;
+}
+
 /** The keys that answer on every page. */
-export function useShellShortcuts(open: { palette: () => void; shortcuts: () => void }) {
+export function useShellShortcuts(commands: ShellCommands) {
   const t = useT();
   const { sidebarCollapsed } = useLook();
   const pages = t("app.pages");
@@ -17,8 +25,9 @@ export function useShellShortcuts(open: { palette: () => void; shortcuts: () => 
   usePlaceShortcut(places[1] as Place, pages);
   usePlaceShortcut(places[2] as Place, pages);
   usePlaceShortcut(places[3] as Place, pages);
-  useShortcut({ keys: "mod+k", label: t("app.search"), run: open.palette, everywhere: true });
-  useShortcut({ keys: "?", label: t("app.showShortcuts"), run: open.shortcuts });
+  useShortcut({ keys: "mod+k", label: t("app.search"), run: commands.palette, everywhere: true });
+  useShortcut({ keys: "?", label: t("app.showShortcuts"), run: commands.shortcuts });
+  useShortcut({ keys: "mod+z", label: t("app.undo"), run: commands.undo });
   useShortcut({
     keys: "mod+b",
     label: sidebarCollapsed ? t("app.expandSidebar") : t("app.collapseSidebar"),
@@ -43,9 +52,12 @@ function usePlaceShortcut({ keys, label, to }: Place, group: string) {
 }
 
 /** What the palette offers by itself; the rooms' own sources join it. */
-export function useShellSources(): CommandSource[] {
+export function useShellSources(commands: ShellCommands): CommandSource[] {
   const t = useT();
   const navigate = useNavigate();
+  const customers = useCustomerSource();
+  const latest = useRef(commands);
+  latest.current = commands;
   return useMemo(() => {
     const pages: CommandItem[] = places.map(({ id, go, keys, to, icon: Icon }) => ({
       id: `page-${id}`,
@@ -55,6 +67,20 @@ export function useShellSources(): CommandSource[] {
       run: () => void navigate({ to }),
     }));
     const actions: CommandItem[] = [
+      {
+        id: "undo",
+        title: t("app.undo"),
+        icon: <Undo2 />,
+        keys: "mod+z",
+        run: () => latest.current.undo(),
+      },
+      {
+        id: "shortcuts",
+        title: t("app.showShortcuts"),
+        icon: <Keyboard />,
+        keys: "?",
+        run: () => latest.current.shortcuts(),
+      },
       { id: "light", title: t("app.themeLight"), icon: <Sun />, run: () => setLook({ theme: "light" }) },
       { id: "dark", title: t("app.themeDark"), icon: <Moon />, run: () => setLook({ theme: "dark" }) },
       {
@@ -65,10 +91,13 @@ export function useShellSources(): CommandSource[] {
       },
       { id: "zh", title: t("app.languageZh"), icon: <Languages />, run: () => setLanguage("zh-CN") },
       { id: "en", title: t("app.languageEn"), icon: <Languages />, run: () => setLanguage("en") },
+      { id: "larger", title: t("app.zoomIn"), icon: <ZoomIn />, keys: "mod+=", run: () => stepZoom(1) },
+      { id: "smaller", title: t("app.zoomOut"), icon: <ZoomOut />, keys: "mod+-", run: () => stepZoom(-1) },
     ];
     return [
+      customers,
       { id: "pages", heading: t("app.pages"), find: (text) => pages.filter(matches(text)) },
       { id: "actions", heading: t("app.actions"), find: (text) => actions.filter(matches(text)) },
     ];
-  }, [t, navigate]);
+  }, [t, navigate, customers]);
 }

@@ -30,12 +30,14 @@ interface Props {
   /** `"-"` draws a line. */
   items: readonly (MenuItem | "-")[];
   placement?: PopoverProps["placement"];
+  isOpen?: boolean;
+  onOpenChange?: (open: boolean) => void;
 }
 
-export function Menu({ label, trigger, items, placement = "bottom end" }: Props) {
+export function Menu({ label, trigger, items, placement = "bottom end", ...open }: Props) {
   const t = useT();
   return (
-    <MenuTrigger>
+    <MenuTrigger {...open}>
       {trigger}
       <PopoverSurface placement={placement}>
         <AriaMenu aria-label={label} className={styles.menu}>

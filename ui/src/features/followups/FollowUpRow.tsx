@@ -1,0 +1,96 @@
+import { AlarmClock, Clock } from "lucide-react";
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useId } from "react";
+import { useLanguage, useT } from "@/i18n";
+import type { FollowUpView } from "@/ipc";
+import { Chip, formatInstant, isComposing, useShopTime } from "@/kit";
+import { ChannelIcon, reasonWords, SegmentChip, StageChip } from "@/terms";
+import styles from "./followups.module.css";
+
+interface Props {
+  row: FollowUpView;
+  place: number;
+  all: number;
+  isActive: boolean;
+  onActivate: () => void;
+  onOpen: () => void;
+  /** What the active row shows beneath. */
+  children: ReactNode;
+}
+
+export function FollowUpRow({ row, place, all, isActive, onActivate, onOpen, children }: Props) {
+  const t = useT();
+  const language = useLanguage();
+  const { today } = useShopTime();
+  const id = useId();
+  const onControl = (target: EventTarget) =>
+    target instanceof Element && target.closest("button, input, textarea, a, section");
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.target !== event.currentTarget || event.key !== "Enter" || isComposing(event)) return;
+    event.preventDefault();
+    onOpen();
+  }
+
+  function onClick(event: MouseEvent) {
+    if (!onControl(event.target)) onActivate();
+  }
+
+  return (
+    <article
+      aria-labelledby={`${id}-name`}
+      aria-describedby={`${id}-why`}
+      aria-posinset={place}
+      aria-setsize={all}
+      tabIndex={isActive ? 0 : -1}
+      data-active={isActive}
+      className={styles.row}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      onDoubleClick={(event) => !onControl(event.target) && onOpen()}
+    >
+      <span className={styles.place} aria-hidden="true">
+        {place}
+      </span>
+      <div className={styles.main}>
+        <div className={styles.first}>
+          <h2 id={`${id}-name`} className={styles.name}>
+            {row.customerName}
+          </h2>
+          {row.segment && <SegmentChip segment={row.segment} />}
+          {row.stage && <StageChip stage={row.stage} />}
+          <span className={styles.spring} />
+          <DueChip row={row} />
+          <span className={styles.reach} title={t(`terms.channel.${row.channel}`)}>
+            <ChannelIcon channel={row.channel} />
+            <span className="visually-hidden">{t(`terms.channel.${row.channel}`)}</span>
+            <span className={styles.phone}>{row.phone}</span>
+          </span>
+        </div>
+        <p id={`${id}-why`} className={styles.why}>
+          {reasonWords(t, language, today, row.reason)}
+          {row.note && <span className={styles.note}>{row.note}</span>}
+          {!isActive && row.words && <span className={styles.glimpse}>{row.words}</span>}
+        </p>
+        {children}
+      </div>
+    </article>
+  );
+}
+
+function DueChip({ row }: { row: FollowUpView }) {
+  const t = useT();
+  const language = useLanguage();
+  const { zone } = useShopTime();
+  if (row.rank.overdue > 0) {
+    return (
+      <Chip tone="soon" icon={<AlarmClock aria-hidden="true" />}>
+        {t("followups.overdue", { count: row.rank.overdue })}
+      </Chip>
+    );
+  }
+  return (
+    <Chip icon={<Clock aria-hidden="true" />}>
+      {t("followups.dueToday", { time: formatInstant(row.due, zone, language, "time") })}
+    </Chip>
+  );
+}

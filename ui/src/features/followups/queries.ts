@@ -1,0 +1,19 @@
+import { followups, provide, providePages, type TodayPage } from "@/ipc";
+
+const pageSize = 50;
+
+// The day is part of the key: at midnight the same question has another answer.
+export const todayPages = (day: string) =>
+  providePages<TodayPage>(
+    ["followups", "customers", "segments", "settings"],
+    ["followups", "today", day],
+    (after) => followups.today(after, pageSize),
+  );
+
+export const todayCounts = (day: string) =>
+  provide(["followups", "interactions"], ["followups", "counts", day], followups.counts);
+
+export const comingDays = (day: string) =>
+  provide(["followups", "customers", "segments"], ["followups", "upcoming", day], () =>
+    followups.upcoming(100),
+  );
