@@ -1,11 +1,28 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useT } from "@/i18n";
-import { Page, Skeleton } from "@/kit";
+import { Page, Tabs } from "@/kit";
+import { AboutPart } from "./AboutPart";
+import { HistoryPart } from "./HistoryPart";
+import { RulesPart } from "./RulesPart";
+import { ShopPart } from "./ShopPart";
 
 export function SettingsPage() {
   const t = useT();
+  const navigate = useNavigate();
+  const { part = "shop" } = useSearch({ from: "/settings" });
   return (
-    <Page title={t("settings.title")}>
-      <Skeleton />
+    <Page title={t("settings.title")} layout="reading">
+      <Tabs
+        label={t("settings.parts")}
+        selected={part}
+        onSelect={(next) => void navigate({ to: "/settings", search: { part: next }, replace: true })}
+        tabs={[
+          { id: "shop", label: t("settings.shopPart"), content: <ShopPart /> },
+          { id: "rules", label: t("settings.rulesPart"), content: <RulesPart /> },
+          { id: "history", label: t("settings.historyPart"), content: <HistoryPart /> },
+          { id: "about", label: t("settings.aboutPart"), content: <AboutPart /> },
+        ]}
+      />
     </Page>
   );
 }

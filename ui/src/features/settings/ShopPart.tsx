@@ -1,0 +1,66 @@
+import { useT } from "@/i18n";
+import { type Shop, shop } from "@/ipc";
+import { ErrorNotice, fieldProblem, isComposing, TextField } from "@/kit";
+import { useStatus, ZoneField } from "@/shop";
+import { DaySettings } from "./DaySettings";
+import { SaveBar } from "./SaveBar";
+import { ScreenSettings } from "./ScreenSettings";
+import { Section } from "./Section";
+import styles from "./settings.module.css";
+import { useEdit } from "./useEdit";
+import { useSave } from "./useSave";
+
+export function ShopPart() {
+  const { data: status } = useStatus();
+  if (!status?.shop) return null;
+  return (
+    <>
+      <ShopSettings saved={status.shop} />
+      <ScreenSettings />
+      <DaySettings saved={status.preferences} notificationsWork={status.notificationsWork} />
+    </>
+  );
+}
+
+function ShopSettings({ saved }: { saved: Shop }) {
+  const t = useT();
+  const edit = useEdit(saved);
+  const { save, isPending, error, otherError, reset } = useSave(
+    (op, values: Shop) => shop.name(op, values),
+    t("settings.saved"),
+    edit.drop,
+  );
+  const drop = () => {
+    edit.drop();
+    reset();
+  };
+  return (
+    <Section title={t("settings.shop")}>
+      <div className={styles.pair}>
+        <TextField
+          label={t("firstRun.name")}
+          value={edit.value.name}
+          onChange={(name) => edit.change({ name })}
+          error={fieldProblem(t, error, "name")}
+          onKeyDown={(event) => {
+            if (isComposing(event)) return;
+            if (event.key === "Enter" && edit.isDirty) void save(edit.value);
+            if (event.key === "Escape") drop();
+          }}
+        />
+        <ZoneField
+          value={edit.value.zone}
+          onChange={(zone) => edit.change({ zone })}
+          error={fieldProblem(t, error, "zone")}
+        />
+      </div>
+      {otherError !== undefined && <ErrorNotice error={otherError} />}
+      <SaveBar
+        isDirty={edit.isDirty}
+        isPending={isPending}
+        onSave={() => void save(edit.value)}
+        onDrop={drop}
+      />
+    </Section>
+  );
+}
