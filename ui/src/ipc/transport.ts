@@ -43,7 +43,7 @@ const desktop: Transport = {
 const tokenKey = "huike.token";
 
 /** The token comes in the fragment, which no server log and no Referer ever sees, and leaves the address at once. */
-function token(): string {
+export function token(): string {
   const given = /(?:^#|&)token=([^&]+)/.exec(location.hash)?.[1];
   if (given) {
     sessionStorage.setItem(tokenKey, given);
@@ -52,25 +52,28 @@ function token(): string {
   return given ?? sessionStorage.getItem(tokenKey) ?? "";
 }
 
+/** One POST to the host and its answer, or a typed error. */
+export async function post(path: string, type: string, body: BodyInit): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method: "POST",
+      headers: { "Content-Type": type, "X-Huike-Token": token() },
+      body,
+    });
+  } catch {
+    throw new CommandError({ kind: "offline" });
+  }
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (response.ok) return answer;
+  if (answer === undefined && response.status === 401) throw new CommandError({ kind: "unauthorized" });
+  throw new CommandError(problem(answer ?? `HTTP ${response.status}`));
+}
+
 function loopback(): Transport {
   const mine = token();
   return {
-    async call(command, args) {
-      let response: Response;
-      try {
-        response = await fetch(`/api/${command}`, {
-          method: "POST",
-          headers: { "Content-Type": "application/json", "X-Huike-Token": mine },
-          body: JSON.stringify(args ?? null),
-        });
-      } catch {
-        throw new CommandError({ kind: "offline" });
-      }
-      const body: unknown = await response.json().catch(() => undefined);
-      if (response.ok) return body;
-      if (body === undefined && response.status === 401) throw new CommandError({ kind: "unauthorized" });
-      throw new CommandError(problem(body ?? `HTTP ${response.status}`));
-    },
+    call: (command, args) => post(`/api/${command}`, "application/json", JSON.stringify(args ?? null)),
 
     subscribe(onEvent) {
       const path = `/events?token=${encodeURIComponent(mine)}`;
@@ -108,4 +111,20 @@ export const isDesktop = "__TAURI_INTERNALS__" in globalThis;
 const transport = isDesktop ? desktop : loopback();
 
 export const call = <T>(command: string, args?: unknown) => transport.call(command, args) as Promise<T>;
-export const subscribe = transport.subscribe;
+
+const listeners = new Set<(event: Event) => void>();
+let stop: (() => void) | undefined;
+
+/** All who listen share one stream: a browser allows few connections to one host. */
+export function subscribe(onEvent: (event: Event) => void): () => void {
+  listeners.add(onEvent);
+  stop ??= transport.subscribe((event) => {
+    for (const listener of listeners) listener(event);
+  });
+  return () => {
+    listeners.delete(onEvent);
+    if (listeners.size > 0) return;
+    stop?.();
+    stop = undefined;
+  };
+}

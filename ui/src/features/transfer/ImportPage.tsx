@@ -1,11 +1,40 @@
+import { useState } from "react";
 import { useT } from "@/i18n";
-import { Page, Skeleton } from "@/kit";
+import type { HeldFile } from "@/ipc";
+import { Page } from "@/kit";
+import { ExportMenu } from "./ExportMenu";
+import { ImportDone } from "./ImportDone";
+import { ImportRunning } from "./ImportRunning";
+import { forgetImport, useImportJob } from "./importJob";
+import { PickFile } from "./PickFile";
+import { PrepareImport } from "./PrepareImport";
+import styles from "./transfer.module.css";
 
+/** From a file to customers: choose it, look at it, bring it in, and take it back if need be. */
 export function ImportPage() {
   const t = useT();
+  const job = useImportJob();
+  const [file, setFile] = useState<HeldFile>();
+  const startOver = () => {
+    forgetImport();
+    setFile(undefined);
+  };
+  const isQuiet = job === undefined || job.phase === "failed";
   return (
-    <Page title={t("transfer.title")}>
-      <Skeleton />
+    <Page title={t("transfer.title")} actions={<ExportMenu />}>
+      <div className={styles.page}>
+        {job?.phase === "running" && <ImportRunning {...job} />}
+        {job?.phase === "finished" && <ImportDone {...job} onNext={startOver} />}
+        {isQuiet && !file && <PickFile onFile={setFile} />}
+        {isQuiet && file && (
+          <PrepareImport
+            key={file.token}
+            file={file}
+            failure={job?.phase === "failed" ? job.error : undefined}
+            onOtherFile={startOver}
+          />
+        )}
+      </div>
     </Page>
   );
 }

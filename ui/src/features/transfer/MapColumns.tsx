@@ -1,0 +1,76 @@
+import { isWorded, type T, useT } from "@/i18n";
+import type { Preview } from "@/ipc";
+import { Select } from "@/kit";
+import { type Choices, choose, fieldOf } from "./columns";
+import styles from "./transfer.module.css";
+
+const ignored = "-";
+
+export function fieldWord(t: T, field: string): string {
+  const key = `transfer.fields.${field}`;
+  return isWorded(key) ? t(key) : field;
+}
+
+interface Props {
+  preview: Preview;
+  choices: Choices;
+  onChange: (choices: Choices) => void;
+}
+
+/** The file as it stands, and above each column what it is taken for. */
+export function MapColumns({ preview, choices, onChange }: Props) {
+  const t = useT();
+  const options = [
+    { value: ignored, label: t("transfer.ignore") },
+    ...preview.fields.map((field) => ({ value: field, label: fieldWord(t, field) })),
+  ];
+  // Two columns of one name, or a column without a name, still need a place each.
+  const columns = preview.headers.map((heading, at) => ({ heading, at, key: `${at} ${heading}` }));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must scroll by keyboard too.
+    <section className={styles.tableBox} tabIndex={0} aria-label={t("transfer.columns")}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            {columns.map(({ heading, key }) => {
+              const field = fieldOf(preview, heading);
+              return (
+                <td key={key} data-on={field !== undefined || undefined}>
+                  <Select
+                    label={t("transfer.columnIs", { column: heading })}
+                    hideLabel
+                    options={options}
+                    value={field ?? ignored}
+                    isDisabled={heading.trim() === ""}
+                    onChange={(next) =>
+                      onChange(choose(preview, choices, heading, next === ignored ? undefined : next))
+                    }
+                  />
+                </td>
+              );
+            })}
+          </tr>
+          <tr>
+            {columns.map(({ heading, key }) => (
+              <th key={key} scope="col">
+                {heading}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {preview.rows.map((row, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no identity but their place.
+            <tr key={at}>
+              {columns.map(({ heading, key, at: column }) => (
+                <td key={key} data-off={fieldOf(preview, heading) === undefined || undefined}>
+                  {row[column]}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

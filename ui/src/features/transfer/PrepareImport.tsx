@@ -1,0 +1,162 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { FileSpreadsheet } from "lucide-react";
+import { useState } from "react";
+import { useLanguage, useT } from "@/i18n";
+import {
+  type HeldFile,
+  type ImportKind,
+  type ImportOptions,
+  type ImportReport,
+  newOperation,
+  type OnDuplicate,
+  provide,
+  type ReadOptions,
+  transfer,
+} from "@/ipc";
+import { Button, ErrorNotice, formatNumber, KeyHint, RadioGroup, Skeleton, Switch, useShortcut } from "@/kit";
+import { startImport } from "./importJob";
+import { MapColumns } from "./MapColumns";
+import { ReadControls } from "./ReadControls";
+import { ReportFigures } from "./ReportFigures";
+import styles from "./transfer.module.css";
+
+interface Props {
+  file: HeldFile;
+  onOtherFile: () => void;
+  /** Why the last try came to nothing. */
+  failure: unknown;
+}
+
+/** The file before anything is changed: what it holds, which column is what, what to do with known customers. */
+export function PrepareImport({ file, onOtherFile, failure }: Props) {
+  const t = useT();
+  const language = useLanguage();
+  const [wanted, setWanted] = useState<ImportKind>();
+  const [read, setRead] = useState<ReadOptions>({});
+  const [onDuplicate, setOnDuplicate] = useState<OnDuplicate>("skip");
+  const [createCustomers, setCreateCustomers] = useState(true);
+  const preview = useQuery({
+    ...provide([], ["transfer", "preview", file.token, wanted ?? null, read], () =>
+      transfer.preview(file.token, wanted ?? null, read),
+    ),
+    placeholderData: keepPreviousData,
+    gcTime: 60_000,
+  });
+  const data = preview.error ? undefined : preview.data;
+  const kind = wanted ?? data?.suggested;
+  const options: ImportOptions = { read, onDuplicate, createCustomers };
+  const check = useCheck(file, kind, options);
+  const canGo = data !== undefined && kind !== undefined && !preview.isPlaceholderData;
+
+  const go = () => {
+    if (canGo) void startImport(file, kind, options);
+  };
+  useShortcut({
+    keys: "mod+enter",
+    label: t("transfer.go"),
+    group: t("transfer.title"),
+    run: go,
+    everywhere: true,
+  });
+
+  function choose(next: ImportKind) {
+    setWanted(next);
+    // The fields of one kind mean nothing to the other.
+    setRead(({ encoding, headerRow }) => ({ encoding, headerRow }));
+  }
+
+  return (
+    <div className={styles.prepare}>
+      <div className={styles.file}>
+        <FileSpreadsheet aria-hidden="true" />
+        <strong>{file.name}</strong>
+        {data && <span className={styles.muted}>{sizeWords(data.size, language)}</span>}
+        <Button size="small" tone="quiet" onPress={onOtherFile}>
+          {t("transfer.other")}
+        </Button>
+      </div>
+      <ReadControls
+        preview={preview.data}
+        kind={kind}
+        onKind={choose}
+        options={read}
+        onOptions={(change) => setRead((before) => ({ ...before, ...change }))}
+      />
+      {preview.error && <ErrorNotice error={preview.error} onRetry={() => void preview.refetch()} />}
+      {!data && !preview.error && <Skeleton lines={8} />}
+      {data && (
+        <>
+          <div>
+            <h2 className={styles.head}>{t("transfer.columns")}</h2>
+            <p className={styles.muted}>{t("transfer.columnsHint")}</p>
+          </div>
+          <MapColumns
+            preview={data}
+            choices={read.map ?? {}}
+            onChange={(map) => setRead((before) => ({ ...before, map: { ...map } }))}
+          />
+          {kind === "customers" ? (
+            <RadioGroup
+              label={t("transfer.known")}
+              choices={(["skip", "update", "create"] as const).map((value) => ({
+                value,
+                label: t(`transfer.onDuplicate.${value}`),
+              }))}
+              value={onDuplicate}
+              onChange={setOnDuplicate}
+            />
+          ) : (
+            <Switch isSelected={createCustomers} onChange={setCreateCustomers}>
+              {t("transfer.createCustomers")}
+            </Switch>
+          )}
+        </>
+      )}
+      {failure !== undefined && <ErrorNotice error={failure} />}
+      {check.error !== undefined && <ErrorNotice error={check.error} />}
+      {check.report && kind && (
+        <section className={styles.checked} aria-live="polite">
+          <h2 className={styles.head}>{t("transfer.checked")}</h2>
+          <ReportFigures report={check.report} kind={kind} />
+        </section>
+      )}
+      {data && (
+        <div className={styles.go}>
+          <Button isPending={check.isRunning} isDisabled={!canGo} onPress={() => void check.run()}>
+            {t("transfer.check")}
+          </Button>
+          <Button tone="primary" isDisabled={!canGo} onPress={go}>
+            {t("transfer.go")} <KeyHint keys="mod+enter" />
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A dry run: the same counting, nothing changed. It speaks of the options it was run with and of no others. */
+function useCheck(file: HeldFile, kind: ImportKind | undefined, options: ImportOptions) {
+  const of = JSON.stringify([file.token, kind, options]);
+  const [last, setLast] = useState<{ of: string; report?: ImportReport; error?: unknown }>();
+  const [isRunning, setRunning] = useState(false);
+  async function run() {
+    if (!kind) return;
+    setRunning(true);
+    try {
+      const report = await transfer.import(newOperation(), file.token, kind, { ...options, dryRun: true });
+      setLast({ of, report });
+    } catch (error) {
+      setLast({ of, error });
+    } finally {
+      setRunning(false);
+    }
+  }
+  const mine = last?.of === of ? last : undefined;
+  return { run, isRunning, report: mine?.report, error: mine?.error };
+}
+
+function sizeWords(bytes: number, language: "zh-CN" | "en"): string {
+  const kib = bytes / 1024;
+  if (kib < 1024) return `${formatNumber(Math.max(1, Math.round(kib)), language)} KB`;
+  return `${formatNumber(Math.round(kib / 102.4) / 10, language)} MB`;
+}
