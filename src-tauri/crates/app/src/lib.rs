@@ -8,6 +8,7 @@ pub mod clock;
 pub mod customers;
 pub mod error;
 pub mod events;
+pub mod folder;
 pub mod followups;
 pub mod interactions;
 pub mod operations;

@@ -41,6 +41,13 @@ impl Jobs {
         stop.store(true, Ordering::Relaxed);
         Ok(())
     }
+
+    /// Asks all of them to stop: the program ends.
+    pub fn stop_all(&self) {
+        for stop in self.running.lock().unwrap_or_else(PoisonError::into_inner).values() {
+            stop.store(true, Ordering::Relaxed);
+        }
+    }
 }
 
 impl Job {

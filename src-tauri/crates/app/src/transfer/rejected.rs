@@ -31,10 +31,7 @@ impl Rejected {
     ) -> Self {
         let stem = Path::new(name).file_stem().map(|s| s.to_string_lossy()).unwrap_or_default();
         Self {
-            path: free_path(
-                folder,
-                &words.say("transfer.rejected.file", &[("name", &stem)]),
-            ),
+            path: free_path(folder, &words.say("transfer.rejected.file", &[("name", &stem)])),
             headings: headings.to_vec(),
             words,
             writer: None,
@@ -114,7 +111,8 @@ mod tests {
         let headings = ["姓名".to_owned(), "手机号".to_owned()];
         let row = Row { cells: vec!["=王欣", "123", "多"].into(), number: 2 };
         let error = FieldError::new("phone", InvalidCode::Unreadable);
-        let mut rejected = Rejected::new(dir.path(), "客户.xlsx", &headings, Words::of(Language::ZhCn));
+        let mut rejected =
+            Rejected::new(dir.path(), "客户.xlsx", &headings, Words::of(Language::ZhCn));
         rejected.add(&row, &error).expect("written");
         let path = rejected.keep().expect("kept").expect("a file");
         let text = std::fs::read_to_string(&path).expect("text");

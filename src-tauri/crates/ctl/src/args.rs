@@ -1,0 +1,215 @@
+//! The words of the command line. Others build on them: they stay.
+
+use std::path::PathBuf;
+
+use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
+use huike_app::transfer::{Encoding, ImportKind, OnDuplicate};
+use huike_domain::segments::Scheme;
+
+/// Huike from a terminal: the same use cases as the window, on the same file.
+#[derive(Debug, Parser)]
+#[command(name = "huikectl", version, arg_required_else_help = true)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, ArgGroup)]
+pub(crate) struct Common {
+    /// The data folder; the application's own where left out
+    #[arg(long, value_name = "DIR", global = true)]
+    pub(crate) data: Option<PathBuf>,
+    /// Answer in JSON
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Name the shop: the first run
+    Init {
+        /// The shop's name
+        #[arg(long)]
+        name: String,
+        /// The shop's IANA time zone
+        #[arg(long, default_value = "Asia/Shanghai")]
+        zone: String,
+    },
+    /// Bring in customers or purchases from a CSV or XLSX file, as one operation
+    Import(Import),
+    /// Count customers by segment at a date
+    Segments {
+        /// The stated date, e.g. 2026-11-23; today where left out
+        #[arg(long, value_name = "DATE")]
+        at: Option<String>,
+        /// Which classes
+        #[arg(long, value_enum, default_value = "three")]
+        scheme: SchemeName,
+        /// Also write every customer's line to this file
+        #[arg(long, value_name = "FILE")]
+        csv: Option<PathBuf>,
+    },
+    /// Count customers by stage at a date
+    Stages {
+        /// The stated date, e.g. 2026-11-23; today where left out
+        #[arg(long, value_name = "DATE")]
+        at: Option<String>,
+    },
+    /// Find customers by name, pinyin, initials, digits, company or tag
+    Search {
+        /// What is known of them
+        text: String,
+        /// The most to answer
+        #[arg(long, default_value_t = 20)]
+        limit: u32,
+    },
+    /// Look at one customer
+    #[command(subcommand)]
+    Customer(Customer),
+    /// Whom to contact and why, best first
+    Due {
+        /// The stated moment, RFC 3339 or a date; now where left out
+        #[arg(long, value_name = "INSTANT")]
+        at: Option<String>,
+        /// The most to answer
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
+    /// Log the contact of a follow-up and set the next one
+    Done {
+        /// The follow-up's id
+        followup: String,
+        /// What came of it
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+    /// Take an operation back; the latest where none is named
+    Undo {
+        /// The operation's id
+        operation: Option<String>,
+    },
+    /// What was done, newest first
+    Log {
+        /// The most to answer
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
+    /// Prove that the file is whole
+    Verify,
+    /// Write an encrypted, verified copy of the whole file
+    Backup {
+        /// Where to
+        file: PathBuf,
+    },
+    /// Put a backup in the place of the present data, which is backed up first
+    Restore {
+        /// Which backup
+        file: PathBuf,
+    },
+    /// Write data out
+    #[command(subcommand)]
+    Export(Export),
+    /// Fill the file with the sample shop
+    Sample,
+    /// Serve the screens to a browser on this PC
+    Serve {
+        /// The port; 0 takes a free one
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+    },
+}
+
+/// Bring a file in.
+#[derive(Debug, ArgGroup)]
+pub(crate) struct Import {
+    /// What the file holds
+    #[arg(value_enum)]
+    pub(crate) kind: KindName,
+    /// CSV or XLSX
+    pub(crate) file: PathBuf,
+    /// Which header a field has where it is not recognised, e.g. phone=Mobile; fields: name phone
+    /// birthday source tags note external_id company, customer order at amount quantity item
+    #[arg(long = "map", value_name = "FIELD=HEADER", value_parser = pair)]
+    pub(crate) map: Vec<(String, String)>,
+    /// Text encoding
+    #[arg(long, value_enum, default_value = "auto")]
+    pub(crate) encoding: EncodingName,
+    /// Row of the headers, from 1; found by itself where left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) header_row: Option<u32>,
+    /// What to do with rows of known customers
+    #[arg(long, value_enum, default_value = "skip")]
+    pub(crate) on_duplicate: DuplicateName,
+    /// Let purchases bring unknown customers along
+    #[arg(long)]
+    pub(crate) create_customers: bool,
+    /// Count everything, change nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// Look at one customer.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Customer {
+    /// Show the page and the latest of the timeline
+    Show {
+        /// The id, or the shop's own number
+        id: String,
+    },
+}
+
+/// Write data out.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Export {
+    /// All customers, as CSV or XLSX by the file's extension
+    Customers {
+        /// Where to
+        file: PathBuf,
+    },
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (field, header) = text.split_once('=').ok_or("write it as field=Header")?;
+    Ok((field.trim().to_owned(), header.trim().to_owned()))
+}
+
+macro_rules! names {
+    ($($(#[$doc:meta])* $name:ident for $target:ty { $($variant:ident = $word:literal),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, ValueEnum)]
+        pub(crate) enum $name { $(#[value(name = $word)] $variant),* }
+
+        impl From<$name> for $target {
+            fn from(name: $name) -> Self {
+                match name { $($name::$variant => Self::$variant),* }
+            }
+        }
+    )*};
+}
+
+names! {
+    /// The words for what a file holds.
+    KindName for ImportKind { Customers = "customers", Purchases = "purchases" }
+    /// The words for encodings.
+    EncodingName for Encoding { Auto = "auto", Utf8 = "utf-8", Gb18030 = "gb18030" }
+    /// The words for what to do with known customers.
+    DuplicateName for OnDuplicate { Skip = "skip", Update = "update", Create = "create" }
+    /// The words for schemes.
+    SchemeName for Scheme { Three = "three", Eight = "eight", Quintiles = "quintiles" }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_words_are_well_formed() {
+        Args::command().debug_assert();
+    }
+}
