@@ -41,7 +41,7 @@ export function ContactForm({ start, keep, withNext, onSave, onClose, action }: 
   const noteProblem = fieldProblem(t, error, "note");
 
   useEffect(() => note.current?.focus(), []);
-  useShortcut({ keys: "mod+enter", label: t("contact.save"), run: () => void save(), everywhere: true });
+  useShortcut({ keys: "mod+enter", label: t("contact.save"), run: () => void save(), inFields: true });
 
   function change(part: Partial<InteractionDraft>) {
     const changed = { ...draft, ...part };

@@ -56,7 +56,7 @@ export function PrepareImport({ file, onOtherFile, failure }: Props) {
     label: t("transfer.go"),
     group: t("transfer.title"),
     run: go,
-    everywhere: true,
+    inFields: true,
   });
 
   function choose(next: ImportKind) {
@@ -114,14 +114,16 @@ export function PrepareImport({ file, onOtherFile, failure }: Props) {
       )}
       {failure !== undefined && <ErrorNotice error={failure} />}
       {check.error !== undefined && <ErrorNotice error={check.error} />}
-      {check.report && kind && (
-        <section className={styles.checked} aria-live="polite">
-          <h2 className={styles.head}>{t("transfer.checked")}</h2>
-          <ReportFigures report={check.report} kind={kind} />
-        </section>
-      )}
       {data && (
         <div className={styles.go}>
+          <div className={styles.checked} aria-live="polite">
+            {check.report && kind && (
+              <>
+                <p className={styles.muted}>{t("transfer.checked")}</p>
+                <ReportFigures report={check.report} kind={kind} isSmall />
+              </>
+            )}
+          </div>
           <Button isPending={check.isRunning} isDisabled={!canGo} onPress={() => void check.run()}>
             {t("transfer.check")}
           </Button>

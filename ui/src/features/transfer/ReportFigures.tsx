@@ -3,8 +3,14 @@ import type { ImportKind, ImportReport } from "@/ipc";
 import { Count, Money } from "@/kit";
 import styles from "./transfer.module.css";
 
+interface Props {
+  report: ImportReport;
+  kind: ImportKind;
+  isSmall?: boolean;
+}
+
 /** What an import did, or would do, in figures. What is zero and says nothing is left out. */
-export function ReportFigures({ report, kind }: { report: ImportReport; kind: ImportKind }) {
+export function ReportFigures({ report, kind, isSmall }: Props) {
   const t = useT();
   const isPurchases = kind === "purchases";
   const figures = [
@@ -17,7 +23,7 @@ export function ReportFigures({ report, kind }: { report: ImportReport; kind: Im
     { label: t("transfer.report.rejected"), value: report.rejected, always: true },
   ].filter(({ value, always }) => always || value > 0);
   return (
-    <dl className={styles.figures}>
+    <dl className={styles.figures} data-small={isSmall || undefined}>
       {figures.map(({ label, value }) => (
         <div key={label}>
           <dt>{label}</dt>

@@ -15,6 +15,7 @@ import {
   allShortcuts,
   newLayer,
   onKeyDown,
+  onModKeyDown,
   openLayer,
   register,
   type Shortcut,
@@ -23,11 +24,15 @@ import {
 
 const Layer = createContext(0);
 
-/** The one listener for every shortcut of the program. */
+/** The one place that listens for every shortcut of the program. */
 export function ShortcutsProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
+    document.addEventListener("keydown", onModKeyDown, { capture: true });
     document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
+    return () => {
+      document.removeEventListener("keydown", onModKeyDown, { capture: true });
+      document.removeEventListener("keydown", onKeyDown);
+    };
   }, []);
   return <Layer value={0}>{children}</Layer>;
 }

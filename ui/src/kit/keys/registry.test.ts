@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { chordOf, newLayer, onKeyDown, openLayer, register, type Shortcut } from "./registry";
+import { chordOf, newLayer, onKeyDown, onModKeyDown, openLayer, register, type Shortcut } from "./registry";
 
 const off: (() => void)[] = [];
 const on = (keys: string, extra: Partial<Shortcut> = {}, layer = 0) => {
@@ -10,8 +10,12 @@ const on = (keys: string, extra: Partial<Shortcut> = {}, layer = 0) => {
 const press = (key: string, init: KeyboardEventInit = {}, target: Element = document.body) =>
   target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...init }));
 
-beforeEach(() => document.addEventListener("keydown", onKeyDown));
+beforeEach(() => {
+  document.addEventListener("keydown", onModKeyDown, { capture: true });
+  document.addEventListener("keydown", onKeyDown);
+});
 afterEach(() => {
+  document.removeEventListener("keydown", onModKeyDown, { capture: true });
   for (const undo of off.splice(0)) undo();
   document.removeEventListener("keydown", onKeyDown);
   document.body.innerHTML = "";
@@ -80,4 +84,19 @@ test("what is only listed does not answer", () => {
   const noted = on("enter", { listedOnly: true });
   press("Enter");
   expect(noted).not.toHaveBeenCalled();
+});
+
+test("a form's own key answers in its fields, and even where a button has the focus, but not behind a dialog", () => {
+  const save = on("mod+enter", { inFields: true });
+  const button = document.body.appendChild(document.createElement("button"));
+  const pressed = vi.fn((event: Event) => event.preventDefault());
+  button.addEventListener("keydown", pressed);
+  press("Enter", { ctrlKey: true }, button);
+  press("Enter", { ctrlKey: true }, document.body.appendChild(document.createElement("textarea")));
+  expect(save).toHaveBeenCalledTimes(2);
+  expect(pressed).not.toHaveBeenCalled();
+  const close = openLayer(newLayer());
+  press("Enter", { ctrlKey: true });
+  close();
+  expect(save).toHaveBeenCalledTimes(2);
 });

@@ -8,6 +8,8 @@ export interface Shortcut {
   run: (event: KeyboardEvent) => void;
   /** Also while a text field has the focus, or above an open dialog. */
   everywhere?: boolean;
+  /** Also while a text field has the focus, but not behind an open dialog. */
+  inFields?: boolean;
   /** A second way to the same thing, left out of the list. */
   unlisted?: boolean;
   /** Answered by the component that has the focus; here only to be listed. */
@@ -86,14 +88,29 @@ function find(chord: string, typing: boolean): Shortcut | undefined {
   for (const entry of [...entries].reverse()) {
     const shortcut = entry.shortcut();
     if (shortcut.keys !== chord || shortcut.listedOnly) continue;
-    if (shortcut.everywhere || (entry.layer === top && !typing)) return shortcut;
+    if (shortcut.everywhere || (entry.layer === top && (!typing || shortcut.inFields))) return shortcut;
   }
   return undefined;
 }
 
+const isAlone = (event: KeyboardEvent) => /^(Shift|Control|Alt|Meta|Process)$/.test(event.key);
+
+/**
+ * On the way down to what has the focus: a focused button would take Ctrl+Enter for a press of its own. A chord with
+ * Ctrl that is registered means the same wherever the focus is.
+ */
+export function onModKeyDown(event: KeyboardEvent) {
+  if (!(event.ctrlKey || event.metaKey) || isComposing(event) || isAlone(event)) return;
+  const shortcut = find(chordOf(event), isTyping(event.target));
+  if (!shortcut) return;
+  pending = undefined;
+  event.preventDefault();
+  event.stopPropagation();
+  shortcut.run(event);
+}
+
 export function onKeyDown(event: KeyboardEvent) {
-  if (event.defaultPrevented || isComposing(event) || /^(Shift|Control|Alt|Meta|Process)$/.test(event.key))
-    return;
+  if (event.defaultPrevented || isComposing(event) || isAlone(event)) return;
   const chord = chordOf(event);
   const typing = isTyping(event.target);
   const first = pending && event.timeStamp - pending.at < sequenceMs ? pending.chord : undefined;

@@ -88,7 +88,7 @@ function NewCustomerForm({ hint, close }: { hint?: string; close: () => void }) 
       }
     }
   });
-  useShortcut({ keys: "mod+enter", label: t("customers.save"), run: () => void save(), everywhere: true });
+  useShortcut({ keys: "mod+enter", label: t("customers.save"), run: () => void save(), inFields: true });
 
   const text = (name: "name" | "phone" | "company" | "source" | "externalId", label: string, extra = {}) => (
     <Controller

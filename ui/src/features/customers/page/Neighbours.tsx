@@ -30,14 +30,14 @@ export function Neighbours({ customer }: { customer: CustomerId }) {
     label: t("customers.previous"),
     group,
     run: () => void go(-1),
-    everywhere: true,
+    inFields: true,
   });
   useShortcut({
     keys: "mod+arrowdown",
     label: t("customers.next"),
     group,
     run: () => void go(1),
-    everywhere: true,
+    inFields: true,
   });
   if (!place) return null;
   return (

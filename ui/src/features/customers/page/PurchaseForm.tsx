@@ -57,7 +57,7 @@ export function PurchaseForm({ customer, onClose }: { customer: CustomerId; onCl
     keys: "mod+enter",
     label: t("customers.purchase.save"),
     run: () => void save(),
-    everywhere: true,
+    inFields: true,
   });
 
   const hasPlace = fields.some((field) => fieldProblem(t, error, field));
