@@ -24,8 +24,11 @@ const common = [
   "America/Vancouver",
 ];
 
-/** The zone of this computer, the best guess for the shop's. */
-export const zoneHere = () => new Intl.DateTimeFormat().resolvedOptions().timeZone || "Asia/Shanghai";
+/** The zone of this computer, the best guess for the shop's; one that says UTC was never told where it is. */
+export function zoneHere(): string {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  return !timeZone || /^(UTC|Etc\/.*)$/.test(timeZone) ? "Asia/Shanghai" : timeZone;
+}
 
 interface Props {
   value: string;

@@ -44,9 +44,7 @@ export function ActiveRowBody({ row, place, panel, onPanel, writes, copy }: Prop
             channel: t(`terms.channel.${row.channel}`).toLowerCase(),
           })}
         </span>
-        <span>
-          {t("followups.place", { place })} {rankWords(t, row)}
-        </span>
+        <span>{rankWords(t, row, place)}</span>
       </p>
       {panel === "log" && (
         <ContactForm

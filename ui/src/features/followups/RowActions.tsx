@@ -4,7 +4,7 @@ import { CalendarDays, Check, Clock, PenLine, User, X } from "lucide-react";
 import { usualMoments } from "@/contact";
 import { useLanguage, useT } from "@/i18n";
 import type { FollowUpView } from "@/ipc";
-import { Button, formatInstant, KeyHint, Menu, useShopTime } from "@/kit";
+import { Button, formatInstant, KeyHint, Menu, Tooltip, useShopTime } from "@/kit";
 import type { Panel } from "./ActiveRowBody";
 import type { TodayWrites } from "./useTodayWrites";
 
@@ -40,14 +40,11 @@ export function RowActions({ row, isSnoozing, onPanel, writes }: Props) {
       <Button size="small" tone="primary" icon={<PenLine />} onPress={() => onPanel("log")}>
         {t("followups.log")} <KeyHint keys="l" />
       </Button>
-      <Button
-        size="small"
-        icon={<Check />}
-        aria-label={t("followups.completeHint")}
-        onPress={() => void writes.complete(row)}
-      >
-        {t("followups.complete")} <KeyHint keys="e" />
-      </Button>
+      <Tooltip text={t("followups.completeHint")}>
+        <Button size="small" icon={<Check />} onPress={() => void writes.complete(row)}>
+          {t("followups.complete")} <KeyHint keys="e" />
+        </Button>
+      </Tooltip>
       <Menu
         label={t("followups.snoozeDayLabel")}
         placement="bottom start"

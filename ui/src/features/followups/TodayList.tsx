@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Fragment, useLayoutEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { useT } from "@/i18n";
 import type { FollowUpView } from "@/ipc";
 import { Button, useShortcut } from "@/kit";
@@ -77,32 +77,48 @@ export function TodayList({
   useShortcut(key("w", t("followups.copyWords"), () => row && void copy.words(row)));
   useShortcut(free && { keys: "enter", label: t("followups.open"), group, listedOnly: true, run: () => {} });
 
+  const part = (from: number, to: number) =>
+    rows.slice(from, to).map((each, offset) => {
+      const at = from + offset;
+      return (
+        <FollowUpRow
+          key={each.id}
+          row={each}
+          place={at + 1}
+          all={all}
+          isActive={at === index}
+          onActivate={() => activate(at)}
+          onOpen={() => open(each)}
+        >
+          {at === index && (
+            <ActiveRowBody
+              row={each}
+              place={at + 1}
+              panel={panel}
+              onPanel={setPanel}
+              writes={writes}
+              copy={copy}
+            />
+          )}
+        </FollowUpRow>
+      );
+    });
+
   return (
-    <div ref={list} role="feed" aria-label={t("followups.list")} className={styles.list}>
-      {rows.map((each, at) => (
-        <Fragment key={each.id}>
-          {at === lineAfter && <DayLine total={perDay} rest={all - at} reached={at === 0} />}
-          <FollowUpRow
-            row={each}
-            place={at + 1}
-            all={all}
-            isActive={at === index}
-            onActivate={() => activate(at)}
-            onOpen={() => open(each)}
-          >
-            {at === index && (
-              <ActiveRowBody
-                row={each}
-                place={at + 1}
-                panel={panel}
-                onPanel={setPanel}
-                writes={writes}
-                copy={copy}
-              />
-            )}
-          </FollowUpRow>
-        </Fragment>
-      ))}
+    <div ref={list}>
+      {lineAfter > 0 && (
+        <div role="feed" aria-label={t("followups.list")} className={styles.list}>
+          {part(0, lineAfter)}
+        </div>
+      )}
+      {rows.length > lineAfter && (
+        <>
+          <DayLine total={perDay} rest={all - lineAfter} reached={lineAfter === 0} />
+          <div role="feed" aria-label={t("followups.spareList")} className={styles.list}>
+            {part(lineAfter, rows.length)}
+          </div>
+        </>
+      )}
       {onMore && (
         <div className={styles.more}>
           <Button isPending={isLoadingMore} onPress={onMore}>

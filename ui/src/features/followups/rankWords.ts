@@ -2,7 +2,7 @@ import type { T } from "@/i18n";
 import type { FollowUpView } from "@/ipc";
 
 /** Why a row stands where it stands, each reason with its points. */
-export function rankWords(t: T, { rank, reason, segment }: FollowUpView): string {
+export function rankWords(t: T, { rank, reason, segment }: FollowUpView, place: number): string {
   const { occasion, money, overdue } = rank;
   const parts: [string, number][] = [[t(`followups.rank.occasion.${reason.kind}`), occasion]];
   if (segment) {
@@ -13,5 +13,5 @@ export function rankWords(t: T, { rank, reason, segment }: FollowUpView): string
   const told = parts.filter(([, points]) => points > 0);
   const total = occasion + rank.segment + money + overdue;
   const sum = told.map(([what, points]) => t("followups.rank.plus", { what, points })).join(" + ");
-  return t("followups.rank.sum", { parts: sum, total });
+  return t("followups.rank.sum", { place, parts: sum, total });
 }
