@@ -4,6 +4,7 @@ import { useT } from "@/i18n";
 import { shop, useWrite } from "@/ipc";
 import { Button, EmptyState, ErrorNotice } from "@/kit";
 import { useStatus } from "@/shop";
+import styles from "./followups.module.css";
 
 /** Nobody is waiting: because it is done, because nothing is due, or because there is nobody yet. */
 export function EmptyToday({ done }: { done: number }) {
@@ -25,7 +26,7 @@ function NoCustomers() {
   const navigate = useNavigate();
   const sample = useWrite((op) => shop.openSample(op));
   return (
-    <>
+    <div className={styles.none}>
       <EmptyState
         icon={<Users aria-hidden="true" />}
         title={t("followups.noneTitle")}
@@ -43,6 +44,6 @@ function NoCustomers() {
         {t("followups.noneText")}
       </EmptyState>
       {sample.error && <ErrorNotice error={sample.error} />}
-    </>
+    </div>
   );
 }

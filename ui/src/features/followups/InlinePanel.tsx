@@ -22,7 +22,7 @@ export function InlinePanel({ label, action, isPending, isDisabled, onAction, on
       className={styles.panel}
       onKeyDown={(event) => {
         if (isComposing(event) || event.defaultPrevented) return;
-        const inField = event.target instanceof HTMLInputElement;
+        const inField = event.target instanceof Element && event.target.matches("input, [role=spinbutton]");
         if (event.key === "Escape") onClose();
         else if (event.key === "Enter" && inField && !isDisabled) onAction();
         else return;
