@@ -1,4 +1,4 @@
-import { type FocusEvent, type KeyboardEvent, useState } from "react";
+import { type FocusEvent, type KeyboardEvent, useRef, useState } from "react";
 import { useT } from "@/i18n";
 import type { Birthday, NextBirthday } from "@/ipc";
 import { fieldProblem, isComposing, problemWords } from "@/kit";
@@ -19,6 +19,8 @@ export function FactBirthday({ value, next, onSave }: Props) {
   const t = useT();
   const [text, setText] = useState<BirthdayText>();
   const [error, setError] = useState<unknown>();
+  const latest = useRef(text);
+  latest.current = text;
   const old = birthdayText(value);
   const problem =
     error === undefined ? undefined : (fieldProblem(t, error, "birthday") ?? problemWords(t, error).text);
@@ -31,7 +33,7 @@ export function FactBirthday({ value, next, onSave }: Props) {
       await onSave(birthdayOf(text));
       setText((now) => (now === text ? undefined : now));
     } catch (thrown) {
-      setError(thrown);
+      if (latest.current === text) setError(thrown);
     }
   }
 

@@ -23,6 +23,8 @@ export function FactText({ label, field, value, onSave, placeholder, inputMode, 
   const input = useRef<HTMLTextAreaElement & HTMLInputElement>(null);
   const [text, setText] = useState<string>();
   const [error, setError] = useState<unknown>();
+  const latest = useRef(text);
+  latest.current = text;
   const shown = text ?? value;
   const problem =
     error === undefined ? undefined : (fieldProblem(t, error, field) ?? problemWords(t, error).text);
@@ -48,7 +50,8 @@ export function FactText({ label, field, value, onSave, placeholder, inputMode, 
       // Whoever came back meanwhile and typed on keeps that.
       setText((now) => (now === text ? undefined : now));
     } catch (thrown) {
-      setError(thrown);
+      // Where it was taken back or changed meanwhile, the refusal speaks of what no longer stands there.
+      if (latest.current === text) setError(thrown);
     }
   }
 

@@ -91,7 +91,7 @@ export function PurchaseForm({ customer, onClose }: { customer: CustomerId; onCl
           onChange={setAmount}
           minValue={0}
           formatOptions={{ minimumFractionDigits: 0, maximumFractionDigits: 2 }}
-          error={fieldProblem(t, error, "amountFen") && t("customers.purchase.amountProblem")}
+          error={fieldProblem(t, error, "amountFen")}
           autoFocus
         />
         <DatePicker
