@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Unplug } from "lucide-react";
 import { useEffect, useState } from "react";
@@ -5,15 +6,17 @@ import { FirstRun } from "@/features/shop/FirstRun";
 import { useT } from "@/i18n";
 import type { Status } from "@/ipc";
 import { EmptyState, ErrorNotice, ShopTimeProvider, Skeleton, ToastRegion } from "@/kit";
-import { useStatus } from "@/shop";
+import { shopStatus } from "@/shop";
 import { Shell } from "./shell/Shell";
 import { useLookSync } from "./useLookSync";
-import { useShopClock } from "./useShopClock";
+
+/** A laptop sleeps through midnight, so which day it is gets asked and not counted. */
+const askEveryMs = 30_000;
 
 /** Lets nobody to the pages before the shop has a name. */
 export function Gate() {
   const t = useT();
-  const { data: status, error, refetch } = useStatus();
+  const { data: status, error, refetch } = useQuery({ ...shopStatus(), refetchInterval: askEveryMs });
   if (status) return <Open status={status} />;
   if (!error) return <Skeleton />;
   return (
@@ -30,7 +33,6 @@ function Open({ status }: { status: Status }) {
   // Naming the shop is only the first half of the first run: it leaves by itself when the second is through.
   const [isFirstRun, setFirstRun] = useState(status.shop === null);
   const zone = status.shop?.zone ?? "UTC";
-  const today = useShopClock(zone);
   useLookSync(isFirstRun ? undefined : status.preferences);
   useEffect(() => {
     if (status.shop === null) setFirstRun(true);
@@ -48,7 +50,7 @@ function Open({ status }: { status: Status }) {
     );
   }
   return (
-    <ShopTimeProvider value={{ zone, today }}>
+    <ShopTimeProvider value={{ zone, today: status.today }}>
       <Shell status={status} />
     </ShopTimeProvider>
   );
