@@ -92,6 +92,11 @@ impl Phone {
         number.strip_prefix("+86").unwrap_or(&number[1..])
     }
 
+    /// Whether it is a Chinese mobile number without an extension.
+    pub fn is_chinese_mobile(&self) -> bool {
+        self.0.strip_prefix("+86").is_some_and(|digits| is_mobile(digits.as_bytes()))
+    }
+
     /// The last four digits, by which people at a counter give their number.
     pub fn last_four(&self) -> &str {
         let digits = self.digits();

@@ -68,6 +68,65 @@ pub fn insert_in_bulk(
     insert(tx, customer, purchase)
 }
 
+/// The lines of a purchase in the form they are stored in, gathered one by one: an import holds
+/// those of a whole file at once, and this is their smallest form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PackedLines(String);
+
+impl PackedLines {
+    /// Adds a line: item, quantity in thousandths, amount in fen.
+    pub fn push(&mut self, item: &str, thousandths: i64, fen: i64) {
+        use std::fmt::Write as _;
+        self.0.push(if self.0.is_empty() { '[' } else { ',' });
+        // Text goes into text: neither of these can fail.
+        let _ = write!(self.0, "[{},{thousandths},{fen}]", serde_json::Value::from(item));
+    }
+
+    fn json(&self) -> std::borrow::Cow<'_, str> {
+        if self.0.is_empty() { "[]".into() } else { format!("{}]", self.0).into() }
+    }
+}
+
+/// A purchase of a bulk import.
+#[derive(Clone, Debug)]
+pub struct Packed<'a> {
+    /// When.
+    pub at: Instant,
+    /// In fen; negative for a refund.
+    pub amount_fen: i64,
+    /// The shop's order number.
+    pub order_no: Option<&'a str>,
+    /// What was bought.
+    pub lines: &'a PackedLines,
+}
+
+/// Enters a packed purchase of a bulk import, and remembers whose standing it changes.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn insert_packed(
+    tx: &Tx<'_>,
+    customer: CustomerId,
+    purchase: &Packed<'_>,
+) -> Result<PurchaseId, StoreError> {
+    tx.touch(customer);
+    let id = PurchaseId::from_uuid(tx.new_id());
+    tx.connection()
+        .prepare_cached(
+            "INSERT INTO purchase (customer_id, at, id, amount_fen, order_no, lines)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![
+            customer.as_bytes(),
+            purchase.at.0,
+            id.as_bytes(),
+            purchase.amount_fen,
+            purchase.order_no,
+            purchase.lines.json(),
+        ])?;
+    Ok(id)
+}
+
 /// A purchase on a customer's page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {

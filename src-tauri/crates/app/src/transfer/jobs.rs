@@ -1,33 +1,33 @@
 //! Long jobs that a person may stop.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use huike_domain::ids::OperationId;
 
+use super::read::Stop;
 use crate::error::AppError;
 
 /// The jobs that run now, by the operation they will be.
 #[derive(Debug, Default)]
 pub struct Jobs {
-    running: Arc<Mutex<HashMap<OperationId, Arc<AtomicBool>>>>,
+    running: Arc<Mutex<HashMap<OperationId, Stop>>>,
 }
 
 /// A running job; it ends when this is dropped.
 #[derive(Debug)]
 pub struct Job {
     id: OperationId,
-    stop: Arc<AtomicBool>,
-    running: Arc<Mutex<HashMap<OperationId, Arc<AtomicBool>>>>,
+    stop: Stop,
+    running: Arc<Mutex<HashMap<OperationId, Stop>>>,
 }
 
 impl Jobs {
     /// Notes that `id` runs.
     #[must_use]
     pub fn start(&self, id: OperationId) -> Job {
-        let stop = Arc::new(AtomicBool::new(false));
-        self.running.lock().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&stop));
+        let stop = Stop::default();
+        self.running.lock().unwrap_or_else(PoisonError::into_inner).insert(id, stop.clone());
         Job { id, stop, running: Arc::clone(&self.running) }
     }
 
@@ -38,23 +38,23 @@ impl Jobs {
     pub fn stop(&self, id: OperationId) -> Result<(), AppError> {
         let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         let stop = running.get(&id).ok_or_else(|| AppError::not_found("job", &id.to_string()))?;
-        stop.store(true, Ordering::Relaxed);
+        stop.request();
         Ok(())
     }
 
     /// Asks all of them to stop: the program ends.
     pub fn stop_all(&self) {
         for stop in self.running.lock().unwrap_or_else(PoisonError::into_inner).values() {
-            stop.store(true, Ordering::Relaxed);
+            stop.request();
         }
     }
 }
 
 impl Job {
-    /// Whether somebody asked it to stop.
+    /// The request to stop, to be looked at many times a second.
     #[must_use]
-    pub fn is_stopped(&self) -> bool {
-        self.stop.load(Ordering::Relaxed)
+    pub fn stop(&self) -> Stop {
+        self.stop.clone()
     }
 }
 

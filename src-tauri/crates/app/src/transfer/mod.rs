@@ -1,6 +1,8 @@
 //! Bringing customers and purchases in, and taking them out.
 
+mod export;
 pub mod files;
+mod import;
 pub mod jobs;
 mod preview;
 pub mod read;
@@ -145,8 +147,7 @@ pub fn preview(
     kind: Option<ImportKind>,
     options: ReadOptions,
 ) -> Result<Preview, AppError> {
-    let _ = (app, file, kind, options);
-    todo!()
+    preview::preview(&app.files().get(&file)?, kind, &options)
 }
 
 /// Imports a file as one operation. Reports progress as events of the job `op`.
@@ -161,8 +162,7 @@ pub fn import(
     kind: ImportKind,
     options: ImportOptions,
 ) -> Result<ImportReport, AppError> {
-    let _ = (app, op, file, kind, options);
-    todo!()
+    import::import(app, op, &app.files().get(&file)?, kind, &options)
 }
 
 /// Asks a running import to stop; it rolls back within half a second.
@@ -170,8 +170,7 @@ pub fn import(
 /// # Errors
 /// [`AppError::NotFound`] where no such job runs.
 pub fn cancel(app: &App, job: OperationId) -> Result<(), AppError> {
-    let _ = (app, job);
-    todo!()
+    app.jobs().stop(job)
 }
 
 /// Writes all customers to a file.
@@ -179,8 +178,19 @@ pub fn cancel(app: &App, job: OperationId) -> Result<(), AppError> {
 /// # Errors
 /// [`AppError::File`] where it cannot be written.
 pub fn export_customers(app: &App, format: ExportFormat) -> Result<FileToken, AppError> {
-    let _ = (app, format);
-    todo!()
+    export::to_token(app, format)
+}
+
+/// Writes all customers to a file that a person at a terminal named; answers how many.
+///
+/// # Errors
+/// [`AppError::File`] where it cannot be written.
+pub fn export_customers_to(
+    app: &App,
+    format: ExportFormat,
+    path: &std::path::Path,
+) -> Result<u32, AppError> {
+    export::to_path(app, format, path)
 }
 
 /// How a table is written.

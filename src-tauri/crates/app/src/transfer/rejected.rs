@@ -14,7 +14,10 @@ use crate::words::Words;
 /// Made when the first row is rejected; taken away again unless [`Rejected::keep`] is called, so
 /// that a cancelled import leaves nothing behind.
 pub(crate) struct Rejected {
-    path: PathBuf,
+    /// The first of these that can be written to.
+    folders: [PathBuf; 2],
+    name: String,
+    path: Option<PathBuf>,
     headings: Vec<String>,
     words: &'static Words,
     writer: Option<Writer>,
@@ -22,16 +25,19 @@ pub(crate) struct Rejected {
 }
 
 impl Rejected {
-    /// Prepares a file in `folder` for the rows of a file that people call `name`.
+    /// Prepares a file for the rows of a file that people call `name`: in the first of `folders`,
+    /// or the second where that one cannot be written to.
     pub(crate) fn new(
-        folder: &Path,
+        folders: [PathBuf; 2],
         name: &str,
         headings: &[String],
         words: &'static Words,
     ) -> Self {
         let stem = Path::new(name).file_stem().map(|s| s.to_string_lossy()).unwrap_or_default();
         Self {
-            path: free_path(folder, &words.say("transfer.rejected.file", &[("name", &stem)])),
+            folders,
+            name: words.say("transfer.rejected.file", &[("name", &stem)]),
+            path: None,
             headings: headings.to_vec(),
             words,
             writer: None,
@@ -43,7 +49,7 @@ impl Rejected {
     pub(crate) fn add(&mut self, row: &Row, error: &FieldError) -> Result<()> {
         let width = self.headings.len();
         if self.writer.is_none() {
-            let mut writer = Writer::create(&self.path, ExportFormat::Csv)?;
+            let mut writer = self.create()?;
             let reason = self.words.say("transfer.rejected.reason", &[]);
             writer.row(self.headings.iter().map(String::as_str).chain([reason.as_str()]))?;
             self.writer = Some(writer);
@@ -55,19 +61,41 @@ impl Rejected {
         writer.row(cells.chain([reason.as_str()]))
     }
 
+    /// What people call the file.
+    pub(crate) fn name(&self) -> String {
+        self.name.clone()
+    }
+
+    fn create(&mut self) -> Result<Writer> {
+        let mut last = None;
+        for folder in &self.folders {
+            let path = free_path(folder, &self.name);
+            let made = std::fs::create_dir_all(folder);
+            match made.and_then(|()| Writer::create(&path, ExportFormat::Csv)) {
+                Ok(writer) => {
+                    self.path = Some(path);
+                    return Ok(writer);
+                }
+                Err(error) => last = Some(error),
+            }
+        }
+        Err(last.unwrap_or_else(|| std::io::ErrorKind::NotFound.into()))
+    }
+
     /// Finishes the file; `None` where no row was rejected.
     pub(crate) fn keep(mut self) -> Result<Option<PathBuf>> {
         let Some(writer) = self.writer.take() else { return Ok(None) };
         writer.finish()?;
         self.kept = true;
-        Ok(Some(self.path.clone()))
+        Ok(self.path.take())
     }
 }
 
 impl Drop for Rejected {
     fn drop(&mut self) {
-        if self.writer.take().is_some() && !self.kept {
-            let _ = std::fs::remove_file(&self.path);
+        drop(self.writer.take());
+        if let Some(path) = self.path.take().filter(|_| !self.kept) {
+            let _ = std::fs::remove_file(path);
         }
     }
 }
@@ -111,17 +139,19 @@ mod tests {
         let headings = ["姓名".to_owned(), "手机号".to_owned()];
         let row = Row { cells: vec!["=王欣", "123", "多"].into(), number: 2 };
         let error = FieldError::new("phone", InvalidCode::Unreadable);
+        let folders = [dir.path().join("x.csv"), dir.path().to_owned()];
+        std::fs::write(&folders[0], "a file where a folder should be").expect("a file");
         let mut rejected =
-            Rejected::new(dir.path(), "客户.xlsx", &headings, Words::of(Language::ZhCn));
+            Rejected::new(folders.clone(), "客户.xlsx", &headings, Words::of(Language::ZhCn));
         rejected.add(&row, &error).expect("written");
         let path = rejected.keep().expect("kept").expect("a file");
         let text = std::fs::read_to_string(&path).expect("text");
         assert_eq!(text, "\u{feff}姓名,手机号,原因\r\n'=王欣,123,多,手机号：无法识别\r\n");
 
-        let mut second = Rejected::new(dir.path(), "客户.xlsx", &headings, Words::of(Language::En));
+        let mut second = Rejected::new(folders, "客户.xlsx", &headings, Words::of(Language::En));
         second.add(&row, &error).expect("written");
         drop(second);
-        assert_eq!(std::fs::read_dir(dir.path()).expect("a folder").count(), 1);
+        assert_eq!(std::fs::read_dir(dir.path()).expect("a folder").count(), 2);
     }
 
     #[test]

@@ -1,0 +1,179 @@
+//! What both kinds of import share: going through the rows, counting, rejecting, saying how far it
+//! has come, and ending in one of three ways.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use huike_domain::error::{FieldError, InvalidCode};
+use huike_domain::ids::OperationId;
+use huike_domain::transfer::fields::ImportField;
+use huike_domain::transfer::headers::Header;
+use huike_store::{Actor, Op, Tx};
+
+use super::{Outcome, Refusal, failed};
+use crate::App;
+use crate::error::{AppError, FileProblem};
+use crate::events::Event;
+use crate::transfer::files::HeldFile;
+use crate::transfer::read::{Progress, Row, Stop};
+use crate::transfer::rejected::Rejected;
+use crate::transfer::table::Table;
+use crate::transfer::{ImportOptions, ImportReport};
+
+/// How often progress is told.
+const TOLD_EVERY: Duration = Duration::from_millis(100);
+
+/// A file on its way in.
+pub(super) struct Run<F> {
+    table: Table<F>,
+    rejected: Rejected,
+    told: Told,
+    stop: Stop,
+    name: String,
+    dry_run: bool,
+    pub(super) report: ImportReport,
+}
+
+/// An import whose rows are all counted.
+pub(super) struct Counted {
+    report: ImportReport,
+    rejected: Rejected,
+}
+
+impl<F: ImportField> Run<F> {
+    pub(super) fn open(
+        app: &App,
+        op: OperationId,
+        file: &HeldFile,
+        options: &ImportOptions,
+        stop: &Stop,
+    ) -> Result<Self, AppError> {
+        let table = Table::open(file, &options.read, stop)?;
+        let folder = file.path.parent().map(PathBuf::from).unwrap_or_default();
+        let other = app.store().folder().join("rejected");
+        let rejected = Rejected::new([folder, other], &file.name, &table.headings, app.words()?);
+        let told = Told::new(app, op, table.rows.progress());
+        Ok(Self {
+            table,
+            rejected,
+            told,
+            stop: stop.clone(),
+            name: file.name.clone(),
+            dry_run: options.dry_run,
+            report: ImportReport::default(),
+        })
+    }
+
+    pub(super) fn header(&self) -> &Header<F> {
+        &self.table.header
+    }
+
+    /// The heading above a column, as it stands.
+    pub(super) fn heading(&self, column: usize) -> &str {
+        self.table.headings.get(column).map_or("", String::as_str)
+    }
+
+    /// Gives every row to `take`; a refused one goes to the rejected file.
+    pub(super) fn rows(
+        &mut self,
+        mut take: impl FnMut(&Row, &mut ImportReport) -> Result<(), Refusal>,
+    ) -> Result<(), AppError> {
+        let mut row = Row::default();
+        while self.table.read(&mut row).map_err(failed(&self.name))? {
+            self.report.rows += 1;
+            self.told.row(self.report.rows);
+            let taken = if self.table.is_shifted(&row) {
+                Err(FieldError::new("", InvalidCode::Shifted).into())
+            } else {
+                take(&row, &mut self.report)
+            };
+            match taken {
+                Ok(()) => {}
+                Err(Refusal::All(error)) => return Err(error),
+                Err(Refusal::Row(error)) => {
+                    self.report.rejected += 1;
+                    self.rejected.add(&row, &error).map_err(|error| {
+                        tracing::warn!(kind = ?error.kind(), "the rejected rows cannot be written");
+                        AppError::File {
+                            name: self.rejected.name(),
+                            problem: FileProblem::Unreadable,
+                        }
+                    })?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// For loops that read nothing: fails once a stop was asked for.
+    pub(super) fn check_stop(&self) -> Result<(), AppError> {
+        self.stop.check().map_err(failed(&self.name))
+    }
+
+    /// Runs the whole import as one operation of `kind`. What `work` changed is kept, unless this
+    /// is only for counting or there is nothing to keep.
+    pub(super) fn write(
+        mut self,
+        app: &App,
+        op: OperationId,
+        kind: &'static str,
+        work: impl FnOnce(&mut Self, &Tx<'_>) -> Result<(), AppError> + Send + 'static,
+    ) -> Result<ImportReport, AppError> {
+        let operation = Op { id: op, actor: Actor::Owner, kind, at: app.now(), subject: None };
+        let written = app.store().write(operation, move |tx| {
+            work(&mut self, tx)?;
+            let Self { report, rejected, dry_run, .. } = self;
+            let changed = report.imported + report.updated + report.customers_created > 0;
+            let counted = Counted { report, rejected };
+            if changed && !dry_run { Ok(counted) } else { Err(Outcome::Counted(Box::new(counted))) }
+        });
+        let (counted, operation) = match written {
+            Ok(written) => (written.value, Some(op)),
+            Err(Outcome::Counted(counted)) => (*counted, None),
+            Err(Outcome::Failed(error)) => return Err(error),
+        };
+        counted.report(app, operation)
+    }
+}
+
+impl Counted {
+    fn report(self, app: &App, operation: Option<OperationId>) -> Result<ImportReport, AppError> {
+        let Self { mut report, rejected } = self;
+        report.operation = operation;
+        let name = rejected.name();
+        // The rows are in by now: a disk too full for this file is no reason to say otherwise.
+        match rejected.keep() {
+            Ok(path) => {
+                report.rejected_file = path.map(|path| app.files().hold(&path, &name));
+            }
+            Err(error) => tracing::warn!(kind = ?error.kind(), "the rejected rows are not kept"),
+        }
+        Ok(report)
+    }
+}
+
+/// Says now and then how far it has come.
+struct Told {
+    app: App,
+    job: OperationId,
+    progress: Progress,
+    last: Instant,
+}
+
+impl Told {
+    fn new(app: &App, job: OperationId, progress: Progress) -> Self {
+        Self { app: app.clone(), job, progress, last: Instant::now() }
+    }
+
+    fn row(&mut self, done: u32) {
+        // The clock is asked once in a few hundred rows.
+        if done % 256 != 0 || self.last.elapsed() < TOLD_EVERY {
+            return;
+        }
+        self.last = Instant::now();
+        let (read, all) = (self.progress.done(), self.progress.total());
+        let estimate = u64::from(done) * all / read.max(1);
+        let total = u32::try_from(estimate).ok().map(|total| total.max(done));
+        self.app.tell(Event::Progress { job: self.job, done, total });
+    }
+}
