@@ -1,12 +1,15 @@
 import { useSyncExternalStore } from "react";
 
-/** Only a browser loses the host; a window of our own lives and dies with it. */
-let connected = true;
+/** `refused`: somebody answers, but not to this window; its token is of an earlier run. */
+export type Connection = "live" | "lost" | "refused";
+
+// Only a browser loses the host; a window of our own lives and dies with it.
+let connection: Connection = "live";
 const listeners = new Set<() => void>();
 
-export function setConnected(now: boolean) {
-  if (connected === now) return;
-  connected = now;
+export function setConnection(now: Connection) {
+  if (connection === now) return;
+  connection = now;
   for (const listener of listeners) listener();
 }
 
@@ -15,4 +18,4 @@ function watch(listener: () => void) {
   return () => listeners.delete(listener);
 }
 
-export const useConnected = () => useSyncExternalStore(watch, () => connected);
+export const useConnection = () => useSyncExternalStore(watch, () => connection);

@@ -1,6 +1,6 @@
 // The only door between the screens and Rust. `bindings.ts` is generated from the list of commands.
 export * from "./bindings";
-export { useConnected } from "./connection";
+export { useConnection } from "./connection";
 export { canDropFiles, type HeldFile, holdFile, pickFile, saveFile } from "./files";
 export {
   type Kind,

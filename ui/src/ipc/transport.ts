@@ -1,7 +1,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { AppError, Event } from "./bindings";
-import { setConnected } from "./connection";
+import { setConnection } from "./connection";
 
 /** What Rust answers when a command cannot be done, and the two ways of not reaching Rust at all. */
 export type CommandProblem = AppError | { kind: "offline" } | { kind: "unauthorized" };
@@ -85,12 +85,13 @@ function loopback(): Transport {
         source.onmessage = ({ data }) => onEvent(JSON.parse(data));
         source.onerror = () => {
           lost = true;
-          setConnected(false);
+          const refused = source.readyState === EventSource.CLOSED;
+          setConnection(refused ? "refused" : "lost");
           // The browser tries again by itself unless it was refused outright.
-          if (source.readyState === EventSource.CLOSED) again = setTimeout(open, 3_000);
+          if (refused) again = setTimeout(open, 3_000);
         };
         source.onopen = () => {
-          setConnected(true);
+          setConnection("live");
           // What changed while the stream was down is unknown, so everything may have.
           if (lost) onEvent({ type: "changed", kinds: ["all"] });
           lost = false;

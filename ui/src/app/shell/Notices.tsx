@@ -1,19 +1,19 @@
 import { FlaskConical, Unplug } from "lucide-react";
 import { useT } from "@/i18n";
-import { useConnected } from "@/ipc";
+import { useConnection } from "@/ipc";
 import { RemoveSample } from "@/shop";
 import styles from "./notices.module.css";
 
 /** What holds for every page at once: no connection, or data that is not the shop's own. */
 export function Notices({ sample }: { sample: boolean }) {
   const t = useT();
-  const connected = useConnected();
+  const connection = useConnection();
   return (
     <div role="status">
-      {!connected && (
+      {connection !== "live" && (
         <p className={styles.lost}>
           <Unplug aria-hidden="true" />
-          {t("app.connectionLost")}
+          {t(connection === "lost" ? "app.connectionLost" : "app.connectionRefused")}
         </p>
       )}
       {sample && (

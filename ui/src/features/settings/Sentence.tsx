@@ -15,7 +15,7 @@ export function Sentence({ text, slots }: { text: Key; slots: Record<string, Rea
         // Between each pair of marks stands the name of a gap.
         at % 2 === 1 ? (
           <Fragment key={piece}>{slots[piece]}</Fragment>
-        ) : (
+        ) : piece.trim() === "" ? null : (
           // biome-ignore lint/suspicious/noArrayIndexKey: words have no identity but their place.
           <span key={at}>{piece}</span>
         ),

@@ -41,7 +41,7 @@ function ShopSettings({ saved }: { saved: Shop }) {
           label={t("firstRun.name")}
           value={edit.value.name}
           onChange={(name) => edit.change({ name })}
-          error={fieldProblem(t, error, "name")}
+          error={fieldProblem(t, error, "name", "shop")}
           onKeyDown={(event) => {
             if (isComposing(event)) return;
             if (event.key === "Enter" && edit.isDirty) void save(edit.value);

@@ -27,7 +27,7 @@ export function FirstRun({ preferences, onDone }: Props) {
   const [zone, setZone] = useState(zoneHere);
   const [busy, setBusy] = useState<Way | null>(null);
   const [error, setError] = useState<unknown>();
-  const problems = { name: fieldProblem(t, error, "name"), zone: fieldProblem(t, error, "zone") };
+  const problems = { name: fieldProblem(t, error, "name", "shop"), zone: fieldProblem(t, error, "zone") };
 
   useEffect(() => {
     document.title = t("firstRun.title");

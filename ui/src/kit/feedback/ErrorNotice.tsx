@@ -37,11 +37,15 @@ export function problemWords(t: T, thrown: unknown): { text: string; next: strin
   return { text: t(`${root}.text` as Key, problem), next: t(`${root}.next` as Key, problem) };
 }
 
-/** The sentence under a field, where the problem is with that field; some fields have one of their own for a code. */
-export function fieldProblem(t: T, thrown: unknown, field: string): string | undefined {
+/**
+ * The sentence under a field, where the problem is with that field; some fields have one of their own for a code. `of`
+ * tells fields of the same name apart.
+ */
+export function fieldProblem(t: T, thrown: unknown, field: string, of?: string): string | undefined {
   const problem = thrown ? problemOf(thrown) : undefined;
   if (problem?.kind !== "invalid" || problem.field !== field) return undefined;
-  const keys = [`errors.invalidIn.${field}.${problem.code}`, `errors.invalid.${problem.code}`];
+  const named = of ? `${of}.${field}` : field;
+  const keys = [`errors.invalidIn.${named}.${problem.code}`, `errors.invalid.${problem.code}`];
   return t(keys.find(isWorded) ?? "errors.invalid.text");
 }
 
