@@ -11,10 +11,10 @@ import {
   useState,
 } from "react";
 import { useT } from "@/i18n";
-import { Checkbox } from "../fields/Choices";
 import { isComposing } from "../keys/ime";
 import { useShortcut } from "../keys/Shortcuts";
 import { useRowHeight } from "../look/look";
+import { ListRow } from "./ListRow";
 import styles from "./list.module.css";
 import { useVirtualRows } from "./useVirtualRows";
 
@@ -168,13 +168,26 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
   useShortcut(onPeek !== undefined && { ...listed, keys: "space", label: t("kit.listPeek") });
   useShortcut(selection !== undefined && { ...listed, keys: "x", label: t("kit.select") });
 
-  function onClick(event: MouseEvent, index: number, found: R) {
+  function onClick(event: MouseEvent, index: number) {
+    const found = row(index);
+    if (found === undefined) return;
     if (event.target instanceof Element && event.target.closest("a, button, input, label")) return;
     move(index);
     focus();
     if (event.shiftKey && selection) selection.toggle(found, index, true);
     else onOpen?.(found, index);
   }
+
+  function onTick(index: number) {
+    const found = row(index);
+    if (found !== undefined) selection?.toggle(found, index, false);
+  }
+
+  // The same functions for as long as the list lives, so that rows already drawn stay as they are.
+  const latest = useRef({ onClick, onTick });
+  latest.current = { onClick, onTick };
+  const pressed = useCallback((event: MouseEvent, index: number) => latest.current.onClick(event, index), []);
+  const ticked = useCallback((index: number) => latest.current.onTick(index), []);
 
   const tracks = (selection ? "2rem " : "") + columns.map((column) => column.width).join(" ");
   const isDrawn = active >= virtual.first && active < virtual.end;
@@ -235,36 +248,20 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
               const key = found === undefined ? `ghost ${index}` : rowKey(found);
               const selected = selection && found !== undefined ? selection.has(key) : undefined;
               return (
-                <div
+                <ListRow
                   key={key}
                   id={`${id}-${index}`}
-                  role="row"
-                  aria-rowindex={index + 2}
-                  aria-selected={selected}
-                  aria-busy={found === undefined || undefined}
-                  data-active={index === active || undefined}
-                  className={styles.row}
-                  style={{ height: rowHeight, gridTemplateColumns: tracks }}
-                  onClick={(event) => found !== undefined && onClick(event, index, found)}
-                >
-                  {selection && (
-                    <span role="gridcell" className={`${styles.cell} ${styles.check}`}>
-                      {found !== undefined && (
-                        <Checkbox
-                          aria-label={t("kit.select")}
-                          excludeFromTabOrder
-                          isSelected={selected}
-                          onChange={() => selection.toggle(found, index, false)}
-                        />
-                      )}
-                    </span>
-                  )}
-                  {columns.map((column) => (
-                    <span key={column.id} role="gridcell" className={styles.cell} data-align={column.align}>
-                      {found === undefined ? <span className={styles.ghost} /> : column.cell(found, index)}
-                    </span>
-                  ))}
-                </div>
+                  index={index}
+                  row={found}
+                  columns={columns}
+                  tracks={tracks}
+                  height={rowHeight}
+                  isActive={index === active}
+                  isSelected={selected}
+                  hasSelection={selection !== undefined}
+                  onClick={pressed}
+                  onToggle={ticked}
+                />
               );
             })}
           </div>
