@@ -262,8 +262,9 @@ pub fn done(
         let found = rows::get(tx, id)?.ok_or_else(|| not_open(id))?;
         rows::settle(tx, id, State::Done, "").map_err(|_| not_open(id))?;
         let interaction = crate::interactions::insert(tx, found.customer, &draft, Some(id))?;
-        let next = set_next(tx, found.customer, found.rule, draft.kind, &next)?;
+        // Before the next one is set, which this contact must not settle.
         crate::interactions::settle_answered(tx, found.customer, draft.kind)?;
+        let next = set_next(tx, found.customer, found.rule, draft.kind, &next)?;
         Ok((interaction, next))
     })?;
     let (interaction, next) = written.value;

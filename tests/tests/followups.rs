@@ -1,0 +1,192 @@
+//! From a rule to Today, to a logged contact, to the next one; and back.
+
+use huike_app::followups::{self, Announcement, Next, SnoozeName};
+use huike_app::operations;
+use huike_domain::customers::{Birthday, CustomerDraft};
+use huike_domain::followups::{Reason, State};
+use huike_domain::ids::CustomerId;
+use huike_domain::interactions::InteractionKind::{Call, DeepTalk, Message};
+use huike_domain::time::Zone;
+use huike_tests::{Story, contact, moment, op};
+
+/// Two customers: one regular who is core, one who came once.
+fn shop() -> (Story, CustomerId) {
+    let story = Story::at("2026-11-23T12:00:00+08:00");
+    let regular = story.customer("张三");
+    for day in ["2026-08-01", "2026-09-01", "2026-10-01", "2026-11-20"] {
+        story.buys(regular, day, 500);
+    }
+    let passer_by = story.customer("李四");
+    story.buys(passer_by, "2026-10-01", 20);
+    story.prepare();
+    (story, regular)
+}
+
+#[track_caller]
+fn check_today(story: &Story, expected: &[(&str, &str)]) {
+    let page = followups::today(&story.app, None, 50).expect("today");
+    let found: Vec<_> = page
+        .rows
+        .iter()
+        .map(|row| {
+            let kind = match row.reason {
+                Reason::Cadence { .. } => "cadence",
+                Reason::Birthday { .. } => "birthday",
+                Reason::StageEntered { .. } => "stage",
+                Reason::ByHand => "by hand",
+            };
+            (row.customer_name.as_str(), kind)
+        })
+        .collect();
+    assert_eq!(found, expected);
+}
+
+/// Days on which a customer is to be contacted, with the reason's kind.
+fn planned(story: &Story, customer: CustomerId) -> Vec<String> {
+    let view = huike_app::customers::get(&story.app, customer).expect("a page");
+    let days = view.follow_ups.iter().map(|f| Zone::SHANGHAI.day_of(f.due).to_string());
+    days.collect()
+}
+
+#[test]
+fn a_deep_talk_is_owed_until_it_takes_place() {
+    let (story, regular) = shop();
+    check_today(&story, &[("张三", "cadence")]);
+    let row = followups::today(&story.app, None, 1).expect("today").rows.remove(0);
+
+    // An ordinary call does not reset it: it is owed again in a week.
+    let done = followups::done(&story.app, op(), row.id, contact(Call, ""), Next::ByRule);
+    let next = done.expect("done").next.expect("a next one");
+    assert_eq!(Zone::SHANGHAI.day_of(next.due).to_string(), "2026-11-30");
+    check_today(&story, &[]);
+
+    // The deep talk, logged on the customer's page without the follow-up, settles it.
+    let talk = contact(DeepTalk, "wants a new cake box");
+    huike_app::interactions::log(&story.app, op(), regular, talk, Next::None).expect("logged");
+    assert_eq!(planned(&story, regular), ["2027-02-21"]);
+
+    // Planning again, even on later days, adds nothing.
+    for day in ["2026-11-23T18:00:00+08:00", "2026-11-30T12:00:00+08:00"] {
+        story.turn_to(day);
+        story.prepare();
+        assert_eq!(planned(&story, regular), ["2027-02-21"]);
+    }
+}
+
+#[test]
+fn done_is_one_operation_and_undo_takes_all_of_it_back() {
+    let (story, regular) = shop();
+    let row = followups::today(&story.app, None, 1).expect("today").rows.remove(0);
+    followups::done(&story.app, op(), row.id, contact(DeepTalk, "ok"), Next::ByRule).expect("done");
+    assert_eq!(planned(&story, regular), ["2027-02-21"]);
+    let undone = story.undo().expect("undone");
+    assert_eq!(undone.undone.kind, "followups.done");
+    assert_eq!(planned(&story, regular), ["2026-11-23"]);
+    check_today(&story, &[("张三", "cadence")]);
+    let timeline = huike_app::customers::timeline(&story.app, regular, None, 50).expect("timeline");
+    assert_eq!(timeline.entries.len(), 4, "only purchases are left");
+
+    // Taking the undo back does it again; a restart remembers.
+    operations::undo(&story.app, op(), Some(undone.by)).expect("done again");
+    let story = story.restart();
+    assert_eq!(planned(&story, regular), ["2027-02-21"]);
+}
+
+#[test]
+fn a_birthday_is_prepared_a_week_ahead_and_comes_again_next_year() {
+    let story = Story::at("2026-11-23T12:00:00+08:00");
+    let birthday = Some(Birthday { year: Some(1990), month: 11, day: 28 });
+    let name = "王五".to_owned();
+    let _ = story.customer_with(CustomerDraft { name, birthday, ..CustomerDraft::default() });
+    story.prepare();
+    check_today(&story, &[("王五", "birthday")]);
+    let row = followups::today(&story.app, None, 1).expect("today").rows.remove(0);
+    assert_eq!(
+        row.reason,
+        Reason::Birthday { day: "2026-11-28".parse().expect("a day"), age: Some(36) }
+    );
+    let done = followups::done(&story.app, op(), row.id, contact(Message, ""), Next::ByRule);
+    let next = done.expect("done").next.expect("next year's");
+    assert_eq!(Zone::SHANGHAI.day_of(next.due).to_string(), "2027-11-21");
+}
+
+#[test]
+fn who_comes_back_by_themselves_is_not_chased() {
+    let story = Story::at("2026-11-23T12:00:00+08:00");
+    let quiet = story.customer("赵六");
+    story.buys(quiet, "2026-08-24", 100);
+    story.prepare();
+    check_today(&story, &[("赵六", "stage")]);
+    story.buys(quiet, "2026-11-23", 30);
+    check_today(&story, &[]);
+    // Undoing the purchase brings the follow-up back.
+    story.undo().expect("undone");
+    check_today(&story, &[("赵六", "stage")]);
+}
+
+#[test]
+fn what_was_promised_comes_first_and_the_order_never_wavers() {
+    let (story, _) = shop();
+    let promised = story.customer("钱七");
+    let due = moment("2026-11-23T15:00:00+08:00");
+    followups::set(&story.app, op(), promised, due, "call back".to_owned()).expect("set");
+    check_today(&story, &[("张三", "cadence"), ("钱七", "by hand")]);
+    let all = followups::today(&story.app, None, 50).expect("today").rows;
+    let points: Vec<_> = all.iter().map(|row| row.rank.total()).collect();
+    assert!(points.is_sorted_by(|a, b| a >= b), "{points:?}");
+    // Read one at a time it is the same list.
+    let first = followups::today(&story.app, None, 1).expect("today");
+    let second = followups::today(&story.app, first.next, 1).expect("today");
+    assert_eq!([first.rows, second.rows].concat(), all);
+}
+
+#[test]
+fn snoozing_moves_and_tells_again() {
+    let (story, regular) = shop();
+    let row = followups::today(&story.app, None, 1).expect("today").rows.remove(0);
+    assert_eq!(announced(&story).len(), 1);
+    assert_eq!(announced(&story).len(), 0, "told once");
+    let choices = followups::snooze_choices(&story.app).expect("choices");
+    let tomorrow = choices.iter().find(|c| c.choice == SnoozeName::Tomorrow).expect("tomorrow");
+    followups::snooze(&story.app, op(), row.id, tomorrow.at).expect("snoozed");
+    check_today(&story, &[]);
+    assert_eq!(planned(&story, regular), ["2026-11-24"]);
+    story.turn_to("2026-11-24T10:00:30+08:00");
+    assert_eq!(announced(&story).len(), 1, "told again at the new time");
+    check_today(&story, &[("张三", "cadence")]);
+}
+
+fn announced(story: &Story) -> Vec<Announcement> {
+    followups::announce(&story.app, story.now()).expect("announced")
+}
+
+#[test]
+fn after_days_off_there_is_one_notification_and_clock_jumps_repeat_none() {
+    let story = Story::at("2026-11-23T09:00:00+08:00");
+    for day in 24..29 {
+        let customer = story.customer(&format!("customer {day}"));
+        let due = moment(&format!("2026-11-{day}T10:00:00+08:00"));
+        followups::set(&story.app, op(), customer, due, String::new()).expect("set");
+    }
+    assert_eq!(announced(&story), []);
+    story.turn_to("2026-11-30T09:00:00+08:00");
+    let told = announced(&story);
+    assert_eq!(told.len(), 1);
+    assert!(told[0].title.contains('5'), "{}", told[0].title);
+    story.turn_to("2026-11-25T09:00:00+08:00");
+    assert_eq!(announced(&story), []);
+    story.turn_to("2026-11-30T09:00:00+08:00");
+    assert_eq!(announced(&story), [], "the clock jumped back and forth; nothing is told twice");
+}
+
+#[test]
+fn taking_off_says_why_and_a_settled_one_cannot_be_settled_again() {
+    let (story, _) = shop();
+    let row = followups::today(&story.app, None, 1).expect("today").rows.remove(0);
+    followups::cancel(&story.app, op(), row.id, "moved away".to_owned()).expect("cancelled");
+    let again = followups::done(&story.app, op(), row.id, contact(Call, ""), Next::None);
+    assert!(matches!(again, Err(huike_app::AppError::NotFound { .. })), "{again:?}");
+    assert_eq!(row.state, State::Open);
+    story.prepare();
+    check_today(&story, &[]);
+}

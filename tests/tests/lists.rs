@@ -1,0 +1,154 @@
+//! Lists and search: the same rows as sorting everything, and always through an index.
+
+use huike_app::customers::{self, CustomerQuery, CustomerRow, CustomerSort};
+use huike_domain::customers::CustomerDraft;
+use huike_domain::segments::{Stage, ThreeClass};
+use huike_tests::{Story, op};
+
+const DAYS: [&str; 5] = ["2026-11-20", "2026-10-01", "2026-08-01", "2026-03-01", "2025-01-01"];
+
+fn shop(customers: usize) -> Story {
+    let story = Story::at("2026-11-23T12:00:00+08:00");
+    let names = ["张伟", "王芳", "李娜", "Anna", "欧阳娜娜", "zoe", "单雄信"];
+    for n in 0..customers {
+        let customer = story.customer(&format!("{}{}", names[n % names.len()], n % 11));
+        for day in DAYS.iter().take(n % 4).skip(n % 3) {
+            story.buys(customer, day, 10 + 7 * (n as i64 % 13));
+        }
+    }
+    story.prepare();
+    story
+}
+
+fn all(story: &Story, query: CustomerQuery) -> Vec<CustomerRow> {
+    let mut rows = Vec::new();
+    loop {
+        let start = u32::try_from(rows.len()).expect("small");
+        let page = customers::page(&story.app, query, start, 7).expect("a page");
+        if page.rows.is_empty() {
+            return rows;
+        }
+        rows.extend(page.rows);
+    }
+}
+
+#[test]
+fn pages_are_stretches_of_one_order_and_counts_agree() {
+    let story = shop(60);
+    let everyone = all(&story, CustomerQuery::default());
+    assert_eq!(everyone.len(), 60);
+    for sort in [CustomerSort::Name, CustomerSort::LastPurchase, CustomerSort::Spent] {
+        for segment in [None, Some(ThreeClass::Core), Some(ThreeClass::WinBack)] {
+            for stage in [None, Some(Stage::Active), Some(Stage::Lost)] {
+                let query = CustomerQuery { segment, stage, sort, descending: false };
+                let rows = all(&story, query);
+                let wanted = everyone.iter().filter(|row| {
+                    segment.is_none_or(|s| row.segment == Some(s))
+                        && stage.is_none_or(|s| row.stage == Some(s))
+                });
+                let wanted = wanted.count();
+                assert_eq!(rows.len(), wanted, "{query:?}");
+                let count = customers::count(&story.app, query).expect("a count");
+                assert_eq!(count as usize, wanted, "{query:?}");
+                let keys: Vec<_> = rows.iter().map(|row| (row.last_purchase, row.spent_fen)).collect();
+                match sort {
+                    CustomerSort::Name => {}
+                    CustomerSort::LastPurchase => assert!(keys.is_sorted_by_key(|k| k.0)),
+                    CustomerSort::Spent => assert!(keys.is_sorted_by_key(|k| k.1)),
+                }
+                let mut backwards = all(&story, CustomerQuery { descending: true, ..query });
+                backwards.reverse();
+                assert_eq!(rows, backwards, "{query:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_middle_of_a_long_list_is_where_counting_says() {
+    let story = Story::at("2026-11-23T12:00:00+08:00");
+    let store = story.app.store();
+    let at = story.now();
+    let op = huike_store::Op {
+        id: op(),
+        actor: huike_store::Actor::Owner,
+        kind: "test.fill",
+        at,
+        subject: None,
+    };
+    store
+        .write(op, |tx| {
+            tx.in_bulk(|| {
+                for n in 0..3_000 {
+                    let name = format!("n{:04}", (n * 7_919) % 3_000);
+                    let draft = CustomerDraft { name, ..CustomerDraft::default() };
+                    let checked = draft.checked().expect("a customer");
+                    huike_store::customers::insert_in_bulk(tx, &checked)?;
+                }
+                Ok::<_, huike_store::StoreError>(())
+            })
+        })
+        .expect("filled");
+    for (start, descending, expected) in
+        [(0, false, "n0000"), (1_500, false, "n1500"), (2_999, false, "n2999"), (2_047, true, "n0952")]
+    {
+        let query = CustomerQuery { descending, ..CustomerQuery::default() };
+        let page = customers::page(&story.app, query, start, 3).expect("a page");
+        assert_eq!(page.rows[0].name, expected);
+    }
+    let beyond = customers::page(&story.app, CustomerQuery::default(), 3_000, 3).expect("a page");
+    assert_eq!(beyond.rows, []);
+}
+
+#[test]
+fn every_list_is_read_through_an_index() {
+    let story = Story::at("2026-11-23");
+    let plans = story.app.store().read(huike_store::lists::plans).expect("plans");
+    let today = story.app.store().read(huike_store::followups::plan_of_ranked).expect("a plan");
+    assert!(today.contains("follow_up_rank"), "{today}");
+    for plan in plans.into_iter().chain([today]) {
+        assert!(plan.contains("INDEX"), "{plan}");
+        assert!(!plan.contains("SCAN standing\n"), "{plan}");
+        assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    }
+}
+
+#[track_caller]
+fn check_search(story: &Story, text: &str, expected: &[&str]) {
+    let found = customers::search(&story.app, text.to_owned(), 10).expect("found");
+    let names: Vec<_> = found.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, expected, "{text}");
+}
+
+#[test]
+fn anything_known_finds_a_customer() {
+    let story = Story::at("2026-11-23");
+    for (name, phone, company, tag) in [
+        ("张三", "19900001234", "", "老客"),
+        ("单田芳", "19900005678", "评书社", ""),
+        ("Müller", "", "Bäckerei", "VIP"),
+    ] {
+        let _ = story.customer_with(CustomerDraft {
+            name: name.to_owned(),
+            phone: phone.to_owned(),
+            company: company.to_owned(),
+            tags: vec![tag.to_owned()],
+            ..CustomerDraft::default()
+        });
+    }
+    check_search(&story, "张", &["张三"]);
+    check_search(&story, "三", &["张三"]);
+    check_search(&story, "zs", &["张三"]);
+    check_search(&story, "ZhangS", &["张三"]);
+    check_search(&story, "1234", &["张三"]);
+    check_search(&story, "1990000", &["张三", "单田芳"]);
+    check_search(&story, "shan", &["单田芳"]);
+    check_search(&story, "田芳", &["单田芳"]);
+    check_search(&story, "芳田", &[]);
+    check_search(&story, "评书", &["单田芳"]);
+    check_search(&story, "muller", &["Müller"]);
+    check_search(&story, "vip", &["Müller"]);
+    check_search(&story, "老客", &["张三"]);
+    check_search(&story, "\" OR *:", &[]);
+    check_search(&story, "", &[]);
+}
