@@ -10,9 +10,10 @@ use huike_domain::time::{Instant, days_between};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
-use crate::StoreError;
 use crate::purchases::{Figures, Fold};
+use crate::readers::Read as _;
 use crate::segments::{NO_SEGMENT, NO_STAGE};
+use crate::{StoreError, Tx};
 
 /// The text columns of a customer that search reads.
 pub(crate) struct Searchable<'a> {
@@ -52,42 +53,74 @@ pub(crate) fn search_rid(id: CustomerId) -> i64 {
     i64::try_from(low).unwrap_or(i64::MAX)
 }
 
+/// From this many customers on, sorting everyone in one pass is quicker than each by themselves.
+const SORT_ALL_FROM: usize = 5_000;
+
 /// Makes the derived rows of these customers anew; those who are gone lose theirs.
 pub(crate) fn refresh(
-    connection: &Connection,
-    customers: &BTreeSet<CustomerId>,
-    at: Instant,
+    tx: &Tx<'_>,
+    renamed: &BTreeSet<CustomerId>,
+    bought: &BTreeSet<CustomerId>,
 ) -> Result<(), StoreError> {
-    let sorting = Sorting::load(connection, at)?;
-    for &customer in customers {
-        let found = connection
-            .prepare_cached(
-                "SELECT name, phone, company, tags, external_id FROM customer WHERE id = ?1",
-            )?
-            .query_row([customer.as_bytes()], |row| {
-                let (name, phone): (String, Option<String>) = (row.get(0)?, row.get(1)?);
-                let (company, tags): (String, String) = (row.get(2)?, row.get(3)?);
-                let external_id: Option<String> = row.get(4)?;
-                let words = Searchable {
-                    name: &name,
-                    phone: phone.as_deref(),
-                    company: &company,
-                    tags: &tags,
-                    external_id: external_id.as_deref(),
-                }
-                .words();
-                Ok((name_key(&name), words))
-            })
-            .optional()?;
-        forget_words(connection, customer)?;
-        let Some((key, words)) = found else {
-            continue; // its standing and search key went with it
-        };
-        insert_words(connection, customer, &words)?;
-        let figures = figures_of(connection, customer)?;
-        put_standing(connection, customer, &key, &figures, sorting.classify(&figures))?;
+    let connection = tx.connection();
+    let sorting = Sorting::load(connection, tx.at())?;
+    for &customer in renamed {
+        refresh_words(connection, customer, &sorting)?;
+    }
+    if bought.len() >= SORT_ALL_FROM {
+        crate::segments::sort(tx, sorting.today, sorting.zone, &sorting.days)?;
+        return Ok(());
+    }
+    let mut update = connection.prepare_cached(
+        "UPDATE standing SET last_at = ?2, purchases = ?3, monetary_fen = ?4, segment = ?5,
+             stage = ?6 WHERE customer_id = ?1",
+    )?;
+    for customer in bought {
+        let figures = figures_of(connection, *customer)?;
+        let (segment, stage) = sorting.classify(&figures);
+        update.execute(params![
+            customer.as_bytes(),
+            figures.last_at,
+            figures.purchases,
+            figures.monetary_fen,
+            segment,
+            stage
+        ])?;
     }
     Ok(())
+}
+
+fn refresh_words(
+    connection: &Connection,
+    customer: CustomerId,
+    sorting: &Sorting,
+) -> Result<(), StoreError> {
+    let found = connection
+        .prepare_cached(
+            "SELECT name, phone, company, tags, external_id FROM customer WHERE id = ?1",
+        )?
+        .query_row([customer.as_bytes()], |row| {
+            let (name, phone): (String, Option<String>) = (row.get(0)?, row.get(1)?);
+            let (company, tags): (String, String) = (row.get(2)?, row.get(3)?);
+            let external_id: Option<String> = row.get(4)?;
+            let words = Searchable {
+                name: &name,
+                phone: phone.as_deref(),
+                company: &company,
+                tags: &tags,
+                external_id: external_id.as_deref(),
+            }
+            .words();
+            Ok((name_key(&name), words))
+        })
+        .optional()?;
+    forget_words(connection, customer)?;
+    let Some((key, words)) = found else {
+        return Ok(()); // its standing and search key went with it
+    };
+    insert_words(connection, customer, &words)?;
+    let figures = figures_of(connection, customer)?;
+    put_standing(connection, customer, &key, &figures, sorting.classify(&figures))
 }
 
 /// The derived rows of a customer who was just inserted and has no purchase yet.

@@ -86,10 +86,13 @@ impl List {
             .partitions()
             .into_iter()
             .map(|(segment, stage)| {
-                format!(
-                    "SELECT * FROM (SELECT {column} AS k, customer_id FROM standing
-                     WHERE segment = {segment} AND stage = {stage} AND {start} {order} {limit})"
-                )
+                let arm = format!(
+                    "SELECT {column} AS k, customer_id FROM standing
+                     WHERE segment = {segment} AND stage = {stage} AND {start}"
+                );
+                // Held to a page, a partition is cut off before the merge.
+                let held = format!("SELECT * FROM ({arm} {order} {limit})");
+                if limit.is_empty() { arm } else { held }
             })
             .collect();
         if arms.is_empty() {

@@ -46,8 +46,10 @@ impl Bulk {
 pub(crate) struct Record {
     pub(crate) tables: Kinds,
     pub(crate) rows: u32,
-    /// Customers whose derived rows depend on a changed row.
+    /// Customers whose own row changed.
     pub(crate) customers: BTreeSet<CustomerId>,
+    /// Customers whose purchases changed.
+    pub(crate) buyers: BTreeSet<CustomerId>,
 }
 
 impl Record {
@@ -56,11 +58,12 @@ impl Record {
         each_change(changeset, |table, item, _| {
             record.rows += 1;
             record.tables.insert(table);
-            if matches!(table, "customer" | "purchase")
-                && let Some(id) = key_bytes(item, 0)?
-            {
-                record.customers.insert(CustomerId::from_uuid(id));
-            }
+            let set = match table {
+                "customer" => &mut record.customers,
+                "purchase" => &mut record.buyers,
+                _ => return Ok(()),
+            };
+            set.extend(key_bytes(item, 0)?.map(CustomerId::from_uuid));
             Ok(())
         })?;
         Ok(record)

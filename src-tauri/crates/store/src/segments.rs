@@ -177,7 +177,30 @@ fn differences(
     Ok(changes)
 }
 
+/// From this many rows on, making the indexes anew is quicker than moving each entry.
+const REBUILD_FROM: usize = 100_000;
+
 fn write_places(tx: &Tx<'_>, changes: &[(CustomerId, Place)]) -> Result<(), StoreError> {
+    if changes.len() < REBUILD_FROM {
+        return update_places(tx, changes);
+    }
+    let mut query = tx.connection().prepare(
+        "SELECT name, sql FROM sqlite_master
+         WHERE type = 'index' AND tbl_name = 'standing' AND sql IS NOT NULL",
+    )?;
+    let indexes: Vec<(String, String)> =
+        query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    for (name, _) in &indexes {
+        tx.connection().execute_batch(&format!("DROP INDEX {name}"))?;
+    }
+    update_places(tx, changes)?;
+    for (_, sql) in &indexes {
+        tx.connection().execute_batch(sql)?;
+    }
+    Ok(())
+}
+
+fn update_places(tx: &Tx<'_>, changes: &[(CustomerId, Place)]) -> Result<(), StoreError> {
     let mut update = tx.connection().prepare_cached(
         "UPDATE standing SET last_at = ?2, purchases = ?3, monetary_fen = ?4, segment = ?5,
              stage = ?6 WHERE customer_id = ?1",

@@ -187,7 +187,8 @@ pub struct Tx<'a> {
     next_id: Cell<u128>,
     bulk: Cell<bool>,
     bulk_rows: Cell<u32>,
-    touched: RefCell<BTreeSet<CustomerId>>,
+    renamed: RefCell<BTreeSet<CustomerId>>,
+    bought: RefCell<BTreeSet<CustomerId>>,
     derived: RefCell<Kinds>,
 }
 
@@ -212,7 +213,8 @@ impl<'a> Tx<'a> {
             next_id: Cell::new(first),
             bulk: Cell::new(false),
             bulk_rows: Cell::new(0),
-            touched: RefCell::default(),
+            renamed: RefCell::default(),
+            bought: RefCell::default(),
             derived: RefCell::default(),
         })
     }
@@ -251,9 +253,9 @@ impl<'a> Tx<'a> {
         done
     }
 
-    /// Marks a customer whose derived rows must be made anew before the commit.
+    /// Marks a customer whose purchases changed: where they stand is made anew before the commit.
     pub(crate) fn touch(&self, customer: CustomerId) {
-        self.touched.borrow_mut().insert(customer);
+        self.bought.borrow_mut().insert(customer);
     }
 
     /// Notes that a derived table changed, which no record shows.
@@ -266,7 +268,8 @@ impl<'a> Tx<'a> {
         let mut changeset = Vec::new();
         self.session.borrow_mut().changeset_strm(&mut changeset)?;
         let record = Record::read(&changeset)?;
-        self.touched.borrow_mut().extend(record.customers.iter());
+        self.renamed.borrow_mut().extend(record.customers);
+        self.bought.borrow_mut().extend(record.buyers);
         let mut kinds = record.tables;
         kinds.extend(self.derived.borrow().iter());
         let bulk = self.bulk.get().then(|| Bulk {
@@ -276,9 +279,9 @@ impl<'a> Tx<'a> {
         if bulk.is_some() {
             kinds.extend(["customer", "purchase"]);
         }
-        let touched = self.touched.take();
-        if !touched.is_empty() {
-            derived::refresh(self.connection, &touched, self.op.at)?;
+        let (renamed, bought) = (self.renamed.take(), self.bought.take());
+        if !renamed.is_empty() || !bought.is_empty() {
+            derived::refresh(&self, &renamed, &bought)?;
             kinds.insert(crate::ops::STANDING);
         }
         if kinds.is_empty() && self.op.actor == Actor::System {
