@@ -40,7 +40,7 @@ fn pages_are_stretches_of_one_order_and_counts_agree() {
     for sort in [CustomerSort::Name, CustomerSort::LastPurchase, CustomerSort::Spent] {
         for segment in [None, Some(ThreeClass::Core), Some(ThreeClass::WinBack)] {
             for stage in [None, Some(Stage::Active), Some(Stage::Lost)] {
-                let query = CustomerQuery { segment, stage, sort, descending: false };
+                let query = CustomerQuery { segment, stage, sort, ..CustomerQuery::default() };
                 let rows = all(&story, query);
                 let wanted = everyone.iter().filter(|row| {
                     segment.is_none_or(|s| row.segment == Some(s))
@@ -50,7 +50,8 @@ fn pages_are_stretches_of_one_order_and_counts_agree() {
                 assert_eq!(rows.len(), wanted, "{query:?}");
                 let count = customers::count(&story.app, query).expect("a count");
                 assert_eq!(count as usize, wanted, "{query:?}");
-                let keys: Vec<_> = rows.iter().map(|row| (row.last_purchase, row.spent_fen)).collect();
+                let keys: Vec<_> =
+                    rows.iter().map(|row| (row.last_purchase, row.spent_fen)).collect();
                 match sort {
                     CustomerSort::Name => {}
                     CustomerSort::LastPurchase => assert!(keys.is_sorted_by_key(|k| k.0)),
@@ -89,9 +90,12 @@ fn the_middle_of_a_long_list_is_where_counting_says() {
             })
         })
         .expect("filled");
-    for (start, descending, expected) in
-        [(0, false, "n0000"), (1_500, false, "n1500"), (2_999, false, "n2999"), (2_047, true, "n0952")]
-    {
+    for (start, descending, expected) in [
+        (0, false, "n0000"),
+        (1_500, false, "n1500"),
+        (2_999, false, "n2999"),
+        (2_047, true, "n0952"),
+    ] {
         let query = CustomerQuery { descending, ..CustomerQuery::default() };
         let page = customers::page(&story.app, query, start, 3).expect("a page");
         assert_eq!(page.rows[0].name, expected);
@@ -104,8 +108,11 @@ fn the_middle_of_a_long_list_is_where_counting_says() {
 fn every_list_is_read_through_an_index() {
     let story = Story::at("2026-11-23");
     let plans = story.app.store().read(|reader| huike_store::lists::plans(reader)).expect("plans");
-    let today =
-        story.app.store().read(|reader| huike_store::followups::plan_of_ranked(reader)).expect("a plan");
+    let today = story
+        .app
+        .store()
+        .read(|reader| huike_store::followups::plan_of_ranked(reader))
+        .expect("a plan");
     assert!(today.contains("follow_up_rank"), "{today}");
     assert!(!today.contains("TEMP B-TREE"), "{today}");
     for plan in plans {

@@ -21,7 +21,8 @@ fn an_edit_is_taken_back_and_found_by_its_old_name() {
     let story = Story::at("2026-11-23");
     let customer = story.customer("张三");
     customers::edit(&story.app, op(), customer, named("李四")).expect("edited");
-    let found = |text: &str| customers::search(&story.app, text.to_owned(), 10).expect("found").len();
+    let found =
+        |text: &str| customers::search(&story.app, text.to_owned(), 10).expect("found").len();
     assert_eq!((found("zs"), found("ls"), found("李")), (0, 1, 1));
     story.undo().expect("undone");
     assert_eq!(name_of(&story, customer), "张三");
@@ -55,7 +56,8 @@ fn a_customer_is_not_taken_back_from_under_a_logged_contact() {
     let added = op();
     let customer = customers::add(&story.app, added, named("a")).expect("added");
     let call = contact(Call, "");
-    huike_app::interactions::log(&story.app, op(), customer, call, Default::default()).expect("log");
+    huike_app::interactions::log(&story.app, op(), customer, call, Default::default())
+        .expect("log");
     let refused = operations::undo(&story.app, op(), Some(added));
     assert!(matches!(refused, Err(AppError::CannotUndo { .. })), "{refused:?}");
     assert_eq!(name_of(&story, customer), "a");

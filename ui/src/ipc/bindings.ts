@@ -131,6 +131,8 @@ export type CustomerQuery = {
 	segment?: ThreeClass | null,
 	/**  Only this stage. */
 	stage?: Stage | null,
+	/**  Only those without a purchase, who have neither; it then leaves the other two aside. */
+	withoutPurchase?: boolean,
 	/**  Sorted by. */
 	sort?: CustomerSort,
 	/**  Greatest first. */

@@ -16,6 +16,7 @@ use huike_app::transfer::{
 };
 use huike_app::{App, AppError};
 use huike_domain::customers::CustomerDraft;
+use huike_domain::error::InvalidCode;
 use huike_domain::followups::Rule;
 use huike_domain::ids::{CustomerId, FollowUpId, InteractionId, OperationId, PurchaseId};
 use huike_domain::purchases::PurchaseDraft;
@@ -61,12 +62,21 @@ macro_rules! commands {
     };
 }
 
+/// Reads a command's arguments.
 fn read<T: serde::de::DeserializeOwned>(name: &str, arguments: Value) -> Result<T, AppError> {
     // A command without arguments may come with none at all.
     let arguments =
         if arguments.is_null() { Value::Object(serde_json::Map::new()) } else { arguments };
-    serde_json::from_value(arguments)
-        .map_err(|error| AppError::Internal { detail: format!("{name}: {error}") })
+    serde_path_to_error::deserialize(arguments).map_err(|error| {
+        let field = error.path().iter().last().map(ToString::to_string);
+        match field {
+            // A number too large or too small for its type is something a person typed.
+            Some(field) if error.inner().to_string().starts_with("invalid value: integer") => {
+                AppError::Invalid { field, code: InvalidCode::OutOfRange }
+            }
+            _ => AppError::Internal { detail: format!("{name}: {error}") },
+        }
+    })
 }
 
 async fn blocking<T: serde::Serialize + Send + 'static>(

@@ -30,6 +30,8 @@ pub struct List {
     pub segment: Option<ThreeClass>,
     /// Only this stage.
     pub stage: Option<Stage>,
+    /// Only those without a purchase, who have neither.
+    pub without_purchase: bool,
     /// Sorted by.
     pub sort: Sort,
     /// Greatest first.
@@ -58,6 +60,9 @@ impl List {
 
     /// The partitions a filter lets through; none where everyone is.
     fn partitions(&self) -> Vec<(u8, u8)> {
+        if self.without_purchase {
+            return vec![(NO_SEGMENT, NO_STAGE)];
+        }
         if self.segment.is_none() && self.stage.is_none() {
             return Vec::new();
         }
@@ -157,7 +162,7 @@ pub fn plans(read: &impl Read) -> Result<Vec<String>, StoreError> {
         for descending in [false, true] {
             for segment in [None, Some(ThreeClass::Core)] {
                 for stage in [None, Some(Stage::Lost)] {
-                    let list = List { segment, stage, sort, descending };
+                    let list = List { segment, stage, without_purchase: false, sort, descending };
                     let sql = format!("EXPLAIN QUERY PLAN {}", list.keys_sql(true, Some(100)));
                     let mut query = read.connection().prepare(&sql)?;
                     let details = query.query_map(["", ""], |row| row.get::<_, String>(3))?;

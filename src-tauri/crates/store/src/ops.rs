@@ -198,13 +198,14 @@ pub fn find(read: &impl Read, id: OperationId) -> Result<Option<OpRow>, StoreErr
     Ok(query.query_row([id.as_bytes()], row).optional()?)
 }
 
-/// The latest operation of a person that is neither an undo nor undone: what Ctrl+Z means.
+/// The latest operation of a person that is neither an undo nor undone: what Ctrl+Z means. Nobody
+/// means the zoom or the language by it.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn latest_undoable(read: &impl Read) -> Result<Option<OpRow>, StoreError> {
     let mut query = read.connection().prepare_cached(&format!(
-        "{COLUMNS} WHERE actor = 'owner' AND op.undoes IS NULL
+        "{COLUMNS} WHERE actor = 'owner' AND op.undoes IS NULL AND op.kind <> 'shop.preferences'
            AND (length(changeset) > 0 OR bulk IS NOT NULL)
            AND NOT EXISTS (SELECT 1 FROM op AS later WHERE later.undoes = op.id
                AND NOT EXISTS (SELECT 1 FROM op AS again WHERE again.undoes = later.id))

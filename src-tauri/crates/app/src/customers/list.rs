@@ -36,6 +36,8 @@ pub struct CustomerQuery {
     pub segment: Option<ThreeClass>,
     /// Only this stage.
     pub stage: Option<Stage>,
+    /// Only those without a purchase, who have neither; it then leaves the other two aside.
+    pub without_purchase: bool,
     /// Sorted by.
     pub sort: CustomerSort,
     /// Greatest first.
@@ -59,7 +61,13 @@ impl CustomerQuery {
             CustomerSort::LastPurchase => Sort::LastPurchase,
             CustomerSort::Spent => Sort::Spent,
         };
-        List { segment: self.segment, stage: self.stage, sort, descending: self.descending }
+        List {
+            segment: self.segment,
+            stage: self.stage,
+            without_purchase: self.without_purchase,
+            sort,
+            descending: self.descending,
+        }
     }
 }
 
@@ -99,6 +107,9 @@ pub fn page(
 pub fn count(app: &App, query: CustomerQuery) -> Result<u32, AppError> {
     let overview = crate::segments::counts(app)?;
     let wanted = |segment: &Option<ThreeClass>, stage: &Option<Stage>| {
+        if query.without_purchase {
+            return segment.is_none();
+        }
         (query.segment.is_none() || *segment == query.segment)
             && (query.stage.is_none() || *stage == query.stage)
     };
