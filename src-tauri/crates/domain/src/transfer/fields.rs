@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::headers::Rank;
-
 /// A kind of file: its fields, what they are called, and which a row cannot do without.
 pub trait ImportField: Copy + Eq + Ord + std::fmt::Debug + Send + Sync + 'static {
     /// Every field, in the order a tie between them is settled.
@@ -12,8 +10,9 @@ pub trait ImportField: Copy + Eq + Ord + std::fmt::Debug + Send + Sync + 'static
     const NEEDED: &'static [&'static [Self]];
     /// The wire name, such as `external_id`.
     fn name(self) -> &'static str;
-    /// Headings that mean this field, best first; see [`super::headers::plain`] for their form.
-    fn headings(self) -> &'static [Rank];
+    /// Headings that mean this field, those of equal standing in one text, the best first; see
+    /// [`super::headers::plain`] for their form.
+    fn headings(self) -> &'static [&'static str];
     /// Whether a heading may name a unit of money.
     fn is_money(self) -> bool {
         false
@@ -96,115 +95,43 @@ impl ImportField for CustomerField {
         }
     }
 
-    fn headings(self) -> &'static [Rank] {
+    fn headings(self) -> &'static [&'static str] {
         match self {
             Self::Name => &[
-                &["姓名", "客户姓名", "客户名称", "name", "fullname", "customername"],
-                &[
-                    "名字",
-                    "客户名",
-                    "称呼",
-                    "会员姓名",
-                    "顾客姓名",
-                    "联系人",
-                    "联系人姓名",
-                    "contact",
-                    "contactname",
-                    "clientname",
-                ],
-                &[
-                    "名称", "客户", "顾客", "会员", "昵称", "customer", "client", "member",
-                    "nickname",
-                ],
+                "姓名 客户姓名 客户名称 name fullname customername",
+                "名字 客户名 称呼 会员姓名 顾客姓名 联系人 联系人姓名 contact contactname \
+                 clientname",
+                "名称 客户 顾客 会员 昵称 customer client member nickname",
             ],
             Self::Phone => &[
-                &[
-                    "手机号",
-                    "手机号码",
-                    "手机",
-                    "移动电话",
-                    "mobile",
-                    "mobilephone",
-                    "mobilenumber",
-                    "cell",
-                    "cellphone",
-                ],
-                &[
-                    "电话",
-                    "电话号码",
-                    "联系电话",
-                    "联系手机",
-                    "phone",
-                    "phonenumber",
-                    "telephone",
-                    "tel",
-                    "phoneno",
-                ],
-                &["联系方式", "固定电话", "座机", "号码"],
+                "手机号 手机号码 手机 移动电话 mobile mobilephone mobilenumber cell cellphone",
+                "电话 电话号码 联系电话 联系手机 phone phonenumber telephone tel phoneno",
+                "联系方式 固定电话 座机 号码",
             ],
             Self::Birthday => &[
-                &[
-                    "生日",
-                    "出生日期",
-                    "出生年月日",
-                    "阳历生日",
-                    "公历生日",
-                    "birthday",
-                    "birthdate",
-                    "dateofbirth",
-                    "dob",
-                ],
-                &["出生年月", "出生", "born"],
+                "生日 出生日期 出生年月日 阳历生日 公历生日 birthday birthdate dateofbirth dob",
+                "出生年月 出生 born",
             ],
             Self::Source => &[
-                &["来源", "客户来源", "来源渠道", "获客渠道", "source", "leadsource"],
-                &["渠道", "获客来源", "channel", "referral", "referredby"],
+                "来源 客户来源 来源渠道 获客渠道 source leadsource",
+                "渠道 获客来源 channel referral referredby",
             ],
-            Self::Tags => &[
-                &["标签", "客户标签", "tags", "tag", "labels", "label"],
-                &["标记", "分组", "group", "groups"],
-            ],
+            Self::Tags => &["标签 客户标签 tags tag labels label", "标记 分组 group groups"],
             Self::Note => &[
-                &["备注", "客户备注", "备注信息", "note", "notes", "remark", "remarks"],
-                &["说明", "附注", "comment", "comments", "memo"],
-                &["描述", "description"],
+                "备注 客户备注 备注信息 note notes remark remarks",
+                "说明 附注 comment comments memo",
+                "描述 description",
             ],
             Self::ExternalId => &[
-                &[
-                    "客户编号",
-                    "会员号",
-                    "会员编号",
-                    "会员卡号",
-                    "客户号",
-                    "客户id",
-                    "会员id",
-                    "externalid",
-                    "customerid",
-                    "customerno",
-                    "customernumber",
-                    "customercode",
-                    "memberid",
-                    "memberno",
-                ],
-                &["卡号", "编号", "会员卡", "顾客编号", "用户id", "userid", "clientid", "cardno"],
-                &["id", "code"],
+                "客户编号 会员号 会员编号 会员卡号 客户号 客户id 会员id externalid customerid \
+                 customerno customernumber customercode memberid memberno",
+                "卡号 编号 会员卡 顾客编号 用户id userid clientid cardno",
+                "id code",
             ],
             Self::Company => &[
-                &[
-                    "公司",
-                    "公司名称",
-                    "单位",
-                    "工作单位",
-                    "单位名称",
-                    "企业",
-                    "企业名称",
-                    "company",
-                    "companyname",
-                    "organization",
-                    "organisation",
-                    "employer",
-                ],
-                &["机构", "business"],
+                "公司 公司名称 单位 工作单位 单位名称 企业 企业名称 company companyname \
+                 organization organisation employer",
+                "机构 business",
             ],
         }
     }
@@ -239,192 +166,46 @@ impl ImportField for PurchaseField {
         matches!(self, Self::Amount | Self::UnitPrice)
     }
 
-    fn headings(self) -> &'static [Rank] {
+    fn headings(self) -> &'static [&'static str] {
         match self {
             Self::Customer => &[
-                &[
-                    "客户编号",
-                    "会员号",
-                    "会员编号",
-                    "会员卡号",
-                    "客户号",
-                    "客户id",
-                    "会员id",
-                    "customerid",
-                    "customerno",
-                    "customernumber",
-                    "customercode",
-                    "memberid",
-                    "memberno",
-                ],
-                &[
-                    "客户手机",
-                    "客户手机号",
-                    "客户电话",
-                    "会员手机",
-                    "会员手机号",
-                    "会员电话",
-                    "顾客手机",
-                    "手机号",
-                    "手机号码",
-                    "手机",
-                    "买家手机",
-                    "电话",
-                    "联系电话",
-                    "phone",
-                    "mobile",
-                    "phonenumber",
-                    "customerphone",
-                ],
-                &["客户", "顾客", "会员", "买家", "customer", "client", "member", "buyer"],
-                &[
-                    "客户姓名",
-                    "客户名称",
-                    "会员姓名",
-                    "姓名",
-                    "customername",
-                    "name",
-                    "用户id",
-                    "userid",
-                    "clientid",
-                ],
+                "客户编号 会员号 会员编号 会员卡号 客户号 客户id 会员id customerid customerno \
+                 customernumber customercode memberid memberno",
+                "客户手机 客户手机号 客户电话 会员手机 会员手机号 会员电话 顾客手机 手机号 \
+                 手机号码 手机 买家手机 电话 联系电话 phone mobile phonenumber customerphone",
+                "客户 顾客 会员 买家 customer client member buyer",
+                "客户姓名 客户名称 会员姓名 姓名 customername name 用户id userid clientid",
             ],
             Self::Order => &[
-                &[
-                    "订单号",
-                    "订单编号",
-                    "订单id",
-                    "订单号码",
-                    "order",
-                    "orderid",
-                    "orderno",
-                    "ordernumber",
-                    "ordercode",
-                ],
-                &[
-                    "单号",
-                    "交易单号",
-                    "交易号",
-                    "流水号",
-                    "小票号",
-                    "单据号",
-                    "单据编号",
-                    "销售单号",
-                    "invoiceno",
-                    "invoice",
-                    "invoiceid",
-                    "invoicenumber",
-                    "transactionid",
-                    "receiptno",
-                    "receipt",
-                    "billno",
-                ],
+                "订单号 订单编号 订单id 订单号码 order orderid orderno ordernumber ordercode",
+                "单号 交易单号 交易号 流水号 小票号 单据号 单据编号 销售单号 invoiceno invoice \
+                 invoiceid invoicenumber transactionid receiptno receipt billno",
             ],
             Self::At => &[
-                &[
-                    "下单时间",
-                    "消费时间",
-                    "消费日期",
-                    "购买时间",
-                    "购买日期",
-                    "交易时间",
-                    "交易日期",
-                    "订单时间",
-                    "订单日期",
-                    "下单日期",
-                    "成交时间",
-                    "成交日期",
-                    "销售时间",
-                    "销售日期",
-                    "at",
-                    "orderdate",
-                    "ordertime",
-                    "orderedat",
-                    "invoicedate",
-                    "purchasedate",
-                    "purchasedat",
-                    "transactiondate",
-                ],
-                &[
-                    "付款时间",
-                    "付款日期",
-                    "支付时间",
-                    "支付日期",
-                    "结账时间",
-                    "开单时间",
-                    "开单日期",
-                    "日期",
-                    "时间",
-                    "date",
-                    "datetime",
-                    "time",
-                    "timestamp",
-                    "paidat",
-                    "paymentdate",
-                ],
-                &["创建时间", "createdat", "created"],
+                "下单时间 消费时间 消费日期 购买时间 购买日期 交易时间 交易日期 订单时间 \
+                 订单日期 下单日期 成交时间 成交日期 销售时间 销售日期 at orderdate ordertime \
+                 orderedat invoicedate purchasedate purchasedat transactiondate",
+                "付款时间 付款日期 支付时间 支付日期 结账时间 开单时间 开单日期 日期 时间 date \
+                 datetime time timestamp paidat paymentdate",
+                "创建时间 createdat created",
             ],
             Self::Amount => &[
-                &[
-                    "实付金额",
-                    "实付",
-                    "实收金额",
-                    "实收",
-                    "付款金额",
-                    "支付金额",
-                    "消费金额",
-                    "成交金额",
-                    "paid",
-                    "amountpaid",
-                    "paidamount",
-                ],
-                &[
-                    "金额",
-                    "总金额",
-                    "总价",
-                    "合计",
-                    "小计",
-                    "交易金额",
-                    "销售金额",
-                    "销售额",
-                    "amount",
-                    "total",
-                    "totalamount",
-                    "totalprice",
-                    "linetotal",
-                    "sum",
-                    "revenue",
-                    "sales",
-                    "spent",
-                ],
-                &["订单金额", "应付金额", "应收金额", "subtotal", "value"],
+                "实付金额 实付 实收金额 实收 付款金额 支付金额 消费金额 成交金额 paid \
+                 amountpaid paidamount",
+                "金额 总金额 总价 合计 小计 交易金额 销售金额 销售额 amount total totalamount \
+                 totalprice linetotal sum revenue sales spent",
+                "订单金额 应付金额 应收金额 subtotal value",
             ],
-            Self::Quantity => &[
-                &["数量", "购买数量", "商品数量", "件数", "quantity", "qty"],
-                &["次数", "个数", "count", "units"],
-            ],
-            Self::Item => &[
-                &[
-                    "商品",
-                    "商品名称",
-                    "品名",
-                    "商品名",
-                    "产品",
-                    "产品名称",
-                    "项目",
-                    "服务项目",
-                    "消费项目",
-                    "item",
-                    "itemname",
-                    "product",
-                    "productname",
-                ],
-                &["服务", "内容", "菜品", "宝贝标题", "description", "title"],
-                &["货号", "商品编码", "stockcode", "sku"],
-            ],
-            Self::UnitPrice => {
-                &[&["单价", "商品单价", "unitprice", "priceperunit"], &["价格", "price"]]
+            Self::Quantity => {
+                &["数量 购买数量 商品数量 件数 quantity qty", "次数 个数 count units"]
             }
+            Self::Item => &[
+                "商品 商品名称 品名 商品名 产品 产品名称 项目 服务项目 消费项目 item itemname \
+                 product productname",
+                "服务 内容 菜品 宝贝标题 description title",
+                "货号 商品编码 stockcode sku",
+            ],
+            Self::UnitPrice => &["单价 商品单价 unitprice priceperunit", "价格 price"],
         }
     }
 }

@@ -4,9 +4,6 @@ use super::fields::ImportField;
 use crate::money::MoneyUnit;
 use crate::text;
 
-/// Headings of equal standing, in [`plain`] form.
-pub type Rank = &'static [&'static str];
-
 /// How far down the headings are looked for, below titles and remarks.
 pub const SEARCHED_ROWS: usize = 20;
 
@@ -144,9 +141,9 @@ fn unit(heading: &str) -> MoneyUnit {
     }
 }
 
-/// How well a heading names a field: its rank, the best being 0.
-fn rank<F: ImportField>(plain: &str, field: F) -> Option<usize> {
-    field.headings().iter().position(|group| group.contains(&plain))
+/// How well a heading in [`plain`] form names a field: its rank, the best being 0.
+pub fn rank<F: ImportField>(plain: &str, field: F) -> Option<usize> {
+    field.headings().iter().position(|group| group.split(' ').any(|heading| heading == plain))
 }
 
 /// The columns of one row, or the first chosen heading it does not have.

@@ -70,7 +70,7 @@ fn enter(
     gathered: Gathered<'_, '_>,
 ) -> Result<(), AppError> {
     for (n, purchase) in gathered.in_order().iter().enumerate() {
-        if n % 256 == 0 {
+        if n.is_multiple_of(256) {
             run.check_stop()?;
         }
         tx.in_bulk(|| store::insert_packed(tx, purchase.customer, &purchase.packed()))?;

@@ -167,7 +167,7 @@ impl Told {
 
     fn row(&mut self, done: u32) {
         // The clock is asked once in a few hundred rows.
-        if done % 256 != 0 || self.last.elapsed() < TOLD_EVERY {
+        if !done.is_multiple_of(256) || self.last.elapsed() < TOLD_EVERY {
             return;
         }
         self.last = Instant::now();

@@ -3,11 +3,13 @@
 //! A zip states its sizes, but whoever wrote it chose the statement. So every part that would be
 //! parsed is inflated once into a small buffer and counted.
 
-use std::io::{Read, Seek};
+use std::fs::File;
+use std::io::{BufReader, Read, Seek};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::counted::{Counted, Progress};
 use super::{ReadError, Stop};
 use crate::error::FileProblem;
 
@@ -20,11 +22,15 @@ const OTHER: u64 = 32 << 20;
 /// Sheets shrink to a tenth or a twentieth; what shrinks to less than a hundredth was made to.
 const RATIO: u64 = 100;
 /// Below this nobody is hurt, whatever the ratio.
-const FREE: u64 = 16 << 20;
+const FREE: u64 = 4 << 20;
+/// Read ahead of what is inflated, at most.
+const AHEAD: u64 = 64 << 10;
 const PARTS: usize = 10_000;
 
 /// Refuses an archive that inflates to more than a table of a shop can be.
-pub(super) fn check(file: impl Read + Seek, stop: &Stop) -> Result<(), ReadError> {
+pub(super) fn check(file: &File, size: u64, stop: &Stop) -> Result<(), ReadError> {
+    let packed = Progress::of(size);
+    let file = BufReader::new(Counted::new(file, &packed));
     let mut zip = ZipArchive::new(file).map_err(|e| problem(&e))?;
     if zip.len() > PARTS {
         return Err(FileProblem::TooLarge.into());
@@ -47,7 +53,7 @@ pub(super) fn check(file: impl Read + Seek, stop: &Stop) -> Result<(), ReadError
         } else {
             OTHER
         };
-        let packed = part.compressed_size();
+        let start = packed.done();
         let mut inflated = 0;
         loop {
             stop.check()?;
@@ -59,9 +65,10 @@ pub(super) fn check(file: impl Read + Seek, stop: &Stop) -> Result<(), ReadError
             total += read;
             if inflated > limit
                 || total > TOTAL
-                || (inflated > FREE && inflated > packed.saturating_mul(RATIO))
+                || (inflated > FREE
+                    && inflated > (packed.done().saturating_sub(start) + AHEAD) * RATIO)
             {
-                tracing::debug!(inflated, packed, "a workbook inflates beyond measure");
+                tracing::debug!(inflated, "a workbook inflates beyond measure");
                 return Err(FileProblem::TooLarge.into());
             }
         }

@@ -38,7 +38,7 @@ impl WorkbookRows {
         options: &Options,
         progress: &Progress,
     ) -> Result<(Self, Format), ReadError> {
-        bounds::check(BufReader::new(&file), &options.stop)?;
+        bounds::check(&file, progress.total(), &options.stop)?;
         let reader = BufReader::with_capacity(64 * 1024, Counted::new(file, progress));
         let mut book = Book::new(reader).map_err(|e| problem(&e))?;
         let sheets: Vec<String> = book

@@ -15,7 +15,7 @@ pub(crate) use delimited::Delimited;
 /// A table being written.
 pub(crate) enum Writer {
     /// UTF-8 text.
-    Csv(Delimited),
+    Csv(Box<Delimited>),
     /// An Excel workbook.
     Xlsx(Box<workbook::Workbook>),
 }
@@ -25,7 +25,7 @@ impl Writer {
     pub(crate) fn create(path: &Path, format: ExportFormat) -> Result<Self> {
         let file = File::create(path)?;
         Ok(match format {
-            ExportFormat::Csv => Self::Csv(Delimited::new(file)?),
+            ExportFormat::Csv => Self::Csv(Box::new(Delimited::new(file)?)),
             ExportFormat::Xlsx => Self::Xlsx(Box::new(workbook::Workbook::new(file)?)),
         })
     }

@@ -7,7 +7,7 @@ use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::CustomerId;
 use huike_domain::phone::Phone;
 use huike_domain::transfer::fields::{ImportField as _, PurchaseField};
-use huike_domain::transfer::headers::plain;
+use huike_domain::transfer::headers::{plain, rank};
 use huike_store::{StoreError, Tx, customers as store};
 
 use super::super::Refusal;
@@ -26,9 +26,7 @@ pub(super) enum Naming {
 
 impl Naming {
     pub(super) fn by_heading(heading: &str) -> Self {
-        let plain = plain(heading);
-        let headings = PurchaseField::Customer.headings();
-        match headings.iter().position(|group| group.contains(&plain.as_str())) {
+        match rank(&plain(heading), PurchaseField::Customer) {
             Some(0) => Self::Number,
             Some(1) => Self::Phone,
             _ => Self::Any,
