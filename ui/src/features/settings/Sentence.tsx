@@ -17,7 +17,7 @@ export function Sentence({ text, slots }: { text: Key; slots: Record<string, Rea
           <Fragment key={piece}>{slots[piece]}</Fragment>
         ) : piece.trim() === "" ? null : (
           // biome-ignore lint/suspicious/noArrayIndexKey: words have no identity but their place.
-          <span key={at}>{piece}</span>
+          <span key={at}>{piece.trim()}</span>
         ),
       )}
     </div>
