@@ -40,8 +40,8 @@ export function ActiveRowBody({ row, place, panel, onPanel, writes, copy }: Prop
       <p className={styles.rank}>
         <span>
           {t("followups.suggested", {
-            contact: t(`terms.interaction.${row.contact}`).toLowerCase(),
-            channel: t(`terms.channel.${row.channel}`).toLowerCase(),
+            contact: t(`terms.interaction.${row.contact}`),
+            channel: t(`terms.channel.${row.channel}`),
           })}
         </span>
         <span>{rankWords(t, row, place)}</span>
