@@ -30,7 +30,7 @@ function list(extra: Partial<VirtualListProps<Row>> = {}) {
     ...extra,
   };
   const view = render(<VirtualList {...props} />);
-  const grid = screen.getByRole("grid", { name: "Rows" });
+  const grid = screen.queryByRole("grid", { name: "Rows" }) as HTMLElement;
   const active = () => document.getElementById(grid.getAttribute("aria-activedescendant") ?? "")?.textContent;
   const press = (...keys: string[]) => {
     for (const key of keys) fireEvent.keyDown(grid, { key });
@@ -92,4 +92,11 @@ test("keys of an input method move nothing", () => {
   const { grid, active } = list();
   fireEvent.keyDown(grid, { key: "j", keyCode: 229 });
   expect(active()).toBe("r0");
+});
+
+test("rows that come to an empty list are drawn", () => {
+  const { rerender } = list({ count: 0, empty: <p>Nobody</p> });
+  expect(screen.getByText("Nobody")).toBeTruthy();
+  rerender(<VirtualList label="Rows" count={5} row={rows} rowKey={(row) => row.id} columns={columns} />);
+  expect(screen.getAllByRole("row").length).toBe(6);
 });

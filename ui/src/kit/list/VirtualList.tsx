@@ -91,20 +91,19 @@ function destination(key: string, from: number, count: number, page: number): nu
 }
 
 /**
- * A list of up to a million rows of plain HTML. The grid itself holds the focus and points at the active row, so that
- * scrolling that row out of the document loses nothing.
+ * A list of up to a million rows of plain HTML. The part that scrolls holds the focus and points at the active row, so
+ * that scrolling that row out of the document loses nothing.
  */
 export function VirtualList<R>(props: VirtualListProps<R>) {
   const { count, row, rowKey, columns, selection, remember, onOpen, onPeek, onActiveChange } = props;
   const t = useT();
   const id = useId();
   const grid = useRef<HTMLDivElement>(null);
-  const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight(props.rowHeight);
   const [place] = useState(() => (remember ? places.get(remember) : undefined));
   const [ownActive, setOwnActive] = useState(place?.active ?? 0);
   const active = Math.min(props.active ?? ownActive, count - 1);
-  const virtual = useVirtualRows(scroller, {
+  const virtual = useVirtualRows(grid, {
     count,
     rowHeight,
     overscan: 8,
@@ -199,19 +198,9 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
   if (count === 0 && props.empty) return <>{props.empty}</>;
 
   return (
-    <div
-      ref={grid}
-      role="grid"
-      tabIndex={0}
-      aria-label={props.label}
-      aria-rowcount={count + 1}
-      aria-colcount={columns.length + (selection ? 1 : 0)}
-      aria-multiselectable={selection ? true : undefined}
-      aria-activedescendant={isDrawn ? `${id}-${active}` : undefined}
-      className={styles.grid}
-      onKeyDown={onKeyDown}
-    >
+    <div className={styles.frame}>
       <div
+        id={`${id}-head`}
         role="rowgroup"
         className={props.hideHeader ? "visually-hidden" : undefined}
         style={{ paddingRight: virtual.scrollbar }}
@@ -236,7 +225,20 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
           ))}
         </div>
       </div>
-      <div ref={scroller} role="presentation" className={styles.scroller} onScroll={virtual.onScroll}>
+      <div
+        ref={grid}
+        role="grid"
+        tabIndex={0}
+        aria-label={props.label}
+        aria-owns={`${id}-head`}
+        aria-rowcount={count + 1}
+        aria-colcount={columns.length + (selection ? 1 : 0)}
+        aria-multiselectable={selection ? true : undefined}
+        aria-activedescendant={isDrawn ? `${id}-${active}` : undefined}
+        className={styles.grid}
+        onKeyDown={onKeyDown}
+        onScroll={virtual.onScroll}
+      >
         <div role="presentation" className={styles.spacer} style={{ height: virtual.spacer }}>
           <div
             role="rowgroup"

@@ -19,9 +19,11 @@ export function useVirtualRows(scroller: RefObject<HTMLDivElement | null>, optio
   const latest = useRef(geometry);
   latest.current = geometry;
 
+  // An empty list may show something else in its place; there is nothing to measure before there are rows.
+  const hasRows = count > 0;
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (!element) return;
+    if (!element || !hasRows) return;
     const measure = () => {
       setViewport(element.clientHeight);
       setScrollbar(element.offsetWidth - element.clientWidth);
@@ -30,7 +32,7 @@ export function useVirtualRows(scroller: RefObject<HTMLDivElement | null>, optio
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [scroller]);
+  }, [scroller, hasRows]);
 
   // The spacer has its height only once there are rows, so a remembered place is taken up when they arrive.
   const restored = useRef(start === 0);
