@@ -1,0 +1,58 @@
+//! The table as it is printed.
+
+use std::time::Duration;
+
+use huike_app::App;
+
+pub(crate) struct Table {
+    customers: usize,
+    rows: Vec<[String; 5]>,
+}
+
+impl Table {
+    pub(crate) fn new(customers: usize) -> Self {
+        Self { customers, rows: Vec::new() }
+    }
+
+    /// A figure against a bar in milliseconds.
+    pub(crate) fn row(&mut self, work: &str, bar_ms: u64, figure: Duration) {
+        let held = figure <= Duration::from_millis(bar_ms);
+        self.push(work, &millis(figure), &format!("≤ {bar_ms} ms"), held, "");
+    }
+
+    /// A figure against a multiple of a peer measured in the same run.
+    pub(crate) fn beside(&mut self, work: &str, figure: Duration, times: f64, peer: (&str, Duration)) {
+        let ratio = figure.as_secs_f64() / peer.1.as_secs_f64();
+        let figure = format!("{} ({ratio:.2}×)", millis(figure));
+        let peer_figure = format!("{}: {}", peer.0, millis(peer.1));
+        self.push(work, &figure, &format!("≤ {times} × peer"), ratio <= times, &peer_figure);
+    }
+
+    /// Memory of this process and the size of the file; the window adds its web view's.
+    pub(crate) fn memory(&mut self, app: &App) {
+        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or("unknown");
+        self.push("resident memory of the core", peak.trim(), "300 MB with the window", true, "");
+        let file = app.store().folder().join(huike_store::FILE_NAME);
+        let size = std::fs::metadata(file).map_or(0, |file| file.len() / 1_000_000);
+        self.push("the encrypted file", &format!("{size} MB"), "", true, "");
+    }
+
+    fn push(&mut self, work: &str, figure: &str, bar: &str, held: bool, peer: &str) {
+        let held = if held { "held" } else { "MISSED" };
+        println!("{work}: {figure} {bar} {held} {peer}");
+        self.rows.push([work, figure, bar, held, peer].map(str::to_owned));
+    }
+
+    pub(crate) fn print(&self) {
+        println!("\n{} customers, encrypted file, p95 where calls repeat\n", self.customers);
+        println!("| work | figure | bar | | peer in the same run |\n|---|---|---|---|---|");
+        for row in &self.rows {
+            println!("| {} |", row.join(" | "));
+        }
+    }
+}
+
+fn millis(time: Duration) -> String {
+    format!("{:.2} ms", time.as_secs_f64() * 1_000.0)
+}
