@@ -22,8 +22,12 @@ pub(crate) fn measure(table: &mut Table) {
     std::fs::write(&csv, lines()).expect("written");
     let ours = (0..3).map(|_| import(&csv)).min().expect("three runs");
     match (0..3).map(|_| sqlite3(&csv)).min().flatten() {
-        Some(peer) => table.beside("import 541,909 order lines", ours, 3.0, ("sqlite3 .import", peer)),
-        None => println!("import 541,909 order lines: {ours:?}; no sqlite3 program to compare with"),
+        Some(peer) => {
+            table.beside("import 541,909 order lines", ours, 3.0, ("sqlite3 .import", peer))
+        }
+        None => {
+            println!("import 541,909 order lines: {ours:?}; no sqlite3 program to compare with")
+        }
     }
 }
 
@@ -58,7 +62,8 @@ fn import(csv: &Path) -> Duration {
     let options = ImportOptions { create_customers: true, ..ImportOptions::default() };
     let watch = Instant::now();
     let op = clock::new_operation();
-    let report = transfer::import(&app, op, file, ImportKind::Purchases, options).expect("imported");
+    let report =
+        transfer::import(&app, op, file, ImportKind::Purchases, options).expect("imported");
     let time = watch.elapsed();
     assert_eq!(report.imported as usize, LINES, "{report:?}");
     time

@@ -56,7 +56,11 @@ fn searches(app: &App, table: &mut Table) {
     table.row("search: one Chinese character", 30, p95(200, |n| search(characters[n % 8])));
     let initials = ["zw", "wf", "ln", "oy", "z", "lw", "zxm", "w"];
     table.row("search: pinyin initials", 30, p95(200, |n| search(initials[n % 8])));
-    table.row("search: last four digits", 30, p95(200, |n| search(&format!("{:04}", n * 37 % 1_000))));
+    table.row(
+        "search: last four digits",
+        30,
+        p95(200, |n| search(&format!("{:04}", n * 37 % 1_000))),
+    );
 }
 
 fn pages(app: &App, table: &mut Table) {
@@ -79,8 +83,14 @@ fn pages(app: &App, table: &mut Table) {
         30,
         p95(120, |n| {
             let query = CustomerQuery {
-                segment: [None, Some(ThreeClass::Core), Some(ThreeClass::Potential), Some(ThreeClass::WinBack)][n % 4],
-                stage: [None, Some(Stage::Active), Some(Stage::Silent), Some(Stage::Lost)][n / 4 % 4],
+                segment: [
+                    None,
+                    Some(ThreeClass::Core),
+                    Some(ThreeClass::Potential),
+                    Some(ThreeClass::WinBack),
+                ][n % 4],
+                stage: [None, Some(Stage::Active), Some(Stage::Silent), Some(Stage::Lost)]
+                    [n / 4 % 4],
                 sort: sorts[n % 3],
                 ..CustomerQuery::default()
             };
@@ -89,10 +99,18 @@ fn pages(app: &App, table: &mut Table) {
     );
     // The milestones are noted by the first jump; a person waits for that once.
     page(CustomerQuery::default(), 500_000);
-    table.row("list: any page in the middle", 30, p95(200, |n| {
-        page(CustomerQuery::default(), u32::try_from(n).expect("small") * 4_999);
-    }));
-    table.row("Today: first page", 30, p95(200, |_| drop(followups::today(app, None, 50).expect("today"))));
+    table.row(
+        "list: any page in the middle",
+        30,
+        p95(200, |n| {
+            page(CustomerQuery::default(), u32::try_from(n).expect("small") * 4_999);
+        }),
+    );
+    table.row(
+        "Today: first page",
+        30,
+        p95(200, |_| drop(followups::today(app, None, 50).expect("today"))),
+    );
     table.row("Today: figures", 30, p95(50, |_| drop(followups::counts(app).expect("counts"))));
     let rows = customers::page(app, CustomerQuery::default(), 1_000, 200).expect("a page").rows;
     table.row(

@@ -43,7 +43,13 @@ fn make(app: &App, customers: usize) -> Result<(), AppError> {
     huike_app::shop::name(app, clock::new_operation(), shop)?;
     let mut random = fastrand::Rng::with_seed(7);
     let at = app.now();
-    let op = Op { id: clock::new_operation(), actor: Actor::Owner, kind: "bench.make", at, subject: None };
+    let op = Op {
+        id: clock::new_operation(),
+        actor: Actor::Owner,
+        kind: "bench.make",
+        at,
+        subject: None,
+    };
     app.store().write(op, move |tx| {
         let ids = tx.in_bulk(|| make_customers(tx, customers, &mut random))?;
         tx.in_bulk(|| make_purchases(tx, &ids, &mut random))?;

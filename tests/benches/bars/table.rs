@@ -21,7 +21,13 @@ impl Table {
     }
 
     /// A figure against a multiple of a peer measured in the same run.
-    pub(crate) fn beside(&mut self, work: &str, figure: Duration, times: f64, peer: (&str, Duration)) {
+    pub(crate) fn beside(
+        &mut self,
+        work: &str,
+        figure: Duration,
+        times: f64,
+        peer: (&str, Duration),
+    ) {
         let ratio = figure.as_secs_f64() / peer.1.as_secs_f64();
         let figure = format!("{} ({ratio:.2}×)", millis(figure));
         let peer_figure = format!("{}: {}", peer.0, millis(peer.1));

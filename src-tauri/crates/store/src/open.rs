@@ -49,7 +49,9 @@ impl Opener {
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
-        // The key comes first; a wrong one shows only at the first read.
+        // Errors come back as errors; the cipher need not print them as well.
+        connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
+        // The key comes before anything that reads; a wrong one shows only at the first read.
         connection.execute_batch(&self.key.pragma())?;
         connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(())).map_err(
             |error| match error.sqlite_error_code() {
