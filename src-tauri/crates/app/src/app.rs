@@ -52,12 +52,25 @@ impl App {
         Self::open_with_clock(folder, Arc::new(crate::clock::now))
     }
 
-    /// The same with another clock.
+    /// Opens the shop in `folder` where there is one, and creates nothing.
+    ///
+    /// # Errors
+    /// [`AppError::NoShop`] where no shop has been named there; otherwise as [`App::open`].
+    pub fn open_named(folder: &Path) -> Result<Self, AppError> {
+        if !crate::folder::holds_data(folder) {
+            return Err(AppError::NoShop);
+        }
+        let app = Self::open(folder)?;
+        let shop = app.read(|reader| Ok(huike_store::settings::shop(reader)?))?;
+        shop.map(|_| app).ok_or(AppError::NoShop)
+    }
+
+    /// [`App::open`] with another clock.
     ///
     /// # Errors
     /// As [`App::open`].
     pub fn open_with_clock(folder: &Path, clock: Clock) -> Result<Self, AppError> {
-        let store = Store::open(folder)?;
+        let store = Store::open(folder).map_err(|error| crate::vault::with_backup(error, folder))?;
         let (events, _) = broadcast::channel(BACKLOG);
         let generation = Arc::new(AtomicU64::new(0));
         let (sender, count) = (events.clone(), Arc::clone(&generation));
@@ -154,10 +167,15 @@ impl App {
     /// [`AppError::Busy`], [`AppError::Internal`].
     pub fn notice_others(&self) -> Result<(), AppError> {
         if self.inner.store.changed_elsewhere()? {
-            self.inner.generation.fetch_add(1, Ordering::Relaxed);
-            self.tell(Event::Changed { kinds: vec![DataKind::All] });
+            self.everything_changed();
         }
         Ok(())
+    }
+
+    /// Tells every screen to ask for everything again.
+    pub(crate) fn everything_changed(&self) {
+        self.inner.generation.fetch_add(1, Ordering::Relaxed);
+        self.tell(Event::Changed { kinds: vec![DataKind::All] });
     }
 
     /// Whether the desktop showed our last notification; none before the first.

@@ -138,6 +138,21 @@ fn next_birthday(birthday: Birthday, wording: &Wording) -> Option<NextBirthday> 
     Some(NextBirthday { birthday, in_days, age: birthday.age_in(day.year()) })
 }
 
+/// The customer with this id, or with this number of the shop's own.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub fn find(app: &App, known_as: &str) -> Result<CustomerId, AppError> {
+    let known_as = known_as.trim();
+    let not_found = || AppError::not_found("customer", known_as);
+    app.read(|reader| {
+        // A shop may number its customers as it likes, so its own numbers come first.
+        let found = rows::id_by_external(reader, known_as)?;
+        let id = found.or_else(|| known_as.parse().ok()).ok_or_else(not_found)?;
+        rows::summary_of(reader, id)?.map(|summary| summary.id).ok_or_else(not_found)
+    })
+}
+
 /// Enters a customer.
 ///
 /// # Errors

@@ -272,6 +272,22 @@ pub fn done(
     Ok(Done { interaction, next })
 }
 
+/// [`done`] by the kind of contact and the channel that the follow-up itself asks for; what comes
+/// next is what its rule says.
+///
+/// # Errors
+/// As [`done`].
+pub fn done_as_asked(
+    app: &App,
+    op: OperationId,
+    id: FollowUpId,
+    note: String,
+) -> Result<Done, AppError> {
+    let asked = view(app, id)?.ok_or_else(|| not_open(id))?;
+    let draft = InteractionDraft { kind: asked.contact, channel: Some(asked.channel), note };
+    done(app, op, id, draft, Next::ByRule)
+}
+
 fn open(app: &App, id: FollowUpId) -> Result<CustomerId, AppError> {
     let found = app.read(|reader| Ok(rows::get(reader, id)?))?;
     found

@@ -17,6 +17,7 @@ pub mod scheduler;
 pub mod segments;
 pub mod shop;
 pub mod transfer;
+pub mod vault;
 pub mod words;
 
 mod app;

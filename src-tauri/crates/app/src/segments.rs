@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use huike_domain::segments::{Population, Scheme, Stage, ThreeClass};
+use huike_domain::segments::{Population, Position, Scheme, Stage, ThreeClass};
 use huike_domain::time::Instant;
 use serde::{Deserialize, Serialize};
 
@@ -149,48 +149,54 @@ pub fn report(
     scheme: Scheme,
     mut visit: Option<&mut dyn FnMut(Line) -> Result<(), AppError>>,
 ) -> Result<Report, AppError> {
-    let population = population(app, day)?;
-    let days = app.read(|reader| Ok(huike_store::settings::stages(reader)?))?;
-    let means = *population.means();
-    let mut counts = BTreeMap::new();
-    if scheme == Scheme::Three {
-        counts.extend(ThreeClass::ALL.map(|class| (class.as_str().to_owned(), 0)));
-    }
-    for position in population.positions(&days) {
-        let better = position.eight.better();
-        let mean_digits = [better.r, better.f, better.m].map(u8::from);
-        let (segment, digits) = match scheme {
-            Scheme::Three => (position.three.as_str().to_owned(), mean_digits),
-            Scheme::Eight => (position.eight.digits().to_owned(), mean_digits),
-            Scheme::Quintiles => (position.quintile_code(), position.quintiles),
-        };
-        if let Some(visit) = &mut visit {
-            let activity = position.activity;
-            let summary = app.read(|reader| {
-                Ok(huike_store::customers::summary_of(reader, activity.customer)?)
-            })?;
-            let external = summary.and_then(|summary| summary.external_id);
-            visit(Line {
-                external_id: external.unwrap_or_else(|| activity.customer.to_string()),
-                recency_days: activity.recency_days,
-                frequency: activity.frequency,
-                monetary_fen: activity.monetary_fen,
-                r: digits[0],
-                f: digits[1],
-                m: digits[2],
-                segment: segment.clone(),
-            })?;
+    app.read(|reader| {
+        let zone = crate::app::zone(reader)?;
+        let population = huike_store::segments::population(reader, day, zone)?;
+        let days = huike_store::settings::stages(reader)?;
+        let mut counts = BTreeMap::new();
+        if scheme == Scheme::Three {
+            counts.extend(ThreeClass::ALL.map(|class| (class.as_str().to_owned(), 0)));
         }
-        *counts.entry(segment).or_insert(0) += 1;
-    }
-    Ok(Report {
-        at: day,
-        customers: means.customers,
-        sum_recency_days: means.sum_recency_days,
-        sum_frequency: means.sum_frequency,
-        sum_monetary_fen: means.sum_monetary_fen,
-        counts,
+        for position in population.positions(&days) {
+            let (segment, [r, f, m]) = place(scheme, &position);
+            if let Some(visit) = &mut visit {
+                let activity = position.activity;
+                let summary = huike_store::customers::summary_of(reader, activity.customer)?;
+                let external = summary.and_then(|summary| summary.external_id);
+                visit(Line {
+                    external_id: external.unwrap_or_else(|| activity.customer.to_string()),
+                    recency_days: activity.recency_days,
+                    frequency: activity.frequency,
+                    monetary_fen: activity.monetary_fen,
+                    r,
+                    f,
+                    m,
+                    segment: segment.clone(),
+                })?;
+            }
+            *counts.entry(segment).or_insert(0) += 1;
+        }
+        let means = population.means();
+        Ok(Report {
+            at: day,
+            customers: means.customers,
+            sum_recency_days: means.sum_recency_days,
+            sum_frequency: means.sum_frequency,
+            sum_monetary_fen: means.sum_monetary_fen,
+            counts,
+        })
     })
+}
+
+/// The segment's name in a scheme, and the three digits behind it.
+fn place(scheme: Scheme, position: &Position) -> (String, [u8; 3]) {
+    let better = position.eight.better();
+    let better = [better.r, better.f, better.m].map(u8::from);
+    match scheme {
+        Scheme::Three => (position.three.as_str().to_owned(), better),
+        Scheme::Eight => (position.eight.digits().to_owned(), better),
+        Scheme::Quintiles => (position.quintile_code(), position.quintiles),
+    }
 }
 
 /// How many customers are in which stage at a stated date.

@@ -36,12 +36,27 @@ impl Words {
     /// no such text, which a test forbids for every key used here.
     #[must_use]
     pub fn say(&self, key: &str, variables: &[(&str, &str)]) -> String {
-        let found = key.split('.').try_fold(&self.texts, |texts, part| texts.get(part));
-        let mut text = found.and_then(Value::as_str).unwrap_or(key).to_owned();
+        let mut text = self.find(key).unwrap_or(key).to_owned();
         for (name, value) in variables {
             text = text.replace(&format!("{{{{{name}}}}}"), value);
         }
         text
+    }
+
+    /// The text for a number of things, which English words otherwise for one; `{{count}}` stands
+    /// for the number.
+    #[must_use]
+    pub fn say_count(&self, key: &str, count: i64, variables: &[(&str, &str)]) -> String {
+        let (one, other) = (format!("{key}_one"), format!("{key}_other"));
+        let key = if count == 1 && self.find(&one).is_some() { one } else { other };
+        let count = count.to_string();
+        let mut variables = variables.to_vec();
+        variables.push(("count", &count));
+        self.say(&key, &variables)
+    }
+
+    fn find(&self, key: &str) -> Option<&str> {
+        key.split('.').try_fold(&self.texts, |texts, part| texts.get(part)).and_then(Value::as_str)
     }
 }
 

@@ -1,20 +1,31 @@
 //! `huikectl`: the use cases of Huike from a terminal.
+//!
+//! A command is one call of a use case and a way to print its answer; nothing is decided here.
 
+mod answer;
 mod args;
+mod customers;
+mod desk;
+mod followups;
+mod operations;
+mod segments;
 mod serve;
+mod shop;
+mod table;
+mod transfer;
+mod vault;
+mod wording;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use args::{Args, Command};
+use args::{Args, Command, Customer, Export};
 use clap::Parser as _;
-use huike_app::clock::new_operation;
-use huike_app::{App, AppError, folder};
-use huike_domain::shop::Shop;
+use desk::Desk;
+use huike_app::{AppError, folder};
 
 fn main() -> ExitCode {
-    let args = Args::parse();
-    match run(args) {
+    match run(Args::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{}", serde_json::json!({ "error": error }));
@@ -23,22 +34,30 @@ fn main() -> ExitCode {
     }
 }
 
-fn data_folder(given: Option<PathBuf>) -> Result<PathBuf, AppError> {
-    given.or_else(folder::usual).ok_or_else(|| AppError::not_found("folder", ""))
+fn run(args: Args) -> Result<(), AppError> {
+    let json = args.common.json;
+    let folder = data_folder(args.common.data)?;
+    let desk = || Desk::open(&folder, json);
+    match args.command {
+        Command::Init { name, zone } => shop::init(&folder, json, name, zone),
+        Command::Sample => shop::sample(&folder, json),
+        Command::Restore { file } => vault::restore(&folder, json, &file),
+        Command::Serve { port } => serve::run(&folder, port, json),
+        Command::Import(import) => transfer::import(&desk()?, import),
+        Command::Export(Export::Customers { file }) => transfer::export_customers(&desk()?, &file),
+        Command::Segments { at, scheme, csv } => segments::segments(&desk()?, at, scheme, csv),
+        Command::Stages { at } => segments::stages(&desk()?, at),
+        Command::Search { text, limit } => customers::search(&desk()?, text, limit),
+        Command::Customer(Customer::Show { id }) => customers::show(&desk()?, &id),
+        Command::Due { at, limit } => followups::due(&desk()?, at, limit),
+        Command::Done { followup, note } => followups::done(&desk()?, &followup, note),
+        Command::Undo { operation } => operations::undo(&desk()?, operation),
+        Command::Log { limit } => operations::log(&desk()?, limit),
+        Command::Verify => vault::verify(&desk()?),
+        Command::Backup { file } => vault::backup(&desk()?, &file),
+    }
 }
 
-fn run(args: Args) -> Result<(), AppError> {
-    let folder = data_folder(args.common.data)?;
-    match args.command {
-        Command::Serve { port } => serve::run(&folder, port, args.common.json),
-        Command::Init { name, zone } => {
-            let app = App::open(&folder)?;
-            huike_app::shop::name(&app, new_operation(), Shop { name, zone })
-        }
-        Command::Sample => {
-            let app = App::open(&folder)?;
-            huike_app::shop::open_sample(&app, new_operation())
-        }
-        _ => Err(AppError::not_found("command", "")),
-    }
+fn data_folder(given: Option<PathBuf>) -> Result<PathBuf, AppError> {
+    given.or_else(folder::usual).ok_or_else(|| AppError::not_found("folder", ""))
 }

@@ -1,25 +1,25 @@
-//! Copies of the file, encrypted with the same key.
+//! Copies of the file, encrypted with the same key, and putting one back.
 
-use std::path::Path;
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
 use crate::open::Opener;
-use crate::{Store, StoreError, migrations};
+use crate::{FILE_NAME, Store, StoreError, migrations};
 
 /// Copies an open file page by page and proves that the copy can be read.
 pub(crate) fn copy(from: &Connection, opener: &Opener, to: &Path) -> Result<(), StoreError> {
-    let beside = to.with_extension("part");
-    if beside.exists() {
-        std::fs::remove_file(&beside)?;
-    }
-    let mut target = opener.connect_to(&beside)?;
+    let part = Part::beside(to)?;
+    let mut target = opener.connect_to(&part.path)?;
     run(from, &mut target)?;
     crate::verify::quick(&target)?;
     drop(target);
-    std::fs::rename(&beside, to)?;
+    part.become_file(to)?;
     Ok(())
 }
 
@@ -35,46 +35,170 @@ fn run(from: &Connection, to: &mut Connection) -> Result<(), StoreError> {
     }
 }
 
+/// A file in the making; it goes again unless it becomes what it was made for.
+struct Part {
+    path: PathBuf,
+}
+
+impl Part {
+    /// A new empty file in the folder of `to`, under a name that nobody else has.
+    fn beside(to: &Path) -> Result<Self, StoreError> {
+        let name = to.file_name().ok_or(io::ErrorKind::InvalidInput).map_err(io::Error::from)?;
+        let mut part = OsString::from(".");
+        part.push(name);
+        part.push(format!(".{}.part", uuid::Uuid::new_v4().simple()));
+        let path = to.with_file_name(part);
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options.open(&path)?;
+        Ok(Self { path })
+    }
+
+    fn become_file(self, to: &Path) -> io::Result<()> {
+        OpenOptions::new().write(true).open(&self.path)?.sync_all()?;
+        fs::rename(&self.path, to)?;
+        sync_folder(to)
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        // Nothing is there after it became a file.
+        for path in [self.path.clone(), log_of(&self.path, "-wal"), log_of(&self.path, "-shm")] {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+/// A file that SQLite keeps beside `path`.
+fn log_of(path: &Path, end: &str) -> PathBuf {
+    let mut log = path.as_os_str().to_owned();
+    log.push(end);
+    log.into()
+}
+
+/// A renamed file is safe once its folder is written. Windows does that by itself.
+fn sync_folder(file: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        File::open(folder)?.sync_all()?;
+    }
+    let _ = file;
+    Ok(())
+}
+
+/// A copy of the backup `from` in the folder of `opener`'s file, proven to be whole and brought up
+/// to date: opening may write a log beside a file, and what was handed in stays as it is.
+fn proven(opener: &Opener, from: &Path) -> Result<(Part, Connection), StoreError> {
+    let mut source = File::open(from)?;
+    let part = Part::beside(&opener.path)?;
+    let mut target = OpenOptions::new().write(true).open(&part.path)?;
+    io::copy(&mut source, &mut target)?;
+    drop(target);
+    let prove = || {
+        let mut copy = opener.connect_to(&part.path)?;
+        if migrations::version(&copy)? == 0 {
+            return Err(StoreError::NotABackup);
+        }
+        migrations::run(&mut copy, opener)?;
+        crate::verify::quick(&copy)?;
+        Ok(copy)
+    };
+    match prove() {
+        Ok(copy) => Ok((part, copy)),
+        Err(StoreError::NewerFile { file, program }) => {
+            Err(StoreError::NewerFile { file, program })
+        }
+        // Whatever the engine says of a foreign or a broken file: it is no backup to go by.
+        Err(_) => Err(StoreError::NotABackup),
+    }
+}
+
+/// How a backup was put in place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Restored {
+    /// Into the open file; the present data was backed up.
+    OverGood,
+    /// In the place of a file that could not be read; that file was set aside as it was.
+    OverDamaged,
+}
+
 impl Store {
     /// Writes a verified copy of the whole file, as of one moment.
     ///
     /// # Errors
-    /// [`StoreError::Io`] where `to` cannot be written.
+    /// [`StoreError::Io`] where `to` cannot be written; [`StoreError::Taken`] where `to` is the
+    /// data file itself.
     pub fn backup(&self, to: &Path) -> Result<(), StoreError> {
+        let own = self.inner.opener.path.canonicalize()?;
+        if to.canonicalize().is_ok_and(|to| to == own) {
+            return Err(StoreError::Taken("file"));
+        }
         let reader = self.inner.opener.connect_reader()?;
         // One open read transaction pins the moment.
         reader.execute_batch("BEGIN; SELECT count(*) FROM op;")?;
         copy(&reader, &self.inner.opener, to)
     }
 
-    /// Puts a backup in the place of the present data, which is backed up first.
+    /// Puts a backup in the place of the present data, which is backed up to `present` first.
     ///
     /// # Errors
-    /// [`StoreError::NotABackup`] where this key does not open it or it is not ours,
-    /// [`StoreError::NewerFile`], [`StoreError::Damaged`]; nothing is changed then.
+    /// [`StoreError::NotABackup`] where this key does not open it, or it is not ours or not whole,
+    /// [`StoreError::NewerFile`], [`StoreError::Io`]; nothing is changed then.
     pub fn restore(&self, from: &Path, present: &Path) -> Result<(), StoreError> {
-        if !from.is_file() {
-            return Err(std::io::Error::from(std::io::ErrorKind::NotFound).into());
-        }
-        // Work on a copy: opening may write a log beside the file that was handed in.
-        let scratch = self.inner.folder.join("restore.part");
-        std::fs::copy(from, &scratch)?;
-        let restored = self.restore_from(&scratch, present);
-        std::fs::remove_file(&scratch)?;
-        restored
+        let (part, source) = proven(&self.inner.opener, from)?;
+        self.backup(present)?;
+        self.inner.writer.on_thread(move |connection| {
+            let done = run(&source, connection);
+            // The copy must be closed before it can go.
+            drop(source);
+            drop(part);
+            done
+        })?
     }
 
-    fn restore_from(&self, scratch: &Path, present: &Path) -> Result<(), StoreError> {
-        let mut source = self.inner.opener.connect_to(scratch).map_err(|error| match error {
-            StoreError::Locked | StoreError::Sql(_) => StoreError::NotABackup,
-            other => other,
-        })?;
-        if migrations::version(&source)? == 0 {
+    /// Puts a backup in the place of the data in `folder`, whether that can still be read or not.
+    /// For a program that does not have the file open; no other may have it open where it is
+    /// damaged. What was there is kept at `present`.
+    ///
+    /// # Errors
+    /// As [`Store::restore`].
+    pub fn restore_in(folder: &Path, from: &Path, present: &Path) -> Result<Restored, StoreError> {
+        if !crate::keys::known(folder) {
+            // A new key would open nothing that was written before.
             return Err(StoreError::NotABackup);
         }
-        migrations::run(&mut source, &self.inner.opener)?;
-        crate::verify::quick(&source)?;
-        self.backup(present)?;
-        self.inner.writer.on_thread(move |connection| run(&source, connection))?
+        let restored = match Self::open(folder) {
+            Ok(store) => store.restore(from, present),
+            Err(error @ (StoreError::Busy | StoreError::NewerFile { .. })) => return Err(error),
+            Err(_) => return Self::replace(folder, from, present),
+        };
+        match restored {
+            Ok(()) => Ok(Restored::OverGood),
+            // A damaged file answers with any error, so none of these is believed: what counts is
+            // that the key is there and opens the backup.
+            Err(StoreError::Damaged(_) | StoreError::Sql(_) | StoreError::Locked) => {
+                Self::replace(folder, from, present)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn replace(folder: &Path, from: &Path, present: &Path) -> Result<Restored, StoreError> {
+        let opener = Opener::closed(folder)?;
+        let (part, source) = proven(&opener, from)?;
+        // Closing the last connection moves its log into the file.
+        source.close().map_err(|(_, error)| error)?;
+        let file = folder.join(FILE_NAME);
+        for end in ["", "-wal", "-shm"] {
+            match fs::rename(log_of(&file, end), log_of(present, end)) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                done => done?,
+            }
+        }
+        part.become_file(&file)?;
+        Ok(Restored::OverDamaged)
     }
 }

@@ -61,6 +61,11 @@ pub(crate) fn key_for(folder: &Path) -> Result<Key, StoreError> {
     }
 }
 
+/// Whether the folder has a key.
+pub(crate) fn known(folder: &Path) -> bool {
+    key_path(folder).exists()
+}
+
 fn key_path(folder: &Path) -> PathBuf {
     folder.join("key.json")
 }

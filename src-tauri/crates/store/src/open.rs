@@ -27,15 +27,18 @@ impl Opener {
     /// Finds or makes the key, opens the file, brings it up to date and proves that it is
     /// encrypted by an engine that can be trusted.
     pub(crate) fn prepare(folder: &Path) -> Result<Self, StoreError> {
-        let path = folder.join(FILE_NAME);
-        let key = keys::key_for(folder)?;
-        let opener = Self { path, key };
+        let opener = Self::closed(folder)?;
         let mut connection = opener.connect()?;
         check_engine(&connection)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         migrations::run(&mut connection, &opener)?;
         check_header(&opener.path)?;
         Ok(opener)
+    }
+
+    /// Knows the file and its key without opening it: it may be damaged.
+    pub(crate) fn closed(folder: &Path) -> Result<Self, StoreError> {
+        Ok(Self { path: folder.join(FILE_NAME), key: keys::key_for(folder)? })
     }
 
     /// A connection that may write.

@@ -31,6 +31,12 @@ pub struct HeldFile {
     pub name: String,
 }
 
+/// What a person calls the file at `path`.
+#[must_use]
+pub fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
 /// The files handed in and out so far.
 #[derive(Debug, Default)]
 pub struct Files {

@@ -19,7 +19,7 @@ pub(super) async fn answer(
     body: Bytes,
 ) -> Result<Json<Value>, Problem> {
     let arguments = if body.is_empty() { Ok(Value::Null) } else { serde_json::from_slice(&body) };
-    let arguments = arguments.map_err(super::internal)?;
+    let arguments = arguments.map_err(crate::answer::internal)?;
     Ok(Json(huike_api::dispatch(&host.app, &command, arguments).await?))
 }
 

@@ -37,8 +37,8 @@ pub(super) struct Incoming {
 impl Incoming {
     /// Makes the folder and empties it of files a day old; younger ones may be another program's.
     pub(super) fn open(folder: &FilePath, now: Instant) -> Result<Self, AppError> {
-        std::fs::create_dir_all(folder).map_err(super::internal)?;
-        for entry in std::fs::read_dir(folder).map_err(super::internal)?.flatten() {
+        std::fs::create_dir_all(folder).map_err(crate::answer::internal)?;
+        for entry in std::fs::read_dir(folder).map_err(crate::answer::internal)?.flatten() {
             let written = entry.metadata().and_then(|data| data.modified()).ok();
             let written = written.and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
             let millis = written.and_then(|since| i64::try_from(since.as_millis()).ok());
@@ -103,16 +103,16 @@ pub(super) async fn take_in(
     let name = plain_name(&name);
     let problem = |problem| AppError::File { name: name.clone(), problem };
     let mut arriving = Arriving { path: host.incoming.new_path(), whole: false };
-    let mut file = create(&arriving.path).await.map_err(super::internal)?;
+    let mut file = create(&arriving.path).await.map_err(crate::answer::internal)?;
     let mut left = MOST;
     let mut chunks = body.into_data_stream();
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|_| problem(FileProblem::Unreadable))?;
         left =
             left.checked_sub(chunk.len() as u64).ok_or_else(|| problem(FileProblem::TooLarge))?;
-        file.write_all(&chunk).await.map_err(super::internal)?;
+        file.write_all(&chunk).await.map_err(crate::answer::internal)?;
     }
-    file.flush().await.map_err(super::internal)?;
+    file.flush().await.map_err(crate::answer::internal)?;
     arriving.whole = true;
     let token = host.app.files().hold(&arriving.path, &name);
     Ok(Json(Taken { token, name }))

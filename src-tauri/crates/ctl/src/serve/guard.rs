@@ -21,7 +21,7 @@ impl Token {
     /// 32 random bytes.
     pub(super) fn random() -> Result<Self, AppError> {
         let mut bytes = [0; 32];
-        getrandom::fill(&mut bytes).map_err(super::internal)?;
+        getrandom::fill(&mut bytes).map_err(crate::answer::internal)?;
         Ok(Self(hex::encode(bytes)))
     }
 

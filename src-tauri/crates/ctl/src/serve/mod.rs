@@ -10,7 +10,6 @@ mod files;
 mod guard;
 mod screens;
 
-use std::io::Write as _;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
@@ -27,6 +26,7 @@ use huike_domain::error::InvalidCode;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use crate::answer::{self, internal};
 use guard::Token;
 
 /// What every route knows.
@@ -70,7 +70,7 @@ async fn serve(app: App, incoming: files::Incoming, port: u16, json: bool) -> Re
     let (close, closing) = watch::channel(false);
     let host = Arc::new(Host { app: app.clone(), token, port, incoming, closing });
     tokio::spawn(huike_app::scheduler::run(app.clone(), NoDesktop));
-    print_line(&if json { serde_json::json!({ "url": url }).to_string() } else { url })?;
+    answer::say(&if json { serde_json::json!({ "url": url }).to_string() } else { url })?;
 
     let mut serving = tokio::spawn(
         axum::serve(listener, routes(Arc::clone(&host)))
@@ -108,15 +108,6 @@ fn routes(host: Arc<Host>) -> Router {
         .layer(from_fn_with_state(Arc::clone(&host), guard::admit))
         .layer(from_fn(guard::harden))
         .with_state(host)
-}
-
-fn print_line(line: &str) -> Result<(), AppError> {
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "{line}").and_then(|()| out.flush()).map_err(internal)
-}
-
-fn internal(error: impl std::fmt::Display) -> AppError {
-    AppError::Internal { detail: error.to_string() }
 }
 
 #[cfg(unix)]

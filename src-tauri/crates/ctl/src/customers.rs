@@ -1,0 +1,126 @@
+//! Finding a customer and looking at one.
+
+use huike_app::AppError;
+use huike_app::customers::{self, CustomerView, TimelineEntry};
+use serde_json::json;
+
+use crate::answer::internal;
+use crate::desk::Desk;
+use crate::table::Table;
+use crate::wording::money;
+
+/// Entries of the timeline that a page shows.
+const LATEST: u32 = 20;
+
+/// Finds customers.
+pub(crate) fn search(desk: &Desk, text: String, limit: u32) -> Result<(), AppError> {
+    desk.make_ready()?;
+    let found = customers::search(&desk.app, text, limit)?;
+    desk.answer(&json!({ "items": found }), || {
+        if found.is_empty() {
+            return desk.say("ctl.nobody");
+        }
+        let heads = ["name", "phone", "segment", "stage", "lastPurchase", "purchases", "spent"];
+        let heads = heads.iter().map(|head| desk.say(&format!("customers.fields.{head}")));
+        let mut table = Table::with_heads(heads.chain([desk.say("ctl.id")])).right(&[5, 6]);
+        for row in &found {
+            let known_as = if row.external_id.is_empty() {
+                row.id.to_string()
+            } else {
+                row.external_id.clone()
+            };
+            table.row([
+                row.name.clone(),
+                row.phone.clone(),
+                desk.segment_words(row.segment),
+                desk.stage_words(row.stage),
+                desk.day_words(row.last_purchase),
+                row.purchases.to_string(),
+                money(row.spent_fen),
+                known_as,
+            ]);
+        }
+        table.text()
+    })
+}
+
+/// Shows one customer.
+pub(crate) fn show(desk: &Desk, known_as: &str) -> Result<(), AppError> {
+    desk.make_ready()?;
+    let id = customers::find(&desk.app, known_as)?;
+    let view = customers::get(&desk.app, id)?;
+    let timeline = customers::timeline(&desk.app, id, None, LATEST)?.entries;
+    let mut value = serde_json::to_value(&view).map_err(internal)?;
+    value["timeline"] = serde_json::to_value(&timeline).map_err(internal)?;
+    desk.answer(&value, || page(desk, &view, &timeline))
+}
+
+fn page(desk: &Desk, view: &CustomerView, timeline: &[TimelineEntry]) -> String {
+    let (row, draft) = (&view.row, &view.draft);
+    let birthday = draft.birthday.map(|b| match b.year {
+        Some(year) => format!("{year}-{:02}-{:02}", b.month, b.day),
+        None => format!("{:02}-{:02}", b.month, b.day),
+    });
+    let mut facts = Table::default();
+    for (field, text) in [
+        ("name", row.name.clone()),
+        ("phone", row.phone.clone()),
+        ("externalId", row.external_id.clone()),
+        ("birthday", birthday.unwrap_or_default()),
+        ("company", row.company.clone()),
+        ("source", draft.source.clone()),
+        ("tags", row.tags.join(" ")),
+        ("channel", draft.channel.map(|channel| desk.channel_words(channel)).unwrap_or_default()),
+        ("note", draft.note.clone()),
+        ("segment", desk.segment_words(row.segment)),
+        ("stage", desk.stage_words(row.stage)),
+        ("lastPurchase", desk.day_words(row.last_purchase)),
+        ("purchases", row.purchases.to_string()),
+        ("spent", money(row.spent_fen)),
+    ] {
+        if !text.is_empty() {
+            facts.row([desk.say(&format!("customers.fields.{field}")), text]);
+        }
+    }
+    facts.row([desk.say("ctl.id"), row.id.to_string()]);
+    let today = desk.zone.day_of(desk.app.now());
+    let mut plans = Table::default();
+    for plan in &view.follow_ups {
+        let why = desk.reason_words(&plan.reason, today);
+        plans.row([desk.moment_words(plan.due), why, plan.note.clone(), plan.id.to_string()]);
+    }
+    let mut story = Table::default();
+    for entry in timeline {
+        story.row(line(desk, entry));
+    }
+    let mut out = facts.text();
+    for (title, part) in
+        [("customers.followUps.title", plans.text()), ("customers.timeline.title", story.text())]
+    {
+        if !part.is_empty() {
+            out.push_str(&format!("\n{}\n{part}", desk.say(title)));
+        }
+    }
+    out
+}
+
+fn line(desk: &Desk, entry: &TimelineEntry) -> [String; 3] {
+    match entry {
+        TimelineEntry::Purchase(purchase) => {
+            let what = if purchase.reverses.is_some() {
+                "customers.timeline.reversal"
+            } else if purchase.amount_fen < 0 {
+                "customers.timeline.refund"
+            } else {
+                "customers.timeline.purchase"
+            };
+            let items: Vec<&str> = purchase.lines.iter().map(|line| line.item.as_str()).collect();
+            let amount = money(purchase.amount_fen);
+            let text = format!("{amount} {}", items.join(" "));
+            [desk.moment_words(purchase.at), desk.say(what), text]
+        }
+        TimelineEntry::Interaction(contact) => {
+            [desk.moment_words(contact.at), desk.contact_words(contact.kind), contact.note.clone()]
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! What was done, and taking it back.
+
+use huike_app::AppError;
+use huike_app::clock::new_operation;
+use huike_app::operations::{self, OperationView};
+use serde_json::json;
+
+use crate::desk::{self, Desk};
+use crate::table::Table;
+
+/// Takes an operation back; the latest of a person's where none is named.
+pub(crate) fn undo(desk: &Desk, operation: Option<String>) -> Result<(), AppError> {
+    let target = operation.map(|text| desk::id("operation", &text)).transpose()?;
+    let undone = operations::undo(&desk.app, new_operation(), target)?;
+    desk.answer(&undone, || {
+        desk.say_with("ctl.undone", &[("what", &desk.operation_words(&undone.undone.kind))])
+    })
+}
+
+/// Lists the latest operations.
+pub(crate) fn log(desk: &Desk, limit: u32) -> Result<(), AppError> {
+    let found = operations::recent(&desk.app, limit)?;
+    desk.answer(&json!({ "items": found }), || {
+        let mut table = Table::default();
+        for operation in &found {
+            table.row(line(desk, operation));
+        }
+        table.text()
+    })
+}
+
+fn line(desk: &Desk, operation: &OperationView) -> [String; 5] {
+    let actor = match operation.actor.as_str() {
+        "owner" => desk.say("settings.byOwner"),
+        _ => desk.say("settings.bySystem"),
+    };
+    let what = desk.operation_words(&operation.kind);
+    let what = match &operation.subject_name {
+        Some(name) if !name.is_empty() => format!("{what} · {name}"),
+        _ => what,
+    };
+    let undone = if operation.undone { desk.say("settings.undone") } else { String::new() };
+    [desk.moment_words(operation.at), actor, what, undone, operation.id.to_string()]
+}
