@@ -53,8 +53,9 @@ pub fn timeline(
     let limit = limit.clamp(1, MOST_ROWS);
     let before = after.map_or((Instant(i64::MAX), Uuid::max()), |cursor| (cursor.at, cursor.id));
     app.read(|reader| {
-        let purchases = huike_store::purchases::page(reader, id, before, limit)?;
-        let interactions = huike_store::interactions::page(reader, id, before, limit)?;
+        // One more than is shown tells whether there is more.
+        let purchases = huike_store::purchases::page(reader, id, before, limit + 1)?;
+        let interactions = huike_store::interactions::page(reader, id, before, limit + 1)?;
         let mut entries: Vec<(TimelineCursor, TimelineEntry)> = purchases
             .into_iter()
             .map(|found| {
