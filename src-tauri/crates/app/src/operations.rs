@@ -79,6 +79,9 @@ pub fn find(app: &App, id: OperationId) -> Result<Option<OperationView>, AppErro
     app.read(|reader| Ok(ops::find(reader, id)?.map(Into::into)))
 }
 
+/// Rows from which on an operation may have changed the means of the whole shop.
+const MANY_ROWS: u32 = 100;
+
 /// Takes an operation back; the latest of a person's where none is named.
 ///
 /// # Errors
@@ -100,9 +103,9 @@ pub fn undo(app: &App, op: OperationId, target: Option<OperationId>) -> Result<U
         subject: target.subject,
     };
     app.store().undo(undo, target.id).map_err(|error| explain(app, error))?;
-    if target.bulk {
-        // The population changed as a whole, and with it everyone's place in it.
-        crate::segments::sort(app, app.now())?;
+    if target.bulk || target.rows >= MANY_ROWS {
+        // The population changed as a whole, and with it everyone's place and what rules ask for.
+        crate::followups::prepare(app, app.now())?;
     }
     Ok(Undone { undone: target.into(), by: op })
 }

@@ -160,7 +160,10 @@ pub struct OpRow {
 const COLUMNS: &str = "SELECT op.id, actor, op.kind, at, subject, customer.name, row_count, undoes,
     EXISTS (SELECT 1 FROM op AS later WHERE later.undoes = op.id
             AND NOT EXISTS (SELECT 1 FROM op AS again WHERE again.undoes = later.id)),
-    length(changeset) > 0 OR bulk IS NOT NULL, bulk IS NOT NULL
+    (length(changeset) > 0 OR bulk IS NOT NULL)
+        AND NOT EXISTS (SELECT 1 FROM op AS undone WHERE undone.id = op.undoes
+                        AND undone.bulk IS NOT NULL),
+    bulk IS NOT NULL
     FROM op LEFT JOIN customer ON customer.id = op.subject";
 
 fn row(row: &Row<'_>) -> rusqlite::Result<OpRow> {

@@ -4,6 +4,9 @@
 //! range of ids it made after the inverted changeset has restored what it updated. Both are
 //! refused where a later operation of a person speaks of the same rows: its work would be lost.
 //! What the program itself did since (a proposed follow-up, an announcement) gives way.
+//!
+//! What a bulk import made is on record as a range only, so taking its undo back has nothing to
+//! bring and is refused.
 
 use std::collections::HashSet;
 
@@ -21,6 +24,7 @@ struct Target {
     seq: i64,
     changeset: Vec<u8>,
     bulk: Option<Bulk>,
+    undoes_bulk: bool,
 }
 
 pub(crate) fn apply(tx: &Tx<'_>, operation: OperationId) -> Result<(), StoreError> {
@@ -29,7 +33,7 @@ pub(crate) fn apply(tx: &Tx<'_>, operation: OperationId) -> Result<(), StoreErro
     if is_undone(tx, operation)? {
         return refuse(UndoRefusal::AlreadyUndone);
     }
-    if target.changeset.is_empty() && target.bulk.is_none() {
+    if target.undoes_bulk || (target.changeset.is_empty() && target.bulk.is_none()) {
         return refuse(UndoRefusal::NotUndoable);
     }
     if let Some(later) = changed_since(tx, &target)? {
@@ -47,12 +51,19 @@ pub(crate) fn apply(tx: &Tx<'_>, operation: OperationId) -> Result<(), StoreErro
 fn target(tx: &Tx<'_>, operation: OperationId) -> Result<Target, StoreError> {
     tx.connection()
         .query_row(
-            "SELECT seq, changeset, bulk FROM op WHERE id = ?1",
+            "SELECT seq, changeset, bulk, EXISTS (SELECT 1 FROM op AS undone
+                 WHERE undone.id = op.undoes AND undone.bulk IS NOT NULL)
+             FROM op WHERE id = ?1",
             [operation.as_bytes()],
             |row| {
                 let bulk: Option<String> = row.get(2)?;
                 let bulk = bulk.map(|json| row.parsed(2, serde_json::from_str(&json).ok()));
-                Ok(Target { seq: row.get(0)?, changeset: row.get(1)?, bulk: bulk.transpose()? })
+                Ok(Target {
+                    seq: row.get(0)?,
+                    changeset: row.get(1)?,
+                    bulk: bulk.transpose()?,
+                    undoes_bulk: row.get(3)?,
+                })
             },
         )
         .optional()?

@@ -277,7 +277,7 @@ impl<'a> Tx<'a> {
             last: Uuid::from_u128(self.next_id.get() - 1),
         });
         if bulk.is_some() {
-            kinds.extend(["customer", "purchase"]);
+            kinds.extend(["customer", "purchase", "interaction"]);
         }
         let (renamed, bought) = (self.renamed.take(), self.bought.take());
         if !renamed.is_empty() || !bought.is_empty() {
