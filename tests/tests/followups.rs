@@ -180,6 +180,20 @@ fn after_days_off_there_is_one_notification_and_clock_jumps_repeat_none() {
 }
 
 #[test]
+fn put_off_for_two_hours_it_is_gone_for_two_hours() {
+    let (story, _) = shop();
+    let row = followups::today(&story.app, None, 1).expect("today").rows.remove(0);
+    let choices = followups::snooze_choices(&story.app).expect("choices");
+    let later = choices.iter().find(|c| c.choice == SnoozeName::LaterToday).expect("later today");
+    followups::snooze(&story.app, op(), row.id, later.at).expect("snoozed");
+    check_today(&story, &[]);
+    assert_eq!(followups::counts(&story.app).expect("counts").due, 0);
+    story.turn_to("2026-11-23T14:00:00+08:00");
+    check_today(&story, &[("张三", "cadence")]);
+    assert_eq!(followups::counts(&story.app).expect("counts").due, 1);
+}
+
+#[test]
 fn taking_off_says_why_and_a_settled_one_cannot_be_settled_again() {
     let (story, _) = shop();
     let row = followups::today(&story.app, None, 1).expect("today").rows.remove(0);

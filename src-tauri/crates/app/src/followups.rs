@@ -203,7 +203,7 @@ pub fn due(
             due: cursor.due,
             id: cursor.id,
         });
-        let found = rows::ranked(reader, end_of_day(at, wording.zone), after, limit)?;
+        let found = rows::ranked(reader, at, end_of_day(at, wording.zone), after, limit)?;
         let next = (found.len() == limit as usize).then(|| found.last()).flatten();
         let next = next.map(|last| TodayCursor { rank: last.rank.0, due: last.due, id: last.id });
         Ok(TodayPage { rows: found.into_iter().map(|found| wording.view(found)).collect(), next })
@@ -236,7 +236,7 @@ pub fn counts(app: &App) -> Result<TodayCounts, AppError> {
         let end = end_of_day(now, zone);
         let always = Instant(i64::MIN);
         Ok(TodayCounts {
-            due: rows::count_due(reader, always, end)?,
+            due: rows::count_due(reader, always, now)? + rows::count_later(reader, now, end)?,
             overdue: rows::count_due(reader, always, Instant(start.0 - 1))?,
             upcoming: rows::count_due(reader, Instant(end.0 + 1), end.plus_days(7))?,
             done: rows::count_done(reader, start)?,

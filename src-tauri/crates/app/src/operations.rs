@@ -49,7 +49,10 @@ impl From<OpRow> for OperationView {
         let by_person = row.actor == Actor::Owner.as_str();
         Self {
             id: row.id,
-            undoable: by_person && row.recorded && !row.undone,
+            undoable: by_person
+                && row.recorded
+                && !row.undone
+                && !ops::STAY.contains(&row.kind.as_str()),
             kind: row.kind,
             actor: row.actor,
             at: row.at,

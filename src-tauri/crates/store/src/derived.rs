@@ -56,6 +56,9 @@ pub(crate) fn search_rid(id: CustomerId) -> i64 {
 /// From this many customers on, sorting everyone in one pass is quicker than each by themselves.
 const SORT_ALL_FROM: usize = 5_000;
 
+/// In a shop with fewer customers one purchase moves the means, and sorting everyone is quick.
+const SMALL_SHOP: u32 = 1_000;
+
 /// Makes the derived rows of these customers anew; those who are gone lose theirs.
 pub(crate) fn refresh(
     tx: &Tx<'_>,
@@ -67,7 +70,8 @@ pub(crate) fn refresh(
     for &customer in renamed {
         refresh_words(connection, customer, &sorting)?;
     }
-    if bought.len() >= SORT_ALL_FROM {
+    let small = !bought.is_empty() && sorting.means.customers < SMALL_SHOP;
+    if small || bought.len() >= SORT_ALL_FROM {
         crate::segments::sort(tx, sorting.today, sorting.zone, &sorting.days)?;
         return Ok(());
     }

@@ -146,14 +146,17 @@ pub struct After {
 
 const TODAY: &str = "WHERE state = 0 AND due_at <= ?1 AND rank <= ?2
     AND (rank < ?2 OR (due_at, follow_up.id) > (?3, ?4))
+    AND (snoozed_to IS NULL OR snoozed_to <= ?6)
     ORDER BY rank DESC, due_at, follow_up.id LIMIT ?5";
 
-/// Open follow-ups due at `until` or before, best first.
+/// Open follow-ups due at `until` or before, best first; those put off are back from their moment
+/// on.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn ranked(
     read: &impl Read,
+    now: Instant,
     until: Instant,
     after: Option<After>,
     limit: u32,
@@ -163,7 +166,7 @@ pub fn ranked(
     });
     let sql = format!("{FOLLOW_UP} {TODAY}");
     let mut query = read.connection().prepare_cached(&sql)?;
-    let rows = query.query_map(params![until.0, rank, due, id, limit], follow_up)?;
+    let rows = query.query_map(params![until.0, rank, due, id, limit, now.0], follow_up)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -174,7 +177,8 @@ pub fn ranked(
 pub fn plan_of_ranked(read: &impl Read) -> Result<String, StoreError> {
     let sql = format!("EXPLAIN QUERY PLAN {FOLLOW_UP} {TODAY}");
     let mut query = read.connection().prepare(&sql)?;
-    let details = query.query_map(params![0, 0, 0, [0u8; 16], 1], |row| row.get::<_, String>(3))?;
+    let details =
+        query.query_map(params![0, 0, 0, [0u8; 16], 1, 0], |row| row.get::<_, String>(3))?;
     Ok(details.collect::<Result<Vec<_>, _>>()?.join("\n"))
 }
 
@@ -209,6 +213,20 @@ pub fn open_of(read: &impl Read, customer: CustomerId) -> Result<Vec<FollowUp>, 
     let mut query = read.connection().prepare_cached(&sql)?;
     let rows = query.query_map([customer.as_bytes()], follow_up)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Open follow-ups due after `now` and at `until` or before that were not put off.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn count_later(read: &impl Read, now: Instant, until: Instant) -> Result<u32, StoreError> {
+    Ok(read
+        .connection()
+        .prepare_cached(
+            "SELECT count(*) FROM follow_up
+             WHERE state = 0 AND due_at > ?1 AND due_at <= ?2 AND snoozed_to IS NULL",
+        )?
+        .query_row([now.0, until.0], |row| row.get(0))?)
 }
 
 /// Open follow-ups due in a stretch of time, both ends included.
@@ -258,7 +276,10 @@ pub fn settle(tx: &Tx<'_>, id: FollowUpId, state: State, note: &str) -> Result<(
 pub fn move_to(tx: &Tx<'_>, id: FollowUpId, due: Instant, rank: Rank) -> Result<(), StoreError> {
     let changed = tx
         .connection()
-        .prepare_cached("UPDATE follow_up SET due_at = ?2, rank = ?3 WHERE id = ?1 AND state = 0")?
+        .prepare_cached(
+            "UPDATE follow_up SET due_at = ?2, snoozed_to = ?2, rank = ?3
+             WHERE id = ?1 AND state = 0",
+        )?
         .execute(params![id.as_bytes(), due.0, rank.0])?;
     if changed == 0 {
         return Err(StoreError::NotFound("followUp"));

@@ -24,6 +24,10 @@ pub const RECORDED: [&str; 6] =
 /// The derived table that listeners hear of: segments and stages changed.
 pub const STANDING: &str = "standing";
 
+/// Kinds that are never taken back: a shop without a name could show nothing, and a name that was
+/// mistyped is typed again.
+pub const STAY: [&str; 1] = ["shop.name"];
+
 /// The ids that a bulk import made, as one range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Bulk {
@@ -208,7 +212,7 @@ pub fn find(read: &impl Read, id: OperationId) -> Result<Option<OpRow>, StoreErr
 /// [`StoreError::Sql`].
 pub fn latest_undoable(read: &impl Read) -> Result<Option<OpRow>, StoreError> {
     let mut query = read.connection().prepare_cached(&format!(
-        "{COLUMNS} WHERE actor = 'owner' AND op.undoes IS NULL AND op.kind <> 'shop.preferences'
+        "{COLUMNS} WHERE actor = 'owner' AND op.undoes IS NULL AND op.kind NOT IN ('shop.preferences', 'shop.name')
            AND (length(changeset) > 0 OR bulk IS NOT NULL)
            AND NOT EXISTS (SELECT 1 FROM op AS later WHERE later.undoes = op.id
                AND NOT EXISTS (SELECT 1 FROM op AS again WHERE again.undoes = later.id))

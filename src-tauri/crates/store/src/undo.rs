@@ -22,6 +22,7 @@ use crate::{StoreError, Tx, derived};
 
 struct Target {
     seq: i64,
+    kind: String,
     changeset: Vec<u8>,
     bulk: Option<Bulk>,
     undoes_bulk: bool,
@@ -33,7 +34,10 @@ pub(crate) fn apply(tx: &Tx<'_>, operation: OperationId) -> Result<(), StoreErro
     if is_undone(tx, operation)? {
         return refuse(UndoRefusal::AlreadyUndone);
     }
-    if target.undoes_bulk || (target.changeset.is_empty() && target.bulk.is_none()) {
+    if crate::ops::STAY.contains(&target.kind.as_str())
+        || target.undoes_bulk
+        || (target.changeset.is_empty() && target.bulk.is_none())
+    {
         return refuse(UndoRefusal::NotUndoable);
     }
     if let Some(later) = changed_since(tx, &target)? {
@@ -51,7 +55,7 @@ pub(crate) fn apply(tx: &Tx<'_>, operation: OperationId) -> Result<(), StoreErro
 fn target(tx: &Tx<'_>, operation: OperationId) -> Result<Target, StoreError> {
     tx.connection()
         .query_row(
-            "SELECT seq, changeset, bulk, EXISTS (SELECT 1 FROM op AS undone
+            "SELECT seq, changeset, bulk, kind, EXISTS (SELECT 1 FROM op AS undone
                  WHERE undone.id = op.undoes AND undone.bulk IS NOT NULL)
              FROM op WHERE id = ?1",
             [operation.as_bytes()],
@@ -60,9 +64,10 @@ fn target(tx: &Tx<'_>, operation: OperationId) -> Result<Target, StoreError> {
                 let bulk = bulk.map(|json| row.parsed(2, serde_json::from_str(&json).ok()));
                 Ok(Target {
                     seq: row.get(0)?,
+                    kind: row.get(3)?,
                     changeset: row.get(1)?,
                     bulk: bulk.transpose()?,
-                    undoes_bulk: row.get(3)?,
+                    undoes_bulk: row.get(4)?,
                 })
             },
         )

@@ -35,6 +35,7 @@ CREATE TABLE follow_up (
     rank        INTEGER NOT NULL, -- points less the due day's number; greater comes first
     expires     INTEGER,          -- last day that makes sense, days since 0001-01-01
     settled_at  INTEGER,
+    snoozed_to  INTEGER,          -- left out of Today until then
     reason      TEXT NOT NULL,    -- JSON
     note        TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
