@@ -70,26 +70,32 @@ pub fn plan(
         }
         RuleSpec::Birthday { days_ahead } => {
             let birthday = facts.birthday?;
-            birthday_proposal(rule, &birthday, birthday.next_on_or_after(today)?, days_ahead, zone)
-                .filter(|_| {
-                    birthday.next_on_or_after(today).is_some_and(|day| {
-                        within_horizon(add_days(day, -i64::from(days_ahead)), today)
-                    })
-                })
+            let day = birthday.next_on_or_after(today)?;
+            within_horizon(add_days(day, -i64::from(days_ahead)), today)
+                .then(|| birthday_proposal(rule, &birthday, day, days_ahead, zone))
+                .flatten()
+                .map(|proposal| not_before(proposal, today, rule, zone))
         }
         RuleSpec::StageEntered { stage } => {
             let last_purchase = facts.last_purchase?;
             let entered = add_days(last_purchase, days.entered_after(stage));
             let fresh = entered <= add_days(today, HORIZON_DAYS)
                 && entered >= add_days(today, -STAGE_GRACE_DAYS);
-            fresh.then(|| Proposal {
-                occasion: format!("{}:{last_purchase}", stage.as_str()),
-                due: at(entered),
-                reason: Reason::StageEntered { stage, last_purchase },
-                expires: None,
-            })
+            fresh
+                .then(|| Proposal {
+                    occasion: format!("{}:{last_purchase}", stage.as_str()),
+                    due: at(entered),
+                    reason: Reason::StageEntered { stage, last_purchase },
+                    expires: None,
+                })
+                .map(|proposal| not_before(proposal, today, rule, zone))
         }
     }
+}
+
+/// Nobody was late with what they were not told of: found late, it is due today.
+fn not_before(proposal: Proposal, today: NaiveDate, rule: &Rule, zone: Zone) -> Proposal {
+    Proposal { due: proposal.due.max(zone.at(today, rule.time())), ..proposal }
 }
 
 /// The follow-up that comes after one of `rule` was done with a contact of kind `contact` on
@@ -244,8 +250,8 @@ mod tests {
     fn a_birthday_is_prepared_ahead_and_across_the_year() {
         let rule = rule(RuleSpec::Birthday { days_ahead: 7 });
         check(&rule, &born(11, 30), "2026-11-23", Some(("birthday:2026", "2026-11-23")));
-        check(&rule, &born(11, 23), "2026-11-23", Some(("birthday:2026", "2026-11-16")));
-        check(&rule, &born(1, 2), "2026-12-28", Some(("birthday:2027", "2026-12-26")));
+        check(&rule, &born(11, 25), "2026-11-23", Some(("birthday:2026", "2026-11-23")));
+        check(&rule, &born(1, 2), "2026-12-25", Some(("birthday:2027", "2026-12-26")));
         check(&rule, &born(12, 20), "2026-11-23", None);
     }
 
@@ -262,7 +268,7 @@ mod tests {
             &rule,
             &bought("2026-08-10"),
             "2026-11-23",
-            Some(("forgetting:2026-08-10", "2026-11-09")),
+            Some(("forgetting:2026-08-10", "2026-11-23")),
         );
         check(&rule, &bought("2026-08-09"), "2026-11-23", None);
         check(&rule, &bought("2026-09-09"), "2026-11-23", None);
