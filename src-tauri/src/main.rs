@@ -1,2 +1,69 @@
-//! placeholder
-fn main() {}
+//! The desktop window: wiring, and what differs between operating systems. Nothing is decided
+//! here; every command goes to the same list that the loopback host answers.
+
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod commands;
+#[cfg(target_os = "linux")]
+mod desktop_bus;
+mod events;
+mod files;
+mod graphics;
+mod logging;
+mod notify;
+mod refusal;
+mod tray;
+mod window;
+
+use huike_app::{App, AppError, folder, scheduler};
+use tauri::{Manager as _, RunEvent};
+
+fn main() -> anyhow::Result<()> {
+    graphics::avoid_what_shows_nothing();
+    let folder = folder::usual();
+    if let Some(folder) = &folder {
+        logging::start(folder);
+    }
+    // Before everything else, so that a second start ends here and shows the first one's window.
+    tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
+        .plugin(window::memory())
+        .plugin(tauri_plugin_notification::init())
+        .invoke_handler(commands::answer)
+        .on_window_event(window::on_event)
+        .setup(move |shell| {
+            match folder.ok_or_else(no_home).and_then(|folder| App::open(&folder)) {
+                Ok(app) => start(shell, app)?,
+                Err(error) => refusal::tell(shell.handle(), &error),
+            }
+            Ok(())
+        })
+        .build(tauri::generate_context!())?
+        .run(on_event);
+    Ok(())
+}
+
+fn start(shell: &tauri::App, app: App) -> tauri::Result<()> {
+    let handle = shell.handle();
+    handle.manage(app.clone());
+    window::open(handle, &app)?;
+    tray::ensure(handle);
+    tauri::async_runtime::spawn(events::forward(handle.clone(), app.clone()));
+    let notifier = notify::Desktop::new(handle.clone(), &app)?;
+    tauri::async_runtime::spawn(scheduler::run(app, notifier));
+    Ok(())
+}
+
+fn on_event(_shell: &tauri::AppHandle, event: RunEvent) {
+    match event {
+        // A click on the dock icon, the window being closed.
+        #[cfg(target_os = "macos")]
+        RunEvent::Reopen { .. } => window::show(_shell),
+        RunEvent::Exit => tracing::info!("end"),
+        _ => {}
+    }
+}
+
+fn no_home() -> AppError {
+    AppError::not_found("folder", "")
+}

@@ -1,0 +1,69 @@
+//! One door for the page: every command goes to the list in `huike_api`, save the two that open a
+//! dialog of the desktop.
+
+use huike_app::transfer::files::FileToken;
+use huike_app::{App, AppError};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use tauri::ipc::{Invoke, InvokeBody};
+use tauri::{Manager as _, Webview, Wry};
+
+use crate::files;
+
+/// Answers one command of the page.
+pub(crate) fn answer(invoke: Invoke<Wry>) -> bool {
+    let Invoke { message, resolver, .. } = invoke;
+    let name = message.command().to_owned();
+    let arguments = match message.payload() {
+        InvokeBody::Json(payload) => payload.get("args").cloned().unwrap_or_default(),
+        InvokeBody::Raw(_) => Value::Null,
+    };
+    let webview = message.webview();
+    tauri::async_runtime::spawn(async move {
+        match run(&webview, &name, arguments).await {
+            Ok(answer) => resolver.resolve(answer),
+            Err(error) => resolver.reject(error),
+        }
+    });
+    true
+}
+
+#[derive(Deserialize)]
+struct Pick {
+    kinds: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Save {
+    token: FileToken,
+    name: String,
+}
+
+async fn run(webview: &Webview, name: &str, arguments: Value) -> Result<Value, AppError> {
+    let app = webview.state::<App>().inner().clone();
+    match name {
+        "shell.pick_file" => {
+            let Pick { kinds } = read(arguments)?;
+            write(files::pick(webview, &app, &kinds).await?)
+        }
+        "shell.save_file" => {
+            let Save { token, name } = read(arguments)?;
+            write(files::save(webview, &app, &token, &name).await?)
+        }
+        name => huike_api::dispatch(&app, name, arguments).await,
+    }
+}
+
+fn read<T: DeserializeOwned>(arguments: Value) -> Result<T, AppError> {
+    serde_json::from_value(arguments).map_err(|error| internal(&error))
+}
+
+fn write(answer: impl serde::Serialize) -> Result<Value, AppError> {
+    serde_json::to_value(answer).map_err(|error| internal(&error))
+}
+
+/// A defect, in technical words.
+pub(crate) fn internal(error: &dyn std::fmt::Display) -> AppError {
+    AppError::Internal { detail: error.to_string() }
+}
