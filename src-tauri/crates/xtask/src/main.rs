@@ -1,2 +1,40 @@
-//! placeholder
-fn main() {}
+//! `cargo xtask`: everything one does to this repository, in one command each.
+
+mod codegen;
+mod machine;
+mod run;
+mod screens;
+mod step;
+mod test;
+mod workspace;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask run [--release]     build what is missing and open the window;
+                                without a display, serve the screens and print their address
+cargo xtask test                every check and test there is; ends with `N passed, N failed`
+cargo xtask codegen [--check]   write the TypeScript bindings, or see whether they are fresh";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match arguments[..] {
+        ["run", ref options @ ..] => run::run(options).map(|()| true),
+        ["test"] => test::test(),
+        ["codegen"] => codegen::write().map(|()| true),
+        ["codegen", "--check"] => codegen::check(),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("\nStopped: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Where things lie.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+
+/// The top of the repository.
+pub(crate) fn root() -> &'static Path {
+    const FROM_HERE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../..");
+    Path::new(FROM_HERE)
+}
+
+/// The same cargo that runs us, at the top of the repository.
+pub(crate) fn cargo(arguments: &[&str]) -> Command {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.args(arguments).current_dir(root());
+    command
+}
+
+/// npm or npx, in a folder of the repository.
+pub(crate) fn node_tool(tool: &str, folder: &str, arguments: &[&str]) -> Command {
+    let name = if cfg!(windows) { format!("{tool}.cmd") } else { tool.to_owned() };
+    let mut command = Command::new(name);
+    command.args(arguments).current_dir(root().join(folder));
+    command
+}
+
+/// Where cargo puts a program of this workspace.
+pub(crate) fn program(name: &str) -> Result<PathBuf> {
+    let answer =
+        cargo(&["metadata", "--no-deps", "--offline", "--format-version", "1"]).output()?;
+    let metadata: serde_json::Value = serde_json::from_slice(&answer.stdout)?;
+    let target = metadata["target_directory"].as_str().context("cargo names no target folder")?;
+    let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    Ok(Path::new(target).join("debug").join(name))
+}
