@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { CircleCheck, Download, Undo2, Users } from "lucide-react";
+import { CircleCheck, Download, Info, Undo2, Users } from "lucide-react";
 import { useState } from "react";
 import { useT } from "@/i18n";
 import { type HeldFile, type ImportKind, type ImportReport, type Operation, saveFile, undo } from "@/ipc";
@@ -23,6 +23,13 @@ export function ImportDone({ op, file, kind, report, onNext }: Props) {
   const [error, setError] = useState<unknown>();
   const target = report ? report.operation : op;
 
+  const [words, Icon] =
+    state === "undone"
+      ? (["transfer.undone", Undo2] as const)
+      : target
+        ? (["transfer.done", CircleCheck] as const)
+        : (["transfer.nothing", Info] as const);
+
   async function takeBack() {
     if (!target) return;
     setState("undoing");
@@ -45,8 +52,8 @@ export function ImportDone({ op, file, kind, report, onNext }: Props) {
   return (
     <section className={styles.done} aria-live="polite">
       <h2>
-        {state === "undone" ? <Undo2 aria-hidden="true" /> : <CircleCheck aria-hidden="true" />}
-        {t(state === "undone" ? "transfer.undone" : "transfer.done", { name: file.name })}
+        <Icon aria-hidden="true" data-good={Icon === CircleCheck || undefined} />
+        {t(words, { name: file.name })}
       </h2>
       {report ? <ReportFigures report={report} kind={kind} /> : <p>{t("transfer.answerLost")}</p>}
       {report?.rejectedFile && (

@@ -75,14 +75,26 @@ export function PrepareImport({ file, onOtherFile, failure }: Props) {
           {t("transfer.other")}
         </Button>
       </div>
-      <ReadControls
-        preview={preview.data}
-        kind={kind}
-        onKind={choose}
-        options={read}
-        onOptions={(change) => setRead((before) => ({ ...before, ...change }))}
-      />
-      {preview.error && <ErrorNotice error={preview.error} onRetry={() => void preview.refetch()} />}
+      {(!preview.error || isMendable(preview.error)) && (
+        <ReadControls
+          preview={preview.data}
+          kind={kind}
+          onKind={choose}
+          options={read}
+          onOptions={(change) => setRead((before) => ({ ...before, ...change }))}
+        />
+      )}
+      {preview.error && (
+        <ErrorNotice
+          error={preview.error}
+          actions={
+            <Button size="small" onPress={onOtherFile}>
+              {t("transfer.other")}
+            </Button>
+          }
+          onRetry={() => void preview.refetch()}
+        />
+      )}
       {!data && !preview.error && <Skeleton lines={8} />}
       {data && (
         <>
@@ -133,6 +145,14 @@ export function PrepareImport({ file, onOtherFile, failure }: Props) {
         </div>
       )}
     </div>
+  );
+}
+
+/** Whether another header row or encoding can make the file readable. */
+function isMendable(error: unknown): boolean {
+  const { kind, problem } = problemOf(error);
+  return (
+    kind === "file" && (problem === "noHeader" || problem === "missingColumns" || problem === "encoding")
   );
 }
 

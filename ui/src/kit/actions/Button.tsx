@@ -1,5 +1,9 @@
 import type { ReactNode } from "react";
-import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components";
+import {
+  Button as AriaButton,
+  type ButtonProps as AriaButtonProps,
+  ProgressBar,
+} from "react-aria-components";
 import { useT } from "@/i18n";
 import styles from "./actions.module.css";
 
@@ -21,7 +25,9 @@ export function Button({ tone = "secondary", size = "regular", icon, children, .
         <>
           {icon}
           <span>{children}</span>
-          {isPending && <span className="visually-hidden">{t("kit.working")}</span>}
+          {isPending && (
+            <ProgressBar isIndeterminate aria-label={t("kit.working")} className="visually-hidden" />
+          )}
         </>
       )}
     </AriaButton>
