@@ -13,7 +13,17 @@ import {
   type ReadOptions,
   transfer,
 } from "@/ipc";
-import { Button, ErrorNotice, formatNumber, KeyHint, RadioGroup, Skeleton, Switch, useShortcut } from "@/kit";
+import {
+  Button,
+  ErrorNotice,
+  formatNumber,
+  KeyHint,
+  problemOf,
+  RadioGroup,
+  Skeleton,
+  Switch,
+  useShortcut,
+} from "@/kit";
 import { startImport } from "./importJob";
 import { MapColumns } from "./MapColumns";
 import { ReadControls } from "./ReadControls";
