@@ -1,6 +1,4 @@
-import { useState } from "react";
 import { useT } from "@/i18n";
-import type { HeldFile } from "@/ipc";
 import { Page } from "@/kit";
 import { ExportMenu } from "./ExportMenu";
 import { ImportDone } from "./ImportDone";
@@ -8,16 +6,17 @@ import { ImportRunning } from "./ImportRunning";
 import { forgetImport, useImportJob } from "./importJob";
 import { PickFile } from "./PickFile";
 import { PrepareImport } from "./PrepareImport";
+import { forgetFile, prepare, usePreparation } from "./preparation";
 import styles from "./transfer.module.css";
 
 /** From a file to customers: choose it, look at it, bring it in, and take it back if need be. */
 export function ImportPage() {
   const t = useT();
   const job = useImportJob();
-  const [file, setFile] = useState<HeldFile>();
+  const preparation = usePreparation();
   const startOver = () => {
     forgetImport();
-    setFile(undefined);
+    forgetFile();
   };
   const isQuiet = job === undefined || job.phase === "failed";
   return (
@@ -25,11 +24,10 @@ export function ImportPage() {
       <div className={styles.page}>
         {job?.phase === "running" && <ImportRunning {...job} />}
         {job?.phase === "finished" && <ImportDone {...job} onNext={startOver} />}
-        {isQuiet && !file && <PickFile onFile={setFile} />}
-        {isQuiet && file && (
+        {isQuiet && !preparation && <PickFile onFile={prepare} />}
+        {isQuiet && preparation && (
           <PrepareImport
-            key={file.token}
-            file={file}
+            preparation={preparation}
             failure={job?.phase === "failed" ? job.error : undefined}
             onOtherFile={startOver}
           />

@@ -8,9 +8,7 @@ import {
   type ImportOptions,
   type ImportReport,
   newOperation,
-  type OnDuplicate,
   provide,
-  type ReadOptions,
   transfer,
 } from "@/ipc";
 import {
@@ -26,25 +24,23 @@ import {
 } from "@/kit";
 import { startImport } from "./importJob";
 import { MapColumns } from "./MapColumns";
+import { change, type Preparation } from "./preparation";
 import { ReadControls } from "./ReadControls";
 import { ReportFigures } from "./ReportFigures";
 import styles from "./transfer.module.css";
 
 interface Props {
-  file: HeldFile;
+  preparation: Preparation;
   onOtherFile: () => void;
   /** Why the last try came to nothing. */
   failure: unknown;
 }
 
 /** The file before anything is changed: what it holds, which column is what, what to do with known customers. */
-export function PrepareImport({ file, onOtherFile, failure }: Props) {
+export function PrepareImport({ preparation, onOtherFile, failure }: Props) {
   const t = useT();
   const language = useLanguage();
-  const [wanted, setWanted] = useState<ImportKind>();
-  const [read, setRead] = useState<ReadOptions>({});
-  const [onDuplicate, setOnDuplicate] = useState<OnDuplicate>("skip");
-  const [createCustomers, setCreateCustomers] = useState(true);
+  const { file, kind: wanted, read, onDuplicate, createCustomers } = preparation;
   const preview = useQuery({
     ...provide([], ["transfer", "preview", file.token, wanted ?? null, read], () =>
       transfer.preview(file.token, wanted ?? null, read),
@@ -69,11 +65,8 @@ export function PrepareImport({ file, onOtherFile, failure }: Props) {
     inFields: true,
   });
 
-  function choose(next: ImportKind) {
-    setWanted(next);
-    // The fields of one kind mean nothing to the other.
-    setRead(({ encoding, headerRow }) => ({ encoding, headerRow }));
-  }
+  // The fields of one kind mean nothing to the other.
+  const choose = (next: ImportKind) => change({ kind: next, read: { ...read, map: {} } });
 
   return (
     <div className={styles.prepare}>
@@ -91,7 +84,7 @@ export function PrepareImport({ file, onOtherFile, failure }: Props) {
           kind={kind}
           onKind={choose}
           options={read}
-          onOptions={(change) => setRead((before) => ({ ...before, ...change }))}
+          onOptions={(part) => change({ read: { ...read, ...part } })}
         />
       )}
       {preview.error && (
@@ -115,7 +108,7 @@ export function PrepareImport({ file, onOtherFile, failure }: Props) {
           <MapColumns
             preview={data}
             choices={read.map ?? {}}
-            onChange={(map) => setRead((before) => ({ ...before, map: { ...map } }))}
+            onChange={(map) => change({ read: { ...read, map: { ...map } } })}
           />
           {kind === "customers" ? (
             <RadioGroup
@@ -125,10 +118,10 @@ export function PrepareImport({ file, onOtherFile, failure }: Props) {
                 label: t(`transfer.onDuplicate.${value}`),
               }))}
               value={onDuplicate}
-              onChange={setOnDuplicate}
+              onChange={(value) => change({ onDuplicate: value })}
             />
           ) : (
-            <Switch isSelected={createCustomers} onChange={setCreateCustomers}>
+            <Switch isSelected={createCustomers} onChange={(value) => change({ createCustomers: value })}>
               {t("transfer.createCustomers")}
             </Switch>
           )}
