@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useLanguage, useT } from "@/i18n";
 import { followups, type Next, provide, type SnoozeName } from "@/ipc";
 import { DatePicker, formatInstant, momentOn, type Option, Select, TextField, useShopTime } from "@/kit";
@@ -33,6 +33,13 @@ export function NextChoice({
   const { data: moments = [] } = useQuery(usualMoments());
   const [pick, setPick] = useState<Pick | null>(value?.kind === "at" ? "on" : (value?.kind ?? null));
   const [day, setDay] = useState<string | null>(null);
+  const first = useRef(choose);
+  first.current = choose;
+  const isReady = moments.length > 0;
+  // A plan without a moment is none: the likeliest one stands there from the start.
+  useEffect(() => {
+    if (onlyMoments && isReady) first.current("tomorrow");
+  }, [onlyMoments, isReady]);
   const note = value?.kind === "at" ? value.note : "";
 
   function choose(next: Pick) {

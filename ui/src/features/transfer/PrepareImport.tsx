@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { FileSpreadsheet } from "lucide-react";
+import { FileSpreadsheet, Info } from "lucide-react";
 import { useState } from "react";
 import { useLanguage, useT } from "@/i18n";
 import {
@@ -17,6 +17,7 @@ import {
   formatNumber,
   KeyHint,
   problemOf,
+  problemWords,
   RadioGroup,
   Skeleton,
   Switch,
@@ -127,7 +128,7 @@ export function PrepareImport({ preparation, onOtherFile, failure }: Props) {
           )}
         </>
       )}
-      {failure !== undefined && <ErrorNotice error={failure} />}
+      {failure !== undefined && <Failure error={failure} />}
       {check.error !== undefined && <ErrorNotice error={check.error} />}
       {data && (
         <div className={styles.go}>
@@ -148,6 +149,18 @@ export function PrepareImport({ preparation, onOtherFile, failure }: Props) {
         </div>
       )}
     </div>
+  );
+}
+
+/** To have cancelled is no mishap, and is not told like one. */
+function Failure({ error }: { error: unknown }) {
+  const t = useT();
+  if (problemOf(error).kind !== "cancelled") return <ErrorNotice error={error} />;
+  return (
+    <p role="status" className={styles.calm}>
+      <Info aria-hidden="true" />
+      {problemWords(t, error).text}
+    </p>
   );
 }
 

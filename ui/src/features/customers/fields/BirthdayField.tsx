@@ -62,7 +62,7 @@ export function BirthdayField({ value, onChange, hideLabel, error, onKeyDown, on
               autoComplete="off"
               aria-label={t(`customers.birthday.${name}`)}
               aria-describedby={error ? `${id}-error` : undefined}
-              placeholder={t(`customers.birthday.${name}Hint`)}
+              placeholder={hideLabel ? t("customers.birthday.dayHint") : t(`customers.birthday.${name}Hint`)}
               style={{ width: `${digits + 1}ch` }}
               value={value[name]}
               onFocus={(event) => event.target.select()}
