@@ -70,7 +70,8 @@ impl App {
     /// # Errors
     /// As [`App::open`].
     pub fn open_with_clock(folder: &Path, clock: Clock) -> Result<Self, AppError> {
-        let store = Store::open(folder).map_err(|error| crate::vault::with_backup(error, folder))?;
+        let store =
+            Store::open(folder).map_err(|error| crate::vault::with_backup(error, folder))?;
         let (events, _) = broadcast::channel(BACKLOG);
         let generation = Arc::new(AtomicU64::new(0));
         let (sender, count) = (events.clone(), Arc::clone(&generation));

@@ -106,6 +106,7 @@ pub(crate) fn with_backup(error: StoreError, folder: &Path) -> AppError {
 /// The newest backup in the folder beside the data file; their names go by time.
 fn newest(folder: &Path) -> Option<String> {
     let files = std::fs::read_dir(backups(folder)).ok()?.flatten();
-    let backups = files.map(|file| file.path()).filter(|p| p.extension().is_some_and(|e| e == "db"));
+    let backups =
+        files.map(|file| file.path()).filter(|p| p.extension().is_some_and(|e| e == "db"));
     backups.max().map(|path| path.display().to_string())
 }

@@ -11,6 +11,7 @@ use huike_app::AppError;
 use serde_json::Value;
 
 use super::Host;
+use crate::answer::internal;
 
 /// Runs one command.
 pub(super) async fn answer(
@@ -19,22 +20,26 @@ pub(super) async fn answer(
     body: Bytes,
 ) -> Result<Json<Value>, Problem> {
     let arguments = if body.is_empty() { Ok(Value::Null) } else { serde_json::from_slice(&body) };
-    let arguments = arguments.map_err(crate::answer::internal)?;
+    let arguments = arguments
+        .map_err(|error| Problem { status: StatusCode::BAD_REQUEST, error: internal(error) })?;
     Ok(Json(huike_api::dispatch(&host.app, &command, arguments).await?))
 }
 
 /// An error as the body, under the status that fits its kind.
-pub(super) struct Problem(AppError);
+pub(super) struct Problem {
+    status: StatusCode,
+    error: AppError,
+}
 
 impl From<AppError> for Problem {
     fn from(error: AppError) -> Self {
-        Self(error)
+        Self { status: status(&error), error }
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        (status(&self.0), Json(self.0)).into_response()
+        (self.status, Json(self.error)).into_response()
     }
 }
 

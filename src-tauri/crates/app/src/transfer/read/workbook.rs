@@ -29,6 +29,7 @@ enum Message {
 pub(super) struct WorkbookRows {
     messages: Option<Receiver<Message>>,
     batch: std::vec::IntoIter<Row>,
+    ended: bool,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -63,8 +64,12 @@ impl WorkbookRows {
             let _ = sender.send(end);
         })?;
         let format = Format { encoding: "xlsx", delimiter: None, sheets };
-        let rows =
-            Self { messages: Some(messages), batch: Vec::new().into_iter(), thread: Some(thread) };
+        let rows = Self {
+            messages: Some(messages),
+            batch: Vec::new().into_iter(),
+            ended: false,
+            thread: Some(thread),
+        };
         Ok((rows, format))
     }
 
@@ -74,10 +79,13 @@ impl WorkbookRows {
                 *row = next;
                 return Ok(true);
             }
+            if self.ended {
+                return Ok(false);
+            }
             let message = self.messages.as_ref().and_then(|m| m.recv().ok());
             match message {
                 Some(Message::Rows(rows)) => self.batch = rows.into_iter(),
-                Some(Message::End) => return Ok(false),
+                Some(Message::End) => self.ended = true,
                 Some(Message::Failed(error)) => return Err(error),
                 None => return Err(FileProblem::Damaged.into()),
             }

@@ -1,0 +1,237 @@
+//! The words of the command line and their answers.
+
+mod common;
+
+use common::{Shop, program};
+use serde_json::{Value, json};
+
+const CUSTOMERS: &str = "姓名,手机号,生日,客户编号,标签\n\
+    王小欣,13800138000,1990-05-03,V1,烘焙、老客\n\
+    李明,13900139000,,V2,\n";
+
+fn with_customers() -> Shop {
+    let shop = Shop::new();
+    let file = shop.file("customers.csv", CUSTOMERS);
+    assert_eq!(shop.ok(&["import", "customers", &file])["imported"], 2);
+    shop
+}
+
+#[test]
+fn without_a_shop_nothing_is_created() {
+    let shop = Shop::unnamed();
+    let commands: [&[&str]; 9] = [
+        &["segments", "--at", "2026-01-01"],
+        &["stages"],
+        &["search", "x"],
+        &["customer", "show", "x"],
+        &["due"],
+        &["log"],
+        &["verify"],
+        &["undo"],
+        &["restore", "x.db"],
+    ];
+    for words in commands {
+        assert_eq!(shop.fails(words), json!({ "kind": "noShop" }), "{words:?}");
+    }
+    assert!(!shop.data().exists());
+}
+
+#[test]
+fn a_wrong_word_is_explained_on_standard_error() {
+    for words in [&["segments", "--scheme", "nine"][..], &["import", "dogs", "x"], &["fly"]] {
+        let output = program().args(words).output().expect("the program starts");
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{words:?}");
+    }
+}
+
+#[test]
+fn errors_have_a_kind() {
+    let shop = with_customers();
+    let orders = shop.file("orders.csv", "a,b\n1,2\n");
+    let cases: [(&[&str], Value); 9] = [
+        (&["init", "--name", " "], json!({"kind": "invalid", "field": "name", "code": "required"})),
+        (
+            &["init", "--name", "x", "--zone", "Mars"],
+            json!({"kind": "invalid", "field": "zone", "code": "impossible"}),
+        ),
+        (
+            &["stages", "--at", "yesterday"],
+            json!({"kind": "invalid", "field": "at", "code": "unreadable"}),
+        ),
+        (&["customer", "show", "V9"], json!({"kind": "notFound", "what": "customer", "id": "V9"})),
+        (&["done", "x"], json!({"kind": "notFound", "what": "followUp", "id": "x"})),
+        (&["undo", "x"], json!({"kind": "notFound", "what": "operation", "id": "x"})),
+        (
+            &["import", "purchases", &orders],
+            json!({"kind": "file", "name": "orders.csv", "problem": "noHeader"}),
+        ),
+        (
+            &["backup", "/nowhere/at/all.db"],
+            json!({"kind": "file", "name": "all.db", "problem": "unreadable"}),
+        ),
+        (
+            &["export", "customers", "/nowhere/at/all.csv"],
+            json!({"kind": "file", "name": "all.csv", "problem": "unreadable"}),
+        ),
+    ];
+    for (words, expected) in cases {
+        assert_eq!(shop.fails(words), expected, "{words:?}");
+        // Without --json the error is the same: it is for programs either way.
+        assert_eq!(shop.run(words).error(), expected, "{words:?}");
+    }
+}
+
+#[test]
+fn a_customer_is_found_and_shown() {
+    let shop = with_customers();
+    for text in ["王小欣", "小", "wxx", "8000", "烘焙", "V1"] {
+        let found = shop.ok(&["search", text]);
+        assert_eq!(found["items"][0]["name"], "王小欣", "{text}");
+    }
+    let one = shop.ok(&["search", "1", "--limit", "1"]);
+    assert_eq!(one["items"].as_array().map(Vec::len), Some(1));
+
+    let page = shop.ok(&["customer", "show", "V1"]);
+    assert_eq!(page["row"]["external_id"], "V1");
+    assert_eq!(page["draft"]["birthday"], json!({"year": 1990, "month": 5, "day": 3}));
+    let id = page["row"]["id"].as_str().expect("an id");
+    assert_eq!(shop.ok(&["customer", "show", id])["row"], page["row"]);
+    let text = shop.run(&["customer", "show", "V1"]).out;
+    assert!(text.contains("王小欣") && text.contains("1990-05-03"), "{text}");
+}
+
+#[test]
+fn a_birthday_is_due_done_and_taken_back() {
+    let shop = with_customers();
+    let due = |at: &str| shop.ok(&["due", "--at", at])["items"].clone();
+    assert_eq!(due("2040-04-01"), json!([]));
+
+    let items = due("2040-05-02T09:00:00+08:00");
+    let item = &items[0];
+    assert_eq!(items.as_array().map(Vec::len), Some(1));
+    assert_eq!(item["reason"], json!({"kind": "birthday", "day": "2040-05-03", "age": 50}));
+    assert_eq!([&item["customer_name"], &item["channel"]], ["王小欣", "wechat"]);
+    assert!(item["words"].as_str().is_some_and(|words| words.contains("王小欣")));
+    assert!(item["due"].as_str().is_some_and(|due| due.starts_with("2040-")), "{item}");
+    assert_eq!(item["rank"]["occasion"], 30);
+    assert!(item["customer"].is_string());
+
+    let id = item["id"].as_str().expect("an id");
+    let done = shop.ok(&["done", id, "--note", "已送祝福"]);
+    assert_eq!(due("2040-05-02"), json!([]));
+    let story = shop.ok(&["customer", "show", "V1"])["timeline"].clone();
+    assert_eq!([&story[0]["kind"], &story[0]["note"]], ["message", "已送祝福"]);
+    assert_eq!(story[0]["channel"], "wechat");
+    assert_eq!(shop.fails(&["done", id])["kind"], "notFound");
+
+    assert_eq!(shop.ok(&["undo"])["undone"]["id"], done["operation"]);
+    assert_eq!(due("2040-05-02")[0]["id"], item["id"]);
+    let log = shop.ok(&["log"])["items"].clone();
+    assert_eq!(log[0]["kind"], "operations.undo");
+    assert!(log[0]["at"].as_str().is_some_and(|at| at.ends_with('Z')));
+}
+
+#[test]
+fn the_whole_file_goes_out_and_comes_back() {
+    let shop = with_customers();
+    let backup = shop.folder.path().join("backup.db").display().to_string();
+    shop.ok(&["backup", &backup]);
+    assert_eq!(shop.ok(&["verify"])["ok"], true);
+    shop.ok(&["undo"]);
+    assert_eq!(shop.counts()[0], 0);
+    let restored = shop.ok(&["restore", &backup]);
+    assert_eq!(shop.counts()[0], 2);
+
+    // What was there before is a backup like any other.
+    let kept = restored["kept"].as_str().expect("a path").to_owned();
+    shop.ok(&["restore", &kept]);
+    assert_eq!(shop.counts()[0], 0);
+}
+
+#[test]
+fn a_backup_never_takes_the_place_of_the_data() {
+    let shop = with_customers();
+    let own = shop.data().join("huike.db").display().to_string();
+    let taken = json!({"kind": "invalid", "field": "file", "code": "taken"});
+    assert_eq!(shop.fails(&["backup", &own]), taken);
+    assert_eq!(shop.counts()[0], 2);
+}
+
+#[test]
+fn what_is_no_backup_changes_nothing() {
+    let shop = with_customers();
+    let other = Shop::new();
+    let foreign = other.folder.path().join("other.db").display().to_string();
+    other.ok(&["backup", &foreign]);
+    let backup = shop.folder.path().join("half.db").display().to_string();
+    shop.ok(&["backup", &backup]);
+    let whole = std::fs::read(&backup).expect("a backup");
+    std::fs::write(&backup, &whole[..whole.len() / 2]).expect("written");
+    let text = shop.file("text.db", "not a backup at all");
+    for file in [&foreign, &backup, &text] {
+        let error = shop.fails(&["restore", file]);
+        assert_eq!([&error["kind"], &error["problem"]], ["file", "notABackup"], "{file}");
+    }
+    assert_eq!(shop.fails(&["restore", "nowhere.db"])["problem"], "unreadable");
+    assert_eq!(shop.counts()[0], 2);
+}
+
+#[test]
+fn a_damaged_file_is_replaced_and_kept() {
+    for damage in [0..40_usize, 5_000..9_000, 30_000..70_000] {
+        let shop = with_customers();
+        let backup = shop.folder.path().join("backup.db").display().to_string();
+        shop.ok(&["backup", &backup]);
+        let file = shop.data().join("huike.db");
+        let mut bytes = std::fs::read(&file).expect("the file");
+        bytes[damage.clone()].fill(0x5a);
+        std::fs::write(&file, &bytes).expect("written");
+        assert_eq!(shop.run(&["verify"]).code, Some(1), "{damage:?}");
+
+        let restored = shop.ok(&["restore", &backup]);
+        assert_eq!(restored["was_damaged"], true, "{damage:?}");
+        let kept = restored["kept"].as_str().expect("a path");
+        assert_eq!(std::fs::read(kept).expect("the damaged file"), bytes, "{damage:?}");
+        assert_eq!(shop.counts()[0], 2, "{damage:?}");
+    }
+}
+
+#[test]
+fn customers_go_out_and_come_in_again() {
+    let shop = with_customers();
+    for name in ["out.csv", "out.xlsx"] {
+        let file = shop.folder.path().join(name).display().to_string();
+        assert_eq!(shop.ok(&["export", "customers", &file])["customers"], 2);
+        let other = Shop::new();
+        assert_eq!(other.ok(&["import", "customers", &file])["imported"], 2, "{name}");
+        assert_eq!(other.ok(&["search", "V1"])["items"][0]["name"], "王小欣", "{name}");
+    }
+    let left: Vec<_> = std::fs::read_dir(shop.folder.path()).expect("a folder").flatten().collect();
+    assert!(left.iter().all(|file| !file.file_name().to_string_lossy().contains("part")));
+}
+
+#[test]
+fn a_column_is_named_where_its_header_is_not_known() {
+    let shop = Shop::new();
+    let file = shop.file("odd.csv", "Who,Reach\nAnn,13800138000\n");
+    let maps = ["--map", "name=Who", "--map", "phone=Reach"];
+    let answer = shop.ok(&[&["import", "customers", &file][..], &maps].concat());
+    assert_eq!([&answer["imported"], &answer["rejected"]], [1, 0]);
+    assert_eq!(shop.ok(&["search", "Ann"])["items"][0]["phone"], "138 0013 8000");
+}
+
+#[test]
+fn answers_without_json_are_for_people() {
+    let shop = with_customers();
+    let text = |words: &[&str]| {
+        let ran = shop.run(words);
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{words:?}");
+        ran.out
+    };
+    assert!(text(&["stages", "--at", "2026-01-01"]).contains("流失"));
+    assert!(text(&["due", "--at", "2041-05-02"]).contains("51 岁生日"));
+    assert!(text(&["log"]).contains("店主"));
+    assert!(text(&["verify"]).starts_with("数据文件完好"));
+    assert!(text(&["search", "王"]).contains("王小欣"));
+}
