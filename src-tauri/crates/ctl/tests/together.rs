@@ -51,9 +51,9 @@ fn the_host_and_the_terminal_write_at_the_same_time_without_harm() {
         let items = log["items"].as_array().expect("operations");
         items.iter().filter(|item| item["kind"] == kind).count()
     };
-    assert_eq!([of("transfer.import"), of("customers.add")], [TERMINALS * IMPORTS, ADDED]);
+    assert_eq!([of("transfer.customers"), of("customers.add")], [TERMINALS * IMPORTS, ADDED]);
     let rows: u64 = (log["items"].as_array().expect("operations").iter())
-        .filter(|item| item["kind"] == "transfer.import")
+        .filter(|item| item["kind"] == "transfer.customers")
         .map(|item| item["rows"].as_u64().expect("a count"))
         .sum();
     assert_eq!(rows, (TERMINALS * IMPORTS * ROWS) as u64);

@@ -25,12 +25,13 @@ pub(crate) fn run(connection: &mut Connection, opener: &Opener) -> Result<(), St
         let beside = opener.path.with_extension(format!("before-{VERSION}.db"));
         crate::backup::copy(connection, opener, &beside)?;
     }
-    MIGRATIONS.to_latest(connection).map_err(|error| match error {
-        rusqlite_migration::Error::RusqliteError { err, .. } => err.into(),
+    match MIGRATIONS.to_latest(connection) {
+        Ok(()) => Ok(()),
         // Two programs started at once and the other one was faster.
-        _ if version(connection).is_ok_and(|now| now == VERSION) => StoreError::Busy,
-        other => StoreError::Damaged(other.to_string()),
-    })
+        Err(_) if version(connection)? == VERSION => Ok(()),
+        Err(rusqlite_migration::Error::RusqliteError { err, .. }) => Err(err.into()),
+        Err(other) => Err(StoreError::Damaged(other.to_string())),
+    }
 }
 
 /// The version a file has.
