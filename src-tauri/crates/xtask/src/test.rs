@@ -23,6 +23,11 @@ pub(crate) fn test() -> Result<bool> {
         "npm run format in ui/",
         &mut node_tool("npm", "ui", &["run", "--silent", "check"]),
     )?;
+    report.check(
+        "trials: types and style",
+        "npm run check in tests/",
+        &mut node_tool("npm", "tests", &["run", "--silent", "check"]),
+    )?;
     report.count(
         "screens: tests",
         "npm test in ui/",

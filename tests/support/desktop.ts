@@ -1,0 +1,142 @@
+// A desktop of its own for the real window: display, session bus, window manager, notifications.
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+
+export const run = promisify(execFile);
+export const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+/** Asks until there is an answer. */
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T | undefined | false>,
+  ms = 30_000,
+): Promise<T> {
+  const end = Date.now() + ms;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined && answer !== false) return answer;
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+    await pause(100);
+  }
+}
+
+/** Every notification as one line, so that a test reads what a person would. */
+const dunstrc = (script: string) => `[global]
+  monitor = 0
+  follow = none
+  idle_threshold = 0
+[note]
+  summary = "*"
+  script = ${script}
+  timeout = 0
+`;
+
+export class Desktop {
+  private readonly programs: ChildProcess[] = [];
+  readonly env: NodeJS.ProcessEnv;
+
+  private constructor(readonly home: string) {
+    this.env = {
+      ...process.env,
+      HOME: home,
+      XDG_CONFIG_HOME: join(home, "config"),
+      XDG_DATA_HOME: join(home, "data"),
+      XDG_CACHE_HOME: join(home, "cache"),
+      NO_AT_BRIDGE: "1",
+      LANG: "C.UTF-8",
+    };
+    delete this.env.WAYLAND_DISPLAY;
+  }
+
+  static async start(): Promise<Desktop> {
+    const desktop = new Desktop(await mkdtemp(join(tmpdir(), "huike-desktop-")));
+    const { env } = desktop;
+    const display = desktop.spawn("Xvfb", [
+      "-displayfd",
+      "1",
+      "-screen",
+      "0",
+      "1400x900x24",
+      "-nolisten",
+      "tcp",
+    ]);
+    env.DISPLAY = `:${await firstLine(display)}`;
+    const bus = desktop.spawn("dbus-daemon", ["--session", "--nofork", "--print-address=1"]);
+    env.DBUS_SESSION_BUS_ADDRESS = await firstLine(bus);
+    await desktop.startNotifications();
+    desktop.spawn("openbox", []);
+    return desktop;
+  }
+
+  /** Titles and texts of the notifications so far. */
+  async notifications(): Promise<string[]> {
+    const lines = await readFile(join(this.home, "notifications"), "utf8").catch(() => "");
+    return lines.split("\n").filter((line) => line !== "");
+  }
+
+  /** Clicks the notification on top. */
+  async clickNotification(): Promise<void> {
+    await run("dunstctl", ["action", "0"], { env: this.env });
+  }
+
+  /** Types into whatever has the focus, a native dialog included. */
+  async keys(...words: string[]): Promise<void> {
+    await run("xdotool", words, { env: this.env });
+  }
+
+  /** The titles of the windows that can be seen. */
+  async windows(): Promise<string[]> {
+    const search = ["search", "--onlyvisible", "--name", ".+", "getwindowname", "%@"];
+    const { stdout } = await run("xdotool", search, { env: this.env }).catch(() => ({ stdout: "" }));
+    return stdout.split("\n").filter((title) => title !== "");
+  }
+
+  async stop(): Promise<void> {
+    for (const program of this.programs.reverse()) program.kill();
+    await pause(200);
+    await rm(this.home, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  /** Starts a program on this desktop; it ends with the desktop at the latest. */
+  spawn(program: string, words: string[], more: NodeJS.ProcessEnv = {}): ChildProcess {
+    const child = spawn(program, words, {
+      env: { ...this.env, ...more },
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    this.programs.push(child);
+    return child;
+  }
+
+  private async startNotifications(): Promise<void> {
+    const script = join(this.home, "note.sh");
+    const log = join(this.home, "notifications");
+    await writeFile(
+      script,
+      `#!/bin/sh\necho "$DUNST_SUMMARY | $DUNST_BODY" | tr '\\n' ' ' >> ${log}; echo >> ${log}\n`,
+      {
+        mode: 0o755,
+      },
+    );
+    const config = join(this.home, "config", "dunst");
+    await mkdir(config, { recursive: true });
+    await writeFile(join(config, "dunstrc"), dunstrc(script));
+    this.spawn("dunst", []);
+    const ready = () =>
+      run("dunstctl", ["is-paused"], { env: this.env }).then(
+        () => true,
+        () => false,
+      );
+    await until("notifications", ready);
+  }
+}
+
+async function firstLine(program: ChildProcess): Promise<string> {
+  if (program.stdout) {
+    for await (const line of createInterface(program.stdout)) return line.trim();
+  }
+  throw new Error(`${program.spawnfile} ended without a word`);
+}
