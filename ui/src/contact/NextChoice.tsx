@@ -79,6 +79,7 @@ export function NextChoice({
           <TextField
             label={t("contact.whyNext")}
             value={note}
+            autoFocus={onlyMoments && pick !== "on"}
             onChange={(text) => onChange({ ...value, note: text })}
           />
         </div>

@@ -94,9 +94,13 @@ function Details({ view, writing, onWritten }: DetailsProps) {
     <div className={styles.room}>
       <div className={styles.page}>
         <aside className={styles.side}>
-          <PhoneLine phone={view.row.phone} channel={view.draft.channel ?? null} />
-          {view.reason && <WhyHere reason={view.reason} />}
-          <Facts view={view} onEdit={edit} />
+          <div className={styles.top}>
+            <PhoneLine phone={view.row.phone} channel={view.draft.channel ?? null} />
+            {view.reason && <WhyHere reason={view.reason} />}
+          </div>
+          <div className={styles.details}>
+            <Facts view={view} onEdit={edit} />
+          </div>
         </aside>
         <div className={styles.main}>
           {writing === "contact" && (

@@ -77,11 +77,12 @@ export function CustomersPage() {
     (sort: CustomerSort) => {
       const usual = usualDir(sort);
       const again = query.sort === sort;
-      const dir = again ? (query.descending ? "asc" : "desc") : usual;
-      forgetPlace(`customers ${JSON.stringify({ ...query, sort, descending: dir === "desc" })}`);
-      change({ sort, dir: dir === usual ? undefined : dir });
+      const dir: "asc" | "desc" = again ? (query.descending ? "asc" : "desc") : usual;
+      const next: Partial<CustomersSearch> = { sort, dir: dir === usual ? undefined : dir };
+      forgetPlace(`customers ${JSON.stringify(queryOf({ ...search, ...next }))}`);
+      change(next);
     },
-    [query, change],
+    [query, search, change],
   );
   const columns = useColumns({ query: isFinding ? undefined : query, onSort, width });
 
@@ -98,6 +99,8 @@ export function CustomersPage() {
     void navigate({ to: "/customers/$customerId", params: { customerId: row.id } });
   }
 
+  const isFiltered = search.segment !== undefined || search.stage !== undefined;
+  const isEmpty = all.isCounted && all.count === 0 && !isFiltered && !isFinding;
   const problem = isFinding ? finds.problem : all.problem;
   const isHere = isFinding ? finds.rows !== undefined : all.isCounted;
 
@@ -112,7 +115,7 @@ export function CustomersPage() {
         </Button>
       }
     >
-      <div className={styles.tools}>
+      <div className={styles.tools} hidden={isEmpty}>
         <SearchBox
           value={text}
           onChange={setText}
@@ -130,7 +133,8 @@ export function CustomersPage() {
           <FilterChips
             value={search}
             onChange={({ segment, stage }) => {
-              forgetPlace(`customers ${JSON.stringify({ ...query, segment, stage })}`);
+              const next = { ...search, segment, stage };
+              forgetPlace(`customers ${JSON.stringify(queryOf(next))}`);
               change({ segment, stage });
             }}
           />
@@ -162,7 +166,7 @@ export function CustomersPage() {
               empty={
                 <NobodyHere
                   text={text.trim()}
-                  isFiltered={search.segment !== undefined || search.stage !== undefined}
+                  isFiltered={isFiltered}
                   onShowAll={() => change({ segment: undefined, stage: undefined })}
                   onNew={() => showNew(true)}
                 />

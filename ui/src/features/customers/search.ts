@@ -8,7 +8,11 @@ const sorts = ["name", "lastPurchase", "spent"] as const satisfies readonly Cust
 /** What the address of the customer list says. Anything unreadable counts as absent. */
 export const customersSearch = z.object({
   q: z.string().optional().catch(undefined),
-  segment: z.enum(segments).optional().catch(undefined),
+  /** "none" for those who have not bought yet and so are in no segment. */
+  segment: z
+    .enum([...segments, "none"])
+    .optional()
+    .catch(undefined),
   stage: z.enum(stages).optional().catch(undefined),
   sort: z.enum(sorts).optional().catch(undefined),
   dir: z.enum(["asc", "desc"]).optional().catch(undefined),
@@ -24,8 +28,9 @@ export const usualSort: CustomerSort = "lastPurchase";
 
 export function queryOf({ segment, stage, sort = usualSort, dir }: CustomersSearch): CustomerQuery {
   return {
-    segment: segment ?? null,
-    stage: stage ?? null,
+    segment: segment === "none" ? null : (segment ?? null),
+    stage: segment === "none" ? null : (stage ?? null),
+    withoutPurchase: segment === "none",
     sort,
     descending: (dir ?? usualDir(sort)) === "desc",
   };

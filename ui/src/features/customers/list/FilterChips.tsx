@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { CircleDashed } from "lucide-react";
 import type { ReactNode } from "react";
 import { ToggleButton } from "react-aria-components";
 import { useT } from "@/i18n";
@@ -6,12 +7,10 @@ import type { Stage, ThreeClass } from "@/ipc";
 import { Count } from "@/kit";
 import { SegmentIcon, StageIcon, segments, stages } from "@/terms";
 import { overview } from "../queries";
+import type { CustomersSearch } from "../search";
 import styles from "./list.module.css";
 
-interface Filter {
-  segment?: ThreeClass;
-  stage?: Stage;
-}
+type Filter = Pick<CustomersSearch, "segment" | "stage">;
 
 /** Everyone, by segment, by stage: a word and how many. One of each at a time; a second press lets go. */
 export function FilterChips({ value, onChange }: { value: Filter; onChange: (filter: Filter) => void }) {
@@ -40,6 +39,15 @@ export function FilterChips({ value, onChange }: { value: Filter; onChange: (fil
           onPress={() => onChange({ ...value, segment: value.segment === segment ? undefined : segment })}
         />
       ))}
+      {data !== undefined && data.withoutPurchase > 0 && (
+        <FilterChip
+          icon={<CircleDashed aria-hidden="true" />}
+          word={t("terms.noPurchase")}
+          count={data.withoutPurchase}
+          isOn={value.segment === "none"}
+          onPress={() => onChange(value.segment === "none" ? {} : { segment: "none" })}
+        />
+      )}
       <span className={styles.rule} />
       {stages.map((stage) => (
         <FilterChip
@@ -48,12 +56,17 @@ export function FilterChips({ value, onChange }: { value: Filter; onChange: (fil
           word={t(`terms.stage.${stage}`)}
           count={inStage(stage)}
           isOn={value.stage === stage}
-          onPress={() => onChange({ ...value, stage: value.stage === stage ? undefined : stage })}
+          onPress={() =>
+            onChange({ segment: bought(value.segment), stage: value.stage === stage ? undefined : stage })
+          }
         />
       ))}
     </fieldset>
   );
 }
+
+/** Stages are for those who have bought; choosing one lets go of those who have not. */
+const bought = (segment: Filter["segment"]) => (segment === "none" ? undefined : segment);
 
 interface ChipProps {
   icon?: ReactNode;

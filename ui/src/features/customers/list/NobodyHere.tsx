@@ -1,7 +1,8 @@
 import { useNavigate } from "@tanstack/react-router";
 import { FileUp, SearchX, UserPlus, Users } from "lucide-react";
 import { useT } from "@/i18n";
-import { Button, EmptyState } from "@/kit";
+import { shop, useWrite } from "@/ipc";
+import { Button, EmptyState, ErrorNotice } from "@/kit";
 
 interface Props {
   text: string;
@@ -14,6 +15,7 @@ interface Props {
 export function NobodyHere({ text, isFiltered, onShowAll, onNew }: Props) {
   const t = useT();
   const navigate = useNavigate();
+  const sample = useWrite((op) => shop.openSample(op));
   const add = (
     <Button tone={text ? "primary" : "secondary"} icon={<UserPlus aria-hidden="true" />} onPress={onNew}>
       {text ? t("customers.newNamed", { name: text }) : t("customers.new")}
@@ -59,10 +61,13 @@ export function NobodyHere({ text, isFiltered, onShowAll, onNew }: Props) {
             {t("customers.import")}
           </Button>
           {add}
+          <Button tone="quiet" isPending={sample.isPending} onPress={() => sample.mutate()}>
+            {t("firstRun.sample")}
+          </Button>
         </>
       }
     >
-      {t("customers.nobodyNext")}
+      {sample.error ? <ErrorNotice error={sample.error} /> : t("customers.nobodyNext")}
     </EmptyState>
   );
 }

@@ -14,8 +14,18 @@ interface Options {
   width: number;
 }
 
-/** From the narrowest list that shows it. What matters at a glance stays longest. */
-const shownFrom: Record<string, number> = { phone: 24, stage: 33, spent: 42, purchases: 55, tags: 63 };
+/** From which width a list has room for it. What matters at a glance comes first. */
+const shownFrom: Record<string, number> = {
+  segment: 18,
+  lastPurchase: 25,
+  phone: 34,
+  stage: 41,
+  spent: 50,
+  purchases: 55,
+  date: 60,
+  tags: 65,
+};
+const hasRoom = (column: string, width: number) => width >= (shownFrom[column] ?? 0);
 
 export function useColumns({ query, onSort, width }: Options): Column<CustomerRow>[] {
   const t = useT();
@@ -67,8 +77,8 @@ export function useColumns({ query, onSort, width }: Options): Column<CustomerRo
       {
         id: "lastPurchase",
         ...sortable("lastPurchase", t("customers.fields.lastPurchase")),
-        width: width > 50 ? "12rem" : "7rem",
-        cell: (row) => <LastPurchase at={row.lastPurchase} withDate={width > 50} />,
+        width: hasRoom("date", width) ? "12rem" : "7rem",
+        cell: (row) => <LastPurchase at={row.lastPurchase} withDate={hasRoom("date", width)} />,
       },
       {
         id: "purchases",
@@ -90,7 +100,7 @@ export function useColumns({ query, onSort, width }: Options): Column<CustomerRo
         cell: (row) => <span className={styles.tags}>{row.tags.join(t("customers.listComma"))}</span>,
       },
     ];
-    return all.filter((column) => width >= (shownFrom[column.id] ?? 0));
+    return all.filter(({ id }) => hasRoom(id, width));
   }, [t, query, sort, descending, onSort, width]);
 }
 

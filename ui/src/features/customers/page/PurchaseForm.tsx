@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useT } from "@/i18n";
-import { type PurchaseDraft, purchases } from "@/ipc";
+import { type PurchaseDraft, purchases, shop } from "@/ipc";
 import {
   Button,
   DatePicker,
@@ -44,8 +44,8 @@ export function PurchaseForm({ customer, onClose }: { customer: CustomerId; onCl
     setSaving(true);
     setError(undefined);
     const fen = Number.isNaN(amount) ? 0 : Math.round(amount * 100);
-    const at = day === null || day === today ? Date.now() : momentOn(day, zone, noon);
     try {
+      const at = day === null || day === today ? (await shop.status()).now : momentOn(day, zone, noon);
       await add({ at, amountFen: kind === "refund" ? -fen : fen, item, orderNo });
       onClose();
     } catch (thrown) {

@@ -2,6 +2,7 @@ import { Check, Minus } from "lucide-react";
 import { type T, useLanguage, useT } from "@/i18n";
 import type { SegmentReason } from "@/ipc";
 import { formatMoney, formatNumber } from "@/kit";
+import { SegmentChip, StageChip } from "@/terms";
 import styles from "./page.module.css";
 
 /** Why this customer stands where they stand: three figures against the mean, and what is missing to core. */
@@ -13,7 +14,15 @@ export function WhyHere({ reason, isShort }: { reason: SegmentReason; isShort?: 
   const { better } = reason;
   return (
     <section className={styles.why} aria-label={t("customers.why.title")}>
-      {!isShort && <h2 className={styles.boxHead}>{t("customers.why.title")}</h2>}
+      {!isShort && (
+        <h2 className={styles.boxHead}>
+          {t("customers.why.title")}
+          <span className={styles.chipsBelow}>
+            <SegmentChip segment={reason.segment} />
+            <StageChip stage={reason.stage} />
+          </span>
+        </h2>
+      )}
       <p className={styles.verdict}>{verdict(t, number, reason)}</p>
       <table className={styles.figures}>
         <thead className="visually-hidden">
