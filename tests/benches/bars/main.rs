@@ -21,7 +21,7 @@ use huike_domain::segments::{Stage, ThreeClass};
 use table::Table;
 
 fn main() {
-    let customers = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
+    let customers = std::env::args().skip(1).find_map(|n| n.parse().ok()).unwrap_or(1_000_000);
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("shop-{customers}"));
     let app = shop::open_or_make(&folder, customers);
     let mut table = Table::new(customers);
@@ -111,7 +111,13 @@ fn pages(app: &App, table: &mut Table) {
         30,
         p95(200, |_| drop(followups::today(app, None, 50).expect("today"))),
     );
-    table.row("Today: figures", 30, p95(50, |_| drop(followups::counts(app).expect("counts"))));
+    table.row(
+        "Today: figures",
+        30,
+        p95(50, |_| {
+            followups::counts(app).expect("counts");
+        }),
+    );
     let rows = customers::page(app, CustomerQuery::default(), 1_000, 200).expect("a page").rows;
     table.row(
         "customer's page with timeline",

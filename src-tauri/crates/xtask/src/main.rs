@@ -1,5 +1,6 @@
 //! `cargo xtask`: everything one does to this repository, in one command each.
 
+mod bench;
 mod codegen;
 mod machine;
 mod run;
@@ -14,6 +15,7 @@ const USAGE: &str = "\
 cargo xtask run [--release]     build what is missing and open the window;
                                 without a display, serve the screens and print their address
 cargo xtask test                every check and test there is; ends with `N passed, N failed`
+cargo xtask bench [customers]   measure the promised figures on a shop of 1,000,000 customers
 cargo xtask codegen [--check]   write the TypeScript bindings, or see whether they are fresh";
 
 fn main() -> ExitCode {
@@ -22,6 +24,7 @@ fn main() -> ExitCode {
     let done = match arguments[..] {
         ["run", ref options @ ..] => run::run(options).map(|()| true),
         ["test"] => test::test(),
+        ["bench", ref customers @ ..] => bench::bench(customers).map(|()| true),
         ["codegen"] => codegen::write().map(|()| true),
         ["codegen", "--check"] => codegen::check(),
         _ => {
