@@ -70,6 +70,7 @@ impl Opener {
              PRAGMA trusted_schema = OFF;
              PRAGMA cell_size_check = ON;
              PRAGMA temp_store = MEMORY;
+             PRAGMA journal_size_limit = 67108864;
              PRAGMA cache_size = -32000;",
         )?;
         connection.set_prepared_statement_cache_capacity(128);
