@@ -3,7 +3,7 @@
 //! Names that begin with the text come first, from the sorted names; then whatever else matches,
 //! from the word index, those who bought last first.
 
-use huike_domain::customers::{is_chinese, name_key};
+use huike_domain::customers::{NAME_MARK, is_chinese, name_key};
 use rusqlite::params;
 
 use crate::StoreError;
@@ -69,22 +69,26 @@ fn end_word(word: &mut String, terms: &mut Vec<String>) {
     }
 }
 
+/// The key of a name holds its reading, a mark and the name itself, so the index alone tells who
+/// begins with the text; only those who do are looked up.
 fn by_beginning(read: &impl Read, text: &str, limit: u32) -> Result<Vec<Summary>, StoreError> {
     let key = name_key(text);
-    // The part after the mark is the name itself; a beginning has only the reading.
-    let reading = key.split('\u{1}').next().unwrap_or_default();
+    let reading = key.split(NAME_MARK).next().unwrap_or_default();
     if reading.is_empty() {
         return Ok(Vec::new());
     }
+    let named = if text.is_ascii() { String::new() } else { format!("{NAME_MARK}{text}") };
     let sql = format!(
-        "SELECT {SUMMARY} FROM standing CROSS JOIN customer ON customer.id = customer_id
-         WHERE name_key >= ?1 AND name_key < ?2 AND substr(name, 1, ?4) = ?3 COLLATE NOCASE
-         ORDER BY name_key, customer_id LIMIT ?5"
+        "SELECT {SUMMARY} FROM (SELECT customer_id AS found FROM standing
+                                WHERE name_key >= ?1 AND name_key < ?2 AND instr(name_key, ?3) > 0
+                                ORDER BY name_key, customer_id LIMIT ?4)
+         CROSS JOIN standing ON standing.customer_id = found
+         CROSS JOIN customer ON customer.id = found
+         ORDER BY name_key, customer.id"
     );
     let mut query = read.connection().prepare_cached(&sql)?;
     let end = format!("{reading}\u{10ffff}");
-    let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
-    let rows = query.query_map(params![reading, end, text, length, limit], summary)?;
+    let rows = query.query_map(params![reading, end, named, limit], summary)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -4,7 +4,7 @@ mod birthday;
 mod words;
 
 pub use birthday::Birthday;
-pub use words::{is_chinese, name_key, push_readings, push_words};
+pub use words::{NAME_MARK, is_chinese, name_key, push_readings, push_words};
 
 use serde::{Deserialize, Serialize};
 

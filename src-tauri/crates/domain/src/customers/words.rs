@@ -47,6 +47,9 @@ const SURNAMES: &[(char, &str)] = &[
 /// How many readings of one name are kept: two ambiguous characters give four.
 const MOST_READINGS: usize = 8;
 
+/// Parts a name's reading from the name itself in [`name_key`].
+pub const NAME_MARK: char = '\u{1}';
+
 /// Sorts names as a Chinese phone book does: by pinyin, other letters in lower case; the name
 /// itself parts equal readings.
 #[must_use]
@@ -63,7 +66,7 @@ pub fn name_key(name: &str) -> String {
         }
     }
     if !name.is_ascii() {
-        key.push('\u{1}');
+        key.push(NAME_MARK);
         key.push_str(name);
     }
     key
