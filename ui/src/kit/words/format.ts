@@ -63,11 +63,14 @@ export function formatDay(
 
 /** The civil day of an instant in the shop's zone, as `2026-11-23`. */
 export function dayOf(ms: number, zone: string): string {
-  return cached(
+  const parts = cached(
     `civil ${zone}`,
     () =>
-      new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone: zone }),
-  ).format(ms);
+      new Intl.DateTimeFormat("en-US", { year: "numeric", month: "2-digit", day: "2-digit", timeZone: zone }),
+  ).formatToParts(ms);
+  // Put together by hand: no locale writes ISO dates in every web view, not even en-CA.
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((it) => it.type === type)?.value ?? "";
+  return `${part("year")}-${part("month")}-${part("day")}`;
 }
 
 export function daysBetween(from: string, to: string): number {
