@@ -72,7 +72,7 @@ interface Fixtures {
   start: Start;
   host: Host;
   /** Nothing that the page could not cope with went by. */
-  calm: void;
+  calm: undefined;
 }
 
 export const test = base.extend<Fixtures>({
@@ -86,7 +86,7 @@ export const test = base.extend<Fixtures>({
     async ({ page }, use) => {
       const thrown: string[] = [];
       page.on("pageerror", (error) => thrown.push(error.message));
-      await use();
+      await use(undefined);
       expect(thrown).toEqual([]);
     },
     { auto: true },

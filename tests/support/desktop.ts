@@ -83,9 +83,20 @@ export class Desktop {
     await run("dunstctl", ["action", "0"], { env: this.env });
   }
 
-  /** Types into whatever has the focus, a native dialog included. */
-  async keys(...words: string[]): Promise<void> {
-    await run("xdotool", words, { env: this.env });
+  /** Types a path into the desktop's dialog for choosing a file, as a person without a mouse would. */
+  async answerFileDialog(path: string): Promise<void> {
+    await until("the dialog", async () => (await this.windows()).includes("Open File"));
+    const { env } = this;
+    // The first stroke opens the dialog's field, which needs a moment; the path then replaces it.
+    await run("xdotool", ["key", "slash", "sleep", "1", "key", "ctrl+a"], { env });
+    await run("xdotool", ["type", "--delay", "25", path], { env });
+    await run("xdotool", ["key", "Return"], { env });
+    await until("its end", async () => !(await this.windows()).includes("Open File"));
+  }
+
+  /** Takes a picture of everything that can be seen, where the means are there. */
+  async shot(file: string): Promise<void> {
+    await run("import", ["-window", "root", file], { env: this.env }).catch(() => undefined);
   }
 
   /** The titles of the windows that can be seen. */

@@ -1,6 +1,5 @@
 // The real window, driven through WebKitWebDriver. Plain HTTP: the protocol is small.
 import type { ChildProcess } from "node:child_process";
-import { writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { type Desktop, until } from "./desktop";
 import { type Folder, huike } from "./programs";
@@ -133,11 +132,6 @@ export class Window {
     await this.post("actions", { actions: [{ type: "key", id: "keyboard", actions }] });
   }
 
-  async shot(file: string): Promise<void> {
-    const picture = await ask<string>("GET", `${this.session}/screenshot`);
-    await writeFile(file, Buffer.from(picture, "base64"));
-  }
-
   /** Ends the program. */
   async close(): Promise<void> {
     await ask("DELETE", this.session).catch(() => undefined);
@@ -158,7 +152,7 @@ export class Window {
 }
 
 async function ask<T>(method: string, address: string, body?: object): Promise<T> {
-  const response = await fetch(address, { method, body: body && JSON.stringify(body) });
+  const response = await fetch(address, { method, body: body && JSON.stringify(body), signal: AbortSignal.timeout(30_000) });
   const { value } = (await response.json()) as { value: T & { error?: string; message?: string } };
   if (!response.ok) throw new Error(`${method} ${address}: ${value?.error}: ${value?.message}`);
   return value;

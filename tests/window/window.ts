@@ -28,12 +28,7 @@ export const test = base.extend<Fixtures>({
       windows.push(window);
       return window;
     });
-    if (info.status !== info.expectedStatus) {
-      await windows
-        .at(-1)
-        ?.shot(info.outputPath("window.png"))
-        .catch(() => undefined);
-    }
+    if (info.status !== info.expectedStatus) await desktop.shot(info.outputPath("desktop.png"));
     for (const window of windows) await window.close();
   },
 });
