@@ -152,7 +152,11 @@ export class Window {
 }
 
 async function ask<T>(method: string, address: string, body?: object): Promise<T> {
-  const response = await fetch(address, { method, body: body && JSON.stringify(body), signal: AbortSignal.timeout(30_000) });
+  const response = await fetch(address, {
+    method,
+    body: body && JSON.stringify(body),
+    signal: AbortSignal.timeout(30_000),
+  });
   const { value } = (await response.json()) as { value: T & { error?: string; message?: string } };
   if (!response.ok) throw new Error(`${method} ${address}: ${value?.error}: ${value?.message}`);
   return value;
