@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Instant as Stopwatch;
 
-use huike_app::{App, AppError, clock};
+use huike_app::{App, AppError, clock, followups};
 use huike_domain::customers::{Birthday, CustomerDraft};
 use huike_domain::followups::{RankParts, Reason};
 use huike_domain::ids::CustomerId;
@@ -35,8 +35,6 @@ pub(crate) fn open_or_make(folder: &Path, customers: usize) -> App {
     println!("today made ready in {:.1} s", watch.elapsed().as_secs_f64());
     app
 }
-
-use huike_app::followups;
 
 fn make(app: &App, customers: usize) -> Result<(), AppError> {
     let shop = Shop { name: "Bench".to_owned(), zone: "Asia/Shanghai".to_owned() };
