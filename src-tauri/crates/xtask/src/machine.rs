@@ -1,5 +1,6 @@
 //! What this machine has, and how it gets what is missing.
 
+use std::io::IsTerminal as _;
 use std::process::Command;
 
 use anyhow::{Result, bail};
@@ -97,7 +98,10 @@ fn administrator() -> Option<&'static [&'static str]> {
     if user.stdout.trim_ascii() == b"0" {
         return Some(&[]);
     }
-    step::answers(Command::new("sudo").args(["-n", "true"])).then_some(&["sudo", "-n"])
+    let sudo = |arguments: &[&str]| step::answers(Command::new("sudo").args(arguments));
+    // Where a person sits, sudo may ask for a password.
+    let may_ask = std::io::stdin().is_terminal() && sudo(&["--version"]);
+    (may_ask || sudo(&["-n", "true"])).then_some(&["sudo"])
 }
 
 fn rust_components() -> Result<()> {
