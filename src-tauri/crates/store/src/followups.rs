@@ -1,14 +1,18 @@
 //! Follow-ups and the rules that propose them.
 
+mod candidates;
+mod rules;
+
+pub use candidates::{Candidate, born_on, candidate_of, each_of_segment, last_bought_between};
+pub use rules::{rules, save_rule};
+
 use chrono::{Datelike as _, NaiveDate};
-use huike_domain::customers::Birthday;
-use huike_domain::followups::{Rank, RankParts, Reason, Rule, State};
+use huike_domain::followups::{Rank, RankParts, Reason, State};
 use huike_domain::ids::{CustomerId, FollowUpId, RuleId};
 use huike_domain::segments::{Stage, ThreeClass};
 use huike_domain::time::Instant;
 use rusqlite::{OptionalExtension as _, Row, params};
 
-use crate::customers::birthday;
 use crate::readers::Read;
 use crate::row::RowExt as _;
 use crate::segments::last_purchase;
@@ -412,140 +416,5 @@ pub fn rerank(
     for (id, rank) in moved {
         update.execute(params![id.as_bytes(), rank.0])?;
     }
-    Ok(())
-}
-
-/// A customer whom a rule may concern.
-#[derive(Clone, Debug)]
-pub struct Candidate {
-    /// Who.
-    pub customer: CustomerId,
-    /// Where they stand.
-    pub segment: Option<ThreeClass>,
-    /// Their last purchase.
-    pub last_purchase: Option<Instant>,
-    /// What they spent, in fen.
-    pub monetary_fen: i64,
-    /// Their birthday.
-    pub birthday: Option<Birthday>,
-}
-
-const CANDIDATE: &str = "SELECT standing.customer_id, segment, last_at, monetary_fen,
-    birth_year, birth_month, birth_day";
-
-fn candidate(row: &Row<'_>) -> rusqlite::Result<Candidate> {
-    Ok(Candidate {
-        customer: CustomerId::from_uuid(row.uuid(0)?),
-        segment: ThreeClass::from_code(row.get(1)?),
-        last_purchase: last_purchase(row.get(2)?),
-        monetary_fen: row.get(3)?,
-        birthday: birthday(row, 4)?,
-    })
-}
-
-/// Calls `visit` with the customers of a segment, those who spent most first, until it answers
-/// `false`.
-///
-/// # Errors
-/// Whatever `visit` says.
-pub fn each_of_segment(
-    read: &impl Read,
-    segment: ThreeClass,
-    mut visit: impl FnMut(Candidate) -> Result<bool, StoreError>,
-) -> Result<(), StoreError> {
-    let sql = format!(
-        "{CANDIDATE} FROM standing CROSS JOIN customer ON customer.id = standing.customer_id
-         WHERE segment = ?1 ORDER BY monetary_fen DESC, standing.customer_id"
-    );
-    let mut query = read.connection().prepare_cached(&sql)?;
-    let mut rows = query.query([segment.code()])?;
-    while let Some(row) = rows.next()? {
-        if !visit(candidate(row)?)? {
-            break;
-        }
-    }
-    Ok(())
-}
-
-/// Customers whose birthday falls on one of `days`.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn born_on(read: &impl Read, month: u32, day: u32) -> Result<Vec<Candidate>, StoreError> {
-    let sql = format!(
-        "{CANDIDATE} FROM customer CROSS JOIN standing ON standing.customer_id = customer.id
-         WHERE birth_month = ?1 AND birth_day = ?2 ORDER BY customer.id"
-    );
-    let mut query = read.connection().prepare_cached(&sql)?;
-    let rows = query.query_map([month, day], candidate)?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// Customers whose last purchase lies in a stretch of time, both ends included.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn last_bought_between(
-    read: &impl Read,
-    from: Instant,
-    until: Instant,
-) -> Result<Vec<Candidate>, StoreError> {
-    let sql = format!(
-        "{CANDIDATE} FROM standing INDEXED BY standing_last
-         CROSS JOIN customer ON customer.id = standing.customer_id
-         WHERE last_at BETWEEN ?1 AND ?2 ORDER BY last_at, standing.customer_id"
-    );
-    let mut query = read.connection().prepare_cached(&sql)?;
-    let rows = query.query_map([from.0, until.0], candidate)?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// One customer as a candidate.
-///
-/// # Errors
-/// [`StoreError::NotFound`].
-pub fn candidate_of(read: &impl Read, customer: CustomerId) -> Result<Candidate, StoreError> {
-    let sql = format!(
-        "{CANDIDATE} FROM customer CROSS JOIN standing ON standing.customer_id = customer.id
-         WHERE customer.id = ?1"
-    );
-    read.connection()
-        .prepare_cached(&sql)?
-        .query_row([customer.as_bytes()], candidate)
-        .optional()?
-        .ok_or(StoreError::NotFound("customer"))
-}
-
-/// The rules, oldest first.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn rules(read: &impl Read) -> Result<Vec<Rule>, StoreError> {
-    let mut query = read
-        .connection()
-        .prepare_cached("SELECT id, enabled, minute, spec FROM rule ORDER BY id")?;
-    let rows = query.query_map([], |row| {
-        let spec = row.get_ref(3)?.as_str()?;
-        Ok(Rule {
-            id: RuleId::from_uuid(row.uuid(0)?),
-            enabled: row.get(1)?,
-            minute: row.get(2)?,
-            spec: row.parsed(3, serde_json::from_str(spec).ok())?,
-        })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// Saves a rule, new or known.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn save_rule(tx: &Tx<'_>, rule: &Rule) -> Result<(), StoreError> {
-    let spec = serde_json::to_string(&rule.spec).map_err(std::io::Error::other)?;
-    tx.connection().execute(
-        "INSERT INTO rule (id, enabled, minute, spec) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (id) DO UPDATE SET enabled = ?2, minute = ?3, spec = ?4",
-        params![rule.id.as_bytes(), rule.enabled, rule.minute, spec],
-    )?;
     Ok(())
 }

@@ -1,0 +1,114 @@
+//! Whom a rule may concern.
+
+use huike_domain::customers::Birthday;
+use huike_domain::ids::CustomerId;
+use huike_domain::segments::ThreeClass;
+use huike_domain::time::Instant;
+use rusqlite::{OptionalExtension as _, Row};
+
+use crate::StoreError;
+use crate::customers::birthday;
+use crate::readers::Read;
+use crate::row::RowExt as _;
+use crate::segments::last_purchase;
+
+/// A customer whom a rule may concern.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Who.
+    pub customer: CustomerId,
+    /// Where they stand.
+    pub segment: Option<ThreeClass>,
+    /// Their last purchase.
+    pub last_purchase: Option<Instant>,
+    /// What they spent, in fen.
+    pub monetary_fen: i64,
+    /// Their birthday.
+    pub birthday: Option<Birthday>,
+}
+
+const CANDIDATE: &str = "SELECT standing.customer_id, segment, last_at, monetary_fen,
+    birth_year, birth_month, birth_day";
+
+fn candidate(row: &Row<'_>) -> rusqlite::Result<Candidate> {
+    Ok(Candidate {
+        customer: CustomerId::from_uuid(row.uuid(0)?),
+        segment: ThreeClass::from_code(row.get(1)?),
+        last_purchase: last_purchase(row.get(2)?),
+        monetary_fen: row.get(3)?,
+        birthday: birthday(row, 4)?,
+    })
+}
+
+/// Calls `visit` with the customers of a segment, those who spent most first, until it answers
+/// `false`.
+///
+/// # Errors
+/// Whatever `visit` says.
+pub fn each_of_segment(
+    read: &impl Read,
+    segment: ThreeClass,
+    mut visit: impl FnMut(Candidate) -> Result<bool, StoreError>,
+) -> Result<(), StoreError> {
+    let sql = format!(
+        "{CANDIDATE} FROM standing CROSS JOIN customer ON customer.id = standing.customer_id
+         WHERE segment = ?1 ORDER BY monetary_fen DESC, standing.customer_id"
+    );
+    let mut query = read.connection().prepare_cached(&sql)?;
+    let mut rows = query.query([segment.code()])?;
+    while let Some(row) = rows.next()? {
+        if !visit(candidate(row)?)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Customers whose birthday falls on one of `days`.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn born_on(read: &impl Read, month: u32, day: u32) -> Result<Vec<Candidate>, StoreError> {
+    let sql = format!(
+        "{CANDIDATE} FROM customer CROSS JOIN standing ON standing.customer_id = customer.id
+         WHERE birth_month = ?1 AND birth_day = ?2 ORDER BY customer.id"
+    );
+    let mut query = read.connection().prepare_cached(&sql)?;
+    let rows = query.query_map([month, day], candidate)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Customers whose last purchase lies in a stretch of time, both ends included.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn last_bought_between(
+    read: &impl Read,
+    from: Instant,
+    until: Instant,
+) -> Result<Vec<Candidate>, StoreError> {
+    let sql = format!(
+        "{CANDIDATE} FROM standing INDEXED BY standing_last
+         CROSS JOIN customer ON customer.id = standing.customer_id
+         WHERE last_at BETWEEN ?1 AND ?2 ORDER BY last_at, standing.customer_id"
+    );
+    let mut query = read.connection().prepare_cached(&sql)?;
+    let rows = query.query_map([from.0, until.0], candidate)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// One customer as a candidate.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn candidate_of(read: &impl Read, customer: CustomerId) -> Result<Candidate, StoreError> {
+    let sql = format!(
+        "{CANDIDATE} FROM customer CROSS JOIN standing ON standing.customer_id = customer.id
+         WHERE customer.id = ?1"
+    );
+    read.connection()
+        .prepare_cached(&sql)?
+        .query_row([customer.as_bytes()], candidate)
+        .optional()?
+        .ok_or(StoreError::NotFound("customer"))
+}
