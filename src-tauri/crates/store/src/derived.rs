@@ -120,7 +120,7 @@ fn refresh_words(
         .optional()?;
     forget_words(connection, customer)?;
     let Some((key, words)) = found else {
-        return Ok(()); // its standing and search key went with it
+        return Ok(()); // its standing went with it
     };
     insert_words(connection, customer, &words)?;
     let figures = figures_of(connection, customer)?;
@@ -138,17 +138,19 @@ pub(crate) fn insert_new(
     put_standing(connection, customer, &name_key(searchable.name), &figures, (NO_SEGMENT, NO_STAGE))
 }
 
-/// Takes the search words of a range of customers away; the rest goes with the customer.
+/// Takes the search words of a range of customers away; their standing goes with them.
 pub(crate) fn forget_range(
     connection: &Connection,
     first: Uuid,
     last: Uuid,
 ) -> Result<(), StoreError> {
+    let range = [first, last].map(|id| search_rid(CustomerId::from_uuid(id)));
     connection.execute(
         "DELETE FROM search WHERE rowid IN (SELECT rid FROM search_key
          WHERE rid BETWEEN ?1 AND ?2)",
-        params![search_rid(CustomerId::from_uuid(first)), search_rid(CustomerId::from_uuid(last))],
+        range,
     )?;
+    connection.execute("DELETE FROM search_key WHERE rid BETWEEN ?1 AND ?2", range)?;
     Ok(())
 }
 

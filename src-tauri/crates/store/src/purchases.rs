@@ -71,19 +71,25 @@ pub fn insert_in_bulk(
 /// The lines of a purchase in the form they are stored in, gathered one by one: an import holds
 /// those of a whole file at once, and this is their smallest form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PackedLines(String);
+pub struct PackedLines(Vec<u8>);
 
 impl PackedLines {
     /// Adds a line: item, quantity in thousandths, amount in fen.
     pub fn push(&mut self, item: &str, thousandths: i64, fen: i64) {
-        use std::fmt::Write as _;
-        self.0.push(if self.0.is_empty() { '[' } else { ',' });
-        // Text goes into text: neither of these can fail.
-        let _ = write!(self.0, "[{},{thousandths},{fen}]", serde_json::Value::from(item));
+        use std::io::Write as _;
+        self.0.extend_from_slice(if self.0.is_empty() { b"[[" } else { b",[" });
+        // Writing to memory cannot fail.
+        let _ = serde_json::to_writer(&mut self.0, item);
+        let _ = write!(self.0, ",{thousandths},{fen}]");
     }
 
-    fn json(&self) -> std::borrow::Cow<'_, str> {
-        if self.0.is_empty() { "[]".into() } else { format!("{}]", self.0).into() }
+    fn json(&self) -> String {
+        if self.0.is_empty() {
+            return "[]".to_owned();
+        }
+        let mut json = String::from_utf8_lossy(&self.0).into_owned();
+        json.push(']');
+        json
     }
 }
 

@@ -99,7 +99,7 @@ CREATE TABLE 'search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT R
 
 CREATE TABLE search_key (
     rid         INTEGER PRIMARY KEY,
-    customer_id BLOB NOT NULL REFERENCES customer (id) ON DELETE CASCADE
+    customer_id BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE setting (
