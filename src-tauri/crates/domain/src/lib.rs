@@ -4,6 +4,7 @@
 //! the window, the terminal, the scheduler and the tests get the same answer from the same input.
 
 pub mod customers;
+mod decimal;
 pub mod error;
 pub mod followups;
 pub mod ids;

@@ -6,7 +6,7 @@
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::chinese;
+use super::spelled;
 use crate::error::InvalidCode::{self, Ambiguous, Impossible, Unreadable};
 use crate::text;
 
@@ -58,10 +58,10 @@ pub fn find<'a>(text: &'a str, rules: &DateRules) -> Result<Found<'a>, InvalidCo
     if let Some(found) = iso(text) {
         return found;
     }
-    if let Some(found) = named_month(text, rules) {
+    if let Some(found) = spelled::named_month(text, rules) {
         return found;
     }
-    if let Some(found) = chinese_numerals(text) {
+    if let Some(found) = spelled::chinese_numerals(text) {
         return found;
     }
     if let Some(found) = compact(text) {
@@ -136,7 +136,7 @@ pub fn serial_date(serial: u32) -> Option<NaiveDate> {
 
 impl DateRules {
     /// The year meant by two or four digits.
-    fn year(&self, digits: &str) -> Result<i32, InvalidCode> {
+    pub(super) fn year(&self, digits: &str) -> Result<i32, InvalidCode> {
         match digits.len() {
             4 => Ok(value(digits) as i32),
             2 => {
@@ -257,87 +257,6 @@ fn run<'a>(digits: &str, rest: &'a str, rules: &DateRules) -> Result<Found<'a>, 
     }
 }
 
-/// `12-Jan-2010`, `Jan 5, 2010`: what spreadsheets in English write.
-fn named_month<'a>(text: &'a str, rules: &DateRules) -> Option<Result<Found<'a>, InvalidCode>> {
-    let skip = |t: &'a str| t.trim_start_matches([' ', '-', '/', ',', '.']);
-    let word = |t: &'a str| {
-        let end = t.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(t.len());
-        let month = month_name(&t[..end])?;
-        Some((month, skip(&t[end..])))
-    };
-    let (month, day, rest) = if let Some((month, rest)) = word(text) {
-        let (day, rest) = number(rest)?;
-        (month, day, rest)
-    } else {
-        let (day, rest) = number(text)?;
-        let (month, rest) = word(skip(rest))?;
-        (month, day, rest)
-    };
-    let after = skip(rest);
-    let year =
-        match number(after) {
-            Some((digits, tail)) if !tail.starts_with(':') => {
-                return Some(rules.year(digits).and_then(|y| {
-                    Ok(Found { year: Some(y), month, day: short(day)?, rest: tail })
-                }));
-            }
-            _ => None,
-        };
-    Some(short(day).map(|day| Found { year, month, day, rest }))
-}
-
-fn month_name(word: &str) -> Option<u32> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.to_ascii_lowercase();
-    if word.len() < 3 {
-        return None;
-    }
-    let at = NAMES
-        .iter()
-        .position(|name| name.starts_with(&word) || (word == "sept" && *name == "september"))?;
-    Some(at as u32 + 1)
-}
-
-/// `一九九二年二月十一日`, `二月十一`.
-fn chinese_numerals(text: &str) -> Option<Result<Found<'_>, InvalidCode>> {
-    let first = text.chars().next()?;
-    if chinese::digit(first).is_none() && !matches!(first, '十') {
-        return None;
-    }
-    let (year, rest) = match text.split_once('年') {
-        Some((year, rest)) => match chinese::year(year) {
-            Some(year) => (Some(year), rest),
-            None => return Some(Err(Unreadable)),
-        },
-        None => (None, text),
-    };
-    let Some((month, day)) = rest.split_once('月') else {
-        return Some(Err(Unreadable));
-    };
-    let end = day.find(['日', '号']).unwrap_or(day.len());
-    let (day, rest) = day.split_at(end);
-    let parts = chinese::small(month).zip(chinese::small(day));
-    Some(parts.ok_or(Unreadable).map(|(month, day)| Found {
-        year,
-        month: month.into(),
-        day: day.into(),
-        rest: strip_day(rest),
-    }))
-}
-
 fn found<'a>(
     year: Option<i32>,
     month: &str,
@@ -347,11 +266,11 @@ fn found<'a>(
     Ok(Found { year, month: short(month)?, day: short(day)?, rest })
 }
 
-fn short(digits: &str) -> Result<u32, InvalidCode> {
+pub(super) fn short(digits: &str) -> Result<u32, InvalidCode> {
     if digits.len() > 2 { Err(Unreadable) } else { Ok(value(digits)) }
 }
 
-fn strip_day(rest: &str) -> &str {
+pub(super) fn strip_day(rest: &str) -> &str {
     rest.trim_start().trim_start_matches(['日', '号'])
 }
 

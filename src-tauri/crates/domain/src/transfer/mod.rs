@@ -6,4 +6,5 @@ pub mod dates;
 pub mod fields;
 pub mod headers;
 pub mod rows;
+mod spelled;
 pub mod values;
