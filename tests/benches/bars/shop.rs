@@ -99,7 +99,7 @@ fn make_purchases(
             let fen = random.i64(1_000..200_000);
             let item = ITEMS[random.usize(..ITEMS.len())].to_owned();
             let purchase = Purchase {
-                at: Instant(now - days * DAY_MS - random.i64(..DAY_MS)),
+                at: Instant(now - days * DAY_MS - random.i64(0..DAY_MS)),
                 amount_fen: fen,
                 reverses: None,
                 order_no: None,
@@ -124,7 +124,7 @@ fn make_follow_ups(
             customer: *customer,
             rule: None,
             due,
-            rank: RankParts::rank(&Reason::ByHand, None, random.i64(..100_000_000), day),
+            rank: RankParts::rank(&Reason::ByHand, None, random.i64(0..100_000_000), day),
             expires: None,
             reason: Reason::ByHand,
             note: String::new(),

@@ -68,9 +68,7 @@ pub fn overview(app: &App) -> Result<Overview, AppError> {
     })
 }
 
-type Counts = Vec<(Option<ThreeClass>, Option<Stage>, u32)>;
-
-pub(crate) fn counts(app: &App) -> Result<Counts, AppError> {
+pub(crate) fn counts(app: &App) -> Result<Vec<huike_store::segments::Count>, AppError> {
     app.read(|reader| Ok(huike_store::segments::counts(reader)?))
 }
 

@@ -86,10 +86,10 @@ fn each_figures(
     let mut current = None;
     while let Some(row) = rows.next()? {
         let customer = CustomerId::from_uuid(row.uuid(0)?);
-        if current != Some(customer) {
-            if let Some(before) = current.replace(customer) {
-                visit(before, &fold.finish())?;
-            }
+        if current != Some(customer)
+            && let Some(before) = current.replace(customer)
+        {
+            visit(before, &fold.finish())?;
         }
         fold.add(row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
     }
@@ -218,13 +218,14 @@ fn update_places(tx: &Tx<'_>, changes: &[(CustomerId, Place)]) -> Result<(), Sto
     Ok(())
 }
 
+/// Segment, stage, and how many customers stand there; none of both without a purchase.
+pub type Count = (Option<ThreeClass>, Option<Stage>, u32);
+
 /// How many customers stand where.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
-pub fn counts(
-    read: &impl Read,
-) -> Result<Vec<(Option<ThreeClass>, Option<Stage>, u32)>, StoreError> {
+pub fn counts(read: &impl Read) -> Result<Vec<Count>, StoreError> {
     let mut query = read.connection().prepare_cached(
         "SELECT segment, stage, count(*) FROM standing INDEXED BY standing_part_last
          GROUP BY segment, stage",
