@@ -19,12 +19,15 @@ pub(crate) struct Command {
     answer: DataType,
 }
 
+/// Defines the type of an argument among the others.
+type Define = fn(&mut Types) -> DataType;
+
 pub(crate) fn describe<Answer: specta::Type>(
     types: &mut Types,
     room: &'static str,
     name: &'static str,
     doc: &'static str,
-    arguments: Vec<(&'static str, fn(&mut Types) -> DataType)>,
+    arguments: Vec<(&'static str, Define)>,
 ) -> Command {
     let arguments = arguments.into_iter().map(|(name, ty)| (name, ty(types))).collect();
     Command { room, name, doc, arguments, answer: Answer::definition(types) }

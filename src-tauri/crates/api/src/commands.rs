@@ -68,7 +68,7 @@ fn read<T: serde::de::DeserializeOwned>(name: &str, arguments: Value) -> Result<
     let arguments =
         if arguments.is_null() { Value::Object(serde_json::Map::new()) } else { arguments };
     serde_path_to_error::deserialize(arguments).map_err(|error| {
-        let field = error.path().iter().last().map(ToString::to_string);
+        let field = error.path().iter().next_back().map(ToString::to_string);
         match field {
             // A number too large or too small for its type is something a person typed.
             Some(field) if error.inner().to_string().starts_with("invalid value: integer") => {

@@ -77,3 +77,41 @@ impl Desk {
 pub(crate) fn id<T: std::str::FromStr>(what: &str, text: &str) -> Result<T, AppError> {
     text.trim().parse().map_err(|_| AppError::not_found(what, text))
 }
+
+#[cfg(test)]
+mod tests {
+    use huike_app::words::Words;
+    use huike_domain::shop::Language;
+
+    /// Every key that stands in a call of this crate as a whole.
+    fn keys() -> Vec<&'static str> {
+        let sources = [
+            include_str!("customers.rs"),
+            include_str!("followups.rs"),
+            include_str!("operations.rs"),
+            include_str!("segments.rs"),
+            include_str!("shop.rs"),
+            include_str!("transfer.rs"),
+            include_str!("vault.rs"),
+            include_str!("wording.rs"),
+        ];
+        let quoted = sources.iter().flat_map(|source| source.split('"').skip(1).step_by(2));
+        let rooms = ["ctl.", "terms.", "settings.", "transfer.", "customers.", "firstRun."];
+        let is_key = |text: &&str| {
+            rooms.iter().any(|room| text.starts_with(room)) && !text.contains(['{', ' '])
+        };
+        quoted.filter(is_key).collect()
+    }
+
+    #[test]
+    fn both_languages_have_every_text_said_here() {
+        assert!(keys().len() > 40);
+        for language in [Language::ZhCn, Language::En] {
+            let words = Words::of(language);
+            for key in keys() {
+                let counted = words.say_count(key, 2, &[]) != format!("{key}_other");
+                assert!(counted || words.say(key, &[]) != key, "{language:?}: {key}");
+            }
+        }
+    }
+}

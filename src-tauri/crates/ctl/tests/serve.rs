@@ -22,13 +22,16 @@ fn changed(host: &Host, changes: &[(&'static str, Option<&str>)]) -> Vec<(&'stat
     headers
 }
 
+/// A header to send in place of the usual one, or to leave out.
+type Change<'a> = (&'static str, Option<&'a str>);
+
 #[test]
 fn who_is_let_in() {
     let shop = Shop::new();
     let host = Host::start(&shop);
     let wrong = "0".repeat(64);
     let in_address = format!("{STATUS}?token={}", host.token);
-    let cases: &[(&str, &[(&'static str, Option<&str>)], u16)] = &[
+    let cases: &[(&str, &[Change<'_>], u16)] = &[
         (STATUS, &[], 200),
         (STATUS, &[("Host", Some("localhost:PORT"))], 200),
         (STATUS, &[("Origin", Some("http://127.0.0.1:PORT"))], 200),

@@ -235,3 +235,16 @@ fn answers_without_json_are_for_people() {
     assert!(text(&["verify"]).starts_with("数据文件完好"));
     assert!(text(&["search", "王"]).contains("王小欣"));
 }
+
+#[test]
+fn the_sample_shop_opens_in_an_empty_folder() {
+    let shop = Shop::unnamed();
+    let sample = shop.ok(&["sample"]);
+    assert_eq!(sample["customers"], shop.counts()[0]);
+    let due = shop.ok(&["due", "--limit", "5"])["items"].clone();
+    assert_eq!(due.as_array().map(Vec::len), Some(5));
+    let taken = json!({"kind": "invalid", "field": "sample", "code": "taken"});
+    assert_eq!(shop.fails(&["sample"]), taken);
+    // Its customers read as people do in both ways of answering.
+    assert!(shop.run(&["due", "--limit", "1"]).out.lines().count() >= 4);
+}

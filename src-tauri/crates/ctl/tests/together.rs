@@ -12,7 +12,10 @@ use serde_json::{Value, json};
 fn table(shop: &Shop, part: usize, rows: usize) -> String {
     let mut text = "姓名,手机号\n".to_owned();
     for row in 0..rows {
-        text.push_str(&format!("客户{part}-{row},139{part:04}{row:04}\n"));
+        text.push_str(&format!(
+            "客户{part}-{row},1{:010}\n",
+            3_900_000_000_u64 + (part * 100_000 + row) as u64
+        ));
     }
     shop.file(&format!("part{part}.csv"), &text)
 }
@@ -57,6 +60,26 @@ fn the_host_and_the_terminal_write_at_the_same_time_without_harm() {
         .map(|item| item["rows"].as_u64().expect("a count"))
         .sum();
     assert_eq!(rows, (TERMINALS * IMPORTS * ROWS) as u64);
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_takes_an_import_back_whole() {
+    let shop = Shop::new();
+    let file = table(&shop, 0, 60_000);
+    let child = shop
+        .command(&["import", "customers", &file])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // Long enough to be in the middle of writing, which takes seconds.
+    thread::sleep(std::time::Duration::from_millis(700));
+    let sent = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(sent.expect("a signal").success());
+    let ran = common::Ran::from(child.wait_with_output().expect("a child"));
+    assert_eq!(ran.error(), json!({ "kind": "cancelled" }));
+    assert_eq!(shop.counts(), [0, 0, 1]);
 }
 
 #[test]

@@ -37,7 +37,7 @@ pub(crate) fn test() -> Result<bool> {
     report.check(
         "lints",
         "cargo clippy --workspace --all-targets",
-        &mut cargo(&["clippy", "--workspace", "--all-targets"]),
+        &mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
     )?;
     report.count(
         "tests",

@@ -130,8 +130,11 @@ pub fn search(app: &App, text: String, limit: u32) -> Result<Vec<CustomerRow>, A
 /// Where lists can be entered in their middle, noted once for each list until rows move.
 #[derive(Default)]
 pub(crate) struct Milestones {
-    known: Mutex<HashMap<List, (u64, Arc<Vec<Key>>)>>,
+    known: Mutex<HashMap<List, Noted>>,
 }
+
+/// The keys of a list, and the generation of the rows they were noted in.
+type Noted = (u64, Arc<Vec<Key>>);
 
 fn milestone(app: &App, list: List, start: u32) -> Result<Option<Key>, AppError> {
     let generation = app.generation();

@@ -2,7 +2,7 @@ import { ReceiptText, RotateCcw, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { type T, useLanguage, useT } from "@/i18n";
 import type { Channel, InteractionKind, InteractionView, PurchaseView, TimelineEntry } from "@/ipc";
-import { Chip, formatNumber, Instant, Money } from "@/kit";
+import { Chip, formatInstant, formatNumber, Instant, Money, useShopTime } from "@/kit";
 import { InteractionIcon } from "@/terms";
 import styles from "./timeline.module.css";
 
@@ -16,6 +16,10 @@ interface Props {
 
 /** One thing that happened. A refund, a reversal and what was reversed each say so in words. */
 export function TimelineRow({ entry, withYear, menu }: Props) {
+  const { zone } = useShopTime();
+  // Imported purchases often have a day and no hour, and stand at midnight.
+  const hasHour = formatInstant(entry.at, zone, "en", "time") !== "00:00";
+  const style = withYear ? "day" : hasHour ? "dayTime" : "monthDay";
   return (
     <li className={styles.entry} data-menu={menu ? true : undefined}>
       <span className={styles.icon} data-kind={entry.type}>
@@ -23,7 +27,7 @@ export function TimelineRow({ entry, withYear, menu }: Props) {
       </span>
       {entry.type === "purchase" ? <Purchase purchase={entry} /> : <Contact contact={entry} />}
       <span className={styles.when}>
-        <Instant ms={entry.at} style={withYear ? "day" : "dayTime"} />
+        <Instant ms={entry.at} style={style} />
       </span>
       {menu && <span className={styles.menu}>{menu}</span>}
     </li>
