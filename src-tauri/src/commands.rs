@@ -1,5 +1,5 @@
-//! One door for the page: every command goes to the list in `huike_api`, save the two that open a
-//! dialog of the desktop.
+//! One door for the page: every command goes to the list in `huike_api`, save those that concern
+//! the desktop: its dialogs, and the window itself.
 
 use huike_app::transfer::files::FileToken;
 use huike_app::{App, AppError};
@@ -9,7 +9,7 @@ use serde_json::Value;
 use tauri::ipc::{Invoke, InvokeBody};
 use tauri::{Manager as _, Webview, Wry};
 
-use crate::files;
+use crate::{files, window};
 
 /// Answers one command of the page.
 pub(crate) fn answer(invoke: Invoke<Wry>) -> bool {
@@ -50,6 +50,10 @@ async fn run(webview: &Webview, name: &str, arguments: Value) -> Result<Value, A
         "shell.save_file" => {
             let Save { token, name } = read(arguments)?;
             write(files::save(webview, &app, &token, &name).await?)
+        }
+        "shell.first_screen" => {
+            window::first_screen(webview.app_handle());
+            Ok(Value::Null)
         }
         name => huike_api::dispatch(&app, name, arguments).await,
     }

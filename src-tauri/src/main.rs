@@ -15,6 +15,8 @@ mod refusal;
 mod tray;
 mod window;
 
+use std::thread;
+
 use huike_app::{App, AppError, folder, scheduler};
 use tauri::{Manager as _, RunEvent};
 
@@ -32,9 +34,16 @@ fn main() -> anyhow::Result<()> {
         .invoke_handler(commands::answer)
         .on_window_event(window::on_event)
         .setup(move |shell| {
-            match folder.ok_or_else(no_home).and_then(|folder| App::open(&folder)) {
+            // The web view takes longest to come up, so the data is opened meanwhile.
+            let opening =
+                thread::spawn(move || folder.map_or_else(|| Err(no_home()), |f| App::open(&f)));
+            window::open(shell.handle())?;
+            match opening.join().unwrap_or_else(|_| Err(commands::internal(&"opening"))) {
                 Ok(app) => start(shell, app)?,
-                Err(error) => refusal::tell(shell.handle(), &error),
+                Err(error) => {
+                    window::drop_unseen(shell.handle());
+                    refusal::tell(shell.handle(), &error);
+                }
             }
             Ok(())
         })
@@ -46,7 +55,7 @@ fn main() -> anyhow::Result<()> {
 fn start(shell: &tauri::App, app: App) -> tauri::Result<()> {
     let handle = shell.handle();
     handle.manage(app.clone());
-    window::open(handle, &app)?;
+    window::reword(handle, &app);
     tray::ensure(handle);
     tauri::async_runtime::spawn(events::forward(handle.clone(), app.clone()));
     let notifier = notify::Desktop::new(handle.clone(), &app)?;

@@ -1,11 +1,11 @@
-//! The one window: created hidden, shown when its page stands, and brought back when asked for.
+//! The one window: created hidden, shown when its first screen stands, and brought back when asked
+//! for.
 
 use std::sync::Once;
 use std::time::Duration;
 
 use huike_app::App;
 use tauri::plugin::TauriPlugin;
-use tauri::webview::PageLoadEvent;
 use tauri::{AppHandle, Manager as _, Url, WebviewWindowBuilder, Window, WindowEvent, Wry};
 use tauri_plugin_window_state::StateFlags;
 
@@ -13,7 +13,7 @@ use crate::tray;
 
 const LABEL: &str = "main";
 
-/// A page that takes longer is shown as far as it has come.
+/// A screen that takes longer is shown as far as it has come.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 static FIRST_SIGHT: Once = Once::new();
@@ -25,25 +25,35 @@ pub(crate) fn memory() -> TauriPlugin<Wry> {
     tauri_plugin_window_state::Builder::default().with_state_flags(flags).build()
 }
 
-/// Creates the window. It is shown when its page stands, so that nobody sees a white one.
-pub(crate) fn open(shell: &AppHandle, app: &App) -> tauri::Result<()> {
+/// Creates the window. It is shown when its page says that something stands in it, so that nobody
+/// sees a white one.
+pub(crate) fn open(shell: &AppHandle) -> tauri::Result<()> {
     let config = shell.config().app.windows.iter().find(|window| window.label == LABEL);
     let config = config.ok_or(tauri::Error::WindowNotFound)?;
-    WebviewWindowBuilder::from_config(shell, config)?
-        .title(title(app))
-        .on_navigation(is_ours)
-        .on_page_load(|window, page| {
-            if page.event() == PageLoadEvent::Finished {
-                FIRST_SIGHT.call_once(|| show(window.app_handle()));
-            }
-        })
-        .build()?;
+    WebviewWindowBuilder::from_config(shell, config)?.on_navigation(is_ours).build()?;
     let shell = shell.clone();
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(PATIENCE).await;
         FIRST_SIGHT.call_once(|| show(&shell));
     });
     Ok(())
+}
+
+/// Takes the window away where there is nothing to show in it.
+pub(crate) fn drop_unseen(shell: &AppHandle) {
+    FIRST_SIGHT.call_once(|| {});
+    let Some(window) = shell.get_webview_window(LABEL) else { return };
+    if let Err(error) = window.destroy() {
+        tracing::warn!(%error, "window");
+    }
+}
+
+/// Shows the window for the first time.
+pub(crate) fn first_screen(shell: &AppHandle) {
+    FIRST_SIGHT.call_once(|| {
+        show(shell);
+        tracing::info!("first screen");
+    });
 }
 
 /// Brings the window before everything else.

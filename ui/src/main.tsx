@@ -3,11 +3,14 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "./kit/base.css";
 import "./i18n";
+import { askAhead } from "./app/askAhead";
 import { Providers } from "./app/providers";
 import { router } from "./app/router";
 import { makeQueryClient, onHuikeEvent, subscribe } from "./ipc";
 
 const client = makeQueryClient();
+// Where it fails, the screen that asks again says so.
+askAhead(client).catch(() => {});
 
 subscribe((event) => {
   onHuikeEvent(client, event);

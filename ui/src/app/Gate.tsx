@@ -4,7 +4,7 @@ import { Unplug } from "lucide-react";
 import { useEffect, useState } from "react";
 import { FirstRun } from "@/features/shop/FirstRun";
 import { useT } from "@/i18n";
-import type { Status } from "@/ipc";
+import { type Status, useFirstScreen } from "@/ipc";
 import { EmptyState, ErrorNotice, ShopTimeProvider, Skeleton, ToastRegion } from "@/kit";
 import { shopStatus } from "@/shop";
 import { Shell } from "./shell/Shell";
@@ -17,6 +17,7 @@ const askEveryMs = 30_000;
 export function Gate() {
   const t = useT();
   const { data: status, error, refetch } = useQuery({ ...shopStatus(), refetchInterval: askEveryMs });
+  useFirstScreen(error !== null);
   if (status) return <Open status={status} />;
   if (!error) return <Skeleton />;
   return (

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { customersSearch } from "@/features/customers/search";
+import { TodayPage } from "@/features/followups/TodayPage";
 import { settingsSearch } from "@/features/settings/search";
 import { Skeleton } from "@/kit";
 import { Gate } from "./Gate";
@@ -7,10 +8,11 @@ import { BrokenPage, MissingPage } from "./shell/PageTrouble";
 
 const root = createRootRoute({ component: Gate, notFoundComponent: MissingPage });
 
+// The program opens on it, so it comes along; the others are fetched when somebody heads for them.
 const today = createRoute({
   getParentRoute: () => root,
   path: "/",
-  component: lazyRouteComponent(() => import("@/features/followups/TodayPage"), "TodayPage"),
+  component: TodayPage,
 });
 
 const customers = createRoute({

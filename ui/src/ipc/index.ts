@@ -11,4 +11,5 @@ export {
   refetchChanged,
 } from "./invalidation";
 export { CommandError, type CommandProblem, isDesktop, subscribe } from "./transport";
+export { useFirstScreen } from "./window";
 export { newOperation, type Operation, undo, undoLast, useWrite, type Written } from "./write";

@@ -234,11 +234,11 @@ pub fn counts(app: &App) -> Result<TodayCounts, AppError> {
         let zone = crate::app::zone(reader)?;
         let start = zone.start_of(zone.day_of(now));
         let end = end_of_day(now, zone);
-        let always = Instant(i64::MIN);
+        let (due, overdue) = rows::count_due(reader, start, now)?;
         Ok(TodayCounts {
-            due: rows::count_due(reader, always, now)? + rows::count_later(reader, now, end)?,
-            overdue: rows::count_due(reader, always, Instant(start.0 - 1))?,
-            upcoming: rows::count_due(reader, Instant(end.0 + 1), end.plus_days(7))?,
+            due: due + rows::count_later(reader, now, end)?,
+            overdue,
+            upcoming: rows::count_upcoming(reader, end, end.plus_days(7))?,
             done: rows::count_done(reader, start)?,
         })
     })

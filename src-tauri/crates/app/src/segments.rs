@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use huike_domain::segments::{Population, Position, Scheme, Stage, ThreeClass};
 use huike_domain::time::Instant;
+use huike_store::segments::Figuring;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
@@ -81,11 +82,10 @@ pub fn sort(app: &App, at: Instant) -> Result<u32, AppError> {
     let zone = app.zone()?;
     let written = app.write_by_itself("segments.sort", at, move |tx| {
         let days = huike_store::settings::stages(tx)?;
-        let moved = huike_store::segments::sort(tx, zone.day_of(at), zone, &days)?;
-        if moved > 0 {
-            huike_store::followups::rerank(tx, None, |due| zone.day_of(due))?;
-        }
-        Ok(moved)
+        let day = zone.day_of(at);
+        let moved = huike_store::segments::sort(tx, day, zone, &days, Figuring::Stored)?;
+        huike_store::followups::rerank(tx, &moved, |due| zone.day_of(due))?;
+        Ok(u32::try_from(moved.len()).unwrap_or(u32::MAX))
     })?;
     Ok(written.value)
 }

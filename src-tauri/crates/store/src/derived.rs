@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 
 use huike_domain::customers::{name_key, push_readings, push_words};
 use huike_domain::ids::CustomerId;
-use huike_domain::segments::{Activity, Means, ThreeClass};
-use huike_domain::time::{Instant, days_between};
+use huike_domain::segments::Means;
+use huike_domain::time::{Instant, next_day};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
 use crate::purchases::{Figures, Fold};
 use crate::readers::Read as _;
-use crate::segments::{NO_SEGMENT, NO_STAGE};
+use crate::segments::{Basis, Figuring, NO_SEGMENT, NO_STAGE, UPDATE_STANDING};
 use crate::{StoreError, Tx};
 
 /// The text columns of a customer that search reads.
@@ -70,18 +70,19 @@ pub(crate) fn refresh(
     for &customer in renamed {
         refresh_words(connection, customer, &sorting)?;
     }
-    let small = !bought.is_empty() && sorting.means.customers < SMALL_SHOP;
-    if small || bought.len() >= SORT_ALL_FROM {
-        crate::segments::sort(tx, sorting.today, sorting.zone, &sorting.days)?;
+    if bought.is_empty() {
         return Ok(());
     }
-    let mut update = connection.prepare_cached(
-        "UPDATE standing SET last_at = ?2, purchases = ?3, monetary_fen = ?4, segment = ?5,
-             stage = ?6 WHERE customer_id = ?1",
-    )?;
+    let small = sorting.means.customers < SMALL_SHOP;
+    if small || bought.len() >= SORT_ALL_FROM || !sorting.basis.holds(sorting.until) {
+        crate::segments::sort(tx, sorting.today, sorting.zone, &sorting.days, Figuring::Anew)?;
+        return Ok(());
+    }
+    let mut basis = Basis { until: sorting.until.0, ..sorting.basis };
+    let mut update = connection.prepare_cached(UPDATE_STANDING)?;
     for customer in bought {
-        let figures = figures_of(connection, *customer)?;
-        let (segment, stage) = sorting.classify(&figures);
+        let figures = figures_of(connection, *customer, &mut basis)?;
+        let (segment, stage) = sorting.place(*customer, &figures);
         update.execute(params![
             customer.as_bytes(),
             figures.last_at,
@@ -90,6 +91,9 @@ pub(crate) fn refresh(
             segment,
             stage
         ])?;
+    }
+    if basis != sorting.basis {
+        basis.store(connection)?;
     }
     Ok(())
 }
@@ -123,8 +127,8 @@ fn refresh_words(
         return Ok(()); // its standing went with it
     };
     insert_words(connection, customer, &words)?;
-    let figures = figures_of(connection, customer)?;
-    put_standing(connection, customer, &key, &figures, sorting.classify(&figures))
+    let figures = figures_of(connection, customer, &mut Basis { ..sorting.basis })?;
+    put_standing(connection, customer, &key, &figures, sorting.place(customer, &figures))
 }
 
 /// The derived rows of a customer who was just inserted and has no purchase yet.
@@ -205,14 +209,24 @@ fn put_standing(
     Ok(())
 }
 
-fn figures_of(connection: &Connection, customer: CustomerId) -> Result<Figures, StoreError> {
+/// One customer's figures, by the purchases that `basis` counts; notes those that it leaves out.
+fn figures_of(
+    connection: &Connection,
+    customer: CustomerId,
+    basis: &mut Basis,
+) -> Result<Figures, StoreError> {
     let mut query = connection.prepare_cached(
         "SELECT at, id, amount_fen, reverses FROM purchase WHERE customer_id = ?1",
     )?;
     let mut rows = query.query([customer.as_bytes()])?;
     let mut fold = Fold::default();
     while let Some(row) = rows.next()? {
-        fold.add(row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+        let at = row.get(0)?;
+        if at < basis.until {
+            fold.add(at, row.get(1)?, row.get(2)?, row.get(3)?);
+        } else {
+            basis.leave(at);
+        }
     }
     Ok(fold.finish())
 }
@@ -220,34 +234,30 @@ fn figures_of(connection: &Connection, customer: CustomerId) -> Result<Figures, 
 /// What sorts one customer between two sortings of all: the sums as last computed.
 struct Sorting {
     means: Means,
+    basis: Basis,
     days: huike_domain::segments::StageDays,
     zone: huike_domain::time::Zone,
     today: chrono::NaiveDate,
+    /// The end of today.
+    until: Instant,
 }
 
 impl Sorting {
     fn load(connection: &Connection, at: Instant) -> Result<Self, StoreError> {
         let zone = crate::settings::zone(connection)?;
+        let today = zone.day_of(at);
         Ok(Self {
             means: crate::segments::means(connection)?,
+            basis: Basis::load(connection)?,
             days: crate::settings::stage_days(connection)?,
             zone,
-            today: zone.day_of(at),
+            today,
+            until: zone.start_of(next_day(today)),
         })
     }
 
-    fn classify(&self, figures: &Figures) -> (u8, u8) {
-        if figures.purchases == 0 {
-            return (NO_SEGMENT, NO_STAGE);
-        }
-        let last = self.zone.day_of(Instant(figures.last_at));
-        let activity = Activity {
-            customer: CustomerId::from_uuid(Uuid::nil()),
-            recency_days: i32::try_from(days_between(last, self.today).max(0)).unwrap_or(i32::MAX),
-            frequency: figures.purchases,
-            monetary_fen: figures.monetary_fen,
-        };
-        let stage = self.days.stage(activity.recency_days);
-        (ThreeClass::of(self.means.better(&activity), stage).code(), stage.code())
+    fn place(&self, customer: CustomerId, figures: &Figures) -> (u8, u8) {
+        let activity = crate::segments::activity(customer, figures, self.today, self.zone);
+        crate::segments::place(activity, &self.means, &self.days)
     }
 }

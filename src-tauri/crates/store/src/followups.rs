@@ -233,17 +233,32 @@ pub fn count_later(read: &impl Read, now: Instant, until: Instant) -> Result<u32
         .query_row([now.0, until.0], |row| row.get(0))?)
 }
 
-/// Open follow-ups due in a stretch of time, both ends included.
+/// Open follow-ups due at `until` or before, and how many of them were due before `day` began.
+/// Counted in one pass: after a long absence they are many.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
-pub fn count_due(read: &impl Read, from: Instant, until: Instant) -> Result<u32, StoreError> {
+pub fn count_due(read: &impl Read, day: Instant, until: Instant) -> Result<(u32, u32), StoreError> {
     Ok(read
         .connection()
         .prepare_cached(
-            "SELECT count(*) FROM follow_up WHERE state = 0 AND due_at BETWEEN ?1 AND ?2",
+            "SELECT count(*), count(*) FILTER (WHERE due_at < ?1)
+             FROM follow_up WHERE state = 0 AND due_at <= ?2",
         )?
-        .query_row([from.0, until.0], |row| row.get(0))?)
+        .query_row([day.0, until.0], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// Open follow-ups due after `after` and at `until` or before.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn count_upcoming(read: &impl Read, after: Instant, until: Instant) -> Result<u32, StoreError> {
+    Ok(read
+        .connection()
+        .prepare_cached(
+            "SELECT count(*) FROM follow_up WHERE state = 0 AND due_at > ?1 AND due_at <= ?2",
+        )?
+        .query_row([after.0, until.0], |row| row.get(0))?)
 }
 
 /// Follow-ups done since `from`.
@@ -389,26 +404,50 @@ pub fn anything_to_announce(
         .query_row([since.0, now.0], |row| row.get(0))?)
 }
 
-/// Gives every open follow-up the place that its customer's standing asks for today.
+/// Where more customers than this moved, reading every open follow-up is quicker than looking for
+/// those of each.
+const RERANK_ALL_FROM: usize = 50_000;
+
+/// Gives the open follow-ups of these customers the place that their standing asks for today.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn rerank(
     tx: &Tx<'_>,
-    customer: Option<CustomerId>,
+    customers: &[CustomerId],
     day_of: impl Fn(Instant) -> NaiveDate,
 ) -> Result<(), StoreError> {
-    let filter = if customer.is_some() { "follow_up.customer_id = ?1" } else { "?1 IS NULL" };
-    let sql = format!("{FOLLOW_UP} WHERE state = 0 AND {filter}");
-    let mut query = tx.connection().prepare_cached(&sql)?;
-    let mut rows = query.query([customer.as_ref().map(CustomerId::as_bytes)])?;
+    let sql = |filter| {
+        format!(
+            "SELECT id, due_at, rank, reason, segment, monetary_fen FROM follow_up
+             CROSS JOIN standing ON standing.customer_id = follow_up.customer_id
+             WHERE state = 0 AND {filter}"
+        )
+    };
     let mut moved = Vec::new();
-    while let Some(row) = rows.next()? {
-        let found = follow_up(row)?;
-        let (reason, money) = (&found.reason, found.monetary_fen);
-        let rank = RankParts::rank(reason, found.segment, money, day_of(found.due));
-        if rank != found.rank {
-            moved.push((found.id, rank));
+    let mut visit = |row: &Row<'_>| -> rusqlite::Result<()> {
+        let (due, rank) = (Instant(row.get(1)?), Rank(row.get(2)?));
+        let reason: Reason = row.parsed(3, serde_json::from_str(row.get_ref(3)?.as_str()?).ok())?;
+        let segment = ThreeClass::from_code(row.get(4)?);
+        let place = RankParts::rank(&reason, segment, row.get(5)?, day_of(due));
+        if place != rank {
+            moved.push((FollowUpId::from_uuid(row.uuid(0)?), place));
+        }
+        Ok(())
+    };
+    if customers.len() < RERANK_ALL_FROM {
+        let mut query = tx.connection().prepare_cached(&sql("follow_up.customer_id = ?1"))?;
+        for customer in customers {
+            let mut rows = query.query([customer.as_bytes()])?;
+            while let Some(row) = rows.next()? {
+                visit(row)?;
+            }
+        }
+    } else {
+        let mut query = tx.connection().prepare_cached(&sql("1"))?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            visit(row)?;
         }
     }
     let mut update =

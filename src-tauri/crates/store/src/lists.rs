@@ -76,8 +76,8 @@ impl List {
     }
 
     /// A query for `(sort value, customer_id)` in order, from the key in ?1 and ?2 on where
-    /// `from` is set.
-    fn keys_sql(&self, from: bool, limit: Option<u32>) -> String {
+    /// `from` is set, and of those the rows of `stretch` (`skip`, `limit`) where it is given.
+    fn keys_sql(&self, from: bool, stretch: Option<(u32, u32)>) -> String {
         let (column, direction) = (self.column(), self.direction());
         let beyond = if self.descending { "<=" } else { ">=" };
         let start = if from {
@@ -86,7 +86,9 @@ impl List {
             "1".to_owned()
         };
         let order = format!("ORDER BY k {direction}, customer_id {direction}");
-        let limit = limit.map_or_else(String::new, |limit| format!("LIMIT {limit}"));
+        let (held, cut) = stretch.map_or_else(Default::default, |(skip, limit)| {
+            (format!("LIMIT {}", skip + limit), format!("LIMIT {limit} OFFSET {skip}"))
+        });
         let arms: Vec<_> = self
             .partitions()
             .into_iter()
@@ -96,14 +98,14 @@ impl List {
                      WHERE segment = {segment} AND stage = {stage} AND {start}"
                 );
                 // Held to a page, a partition is cut off before the merge.
-                let held = format!("SELECT * FROM ({arm} {order} {limit})");
-                if limit.is_empty() { arm } else { held }
+                let page = format!("SELECT * FROM ({arm} {order} {held})");
+                if held.is_empty() { arm } else { page }
             })
             .collect();
         if arms.is_empty() {
-            format!("SELECT {column} AS k, customer_id FROM standing WHERE {start} {order} {limit}")
+            format!("SELECT {column} AS k, customer_id FROM standing WHERE {start} {order} {cut}")
         } else {
-            format!("{} {order} {limit}", arms.join(" UNION ALL "))
+            format!("{} {order} {cut}", arms.join(" UNION ALL "))
         }
     }
 }
@@ -137,12 +139,12 @@ pub fn page(
     limit: u32,
 ) -> Result<Vec<Summary>, StoreError> {
     let direction = list.direction();
-    let keys = list.keys_sql(from.is_some(), Some(skip + limit));
+    let keys = list.keys_sql(from.is_some(), Some((skip, limit)));
     let sql = format!(
         "SELECT {SUMMARY} FROM ({keys}) AS page
          CROSS JOIN standing ON standing.customer_id = page.customer_id
          CROSS JOIN customer ON customer.id = page.customer_id
-         ORDER BY page.k {direction}, page.customer_id {direction} LIMIT {limit} OFFSET {skip}"
+         ORDER BY page.k {direction}, page.customer_id {direction}"
     );
     let mut query = read.connection().prepare_cached(&sql)?;
     let rows = match from {
@@ -163,7 +165,7 @@ pub fn plans(read: &impl Read) -> Result<Vec<String>, StoreError> {
             for segment in [None, Some(ThreeClass::Core)] {
                 for stage in [None, Some(Stage::Lost)] {
                     let list = List { segment, stage, without_purchase: false, sort, descending };
-                    let sql = format!("EXPLAIN QUERY PLAN {}", list.keys_sql(true, Some(100)));
+                    let sql = format!("EXPLAIN QUERY PLAN {}", list.keys_sql(true, Some((0, 100))));
                     let mut query = read.connection().prepare(&sql)?;
                     let details = query.query_map(["", ""], |row| row.get::<_, String>(3))?;
                     plans.push(details.collect::<Result<Vec<_>, _>>()?.join("\n"));

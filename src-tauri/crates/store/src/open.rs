@@ -71,8 +71,9 @@ impl Opener {
              PRAGMA cell_size_check = ON;
              PRAGMA temp_store = MEMORY;
              PRAGMA journal_size_limit = 67108864;
-             PRAGMA cache_size = -32000;",
+",
         )?;
+        connection.pragma_update(None, "cache_size", -KEPT_KIB)?;
         connection.set_prepared_statement_cache_capacity(128);
         Ok(connection)
     }
@@ -80,9 +81,28 @@ impl Opener {
     /// A connection that may only read.
     pub(crate) fn connect_reader(&self) -> Result<Connection, StoreError> {
         let connection = self.connect()?;
-        connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -16000;")?;
+        connection.pragma_update(None, "query_only", true)?;
+        connection.pragma_update(None, "cache_size", -KEPT_KIB / 2)?;
         Ok(connection)
     }
+}
+
+/// Pages that a connection which writes keeps.
+const KEPT_KIB: i64 = 32_000;
+
+/// Enough for the indexes of a million customers' standing.
+const WIDE_KIB: i64 = 128_000;
+
+/// Does work that goes over the same pages again and again with room for them, and gives the room
+/// back.
+pub(crate) fn with_wide_cache<T>(
+    connection: &Connection,
+    work: impl FnOnce() -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    connection.pragma_update(None, "cache_size", -WIDE_KIB)?;
+    let done = work();
+    connection.pragma_update(None, "cache_size", -KEPT_KIB)?;
+    done
 }
 
 fn check_engine(connection: &Connection) -> Result<(), StoreError> {

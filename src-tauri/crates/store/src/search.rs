@@ -24,7 +24,7 @@ pub fn search(read: &impl Read, text: &str, limit: u32) -> Result<Vec<Summary>, 
     let mut found = by_beginning(read, text.trim(), limit)?;
     let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
     if found.len() < wanted {
-        for other in by_words(read, &pattern)? {
+        for other in by_words(read, &pattern, limit)? {
             if found.len() == wanted {
                 break;
             }
@@ -92,16 +92,21 @@ fn by_beginning(read: &impl Read, text: &str, limit: u32) -> Result<Vec<Summary>
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn by_words(read: &impl Read, pattern: &str) -> Result<Vec<Summary>, StoreError> {
+/// Every page read is one to decipher, so candidates are put in order by their standing alone and
+/// only those who are shown are looked up among the customers.
+fn by_words(read: &impl Read, pattern: &str, limit: u32) -> Result<Vec<Summary>, StoreError> {
     let sql = format!(
-        "SELECT {SUMMARY} FROM (SELECT rowid AS rid FROM search WHERE search MATCH ?1
-                                ORDER BY rowid LIMIT ?2) AS hit
-         CROSS JOIN search_key ON search_key.rid = hit.rid
-         CROSS JOIN customer ON customer.id = search_key.customer_id
-         CROSS JOIN standing ON standing.customer_id = search_key.customer_id
+        "SELECT {SUMMARY} FROM (
+             SELECT standing.* FROM (SELECT rowid AS rid FROM search WHERE search MATCH ?1
+                                     ORDER BY rowid LIMIT ?2) AS hit
+             CROSS JOIN search_key ON search_key.rid = hit.rid
+             CROSS JOIN standing ON standing.customer_id = search_key.customer_id
+             ORDER BY last_at DESC, name_key, standing.customer_id LIMIT ?3) AS best
+         CROSS JOIN customer ON customer.id = best.customer_id
          ORDER BY last_at DESC, name_key, customer.id"
     );
     let mut query = read.connection().prepare_cached(&sql)?;
-    let rows = query.query_map(params![pattern, CANDIDATES], summary)?;
+    // Some of the best may have been found by their beginning already.
+    let rows = query.query_map(params![pattern, CANDIDATES, limit.saturating_mul(2)], summary)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

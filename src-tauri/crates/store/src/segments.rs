@@ -2,9 +2,11 @@
 
 use chrono::NaiveDate;
 use huike_domain::ids::CustomerId;
-use huike_domain::segments::{Activity, Means, Population, Position, Stage, StageDays, ThreeClass};
+use huike_domain::segments::{Activity, Means, Population, Stage, StageDays, ThreeClass};
 use huike_domain::time::{Instant, Zone, days_between, next_day};
 use rusqlite::{Connection, OptionalExtension as _, params};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::ops::STANDING;
 use crate::purchases::{Figures, Fold};
@@ -18,6 +20,7 @@ pub(crate) const NO_SEGMENT: u8 = 3;
 pub(crate) const NO_STAGE: u8 = 4;
 
 const MEANS: &str = "means";
+const BASIS: &str = "basis";
 
 /// What `standing.last_at` means.
 pub(crate) fn last_purchase(at: i64) -> Option<Instant> {
@@ -26,13 +29,71 @@ pub(crate) fn last_purchase(at: i64) -> Option<Instant> {
 
 /// The sums behind the means, as last computed.
 pub(crate) fn means(connection: &Connection) -> Result<Means, StoreError> {
+    figure(connection, MEANS)
+}
+
+/// Which purchases the stored figures count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Basis {
+    /// Those before this moment.
+    pub(crate) until: i64,
+    /// The first of those that are left out, where there is one.
+    pub(crate) later: Option<i64>,
+}
+
+impl Default for Basis {
+    fn default() -> Self {
+        Self { until: i64::MIN, later: None }
+    }
+}
+
+impl Basis {
+    pub(crate) fn load(connection: &Connection) -> Result<Self, StoreError> {
+        figure(connection, BASIS)
+    }
+
+    pub(crate) fn store(self, connection: &Connection) -> Result<(), StoreError> {
+        put_figure(connection, BASIS, &self)
+    }
+
+    /// Whether the figures are the same when purchases before `until` count.
+    pub(crate) fn holds(self, until: Instant) -> bool {
+        self.until <= until.0 && self.later.is_none_or(|later| later >= until.0)
+    }
+
+    /// Notes a purchase that is left out.
+    pub(crate) fn leave(&mut self, at: i64) {
+        self.later = Some(self.later.map_or(at, |later| later.min(at)));
+    }
+}
+
+fn figure<T: DeserializeOwned + Default>(
+    connection: &Connection,
+    name: &str,
+) -> Result<T, StoreError> {
     let json: Option<String> = connection
         .prepare_cached("SELECT value FROM figure WHERE name = ?1")?
-        .query_row([MEANS], |row| row.get(0))
+        .query_row([name], |row| row.get(0))
         .optional()?;
-    json.map_or(Ok(Means::default()), |json| {
-        serde_json::from_str(&json).map_err(|error| StoreError::Damaged(error.to_string()))
-    })
+    json.map_or_else(
+        || Ok(T::default()),
+        |json| serde_json::from_str(&json).map_err(|e| StoreError::Damaged(e.to_string())),
+    )
+}
+
+fn put_figure<T: Serialize>(
+    connection: &Connection,
+    name: &str,
+    value: &T,
+) -> Result<(), StoreError> {
+    let json = serde_json::to_string(value).map_err(std::io::Error::other)?;
+    connection
+        .prepare_cached(
+            "INSERT INTO figure (name, value) VALUES (?1, ?2)
+             ON CONFLICT (name) DO UPDATE SET value = ?2",
+        )?
+        .execute([name, &json])?;
+    Ok(())
 }
 
 /// The sums behind the means, as last computed.
@@ -49,14 +110,17 @@ pub fn stored_means(read: &impl Read) -> Result<Means, StoreError> {
 /// [`StoreError::Sql`].
 pub fn population(read: &impl Read, day: NaiveDate, zone: Zone) -> Result<Population, StoreError> {
     let mut activities = Vec::new();
-    each_figures(read, zone.start_of(next_day(day)), |customer, figures| {
+    each_figures(read, end_of(day, zone), |customer, figures| {
         activities.extend(activity(customer, figures, day, zone));
-        Ok(())
     })?;
     Ok(Population::new(activities))
 }
 
-fn activity(
+fn end_of(day: NaiveDate, zone: Zone) -> Instant {
+    zone.start_of(next_day(day))
+}
+
+pub(crate) fn activity(
     customer: CustomerId,
     figures: &Figures,
     day: NaiveDate,
@@ -64,8 +128,10 @@ fn activity(
 ) -> Option<Activity> {
     (figures.purchases > 0).then(|| Activity {
         customer,
-        recency_days: i32::try_from(days_between(zone.day_of(Instant(figures.last_at)), day))
-            .unwrap_or(i32::MAX),
+        recency_days: i32::try_from(
+            days_between(zone.day_of(Instant(figures.last_at)), day).max(0),
+        )
+        .unwrap_or(i32::MAX),
         frequency: figures.purchases,
         monetary_fen: figures.monetary_fen,
     })
@@ -75,13 +141,13 @@ fn activity(
 fn each_figures(
     read: &impl Read,
     until: Instant,
-    mut visit: impl FnMut(CustomerId, &Figures) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
+    mut visit: impl FnMut(CustomerId, &Figures),
+) -> Result<Basis, StoreError> {
     let mut query = read.connection().prepare_cached(
-        "SELECT customer_id, at, id, amount_fen, reverses FROM purchase
-         WHERE at < ?1 ORDER BY customer_id",
+        "SELECT customer_id, at, id, amount_fen, reverses FROM purchase ORDER BY customer_id",
     )?;
-    let mut rows = query.query([until.0])?;
+    let mut rows = query.query([])?;
+    let mut basis = Basis { until: until.0, later: None };
     let mut fold = Fold::default();
     let mut current = None;
     while let Some(row) = rows.next()? {
@@ -89,100 +155,144 @@ fn each_figures(
         if current != Some(customer)
             && let Some(before) = current.replace(customer)
         {
-            visit(before, &fold.finish())?;
+            visit(before, &fold.finish());
         }
-        fold.add(row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
+        let at = row.get(1)?;
+        if at < until.0 {
+            fold.add(at, row.get(2)?, row.get(3)?, row.get(4)?);
+        } else {
+            basis.leave(at);
+        }
     }
     if let Some(last) = current {
-        visit(last, &fold.finish())?;
+        visit(last, &fold.finish());
     }
-    Ok(())
+    Ok(basis)
 }
 
-/// One row of `standing` as it is and as it should be.
+/// Whether the purchases themselves are read again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Figuring {
+    /// The stored figures are right, unless a day has come for which a purchase was waiting.
+    Stored,
+    /// Purchases changed.
+    Anew,
+}
+
+/// Where a customer should stand.
 struct Place {
-    figures: Figures,
+    customer: CustomerId,
+    /// Where they differ from the stored ones.
+    figures: Option<Figures>,
     segment: u8,
     stage: u8,
 }
 
 /// Sorts everyone as of `day` and stores where they stand. Only rows that differ are written.
-/// Answers how many.
+/// Answers whose.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
-pub fn sort(tx: &Tx<'_>, day: NaiveDate, zone: Zone, days: &StageDays) -> Result<u32, StoreError> {
-    let mut activities = Vec::new();
-    let mut figures = Vec::new();
-    each_figures(tx, zone.start_of(next_day(day)), |customer, sum| {
-        figures.push((customer, *sum));
-        activities.extend(activity(customer, sum, day, zone));
-        Ok(())
-    })?;
-    let population = Population::new(activities);
-    store_means(tx, population.means())?;
-    let positions = population.positions(days);
-    let changes = differences(tx, &figures, &positions)?;
-    if changes.is_empty() {
-        return Ok(0);
-    }
-    write_places(tx, &changes)?;
-    tx.derived(STANDING);
-    Ok(u32::try_from(changes.len()).unwrap_or(u32::MAX))
-}
-
-fn store_means(tx: &Tx<'_>, means: &Means) -> Result<(), StoreError> {
-    let json = serde_json::to_string(means).map_err(std::io::Error::other)?;
-    tx.connection()
-        .prepare_cached(
-            "INSERT INTO figure (name, value) VALUES (?1, ?2)
-             ON CONFLICT (name) DO UPDATE SET value = ?2",
-        )?
-        .execute([MEANS, &json])?;
-    Ok(())
-}
-
-/// Merges the stored rows with the computed ones; both come in order of customer id.
-fn differences(
+pub fn sort(
     tx: &Tx<'_>,
-    figures: &[(CustomerId, Figures)],
-    positions: &[Position],
-) -> Result<Vec<(CustomerId, Place)>, StoreError> {
-    let mut figures = figures.iter().peekable();
-    let mut positions = positions.iter().peekable();
-    let mut changes = Vec::new();
+    day: NaiveDate,
+    zone: Zone,
+    days: &StageDays,
+    figuring: Figuring,
+) -> Result<Vec<CustomerId>, StoreError> {
+    let until = end_of(day, zone);
+    let mut basis = Basis::load(tx.connection())?;
+    let mut counted = None;
+    if figuring == Figuring::Anew || !basis.holds(until) {
+        let mut figures = Vec::new();
+        basis = each_figures(tx, until, |customer, sum| figures.push((customer, *sum)))?;
+        counted = Some(figures);
+    }
+    basis.until = until.0;
+    basis.store(tx.connection())?;
+
+    let mut means = Means::default();
+    each_standing(tx, counted.as_deref(), |row| {
+        if let Some(activity) = activity(row.customer, &row.figures, day, zone) {
+            means.add(&activity);
+        }
+    })?;
+    put_figure(tx.connection(), MEANS, &means)?;
+
+    let mut places = Vec::new();
+    each_standing(tx, counted.as_deref(), |row| {
+        let (segment, stage) = place(activity(row.customer, &row.figures, day, zone), &means, days);
+        if row.is_recounted || (segment, stage) != (row.segment, row.stage) {
+            let figures = row.is_recounted.then_some(row.figures);
+            places.push(Place { customer: row.customer, figures, segment, stage });
+        }
+    })?;
+    if !places.is_empty() {
+        write_places(tx, &places)?;
+        tx.derived(STANDING);
+    }
+    Ok(places.into_iter().map(|place| place.customer).collect())
+}
+
+/// What `standing.segment` and `standing.stage` hold for a customer with these figures.
+pub(crate) fn place(activity: Option<Activity>, means: &Means, days: &StageDays) -> (u8, u8) {
+    let Some(activity) = activity else { return (NO_SEGMENT, NO_STAGE) };
+    let stage = days.stage(activity.recency_days);
+    (ThreeClass::of(means.better(&activity), stage).code(), stage.code())
+}
+
+/// A row of `standing` with the figures it should have.
+struct Standing {
+    customer: CustomerId,
+    figures: Figures,
+    is_recounted: bool,
+    segment: u8,
+    stage: u8,
+}
+
+/// Merges the stored rows with the counted ones, where they were counted; both come in order of
+/// customer id.
+fn each_standing(
+    tx: &Tx<'_>,
+    counted: Option<&[(CustomerId, Figures)]>,
+    mut visit: impl FnMut(&Standing),
+) -> Result<(), StoreError> {
     let mut query = tx.connection().prepare_cached(
         "SELECT customer_id, last_at, purchases, monetary_fen, segment, stage
          FROM standing ORDER BY customer_id",
     )?;
     let mut rows = query.query([])?;
+    let mut counted = counted.map(|counted| counted.iter().peekable());
     while let Some(row) = rows.next()? {
         let customer = CustomerId::from_uuid(row.uuid(0)?);
-        let sum = figures
-            .next_if(|(id, _)| *id == customer)
-            .map_or(Figures::NONE, |(_, figures)| *figures);
-        let (segment, stage) = positions
-            .next_if(|position| position.activity.customer == customer)
-            .map_or((NO_SEGMENT, NO_STAGE), |position| {
-                (position.three.code(), position.stage.code())
-            });
-        let before =
+        let stored =
             Figures { last_at: row.get(1)?, purchases: row.get(2)?, monetary_fen: row.get(3)? };
-        let same =
-            before == sum && row.get::<_, u8>(4)? == segment && row.get::<_, u8>(5)? == stage;
-        if !same {
-            changes.push((customer, Place { figures: sum, segment, stage }));
-        }
+        let figures = counted.as_mut().map_or(stored, |counted| {
+            counted.next_if(|(id, _)| *id == customer).map_or(Figures::NONE, |(_, sum)| *sum)
+        });
+        visit(&Standing {
+            customer,
+            figures,
+            is_recounted: figures != stored,
+            segment: row.get(4)?,
+            stage: row.get(5)?,
+        });
     }
-    Ok(changes)
+    Ok(())
 }
 
 /// From this many rows on, making the indexes anew is quicker than moving each entry.
 const REBUILD_FROM: usize = 100_000;
 
-fn write_places(tx: &Tx<'_>, changes: &[(CustomerId, Place)]) -> Result<(), StoreError> {
-    if changes.len() < REBUILD_FROM {
-        return update_places(tx, changes);
+/// From this many rows on, the pages of the indexes are gone over again and again.
+const WIDE_FROM: usize = 2_000;
+
+fn write_places(tx: &Tx<'_>, places: &[Place]) -> Result<(), StoreError> {
+    if places.len() < WIDE_FROM {
+        return update_places(tx, places);
+    }
+    if places.len() < REBUILD_FROM {
+        return crate::open::with_wide_cache(tx.connection(), || update_places(tx, places));
     }
     let mut query = tx.connection().prepare(
         "SELECT name, sql FROM sqlite_master
@@ -193,30 +303,38 @@ fn write_places(tx: &Tx<'_>, changes: &[(CustomerId, Place)]) -> Result<(), Stor
     for (name, _) in &indexes {
         tx.connection().execute_batch(&format!("DROP INDEX {name}"))?;
     }
-    update_places(tx, changes)?;
+    update_places(tx, places)?;
     for (_, sql) in &indexes {
         tx.connection().execute_batch(sql)?;
     }
     Ok(())
 }
 
-fn update_places(tx: &Tx<'_>, changes: &[(CustomerId, Place)]) -> Result<(), StoreError> {
-    let mut update = tx.connection().prepare_cached(
-        "UPDATE standing SET last_at = ?2, purchases = ?3, monetary_fen = ?4, segment = ?5,
-             stage = ?6 WHERE customer_id = ?1",
-    )?;
-    for (customer, place) in changes {
-        update.execute(params![
-            customer.as_bytes(),
-            place.figures.last_at,
-            place.figures.purchases,
-            place.figures.monetary_fen,
-            place.segment,
-            place.stage
-        ])?;
+fn update_places(tx: &Tx<'_>, places: &[Place]) -> Result<(), StoreError> {
+    // Indexes of columns that are not named are not touched.
+    let mut update_place = tx
+        .connection()
+        .prepare_cached("UPDATE standing SET segment = ?2, stage = ?3 WHERE customer_id = ?1")?;
+    let mut update_all = tx.connection().prepare_cached(UPDATE_STANDING)?;
+    for Place { customer, figures, segment, stage } in places {
+        match figures {
+            None => update_place.execute(params![customer.as_bytes(), segment, stage])?,
+            Some(figures) => update_all.execute(params![
+                customer.as_bytes(),
+                figures.last_at,
+                figures.purchases,
+                figures.monetary_fen,
+                segment,
+                stage
+            ])?,
+        };
     }
     Ok(())
 }
+
+/// Writes all but the key of the name.
+pub(crate) const UPDATE_STANDING: &str = "UPDATE standing SET last_at = ?2, purchases = ?3,
+    monetary_fen = ?4, segment = ?5, stage = ?6 WHERE customer_id = ?1";
 
 /// Segment, stage, and how many customers stand there; none of both without a purchase.
 pub type Count = (Option<ThreeClass>, Option<Stage>, u32);

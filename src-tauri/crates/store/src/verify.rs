@@ -56,7 +56,8 @@ const CONTRADICTIONS: [(&str, &str); 5] = [
         "customers whose spend is not the sum of their purchases",
         "SELECT count(*) FROM standing WHERE monetary_fen <> coalesce(
              (SELECT sum(amount_fen) FROM purchase
-              WHERE purchase.customer_id = standing.customer_id), 0)",
+              WHERE purchase.customer_id = standing.customer_id
+                AND at < (SELECT value ->> 'until' FROM figure WHERE name = 'basis')), 0)",
     ),
     (
         "follow-ups settled by an operation that is not whole",

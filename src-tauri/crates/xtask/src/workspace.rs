@@ -27,12 +27,17 @@ pub(crate) fn node_tool(tool: &str, folder: &str, arguments: &[&str]) -> Command
     command
 }
 
-/// Where cargo puts a program of this workspace.
+/// Where cargo puts a program of this workspace when it is built to be tried.
 pub(crate) fn program(name: &str) -> Result<PathBuf> {
+    built("debug", name)
+}
+
+/// Where cargo puts what it builds with a profile.
+pub(crate) fn built(profile: &str, name: &str) -> Result<PathBuf> {
     let answer =
         cargo(&["metadata", "--no-deps", "--offline", "--format-version", "1"]).output()?;
     let metadata: serde_json::Value = serde_json::from_slice(&answer.stdout)?;
     let target = metadata["target_directory"].as_str().context("cargo names no target folder")?;
     let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-    Ok(Path::new(target).join("debug").join(name))
+    Ok(Path::new(target).join(profile).join(name))
 }

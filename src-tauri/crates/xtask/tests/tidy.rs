@@ -58,7 +58,7 @@ fn no_rust_source_speaks_chinese() {
 
 fn is_test(file: &str) -> bool {
     let name = file.rsplit('/').next().unwrap_or_default();
-    file.split('/').any(|folder| matches!(folder, "tests" | "benches"))
+    file.split('/').any(|folder| folder == "tests")
         || name == "tests.rs"
         || name.ends_with("_tests.rs")
 }

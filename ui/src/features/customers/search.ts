@@ -1,21 +1,20 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { CustomerQuery, CustomerSort, Stage, ThreeClass } from "@/ipc";
 
 const segments = ["core", "potential", "win_back"] as const satisfies readonly ThreeClass[];
 const stages = ["active", "silent", "forgetting", "lost"] as const satisfies readonly Stage[];
 const sorts = ["name", "lastPurchase", "spent"] as const satisfies readonly CustomerSort[];
 
+const orAbsent = <T extends z.core.SomeType>(schema: T) => z.catch(z.optional(schema), undefined);
+
 /** What the address of the customer list says. Anything unreadable counts as absent. */
 export const customersSearch = z.object({
-  q: z.string().optional().catch(undefined),
+  q: orAbsent(z.string()),
   /** "none" for those who have not bought yet and so are in no segment. */
-  segment: z
-    .enum([...segments, "none"])
-    .optional()
-    .catch(undefined),
-  stage: z.enum(stages).optional().catch(undefined),
-  sort: z.enum(sorts).optional().catch(undefined),
-  dir: z.enum(["asc", "desc"]).optional().catch(undefined),
+  segment: orAbsent(z.enum([...segments, "none"])),
+  stage: orAbsent(z.enum(stages)),
+  sort: orAbsent(z.enum(sorts)),
+  dir: orAbsent(z.enum(["asc", "desc"])),
 });
 
 export type CustomersSearch = z.infer<typeof customersSearch>;

@@ -14,6 +14,8 @@ import { useTodayWrites } from "./useTodayWrites";
 interface Props {
   rows: readonly FollowUpView[];
   active: ActiveRow;
+  /** Keeps a row in the list while something stands open in it. */
+  hold: (held: { row: FollowUpView; index: number } | null) => void;
   hide: (id: string) => void;
   show: (id: string) => void;
   /** The row after which the day's share ends. */
@@ -28,6 +30,7 @@ interface Props {
 export function TodayList({
   rows,
   active,
+  hold,
   hide,
   show,
   lineAfter,
@@ -39,11 +42,16 @@ export function TodayList({
   const t = useT();
   const navigate = useNavigate();
   const list = useRef<HTMLDivElement>(null);
-  const [panel, setPanel] = useState<Panel | null>(null);
+  const [panel, showPanel] = useState<Panel | null>(null);
   const writes = useTodayWrites({ hide, show, active });
   const copy = useCopy();
   const { row, index } = active;
   useFocusOnActive(list, row?.id, panel);
+
+  function setPanel(next: Panel | null) {
+    showPanel(next);
+    hold(next && row ? { row, index } : null);
+  }
 
   const open = (each: FollowUpView) =>
     void navigate({ to: "/customers/$customerId", params: { customerId: each.customer } });

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLanguage, useT } from "@/i18n";
+import { useFirstScreen } from "@/ipc";
 import { ErrorNotice, formatDay, Page, Skeleton, useShopTime } from "@/kit";
 import { useStatus } from "@/shop";
 import { Coming } from "./Coming";
@@ -16,11 +17,12 @@ export function TodayPage() {
   const t = useT();
   const language = useLanguage();
   const { today } = useShopTime();
-  const { pages, rows, hide, show } = useTodayRows();
+  const { pages, rows, hold, hide, show } = useTodayRows();
   const active = useActiveRow(rows);
   const { data: status } = useStatus();
   const { data: counts } = useQuery(todayCounts(today));
   const perDay = status?.preferences.contactsPerDay ?? 0;
+  useFirstScreen(!pages.isPending);
   return (
     <Page title={t("followups.title")} aside={formatDay(today, language, "long")}>
       <div className={styles.today}>
@@ -33,6 +35,7 @@ export function TodayPage() {
             <TodayList
               rows={rows}
               active={active}
+              hold={hold}
               hide={hide}
               show={show}
               lineAfter={Math.max(0, perDay - (counts?.done ?? 0))}

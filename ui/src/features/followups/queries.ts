@@ -1,6 +1,7 @@
 import { followups, provide, providePages, type TodayPage } from "@/ipc";
 
-const pageSize = 50;
+/** A day's work and some more; the rest is a key away. */
+const pageSize = 30;
 
 // The day is part of the key: at midnight the same question has another answer.
 export const todayPages = (day: string) =>

@@ -1,17 +1,28 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
+import type { FollowUpView } from "@/ipc";
 import { useShopTime } from "@/kit";
 import { todayPages } from "./queries";
 
-/** Today's rows without those whose writing is under way: what was done is gone from the list at once. */
+interface Held {
+  row: FollowUpView;
+  index: number;
+}
+
+/**
+ * Today's rows without those whose writing is under way: what was done is gone from the list at once. The one that
+ * somebody writes in stays, whoever else takes it away meanwhile: its form must neither go nor pass to the next row.
+ */
 export function useTodayRows() {
   const { today } = useShopTime();
   const pages = useInfiniteQuery(todayPages(today));
   const [leaving, setLeaving] = useState<ReadonlySet<string>>(new Set());
-  const rows = useMemo(
-    () => pages.data?.pages.flatMap((page) => page.rows).filter((row) => !leaving.has(row.id)) ?? [],
-    [pages.data, leaving],
-  );
+  const [held, hold] = useState<Held | null>(null);
+  const rows = useMemo(() => {
+    const all = pages.data?.pages.flatMap((page) => page.rows) ?? [];
+    if (held && all.every((row) => row.id !== held.row.id)) all.splice(held.index, 0, held.row);
+    return all.filter((row) => !leaving.has(row.id));
+  }, [pages.data, leaving, held]);
   const mark = (id: string, gone: boolean) =>
     setLeaving((before) => {
       const after = new Set(before);
@@ -19,5 +30,5 @@ export function useTodayRows() {
       else after.delete(id);
       return after;
     });
-  return { pages, rows, hide: (id: string) => mark(id, true), show: (id: string) => mark(id, false) };
+  return { pages, rows, hold, hide: (id: string) => mark(id, true), show: (id: string) => mark(id, false) };
 }

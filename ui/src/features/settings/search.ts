@@ -1,6 +1,6 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /** Which part of the settings the address names. Anything unreadable counts as absent. */
 export const settingsSearch = z.object({
-  part: z.enum(["shop", "rules", "history", "about"]).optional().catch(undefined),
+  part: z.catch(z.optional(z.enum(["shop", "rules", "history", "about"])), undefined),
 });

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { FileSpreadsheet, Store } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { setLanguage, useLanguage, useT } from "@/i18n";
-import { newOperation, type Preferences, refetchChanged, shop } from "@/ipc";
+import { newOperation, type Preferences, refetchChanged, shop, useFirstScreen } from "@/ipc";
 import { ErrorNotice, fieldProblem, isComposing, ProgressBar, SegmentedControl, TextField } from "@/kit";
 import { withLook, ZoneField, zoneHere } from "@/shop";
 import mark from "../../../../icons/huike.svg";
@@ -33,6 +33,7 @@ export function FirstRun({ preferences, onDone }: Props) {
     document.title = t("firstRun.title");
   }, [t]);
   useEffect(() => name.current?.focus(), []);
+  useFirstScreen(true);
 
   async function start(way: Way) {
     if (busy) return;

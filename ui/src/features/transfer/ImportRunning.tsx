@@ -19,9 +19,11 @@ export function ImportRunning({ file, done, total, isStopping }: Props) {
     group: t("transfer.title"),
     run: () => void stopImport(),
   });
+  // Every row is read; sorting everyone and making Today anew can take as long again.
+  const label = total !== null && done >= total ? "transfer.finishing" : "transfer.running";
   return (
     <section className={styles.running}>
-      <ProgressBar label={t("transfer.running", { name: file.name })} done={done} total={total} />
+      <ProgressBar label={t(label, { name: file.name })} done={done} total={total} />
       <p className={styles.muted}>{t("transfer.runningHint")}</p>
       <Button isPending={isStopping} onPress={() => void stopImport()}>
         {t(isStopping ? "transfer.stopping" : "transfer.stop")} <KeyHint keys="escape" />

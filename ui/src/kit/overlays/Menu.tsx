@@ -40,7 +40,7 @@ export function Menu({ label, trigger, items, placement = "bottom end", ...open 
     <MenuTrigger {...open}>
       {trigger}
       <PopoverSurface placement={placement}>
-        <AriaMenu aria-label={label} className={styles.menu}>
+        <AriaMenu aria-label={label} autoFocus="first" className={styles.menu}>
           {items.map((item, index) =>
             item === "-" ? (
               // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place.

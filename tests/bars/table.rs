@@ -38,10 +38,22 @@ impl Table {
     pub(crate) fn memory(&mut self, app: &App) {
         let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
         let peak = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or("unknown");
-        self.push("resident memory of the core", peak.trim(), "300 MB with the window", true, "");
+        self.push("resident memory of the core after all this", peak.trim(), "", true, "");
         let file = app.store().folder().join(huike_store::FILE_NAME);
         let size = std::fs::metadata(file).map_or(0, |file| file.len() / 1_000_000);
         self.push("the encrypted file", &format!("{size} MB"), "", true, "");
+    }
+
+    /// Megabytes of all processes of the open window.
+    pub(crate) fn window_memory(&mut self, megabytes: u64) {
+        let figure = format!("{megabytes} MB");
+        self.push(
+            "memory of all processes, window open",
+            &figure,
+            "≤ 300 MB",
+            megabytes <= 300,
+            "",
+        );
     }
 
     fn push(&mut self, work: &str, figure: &str, bar: &str, held: bool, peer: &str) {

@@ -1,12 +1,14 @@
 //! The table of figures that the program promises to hold, each beside its bar and, where it runs
 //! here, beside a peer measured in the same run.
 //!
-//! `bars [customers]` makes a seeded shop of that many customers (1,000,000 unless told, with three
-//! times as many purchases and a fifth as many open follow-ups), once, and measures on it.
+//! `bars [customers] [part…]` makes a seeded shop of that many customers (1,000,000 unless told,
+//! with three times as many purchases and a fifth as many open follow-ups), once, and measures on
+//! it: everything, or the parts that are named.
 
 mod import;
 mod shop;
 mod table;
+mod window;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -20,17 +22,35 @@ use huike_domain::segments::{Stage, ThreeClass};
 
 use table::Table;
 
+/// What can be measured by itself.
+const PARTS: [&str; 6] = ["search", "pages", "write", "sort", "import", "window"];
+
 fn main() {
-    let customers = std::env::args().skip(1).find_map(|n| n.parse().ok()).unwrap_or(1_000_000);
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("shop-{customers}"));
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let customers = words.iter().find_map(|word| word.parse().ok()).unwrap_or(1_000_000);
+    let named: Vec<&str> =
+        PARTS.into_iter().filter(|part| words.iter().any(|w| w == part)).collect();
+    let wants = |part| named.is_empty() || named.contains(&part);
+    let folder = std::env::var_os("BENCH_FOLDER").map_or_else(std::env::temp_dir, PathBuf::from);
+    let folder = folder.join(format!("shop-{customers}"));
     let app = shop::open_or_make(&folder, customers);
     let mut table = Table::new(customers);
-    searches(&app, &mut table);
-    pages(&app, &mut table);
-    writes(&app, &mut table);
-    sorting(&app, &mut table);
-    import::measure(&mut table);
+    for (part, measure) in [
+        ("search", searches as fn(&App, &mut Table)),
+        ("pages", pages),
+        ("write", writes),
+        ("sort", sorting),
+        ("import", |_, table| import::measure(table)),
+    ] {
+        if wants(part) {
+            measure(&app, &mut table);
+        }
+    }
     table.memory(&app);
+    drop(app);
+    if wants("window") {
+        window::measure(&mut table, &folder);
+    }
     table.print();
 }
 

@@ -1,0 +1,115 @@
+// Spreadsheets in and out through the screens, and the sample shop that leaves again.
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { everyone } from "../support/smallShop";
+import { say } from "../support/words";
+import { expect, type Host, test } from "./host";
+
+test.use({ locale: "en-US" });
+
+const english = (key: string, variables?: Record<string, string | number>) => say("en", key, variables);
+
+const people = async (host: Host) => host.call<number>("customers.count", { query: {} });
+const figure = (page: Page, name: string) => page.locator("dt", { hasText: name }).locator("xpath=../dd");
+
+async function choose(page: Page, name: string, text: string) {
+  const asked = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: english("transfer.choose") }).click();
+  await (await asked).setFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+}
+
+const table = "姓名,手机号,生日\n张三,13800000001,1990-02-03\n李四,138000,\n王五,13800000003,\n";
+
+test.beforeEach(async ({ host, page }) => {
+  await host.look("en", "light");
+  await host.open(page, "/import");
+});
+
+test("a table is looked at, checked, imported, its bad rows saved, and all of it taken back", async ({
+  page,
+  host,
+}) => {
+  await choose(page, "people.csv", table);
+  await expect(page.getByRole("cell", { name: "张三" })).toBeVisible();
+  await page.getByRole("button", { name: english("transfer.check") }).click();
+  await expect(page.getByText(english("transfer.checked"))).toBeVisible();
+  expect(await people(host)).toBe(0);
+
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText(english("transfer.done", { name: "people.csv" }))).toBeVisible();
+  await expect(figure(page, english("transfer.report.imported.customers"))).toHaveText("2");
+  await expect(figure(page, english("transfer.report.rejected"))).toHaveText("1");
+  expect(await people(host)).toBe(2);
+
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: english("transfer.saveRejected") }).click();
+  const rejected = await readFile(await (await saved).path(), "utf8");
+  expect(rejected.trim().split(/\r?\n/)).toHaveLength(2);
+  expect(rejected).toContain("李四,138000");
+
+  await page.getByRole("button", { name: english("transfer.undo") }).click();
+  await expect(page.getByText(english("transfer.undone", { name: "people.csv" }))).toBeVisible();
+  expect(await people(host)).toBe(0);
+});
+
+test("what is no table is refused in words, and another can be chosen", async ({ page, host }) => {
+  await choose(page, "picture.xlsx", "\u0000\u0001\u0002 no table");
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  await choose(page, "people.csv", table);
+  await expect(page.getByRole("cell", { name: "王五" })).toBeVisible();
+  expect(await people(host)).toBe(0);
+});
+
+test("a column that was not recognised is named by hand", async ({ page, host }) => {
+  await choose(page, "odd.csv", "who,ring\nLi Lei,13800000001\n");
+  const column = page.getByRole("button", { name: english("transfer.columnIs", { column: "who" }) });
+  await column.click();
+  await page.getByRole("option", { name: english("transfer.fields.name"), exact: true }).click();
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText(english("transfer.done", { name: "odd.csv" }))).toBeVisible();
+  expect(await host.call("customers.search", { text: "Li Lei", limit: 1 })).toHaveLength(1);
+});
+
+test.describe("with customers", () => {
+  test.use({ start: "small" });
+
+  test("everyone goes out into a file that a spreadsheet reads", async ({ page }) => {
+    await page.getByRole("button", { name: english("transfer.export") }).click();
+    const saved = page.waitForEvent("download");
+    await page.getByRole("menuitem", { name: english("transfer.format.csv") }).click();
+    const text = await readFile(await (await saved).path(), "utf8");
+    for (const name of everyone) expect(text).toContain(name);
+  });
+
+  test("the history takes an import back, or says what stands in the way", async ({ page, host }) => {
+    await host.open(page, "/settings?part=history");
+    const undo = (kind: string) => {
+      const what = english(`terms.operation.transfer.${kind}`);
+      return page.getByRole("button", { name: english("settings.undoOf", { what }) });
+    };
+    // The customers cannot go before the purchases that belong to them.
+    await undo("customers").click();
+    await expect(page.getByRole("alert").first()).toBeVisible();
+    expect(await people(host)).toBe(everyone.length);
+    for (const kind of ["purchases", "customers"]) {
+      await undo(kind).click();
+      await expect(undo(kind)).toBeHidden();
+    }
+    expect(await people(host)).toBe(0);
+  });
+});
+
+test.describe("the sample shop", () => {
+  test.use({ start: "new" });
+
+  test("opens with two years of life and leaves with one press", async ({ page, host }) => {
+    await host.open(page);
+    await page.getByRole("button", { name: english("firstRun.sample") }).click();
+    await expect(page.locator("article").first()).toBeVisible({ timeout: 30_000 });
+    expect(await people(host)).toBeGreaterThan(100);
+    const remove = { name: english("sample.remove") };
+    await page.getByRole("button", remove).click();
+    await page.getByRole("alertdialog").getByRole("button", remove).click();
+    await expect.poll(() => people(host)).toBe(0);
+  });
+});
