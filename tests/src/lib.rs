@@ -37,7 +37,12 @@ impl Story {
 
     /// Turns the clock.
     pub fn turn_to(&self, now: &str) {
-        self.now.store(moment(now).0, Ordering::Relaxed);
+        self.turn_to_moment(moment(now));
+    }
+
+    /// Turns the clock to a computed moment.
+    pub fn turn_to_moment(&self, now: Instant) {
+        self.now.store(now.0, Ordering::Relaxed);
     }
 
     /// The story's moment.

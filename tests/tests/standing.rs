@@ -1,0 +1,101 @@
+//! Where customers stand: what is stored stays what their purchases say, whatever day it becomes.
+
+use huike_app::{customers, purchases, segments, vault};
+use huike_domain::ids::CustomerId;
+use huike_domain::purchases::PurchaseDraft;
+use huike_domain::segments::StageDays;
+use huike_domain::time::{DAY_MS, Instant, Zone};
+use huike_tests::{Story, moment, op};
+use proptest::prelude::*;
+
+const START: &str = "2026-11-23T12:00:00+08:00";
+
+/// Everyone's stored standing against one computed from the purchases themselves.
+#[track_caller]
+fn check(story: &Story) {
+    let today = Zone::SHANGHAI.day_of(story.now());
+    let population = segments::population(&story.app, today).expect("a population");
+    let positions = population.positions(&StageDays::default());
+    for position in &positions {
+        let activity = position.activity;
+        let row = customers::get(&story.app, activity.customer).expect("a customer").row;
+        assert_eq!((row.segment, row.stage), (Some(position.three), Some(position.stage)));
+        assert_eq!((row.purchases, row.spent_fen), (activity.frequency, activity.monetary_fen));
+    }
+    let overview = segments::overview(&story.app).expect("an overview");
+    assert_eq!((overview.customers - overview.without_purchase) as usize, positions.len());
+    assert_eq!(vault::verify(&story.app).expect("verified").problems, Vec::<String>::new());
+}
+
+fn buys_at(story: &Story, customer: CustomerId, at: Instant, fen: i64) {
+    let (item, order_no) = (String::new(), String::new());
+    let draft = PurchaseDraft { at, amount_fen: fen, item, order_no };
+    purchases::add(&story.app, op(), customer, draft).expect("a purchase");
+}
+
+#[test]
+fn a_purchase_dated_tomorrow_counts_from_tomorrow() {
+    let story = Story::at(START);
+    let customer = story.customer("张三");
+    buys_at(&story, customer, moment("2026-11-24T09:00:00+08:00"), 5_000);
+    let bought = |expected: u32| {
+        let row = customers::get(&story.app, customer).expect("a customer").row;
+        assert_eq!(row.purchases, expected);
+        check(&story);
+    };
+    bought(0);
+    story.turn_to("2026-11-24T08:00:00+08:00");
+    story.prepare();
+    bought(1);
+    // A clock set back.
+    story.turn_to(START);
+    story.prepare();
+    bought(0);
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Buy { customer: usize, hours: i64, fen: i64 },
+    Days(i64),
+    Undo,
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let buy =
+        (0..6_usize, -4_000..24_i64, -9_000..90_000_i64).prop_map(|(customer, hours, fen)| {
+            Step::Buy { customer, hours, fen: if fen == 0 { 1 } else { fen } }
+        });
+    let days = (-2..60_i64).prop_map(Step::Days);
+    prop::collection::vec(prop_oneof![5 => buy, 3 => days, 1 => Just(Step::Undo)], 1..25)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_bought_and_however_days_pass(steps in steps()) {
+        let story = Story::at(START);
+        let people: Vec<_> = (0..6).map(|n| story.customer(&format!("客户{n}"))).collect();
+        let (mut now, mut bought) = (story.now(), 0);
+        for step in steps {
+            match step {
+                Step::Buy { customer, hours, fen } => {
+                    buys_at(&story, people[customer], Instant(now.0 + hours * 3_600_000), fen);
+                    bought += 1;
+                }
+                Step::Days(days) => {
+                    now = Instant(now.0 + days * DAY_MS);
+                    story.turn_to_moment(now);
+                    story.prepare();
+                }
+                Step::Undo if bought > 0 => {
+                    story.undo().expect("undone");
+                    bought -= 1;
+                }
+                Step::Undo => {}
+            }
+        }
+        story.prepare();
+        check(&story);
+    }
+}
