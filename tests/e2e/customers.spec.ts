@@ -118,7 +118,7 @@ test("a phone number that cannot be one says so beside the field and stays", asy
 test("a number that somebody has is told while it is typed", async ({ page, host }) => {
   const person = await biggest(host);
   await host.open(page, "/customers");
-  await expect(page.getByText(person.name).first()).toBeVisible();
+  await expect(page.getByRole("gridcell").first()).toBeVisible();
   await page.keyboard.press("n");
   await page.getByRole("textbox", { name: english("customers.fields.phone") }).fill(person.phone);
   await expect(page.getByText(english("customers.samePhone"))).toBeVisible();

@@ -55,7 +55,10 @@ test("a table is looked at, checked, imported, its bad rows saved, and all of it
 test("what is no table is refused in words, and another can be chosen", async ({ page, host }) => {
   await choose(page, "picture.xlsx", "\u0000\u0001\u0002 no table");
   await expect(page.getByRole("alert").first()).toBeVisible();
-  await page.getByRole("button", { name: english("transfer.other") }).first().click();
+  await page
+    .getByRole("button", { name: english("transfer.other") })
+    .first()
+    .click();
   await choose(page, "people.csv", table);
   await expect(page.getByRole("cell", { name: "王五" })).toBeVisible();
   expect(await people(host)).toBe(0);
