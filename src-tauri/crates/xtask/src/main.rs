@@ -15,7 +15,9 @@ const USAGE: &str = "\
 cargo xtask run [--release]     build what is missing and open the window;
                                 without a display, serve the screens and print their address
 cargo xtask test                every check and test there is; ends with `N passed, N failed`
-cargo xtask bench [customers]   measure the promised figures on a shop of 1,000,000 customers
+cargo xtask bench [customers] [part…]
+                                measure the promised figures, or some of them, on a shop of
+                                1,000,000 customers
 cargo xtask codegen [--check]   write the TypeScript bindings, or see whether they are fresh";
 
 fn main() -> ExitCode {
@@ -24,7 +26,7 @@ fn main() -> ExitCode {
     let done = match arguments[..] {
         ["run", ref options @ ..] => run::run(options).map(|()| true),
         ["test"] => test::test(),
-        ["bench", ref customers @ ..] => bench::bench(customers).map(|()| true),
+        ["bench", ref words @ ..] => bench::bench(words).map(|()| true),
         ["codegen"] => codegen::write().map(|()| true),
         ["codegen", "--check"] => codegen::check(),
         _ => {
