@@ -41,7 +41,8 @@ struct Save {
 }
 
 async fn run(webview: &Webview, name: &str, arguments: Value) -> Result<Value, AppError> {
-    let app = webview.state::<App>().inner().clone();
+    let app = webview.try_state::<App>().ok_or_else(|| internal(&"the data is not open"))?;
+    let app = app.inner().clone();
     match name {
         "shell.pick_file" => {
             let Pick { kinds } = read(arguments)?;

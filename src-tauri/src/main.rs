@@ -63,11 +63,15 @@ fn start(shell: &tauri::App, app: App) -> tauri::Result<()> {
     Ok(())
 }
 
-fn on_event(_shell: &tauri::AppHandle, event: RunEvent) {
+fn on_event(shell: &tauri::AppHandle, event: RunEvent) {
     match event {
+        // Where the data did not open there is no window; the dialog that says why ends the program.
+        RunEvent::ExitRequested { code: None, api, .. } if shell.try_state::<App>().is_none() => {
+            api.prevent_exit();
+        }
         // A click on the dock icon, the window being closed.
         #[cfg(target_os = "macos")]
-        RunEvent::Reopen { .. } => window::show(_shell),
+        RunEvent::Reopen { .. } => window::show(shell),
         RunEvent::Exit => tracing::info!("end"),
         _ => {}
     }

@@ -204,3 +204,46 @@ fn taking_off_says_why_and_a_settled_one_cannot_be_settled_again() {
     story.prepare();
     check_today(&story, &[]);
 }
+
+#[test]
+fn a_changed_rule_keeps_what_is_owed_and_can_be_taken_back() {
+    let (story, regular) = shop();
+    let row = followups::today(&story.app, None, 1).expect("today").rows.remove(0);
+    // Answered by a plain call: the deep talk is owed again in a week.
+    followups::done(&story.app, op(), row.id, contact(Call, ""), Next::ByRule).expect("done");
+    let owed = planned(&story, regular);
+    assert_eq!(owed, ["2026-11-30"]);
+    let mut rule = followups::rules(&story.app).expect("rules").remove(0);
+    rule.minute = 9 * 60;
+    followups::save_rule(&story.app, op(), rule).expect("saved");
+    assert_eq!(planned(&story, regular), owed);
+    story.undo().expect("the rule is as it was");
+    assert_eq!(planned(&story, regular), owed);
+}
+
+#[test]
+fn a_rule_taken_back_proposes_as_before() {
+    let (story, regular) = shop();
+    let before = planned(&story, regular);
+    let mut rule = followups::rules(&story.app).expect("rules").remove(0);
+    rule.minute = 9 * 60;
+    followups::save_rule(&story.app, op(), rule).expect("saved");
+    story.undo().expect("undone");
+    assert_eq!(planned(&story, regular), before);
+    assert_eq!(followups::rules(&story.app).expect("rules")[0].minute, 600);
+}
+
+#[test]
+fn a_look_ahead_takes_nothing_off() {
+    let story = Story::at("2026-11-23T12:00:00+08:00");
+    let birthday = Birthday { year: None, month: 11, day: 28 };
+    let draft =
+        CustomerDraft { name: "李".into(), birthday: Some(birthday), ..CustomerDraft::default() };
+    let customer = story.customer_with(draft);
+    story.prepare();
+    let before = planned(&story, customer);
+    assert_eq!(before.len(), 1);
+    followups::prepare(&story.app, moment("2027-01-31")).expect("prepared ahead");
+    story.prepare();
+    assert_eq!(planned(&story, customer), before);
+}

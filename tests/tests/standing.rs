@@ -1,6 +1,6 @@
 //! Where customers stand: what is stored stays what their purchases say, whatever day it becomes.
 
-use huike_app::{customers, purchases, segments, vault};
+use huike_app::{customers, followups, purchases, segments, vault};
 use huike_domain::ids::CustomerId;
 use huike_domain::purchases::PurchaseDraft;
 use huike_domain::segments::StageDays;
@@ -51,6 +51,29 @@ fn a_purchase_dated_tomorrow_counts_from_tomorrow() {
     story.turn_to(START);
     story.prepare();
     bought(0);
+}
+
+#[test]
+fn a_purchase_moves_the_promised_contact_up() {
+    let story = Story::at(START);
+    let (small, big) = (story.customer("小"), story.customer("大"));
+    for customer in [small, big] {
+        followups::set(&story.app, op(), customer, story.now().plus_days(1), String::new())
+            .expect("set");
+    }
+    buys_at(&story, big, story.now(), 90_000_000);
+    story.turn_to_moment(story.now().plus_days(1));
+    let first = followups::today(&story.app, None, 1).expect("today").rows.remove(0);
+    assert_eq!(first.customer_name, "大");
+    assert_ranked(&story);
+}
+
+/// Every open follow-up stands where its points put it.
+#[track_caller]
+fn assert_ranked(story: &Story) {
+    let rows = followups::today(&story.app, None, 200).expect("today").rows;
+    let points: Vec<_> = rows.iter().map(|row| row.rank.total()).collect();
+    assert!(points.is_sorted_by(|a, b| a >= b), "{points:?}");
 }
 
 #[derive(Clone, Debug)]

@@ -9,8 +9,6 @@ import { router } from "./app/router";
 import { makeQueryClient, onHuikeEvent, subscribe } from "./ipc";
 
 const client = makeQueryClient();
-// Where it fails, the screen that asks again says so.
-askAhead(client).catch(() => {});
 
 subscribe((event) => {
   onHuikeEvent(client, event);
@@ -18,6 +16,9 @@ subscribe((event) => {
     void router.navigate({ to: "/customers/$customerId", params: { customerId: event.id } });
   }
 });
+
+// Where it fails, the screen that asks again says so.
+askAhead(client).catch(() => {});
 
 const place = document.getElementById("root");
 if (place) {

@@ -1,7 +1,7 @@
 //! The open shop: the store, files, running jobs, and who listens.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
@@ -37,6 +37,7 @@ struct Inner {
     events: broadcast::Sender<Event>,
     generation: Arc<AtomicU64>,
     notifications_work: Mutex<Option<bool>>,
+    owes_preparation: AtomicBool,
 }
 
 /// Events that a slow screen may fall behind before it is told to refetch everything.
@@ -81,6 +82,7 @@ impl App {
             // Nobody listening is no failure.
             let _ = sender.send(Event::Changed { kinds });
         });
+        crate::transfer::files::clear_written(folder);
         let inner = Inner {
             store,
             clock,
@@ -90,6 +92,7 @@ impl App {
             events,
             generation,
             notifications_work: Mutex::new(None),
+            owes_preparation: AtomicBool::new(false),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -98,6 +101,15 @@ impl App {
     #[must_use]
     pub fn now(&self) -> Instant {
         (self.inner.clock)()
+    }
+
+    /// Whether Today must be made anew although the day has not changed.
+    pub(crate) fn owes_preparation(&self) -> bool {
+        self.inner.owes_preparation.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn owe_preparation(&self, owes: bool) {
+        self.inner.owes_preparation.store(owes, Ordering::Relaxed);
     }
 
     /// The shop's zone; `Asia/Shanghai` before the first run is through.

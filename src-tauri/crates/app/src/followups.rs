@@ -3,6 +3,7 @@
 mod plan;
 mod wording;
 
+pub(crate) use plan::prepare_anew;
 pub use plan::{Announcement, announce, prepare, prepare_if_new_day};
 pub(crate) use wording::Wording;
 
@@ -455,5 +456,6 @@ pub fn save_rule(app: &App, op: OperationId, rule: Rule) -> Result<(), AppError>
         }
         Ok::<_, AppError>(())
     })?;
-    prepare(app, app.now())
+    prepare_anew(app);
+    Ok(())
 }

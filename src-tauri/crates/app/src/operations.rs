@@ -106,9 +106,10 @@ pub fn undo(app: &App, op: OperationId, target: Option<OperationId>) -> Result<U
         subject: target.subject,
     };
     app.store().undo(undo, target.id).map_err(|error| explain(app, error))?;
-    if target.bulk || target.rows >= MANY_ROWS {
-        // The population changed as a whole, and with it everyone's place and what rules ask for.
-        crate::followups::prepare(app, app.now())?;
+    let asks_anew = matches!(target.kind.as_str(), "followups.rule" | "shop.stageDays");
+    if target.bulk || target.rows >= MANY_ROWS || asks_anew {
+        // The population or the rules changed as a whole, and with them everyone's place.
+        crate::followups::prepare_anew(app);
     }
     Ok(Undone { undone: target.into(), by: op })
 }

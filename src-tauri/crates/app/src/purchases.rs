@@ -129,7 +129,8 @@ pub fn reverse(
         }
         let lines = original.purchase.lines.iter();
         let back = Purchase {
-            at: tx.at(),
+            // One dated ahead is taken back on its own day, or the sum would be short until then.
+            at: tx.at().max(original.purchase.at),
             amount_fen: -original.purchase.amount_fen,
             reverses: Some(purchase),
             order_no: None,

@@ -11,6 +11,11 @@ use crate::followups::{Announcement, announce, prepare_if_new_day};
 
 /// Shows notifications on this desktop.
 pub trait Notifier: Send + 'static {
+    /// Whether there is a desktop at all. What cannot be shown is left for a program that can.
+    fn has_desktop(&self) -> bool {
+        true
+    }
+
     /// Shows one.
     ///
     /// # Errors
@@ -59,6 +64,9 @@ pub fn once(app: &App, notifier: &impl Notifier) -> Result<(), AppError> {
     }
     let now = app.now();
     prepare_if_new_day(app, now)?;
+    if !notifier.has_desktop() {
+        return Ok(());
+    }
     for announcement in announce(app, now)? {
         let shown = notifier.show(&announcement);
         app.set_notifications_work(shown.is_ok());

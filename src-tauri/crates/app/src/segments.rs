@@ -84,8 +84,7 @@ pub fn sort(app: &App, at: Instant) -> Result<u32, AppError> {
         let days = huike_store::settings::stages(tx)?;
         let day = zone.day_of(at);
         let moved = huike_store::segments::sort(tx, day, zone, &days, Figuring::Stored)?;
-        huike_store::followups::rerank(tx, &moved, |due| zone.day_of(due))?;
-        Ok(u32::try_from(moved.len()).unwrap_or(u32::MAX))
+        Ok(u32::try_from(moved).unwrap_or(u32::MAX))
     })?;
     Ok(written.value)
 }

@@ -60,14 +60,21 @@ pub fn status(app: &App) -> Result<Status, AppError> {
 /// [`AppError::Invalid`] names the field to mend.
 pub fn name(app: &App, op: OperationId, shop: Shop) -> Result<(), AppError> {
     let (shop, _) = shop.checked()?;
-    app.write(op, "shop.name", None, move |tx| {
-        if settings::shop(tx)?.is_none() {
+    let written = app.write(op, "shop.name", None, move |tx| {
+        let before = settings::shop(tx)?;
+        let moved = before.as_ref().is_some_and(|before| before.zone != shop.zone);
+        if before.is_none() {
             for rule in Rule::defaults(|| RuleId::from_uuid(tx.new_id())) {
                 followups::save_rule(tx, &rule)?;
             }
         }
-        Ok(settings::set_shop(tx, &shop)?)
+        settings::set_shop(tx, &shop)?;
+        Ok(moved)
     })?;
+    if written.value {
+        // Another zone has other days.
+        crate::followups::prepare_anew(app);
+    }
     Ok(())
 }
 
@@ -102,7 +109,7 @@ pub fn stage_days(app: &App) -> Result<StageDays, AppError> {
 pub fn set_stage_days(app: &App, op: OperationId, days: StageDays) -> Result<(), AppError> {
     let days = days.checked()?;
     app.write(op, "shop.stageDays", None, move |tx| Ok(settings::set_stages(tx, &days)?))?;
-    crate::segments::sort(app, app.now())?;
+    crate::followups::prepare_anew(app);
     Ok(())
 }
 
@@ -125,7 +132,8 @@ pub fn open_sample(app: &App, op: OperationId) -> Result<(), AppError> {
         sample.fill(tx)?;
         Ok(settings::set_sample(tx, true)?)
     })?;
-    crate::followups::prepare(app, app.now())
+    crate::followups::prepare_anew(app);
+    Ok(())
 }
 
 /// Removes the sample shop, with everything noted on its customers since.
@@ -134,11 +142,14 @@ pub fn open_sample(app: &App, op: OperationId) -> Result<(), AppError> {
 /// [`AppError::NotFound`] where it is not open.
 pub fn remove_sample(app: &App, op: OperationId) -> Result<(), AppError> {
     app.write(op, "shop.removeSample", None, |tx| {
+        if !settings::sample(tx)? {
+            return Err(AppError::not_found("sample", ""));
+        }
         let (first, last) = huike_store::ops::bulk_range(tx, OPEN_SAMPLE)?
-            .filter(|_| settings::sample(tx).unwrap_or(false))
             .ok_or_else(|| AppError::not_found("sample", ""))?;
         huike_store::customers::delete_with_children(tx, first, last)?;
         Ok(settings::set_sample(tx, false)?)
     })?;
-    crate::followups::prepare(app, app.now())
+    crate::followups::prepare_anew(app);
+    Ok(())
 }

@@ -28,7 +28,10 @@ pub(crate) fn segments(
             let part = Part::of(&path)?;
             let unwritable = |_| part.unwritable();
             let mut writer = csv::Writer::from_path(part.path()).map_err(unwritable)?;
-            let mut visit = |line: Line| writer.serialize(line).map_err(unwritable);
+            let mut visit = |line: Line| {
+                let external_id = huike_app::transfer::harmless(&line.external_id).into_owned();
+                writer.serialize(Line { external_id, ..line }).map_err(unwritable)
+            };
             let report = segments::report(&desk.app, day, scheme, Some(&mut visit))?;
             writer.flush().map_err(|_| part.unwritable())?;
             drop(writer);

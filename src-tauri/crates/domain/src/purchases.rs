@@ -29,7 +29,7 @@ impl PurchaseDraft {
     /// # Errors
     /// `amountFen` zero or beyond ±[`MOST_FEN`]; `item` or `orderNo` too long.
     pub fn checked(self) -> Result<Self, FieldError> {
-        if self.amount_fen == 0 || self.amount_fen.abs() > MOST_FEN {
+        if self.amount_fen == 0 || self.amount_fen.unsigned_abs() > MOST_FEN.unsigned_abs() {
             return Err(FieldError::new("amountFen", InvalidCode::OutOfRange));
         }
         let item = bounded("item", &self.item, 200)?;

@@ -95,7 +95,8 @@ pub(crate) fn refresh(
     if basis != sorting.basis {
         basis.store(connection)?;
     }
-    Ok(())
+    let bought: Vec<_> = bought.iter().copied().collect();
+    crate::followups::rerank(tx, &bought, sorting.zone)
 }
 
 fn refresh_words(

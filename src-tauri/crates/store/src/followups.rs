@@ -7,10 +7,10 @@ pub use candidates::{Candidate, born_on, candidate_of, each_of_segment, last_bou
 pub use rules::{rules, save_rule};
 
 use chrono::{Datelike as _, NaiveDate};
-use huike_domain::followups::{Rank, RankParts, Reason, State};
+use huike_domain::followups::{OWED_AGAIN, Rank, RankParts, Reason, State};
 use huike_domain::ids::{CustomerId, FollowUpId, RuleId};
 use huike_domain::segments::{Stage, ThreeClass};
-use huike_domain::time::Instant;
+use huike_domain::time::{Instant, Zone};
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use crate::readers::Read;
@@ -288,7 +288,8 @@ pub fn settle(tx: &Tx<'_>, id: FollowUpId, state: State, note: &str) -> Result<(
     if changed == 0 { Err(StoreError::NotFound("followUp")) } else { Ok(()) }
 }
 
-/// Moves an open follow-up in time; it will be announced again.
+/// Moves an open follow-up to a moment that a person chose; it will be announced again, and no
+/// longer goes by itself when its occasion has passed.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] where it is not there or not open.
@@ -296,7 +297,7 @@ pub fn move_to(tx: &Tx<'_>, id: FollowUpId, due: Instant, rank: Rank) -> Result<
     let changed = tx
         .connection()
         .prepare_cached(
-            "UPDATE follow_up SET due_at = ?2, snoozed_to = ?2, rank = ?3
+            "UPDATE follow_up SET due_at = ?2, snoozed_to = ?2, rank = ?3, expires = NULL
              WHERE id = ?1 AND state = 0",
         )?
         .execute(params![id.as_bytes(), due.0, rank.0])?;
@@ -323,14 +324,47 @@ pub fn cancel_expired(tx: &Tx<'_>, today: NaiveDate) -> Result<usize, StoreError
         .execute(params![today.num_days_from_ce(), tx.at().0])?)
 }
 
-/// Takes open follow-ups of a rule away for good, so that it can propose them anew.
+/// Takes open follow-ups of a rule away for good, so that it can propose them anew. Those that the
+/// rule would not propose again stay: the ones still owed after another contact, and the ones a
+/// person put off.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn withdraw(tx: &Tx<'_>, rule: RuleId) -> Result<usize, StoreError> {
-    Ok(tx
-        .connection()
-        .execute("DELETE FROM follow_up WHERE rule_id = ?1 AND state = 0", [rule.as_bytes()])?)
+    let owed = format!("{OWED_AGAIN}*");
+    Ok(tx.connection().execute(
+        "DELETE FROM follow_up WHERE rule_id = ?1 AND state = 0 AND snoozed_to IS NULL
+           AND occasion NOT GLOB ?2",
+        params![rule.as_bytes(), owed],
+    )?)
+}
+
+/// Cancels open follow-ups of a rule about drifting away, whose customers have bought since.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn cancel_returned(tx: &Tx<'_>, rule: RuleId, zone: Zone) -> Result<(), StoreError> {
+    let mut query = tx.connection().prepare_cached(
+        "SELECT follow_up.id, reason, last_at FROM follow_up INDEXED BY follow_up_occasion
+         CROSS JOIN standing ON standing.customer_id = follow_up.customer_id
+         WHERE rule_id = ?1 AND occasion IS NOT NULL AND state = 0",
+    )?;
+    let mut rows = query.query([rule.as_bytes()])?;
+    let mut returned = Vec::new();
+    while let Some(row) = rows.next()? {
+        let reason: Reason =
+            row.parsed(1, serde_json::from_str(row.get_ref(1)?.as_str().unwrap_or_default()).ok())?;
+        let bought = last_purchase(row.get(2)?).map(|at| zone.day_of(at));
+        if let Reason::StageEntered { last_purchase, .. } = reason
+            && bought.is_some_and(|bought| bought > last_purchase)
+        {
+            returned.push(FollowUpId::from_uuid(row.uuid(0)?));
+        }
+    }
+    for id in returned {
+        settle(tx, id, State::Cancelled, "")?;
+    }
+    Ok(())
 }
 
 /// Open follow-ups of a rule.
@@ -408,15 +442,8 @@ pub fn anything_to_announce(
 /// those of each.
 const RERANK_ALL_FROM: usize = 50_000;
 
-/// Gives the open follow-ups of these customers the place that their standing asks for today.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn rerank(
-    tx: &Tx<'_>,
-    customers: &[CustomerId],
-    day_of: impl Fn(Instant) -> NaiveDate,
-) -> Result<(), StoreError> {
+/// Gives the open follow-ups of these customers the place that their standing asks for.
+pub(crate) fn rerank(tx: &Tx<'_>, customers: &[CustomerId], zone: Zone) -> Result<(), StoreError> {
     let sql = |filter| {
         format!(
             "SELECT id, due_at, rank, reason, segment, monetary_fen FROM follow_up
@@ -429,7 +456,7 @@ pub fn rerank(
         let (due, rank) = (Instant(row.get(1)?), Rank(row.get(2)?));
         let reason: Reason = row.parsed(3, serde_json::from_str(row.get_ref(3)?.as_str()?).ok())?;
         let segment = ThreeClass::from_code(row.get(4)?);
-        let place = RankParts::rank(&reason, segment, row.get(5)?, day_of(due));
+        let place = RankParts::rank(&reason, segment, row.get(5)?, zone.day_of(due));
         if place != rank {
             moved.push((FollowUpId::from_uuid(row.uuid(0)?), place));
         }
@@ -452,6 +479,9 @@ pub fn rerank(
     }
     let mut update =
         tx.connection().prepare_cached("UPDATE follow_up SET rank = ?2 WHERE id = ?1")?;
+    if !moved.is_empty() {
+        tx.derived("follow_up");
+    }
     for (id, rank) in moved {
         update.execute(params![id.as_bytes(), rank.0])?;
     }

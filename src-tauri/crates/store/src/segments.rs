@@ -188,8 +188,8 @@ struct Place {
     stage: u8,
 }
 
-/// Sorts everyone as of `day` and stores where they stand. Only rows that differ are written.
-/// Answers whose.
+/// Sorts everyone as of `day`, stores where they stand, and moves their open follow-ups to the
+/// place that asks for. Only rows that differ are written. Answers how many customers moved.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
@@ -199,7 +199,7 @@ pub fn sort(
     zone: Zone,
     days: &StageDays,
     figuring: Figuring,
-) -> Result<Vec<CustomerId>, StoreError> {
+) -> Result<usize, StoreError> {
     let until = end_of(day, zone);
     let mut basis = Basis::load(tx.connection())?;
     let mut counted = None;
@@ -227,11 +227,14 @@ pub fn sort(
             places.push(Place { customer: row.customer, figures, segment, stage });
         }
     })?;
-    if !places.is_empty() {
-        write_places(tx, &places)?;
-        tx.derived(STANDING);
+    if places.is_empty() {
+        return Ok(0);
     }
-    Ok(places.into_iter().map(|place| place.customer).collect())
+    write_places(tx, &places)?;
+    tx.derived(STANDING);
+    let moved: Vec<_> = places.into_iter().map(|place| place.customer).collect();
+    crate::followups::rerank(tx, &moved, zone)?;
+    Ok(moved.len())
 }
 
 /// What `standing.segment` and `standing.stage` hold for a customer with these figures.
@@ -268,6 +271,8 @@ fn each_standing(
         let stored =
             Figures { last_at: row.get(1)?, purchases: row.get(2)?, monetary_fen: row.get(3)? };
         let figures = counted.as_mut().map_or(stored, |counted| {
+            // Someone without a standing, which `verify` tells, must not hold up those after them.
+            while counted.next_if(|(id, _)| *id < customer).is_some() {}
             counted.next_if(|(id, _)| *id == customer).map_or(Figures::NONE, |(_, sum)| *sum)
         });
         visit(&Standing {

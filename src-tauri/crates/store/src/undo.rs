@@ -12,6 +12,7 @@ use std::collections::HashSet;
 
 use huike_domain::ids::{CustomerId, OperationId};
 use rusqlite::session::{ConflictAction, ConflictType, invert_strm};
+use rusqlite::types::ToSqlOutput;
 use rusqlite::{OptionalExtension as _, params};
 
 use crate::error::UndoRefusal;
@@ -31,7 +32,7 @@ struct Target {
 pub(crate) fn apply(tx: &Tx<'_>, operation: OperationId) -> Result<(), StoreError> {
     let refuse = |reason| Err(StoreError::CannotUndo(reason));
     let target = target(tx, operation)?;
-    if is_undone(tx, operation)? {
+    if !stands(tx, operation)? {
         return refuse(UndoRefusal::AlreadyUndone);
     }
     if crate::ops::STAY.contains(&target.kind.as_str())
@@ -44,6 +45,7 @@ pub(crate) fn apply(tx: &Tx<'_>, operation: OperationId) -> Result<(), StoreErro
         return refuse(UndoRefusal::ChangedSince(later));
     }
     if !target.changeset.is_empty() {
+        make_room(tx, &target.changeset)?;
         invert(tx, &target.changeset)?;
     }
     if let Some(bulk) = target.bulk {
@@ -75,14 +77,18 @@ fn target(tx: &Tx<'_>, operation: OperationId) -> Result<Target, StoreError> {
         .ok_or(StoreError::NotFound("operation"))
 }
 
-/// Undone, and not done again since by taking the undo back.
-fn is_undone(tx: &Tx<'_>, operation: OperationId) -> Result<bool, StoreError> {
-    Ok(tx.connection().query_row(
-        "SELECT EXISTS (SELECT 1 FROM op AS later WHERE later.undoes = ?1
-            AND NOT EXISTS (SELECT 1 FROM op AS again WHERE again.undoes = later.id))",
-        [operation.as_bytes()],
-        |row| row.get(0),
-    )?)
+/// Whether an operation still holds: not taken back by one that itself still holds.
+fn stands(tx: &Tx<'_>, operation: OperationId) -> Result<bool, StoreError> {
+    let mut query = tx.connection().prepare_cached("SELECT id FROM op WHERE undoes = ?1")?;
+    let undone_by = query
+        .query_map([operation.as_bytes()], |row| row.uuid(0))?
+        .collect::<Result<Vec<_>, _>>()?;
+    for later in undone_by {
+        if stands(tx, OperationId::from_uuid(later))? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// The first later operation of a person that still stands and speaks of the same rows.
@@ -98,15 +104,27 @@ fn changed_since(tx: &Tx<'_>, target: &Target) -> Result<Option<OperationId>, St
         Ok(())
     })?;
     let mut later = tx.connection().prepare_cached(
-        "SELECT id, changeset FROM op WHERE seq > ?1 AND actor <> 'system' AND undoes IS NULL
-           AND NOT EXISTS (SELECT 1 FROM op AS back WHERE back.undoes = op.id
-               AND NOT EXISTS (SELECT 1 FROM op AS again WHERE again.undoes = back.id))
+        // An undo brings back what was; only one that takes an undo back does something again.
+        "SELECT id, changeset, bulk FROM op WHERE seq > ?1 AND actor <> 'system'
+           AND (undoes IS NULL OR EXISTS (SELECT 1 FROM op AS undo
+                WHERE undo.id = op.undoes AND undo.undoes IS NOT NULL))
          ORDER BY seq",
     )?;
     let mut rows = later.query([target.seq])?;
     while let Some(row) = rows.next()? {
+        let later = OperationId::from_uuid(row.uuid(0)?);
+        if !stands(tx, later)? {
+            continue;
+        }
         let changeset: Vec<u8> = row.get(1)?;
-        let mut hit = false;
+        let bulk: Option<String> = row.get(2)?;
+        let mut hit = match bulk {
+            Some(json) => {
+                let bulk = row.parsed(2, serde_json::from_str(&json).ok())?;
+                belongs_to(tx, &bulk, target, &own)?
+            }
+            None => false,
+        };
         each_change(&changeset, |table, item, action| {
             hit = hit
                 || if table == "setting" {
@@ -120,10 +138,33 @@ fn changed_since(tx: &Tx<'_>, target: &Target) -> Result<Option<OperationId>, St
             Ok(())
         })?;
         if hit {
-            return Ok(Some(OperationId::from_uuid(row.uuid(0)?)));
+            return Ok(Some(later));
         }
     }
     Ok(None)
+}
+
+/// Whether a later bulk import gave purchases or contacts to customers whom the target made.
+fn belongs_to(
+    tx: &Tx<'_>,
+    later: &Bulk,
+    target: &Target,
+    own: &HashSet<[u8; 16]>,
+) -> Result<bool, StoreError> {
+    let mut query = tx.connection().prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM purchase
+                WHERE customer_id BETWEEN ?1 AND ?2 AND id BETWEEN ?3 AND ?4)
+             OR EXISTS (SELECT 1 FROM interaction
+                WHERE customer_id BETWEEN ?1 AND ?2 AND id BETWEEN ?3 AND ?4)",
+    )?;
+    let made = target.bulk.iter().map(|bulk| (*bulk.first.as_bytes(), *bulk.last.as_bytes()));
+    for (first, last) in made.chain(own.iter().map(|id| (*id, *id))) {
+        let range = params![first, last, later.first.as_bytes(), later.last.as_bytes()];
+        if query.query_row(range, |row| row.get(0))? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The id by which a row is known: the first column, or the third where the first is the parent's.
@@ -156,6 +197,22 @@ fn setting_name(
         .as_str()
         .map(str::to_owned)
         .map_err(|_| StoreError::Damaged("a setting without a name on record".to_owned()))
+}
+
+/// Takes away the follow-ups that the program proposed anew for an occasion whose follow-up is
+/// about to come back: there is one for each.
+fn make_room(tx: &Tx<'_>, changeset: &[u8]) -> Result<(), StoreError> {
+    let mut delete = tx.connection().prepare_cached(
+        "DELETE FROM follow_up
+         WHERE customer_id = ?1 AND rule_id = ?2 AND occasion = ?3 AND state = 0",
+    )?;
+    each_change(changeset, |table, item, action| {
+        if table == "follow_up" && action == rusqlite::hooks::Action::SQLITE_DELETE {
+            let column = |n| item.old_value(n).map(ToSqlOutput::Borrowed);
+            delete.execute(params![column(1)?, column(2)?, column(3)?])?;
+        }
+        Ok(())
+    })
 }
 
 fn invert(tx: &Tx<'_>, changeset: &[u8]) -> Result<(), StoreError> {

@@ -284,6 +284,11 @@ impl<'a> Tx<'a> {
             derived::refresh(&self, &renamed, &bought)?;
             kinds.insert(crate::ops::STANDING);
         }
+        if let (Some(_), Some(subject)) = (undoes, self.op.subject) {
+            // What comes back brings the place it had when it went.
+            crate::followups::rerank(&self, &[subject], crate::settings::zone(self.connection)?)?;
+        }
+        kinds.extend(self.derived.borrow().iter());
         if kinds.is_empty() && self.op.actor == Actor::System {
             return Ok(None);
         }

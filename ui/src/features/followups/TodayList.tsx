@@ -42,15 +42,24 @@ export function TodayList({
   const t = useT();
   const navigate = useNavigate();
   const list = useRef<HTMLDivElement>(null);
-  const [panel, showPanel] = useState<Panel | null>(null);
-  const writes = useTodayWrites({ hide, show, active });
+  const [opened, setOpened] = useState<{ id: string; panel: Panel } | null>(null);
   const copy = useCopy();
   const { row, index } = active;
+  // What stands open belongs to its row alone, wherever that goes and whatever comes into its place.
+  const panel = opened?.id === row?.id ? (opened?.panel ?? null) : null;
+  const isBusy = useRef(false);
+  isBusy.current = panel !== null;
+  const goTo = (id: string) => {
+    if (!isBusy.current) active.goTo(id);
+  };
+  const writes = useTodayWrites({ hide, show, active: { letGo: active.letGo, goTo } });
   useFocusOnActive(list, row?.id, panel);
 
   function setPanel(next: Panel | null) {
-    showPanel(next);
+    setOpened(next && row ? { id: row.id, panel: next } : null);
     hold(next && row ? { row, index } : null);
+    // Held by name from here on: rows that come in above must not move another one under the hand.
+    if (next && row) active.goTo(row.id);
   }
 
   const open = (each: FollowUpView) =>

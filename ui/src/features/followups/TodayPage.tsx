@@ -7,7 +7,7 @@ import { Coming } from "./Coming";
 import { EmptyToday } from "./EmptyToday";
 import styles from "./followups.module.css";
 import { Progress } from "./Progress";
-import { todayCounts } from "./queries";
+import { askAgainMs, todayCounts } from "./queries";
 import { TodayList } from "./TodayList";
 import { useActiveRow } from "./useActiveRow";
 import { useTodayRows } from "./useTodayRows";
@@ -20,7 +20,7 @@ export function TodayPage() {
   const { pages, rows, hold, hide, show } = useTodayRows();
   const active = useActiveRow(rows);
   const { data: status } = useStatus();
-  const { data: counts } = useQuery(todayCounts(today));
+  const { data: counts } = useQuery({ ...todayCounts(today), refetchInterval: askAgainMs });
   const perDay = status?.preferences.contactsPerDay ?? 0;
   useFirstScreen(!pages.isPending);
   return (

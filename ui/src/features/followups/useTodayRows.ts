@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import type { FollowUpView } from "@/ipc";
 import { useShopTime } from "@/kit";
-import { todayPages } from "./queries";
+import { askAgainMs, todayPages } from "./queries";
 
 interface Held {
   row: FollowUpView;
@@ -15,7 +15,7 @@ interface Held {
  */
 export function useTodayRows() {
   const { today } = useShopTime();
-  const pages = useInfiniteQuery(todayPages(today));
+  const pages = useInfiniteQuery({ ...todayPages(today), refetchInterval: askAgainMs });
   const [leaving, setLeaving] = useState<ReadonlySet<string>>(new Set());
   const [held, hold] = useState<Held | null>(null);
   const rows = useMemo(() => {

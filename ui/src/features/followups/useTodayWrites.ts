@@ -17,7 +17,7 @@ import type { ActiveRow } from "./useActiveRow";
 interface List {
   hide: (id: string) => void;
   show: (id: string) => void;
-  active: ActiveRow;
+  active: Pick<ActiveRow, "letGo" | "goTo">;
 }
 
 /** What can be done with a row. Each shows at once, says what it did, and holds out the way back. */

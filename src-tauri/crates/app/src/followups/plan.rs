@@ -31,9 +31,11 @@ const ANNOUNCED_BACK_DAYS: i64 = 14;
 pub fn prepare(app: &App, at: Instant) -> Result<(), AppError> {
     crate::segments::sort(app, at)?;
     let zone = app.zone()?;
+    let real_today = zone.day_of(app.now());
     app.write_by_itself("followups.plan", at, move |tx| {
         let today = zone.day_of(at);
-        rows::cancel_expired(tx, today)?;
+        // Asked ahead of time, what would have passed by then has not passed.
+        rows::cancel_expired(tx, today.min(real_today))?;
         let days = huike_store::settings::stages(tx)?;
         for rule in rows::rules(tx)?.iter().filter(|rule| rule.enabled) {
             propose(tx, rule, today, &days, zone)?;
@@ -43,14 +45,28 @@ pub fn prepare(app: &App, at: Instant) -> Result<(), AppError> {
     Ok(())
 }
 
-/// [`prepare`] where it has not been done today.
+/// [`prepare`] after something that changed everyone's place. It is written already, so a failure
+/// here is none of its own: the scheduler tries again.
+pub(crate) fn prepare_anew(app: &App) {
+    if let Err(error) = prepare(app, app.now()) {
+        tracing::warn!(%error, "prepare");
+        app.owe_preparation(true);
+    }
+}
+
+/// [`prepare`] where it has not been done today, or was owed.
 ///
 /// # Errors
 /// As [`prepare`].
 pub fn prepare_if_new_day(app: &App, now: Instant) -> Result<(), AppError> {
     let today = app.zone()?.day_of(now);
     let prepared = app.read(|reader| Ok(huike_store::settings::prepared(reader)?))?;
-    if prepared == Some(today) { Ok(()) } else { prepare(app, now) }
+    if prepared == Some(today) && !app.owes_preparation() {
+        return Ok(());
+    }
+    prepare(app, now)?;
+    app.owe_preparation(false);
+    Ok(())
 }
 
 fn propose(
@@ -78,6 +94,7 @@ fn propose(
             }
         }
         RuleSpec::StageEntered { stage } => {
+            rows::cancel_returned(tx, rule.id, zone)?;
             let after = days.entered_after(stage);
             let from = zone.start_of(add_days(today, -STAGE_GRACE_DAYS - after));
             let until = zone.start_of(next_day(add_days(today, HORIZON_DAYS - after)));
@@ -108,7 +125,7 @@ fn propose_cadence(
     Ok(())
 }
 
-/// Months and days to look at: from the belated ones to `last` days ahead. 29 February is
+/// Months and days to look at: from today to `last` days ahead. 29 February is
 /// celebrated on the 28th of an ordinary year, so both are looked at.
 fn birthdays(today: NaiveDate, last: i64) -> BTreeSet<(u32, u32)> {
     let mut days: BTreeSet<_> = (0..=last)

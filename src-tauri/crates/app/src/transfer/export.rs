@@ -17,7 +17,7 @@ use crate::error::{AppError, FileProblem};
 
 /// Writes all customers to a new file of the program's own folder.
 pub(super) fn to_token(app: &App, format: ExportFormat) -> Result<FileToken, AppError> {
-    let folder = app.store().folder().join("out");
+    let folder = app.store().folder().join(super::files::OUT);
     let end = match format {
         ExportFormat::Csv => "csv",
         ExportFormat::Xlsx => "xlsx",

@@ -4,8 +4,10 @@
 //! what a use case writes comes back as a token. So no page can read the disk.
 
 use std::collections::HashMap;
+use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +37,38 @@ pub struct HeldFile {
 #[must_use]
 pub fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// How long a table that was written out for a screen may lie there: it is plain text of what the
+/// data file keeps encrypted.
+const KEPT: Duration = Duration::from_secs(86_400);
+
+/// Clears what earlier sessions wrote out. What another program wrote just now stays.
+pub(crate) fn clear_written(folder: &Path) {
+    for name in [OUT, REJECTED] {
+        let Ok(entries) = std::fs::read_dir(folder.join(name)) else { continue };
+        for entry in entries.flatten() {
+            let age = entry.metadata().and_then(|found| found.modified()).ok();
+            let old = age.is_none_or(|at| at.elapsed().is_ok_and(|age| age > KEPT));
+            if old && let Err(error) = std::fs::remove_file(entry.path()) {
+                tracing::warn!(%error, "written file");
+            }
+        }
+    }
+}
+
+/// Where exports for a screen are written.
+pub(crate) const OUT: &str = "out";
+/// Where rejected rows for a screen are written.
+pub(crate) const REJECTED: &str = "rejected";
+
+/// Creates a file that its owner alone may read, or empties the one that is there.
+pub(crate) fn create_private(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 /// The files handed in and out so far.

@@ -10,6 +10,8 @@ mod rejected;
 mod table;
 mod write;
 
+pub use write::harmless;
+
 use std::collections::BTreeMap;
 
 use huike_domain::ids::OperationId;

@@ -132,6 +132,10 @@ async fn signal() {
 struct NoDesktop;
 
 impl Notifier for NoDesktop {
+    fn has_desktop(&self) -> bool {
+        false
+    }
+
     fn show(&self, _: &Announcement) -> Result<(), String> {
         Err("no desktop".to_owned())
     }

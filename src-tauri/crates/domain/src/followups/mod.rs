@@ -8,7 +8,8 @@ mod rank;
 mod rule;
 
 pub use plan::{
-    BELATED_DAYS, Facts, HORIZON_DAYS, Proposal, STAGE_GRACE_DAYS, next_after, plan, satisfied_by,
+    BELATED_DAYS, Facts, HORIZON_DAYS, OWED_AGAIN, Proposal, STAGE_GRACE_DAYS, next_after, plan,
+    satisfied_by,
 };
 pub use rank::{Rank, RankParts};
 pub use rule::{Rule, RuleSpec};

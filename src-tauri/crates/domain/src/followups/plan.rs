@@ -118,7 +118,7 @@ pub fn next_after(
             let (last, due, occasion) = if contact == counted {
                 (Some(day), add_days(day, every_days.into()), cadence_occasion(Some(day)))
             } else {
-                (facts.last_contact, add_days(day, 7), format!("again:{day}"))
+                (facts.last_contact, add_days(day, 7), format!("{OWED_AGAIN}{day}"))
             };
             Some(Proposal {
                 occasion,
@@ -147,6 +147,9 @@ pub fn satisfied_by(reason: &Reason, contact: InteractionKind) -> bool {
         Reason::Birthday { .. } | Reason::ByHand => false,
     }
 }
+
+/// How an occasion begins that stands for a contact still owed after one of another kind.
+pub const OWED_AGAIN: &str = "again:";
 
 fn cadence_occasion(last: Option<NaiveDate>) -> String {
     last.map_or_else(|| "since:never".to_owned(), |last| format!("since:{last}"))

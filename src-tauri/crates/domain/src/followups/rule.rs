@@ -14,7 +14,7 @@ use crate::segments::{Stage, ThreeClass};
 pub struct Rule {
     /// Which rule.
     pub id: RuleId,
-    /// A rule that is off proposes nothing; what it proposed before stays.
+    /// A rule that is off proposes nothing, and what it proposed goes.
     pub enabled: bool,
     /// When its follow-ups are due: minutes after midnight in the shop's zone, 0 to 1439.
     pub minute: u16,

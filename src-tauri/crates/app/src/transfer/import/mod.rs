@@ -34,7 +34,7 @@ pub(super) fn import(
     }?;
     if report.operation.is_some() {
         // Everyone's place depends on everyone's purchases, and Today on everyone's place.
-        crate::followups::prepare(app, app.now())?;
+        crate::followups::prepare_anew(app);
     }
     Ok(report)
 }

@@ -50,7 +50,7 @@ impl<F: ImportField> Run<F> {
     ) -> Result<Self, AppError> {
         let table = Table::open(file, &options.read, stop)?;
         let folder = file.path.parent().map(PathBuf::from).unwrap_or_default();
-        let other = app.store().folder().join("rejected");
+        let other = app.store().folder().join(crate::transfer::files::REJECTED);
         let rejected = Rejected::new([folder, other], &file.name, &table.headings, app.words()?);
         let told = Told::new(app, op, table.rows.progress());
         Ok(Self {

@@ -4,7 +4,6 @@ mod delimited;
 mod workbook;
 
 use std::borrow::Cow;
-use std::fs::File;
 use std::io::Result;
 use std::path::Path;
 
@@ -23,7 +22,7 @@ pub(crate) enum Writer {
 impl Writer {
     /// Starts a file; an existing one is replaced.
     pub(crate) fn create(path: &Path, format: ExportFormat) -> Result<Self> {
-        let file = File::create(path)?;
+        let file = super::files::create_private(path)?;
         Ok(match format {
             ExportFormat::Csv => Self::Csv(Box::new(Delimited::new(file)?)),
             ExportFormat::Xlsx => Self::Xlsx(Box::new(workbook::Workbook::new(file)?)),
@@ -50,7 +49,7 @@ impl Writer {
 /// A cell that a spreadsheet program will not run. What begins like a formula gets the apostrophe
 /// that marks text (and that reading takes off again); a plain number with its sign stays one.
 /// The rule is OWASP's on CSV injection.
-fn harmless(cell: &str) -> Cow<'_, str> {
+pub fn harmless(cell: &str) -> Cow<'_, str> {
     let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
     let number = |c: char| c.is_ascii_digit() || " .,-()¥￥".contains(c);
     let plain = cell.strip_prefix(['+', '-']).is_some_and(|rest| {
