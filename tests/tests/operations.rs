@@ -180,3 +180,18 @@ proptest! {
         prop_assert_eq!((report.customers, report.purchases, report.interactions), (0, 0, 0));
     }
 }
+
+#[test]
+fn the_last_step_is_never_a_whole_import() {
+    let story = Story::at("2026-11-23");
+    huike_app::shop::open_sample(&story.app, op()).expect("the sample shop");
+    let refused = story.undo().expect_err("refused");
+    assert!(
+        matches!(refused, AppError::CannotUndo { reason: UndoRefusal::InBulk { .. } }),
+        "{refused:?}"
+    );
+    // By its name, from the history, it goes.
+    let opened = operations::recent(&story.app, 9).expect("a history");
+    let opened = opened.iter().find(|o| o.kind == "shop.openSample").expect("it is there");
+    operations::undo(&story.app, op(), Some(opened.id)).expect("undone");
+}

@@ -35,7 +35,7 @@ export function ContactForm({ start, keep, withNext, onSave, onClose, action }: 
   const id = useId();
   const note = useRef<HTMLTextAreaElement>(null);
   const [draft, setDraft] = useState<InteractionDraft>(() => (keep && kept.get(keep)) || start);
-  const [next, setNext] = useState<Next>({ kind: "byRule" });
+  const [next, setNext] = useState<Next | undefined>({ kind: "byRule" });
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<unknown>();
   const noteProblem = fieldProblem(t, error, "note");
@@ -50,7 +50,7 @@ export function ContactForm({ start, keep, withNext, onSave, onClose, action }: 
   }
 
   async function save() {
-    if (saving) return;
+    if (saving || !next) return;
     setSaving(true);
     setError(undefined);
     try {
@@ -115,7 +115,7 @@ export function ContactForm({ start, keep, withNext, onSave, onClose, action }: 
         {withNext && <NextChoice value={next} onChange={setNext} />}
         <div className={styles.actions}>
           <Button onPress={onClose}>{t("kit.cancel")}</Button>
-          <Button tone="primary" isPending={saving} onPress={() => void save()}>
+          <Button tone="primary" isPending={saving} isDisabled={!next} onPress={() => void save()}>
             {action ?? t("contact.save")} <KeyHint keys="mod+enter" />
           </Button>
         </div>

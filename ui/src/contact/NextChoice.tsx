@@ -22,8 +22,9 @@ export function NextChoice({
   onChange,
   onlyMoments,
 }: {
+  /** None while a moment is being chosen; nothing can be saved then. */
   value: Next | undefined;
-  onChange: (next: Next) => void;
+  onChange: (next: Next | undefined) => void;
   /** Where a contact is to be planned, neither rules nor nothing are an answer. */
   onlyMoments?: boolean;
 }) {
@@ -52,7 +53,7 @@ export function NextChoice({
 
   function chooseDay(next: string | null) {
     setDay(next);
-    if (next) onChange({ kind: "at", due: momentOn(next, zone, opening), note });
+    onChange(next ? { kind: "at", due: momentOn(next, zone, opening), note } : undefined);
   }
 
   const options: Option<Pick>[] = [

@@ -641,7 +641,7 @@ lastPurchase: string } |
 export type Rule = {
 	/**  Which rule. */
 	id: Id<'RuleId'>,
-	/**  A rule that is off proposes nothing; what it proposed before stays. */
+	/**  A rule that is off proposes nothing, and what it proposed goes. */
 	enabled: boolean,
 	/**  When its follow-ups are due: minutes after midnight in the shop's zone, 0 to 1439. */
 	minute: number,
@@ -871,6 +871,13 @@ export type TodayPage = {
 export type UndoRefusal = 
 /**  There is nothing left to take back. */
 { why: "nothing" } | 
+/**
+ *  The last step brought in or took away many customers at once; only the history takes such a
+ *  step back, where one sees what it was.
+ */
+{ why: "inBulk"; 
+/**  What it was. */
+operationKind: string } | 
 /**  It was taken back before. */
 { why: "alreadyUndone" } | 
 /**  It is not of a kind that can be taken back. */

@@ -47,6 +47,7 @@ export { SidePanel } from "./overlays/SidePanel";
 export { type TabItem, Tabs } from "./overlays/Tabs";
 export { Page, PageCornerProvider } from "./page/Page";
 export { type CommandItem, CommandPalette, type CommandSource } from "./palette/CommandPalette";
+export { readFen } from "./words/amount";
 export {
   dayOf,
   daysBetween,

@@ -87,6 +87,12 @@ pub enum AppError {
 pub enum UndoRefusal {
     /// There is nothing left to take back.
     Nothing,
+    /// The last step brought in or took away many customers at once; only the history takes such a
+    /// step back, where one sees what it was.
+    InBulk {
+        /// What it was.
+        operation_kind: String,
+    },
     /// It was taken back before.
     AlreadyUndone,
     /// It is not of a kind that can be taken back.

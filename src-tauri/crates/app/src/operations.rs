@@ -93,8 +93,14 @@ pub fn undo(app: &App, op: OperationId, target: Option<OperationId>) -> Result<U
     let target = match target {
         Some(id) => app.read(|reader| Ok(ops::find(reader, id)?))?,
         None => app.read(|reader| {
-            let latest = ops::latest_undoable(reader)?;
-            Ok(Some(latest.ok_or(AppError::CannotUndo { reason: UndoRefusal::Nothing })?))
+            let refuse = |reason| Err(AppError::CannotUndo { reason });
+            match ops::latest_undoable(reader)? {
+                None => refuse(UndoRefusal::Nothing),
+                Some(latest) if latest.bulk => {
+                    refuse(UndoRefusal::InBulk { operation_kind: latest.kind })
+                }
+                latest => Ok(latest),
+            }
         })?,
     };
     let target = target.ok_or_else(|| AppError::not_found("operation", ""))?;

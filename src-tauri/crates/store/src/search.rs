@@ -18,6 +18,8 @@ const CANDIDATES: u32 = 300;
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn search(read: &impl Read, text: &str, limit: u32) -> Result<Vec<Summary>, StoreError> {
+    let digits = as_number(text);
+    let text = digits.as_deref().unwrap_or(text);
     let Some(pattern) = pattern(text) else {
         return Ok(Vec::new());
     };
@@ -34,6 +36,19 @@ pub fn search(read: &impl Read, text: &str, limit: u32) -> Result<Vec<Summary>, 
         }
     }
     Ok(found)
+}
+
+/// The digits of a telephone number as people and this program write it, with its blanks, dashes,
+/// brackets and country code; none for other text. The index holds the national number.
+fn as_number(text: &str) -> Option<String> {
+    let mark =
+        |c: char| c.is_whitespace() || matches!(c, '-' | '(' | ')' | '+' | '（' | '）' | '－');
+    if !text.chars().all(|c| c.is_ascii_digit() || mark(c)) {
+        return None;
+    }
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let national = digits.strip_prefix("86").filter(|rest| rest.len() == 11);
+    (!digits.is_empty()).then(|| national.map_or(digits.clone(), str::to_owned))
 }
 
 /// Every word must match the beginning of a word; neighbouring Chinese characters must stand
@@ -109,4 +124,25 @@ fn by_words(read: &impl Read, pattern: &str, limit: u32) -> Result<Vec<Summary>,
     // Some of the best may have been found by their beginning already.
     let rows = query.query_map(params![pattern, CANDIDATES, limit.saturating_mul(2)], summary)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_number;
+
+    #[test]
+    fn numbers_as_they_are_written() {
+        #[track_caller]
+        fn check(text: &str, expected: Option<&str>) {
+            assert_eq!(as_number(text).as_deref(), expected, "{text}");
+        }
+        check("199 0132 5256", Some("19901325256"));
+        check("+86 199-0132-5256", Some("19901325256"));
+        check("(021) 6888 0000", Some("02168880000"));
+        check("5256", Some("5256"));
+        check("86", Some("86"));
+        check("K 12", None);
+        check("", None);
+        check(" - ", None);
+    }
 }

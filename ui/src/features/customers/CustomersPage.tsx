@@ -26,7 +26,7 @@ import { SearchBox } from "./list/SearchBox";
 import { useCustomerFinds } from "./list/useCustomerFinds";
 import { useCustomerRows } from "./list/useCustomerRows";
 import { mostFound } from "./queries";
-import { type CustomersSearch, queryOf, usualDir } from "./search";
+import { type CustomersSearch, queryOf, searching, usualDir } from "./search";
 import { useWidth } from "./useWidth";
 
 /** Browsers refuse addresses that change with every key. */
@@ -94,7 +94,7 @@ export function CustomersPage() {
         : { kind: "list", ...here, query },
     );
     if (text.trim() !== (search.q ?? "")) {
-      await navigate({ search: (before) => ({ ...before, q: text.trim() || undefined }), replace: true });
+      await navigate({ search: (before) => searching(before, text.trim()), replace: true });
     }
     void navigate({ to: "/customers/$customerId", params: { customerId: row.id } });
   }
@@ -202,7 +202,7 @@ function useSearchText(address = "") {
     const q = text.trim();
     if (q === address) return;
     const timer = setTimeout(() => {
-      void navigate({ search: (before) => ({ ...before, q: q || undefined }), replace: true });
+      void navigate({ search: (before) => searching(before, q), replace: true });
     }, addressMs);
     return () => clearTimeout(timer);
   }, [text, address, navigate]);

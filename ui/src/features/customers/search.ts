@@ -19,6 +19,10 @@ export const customersSearch = z.object({
 
 export type CustomersSearch = z.infer<typeof customersSearch>;
 
+/** A search goes over everyone, so a filter ends where one begins. */
+export const searching = (before: CustomersSearch, q: string): CustomersSearch =>
+  q ? { ...before, segment: undefined, stage: undefined, q } : { ...before, q: undefined };
+
 /** Names read best from A; dates and sums from the greatest. */
 export const usualDir = (sort: CustomerSort) => (sort === "name" ? "asc" : "desc");
 

@@ -23,6 +23,7 @@ export function DaySettings({ saved, notificationsWork }: Props) {
     (op, part: Partial<Preferences>) => shop.setPreferences(op, withLook({ ...saved, ...part }, language)),
     t("settings.saved"),
     edit.drop,
+    ["contactsPerDay"],
   );
   return (
     <Section title={t("settings.day")}>

@@ -16,6 +16,7 @@ export function RuleRow({ saved }: { saved: Rule }) {
     (op, rule: Rule) => followups.saveRule(op, rule),
     t("settings.ruleSaved"),
     edit.drop,
+    ["minute", "everyDays", "daysAhead", "contact", "stage"],
   );
   const rule = edit.value;
   const { spec } = rule;

@@ -29,6 +29,7 @@ function ShopSettings({ saved }: { saved: Shop }) {
     (op, values: Shop) => shop.name(op, values),
     t("settings.saved"),
     edit.drop,
+    ["name", "zone"],
   );
   const drop = () => {
     edit.drop();

@@ -29,6 +29,7 @@ function StageForm({ saved }: { saved: StageDays }) {
     (op, days: StageDays) => shop.setStageDays(op, days),
     t("settings.stagesSaved"),
     edit.drop,
+    limits,
   );
   return (
     <>

@@ -7,6 +7,7 @@ export function useSave<V>(
   run: (op: Operation, values: V) => Promise<unknown>,
   said: string,
   onSaved: () => void,
+  fields: readonly string[],
 ) {
   const t = useT();
   const write = useWrite(run);
@@ -14,8 +15,8 @@ export function useSave<V>(
   return {
     isPending: write.isPending,
     error,
-    /** An error that no field can show beside itself. */
-    otherError: error !== undefined && problemOf(error).kind !== "invalid" ? error : undefined,
+    /** The error, where none of the fields shows it beside itself. */
+    otherError: isShown(error, fields) ? undefined : error,
     reset: write.reset,
     save: (values: V) =>
       write.mutateAsync(values).then(
@@ -26,4 +27,10 @@ export function useSave<V>(
         () => {},
       ),
   };
+}
+
+function isShown(error: unknown, fields: readonly string[]): boolean {
+  if (error === undefined) return false;
+  const problem = problemOf(error);
+  return problem.kind === "invalid" && "field" in problem && fields.includes(String(problem.field));
 }

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useT } from "@/i18n";
 import { isComposing } from "../keys/ime";
 import type { FieldWords } from "./FieldFrame";
@@ -20,13 +20,23 @@ export function TagField({ label, hideLabel, error, value, onChange, placeholder
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
+  // A word may end before the one before it came back as the value.
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  }, [value]);
+
+  function change(tags: readonly string[]) {
+    latest.current = tags;
+    onChange([...tags]);
+  }
 
   function add(words: string) {
     const fresh = words
       .split(separator)
       .map((word) => word.trim())
-      .filter((word, at, all) => word && !value.includes(word) && all.indexOf(word) === at);
-    if (fresh.length > 0) onChange([...value, ...fresh]);
+      .filter((word, at, all) => word && !latest.current.includes(word) && all.indexOf(word) === at);
+    if (fresh.length > 0) change([...latest.current, ...fresh]);
     setText("");
   }
 
@@ -36,7 +46,7 @@ export function TagField({ label, hideLabel, error, value, onChange, placeholder
       event.preventDefault();
       add(text);
     } else if (event.key === "Backspace" && text === "" && value.length > 0) {
-      onChange(value.slice(0, -1));
+      change(latest.current.slice(0, -1));
     } else if (event.key === "Escape" && text) {
       event.preventDefault();
       event.stopPropagation();
@@ -52,13 +62,13 @@ export function TagField({ label, hideLabel, error, value, onChange, placeholder
       <div className={`${styles.box} ${styles.tags}`}>
         {value.map((tag) => (
           <span key={tag} className={styles.tag}>
-            {tag}
+            <span title={tag}>{tag}</span>
             <button
               type="button"
               tabIndex={-1}
               aria-label={t("kit.removeTag", { tag })}
               onClick={() => {
-                onChange(value.filter((other) => other !== tag));
+                change(latest.current.filter((other) => other !== tag));
                 input.current?.focus();
               }}
             >

@@ -46,7 +46,7 @@ impl Wording {
         FollowUpView {
             id: found.id,
             customer: found.customer,
-            words: self.say("scripts", &found.reason, &name),
+            words: self.script(&found.reason, &found.name),
             customer_name: name,
             phone: phone_for_people(found.phone.as_deref()),
             segment: found.segment,
@@ -73,6 +73,12 @@ impl Wording {
     pub(crate) fn say(&self, group: &str, reason: &Reason, name: &str) -> String {
         let key = format!("{group}.{}", key_of(reason));
         self.words.say(&key, &[("name", name), ("shop", &self.shop)])
+    }
+
+    /// What to say to a customer; one without a name is greeted without one.
+    fn script(&self, reason: &Reason, name: &str) -> String {
+        let text = self.say("scripts", reason, name.trim());
+        if name.trim().is_empty() { text.replacen(" ,", ",", 1) } else { text }
     }
 
     /// One text for many follow-ups.

@@ -1,7 +1,6 @@
 //! A file as a table: its headings found, its rows below them.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::path::Path;
 
 use huike_domain::error::InvalidCode;
 use huike_domain::transfer::dates::{DateRules, DayMonth, needs_order, order_evidence};
@@ -50,16 +49,16 @@ impl<F: ImportField> Table<F> {
         stop: &Stop,
     ) -> Result<Self, AppError> {
         let choices = choices(&options.map)?;
-        Self::read_head(&file.path, options, &choices, stop).map_err(|e| e.of(&file.name))
+        Self::read_head(file, options, &choices, stop).map_err(|e| e.of(&file.name))
     }
 
     fn read_head(
-        path: &Path,
+        file: &HeldFile,
         options: &ReadOptions,
         choices: &[Choice<F>],
         stop: &Stop,
     ) -> Result<Self, ReadError> {
-        let mut rows = Rows::open(path, &reading(options, stop))?;
+        let mut rows = Rows::open(&file.path, &reading(file, options, stop))?;
         let mut head: VecDeque<Row> = VecDeque::new();
         let mut row = Row::default();
         // Where a row was pointed at, reading goes on to it.
@@ -139,8 +138,11 @@ pub(crate) fn date_order<F: ImportField>(
 }
 
 /// The options of the reader below.
-pub(crate) fn reading(options: &ReadOptions, stop: &Stop) -> Options {
-    Options { encoding: options.encoding, sheet: None, stop: stop.clone() }
+fn reading(file: &HeldFile, options: &ReadOptions, stop: &Stop) -> Options {
+    // The name it was handed in under: where it lies meanwhile it may have none.
+    let ending = std::path::Path::new(&file.name).extension();
+    let named_workbook = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+    Options { encoding: options.encoding, sheet: None, named_workbook, stop: stop.clone() }
 }
 
 fn choices<F: ImportField>(map: &BTreeMap<String, String>) -> Result<Vec<Choice<F>>, AppError> {

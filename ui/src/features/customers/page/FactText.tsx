@@ -51,7 +51,10 @@ export function FactText({ label, field, value, onSave, placeholder, inputMode, 
       setText((now) => (now === text ? undefined : now));
     } catch (thrown) {
       // Where it was taken back or changed meanwhile, the refusal speaks of what no longer stands there.
-      if (latest.current === text) setError(thrown);
+      if (latest.current !== text) return;
+      setError(thrown);
+      // Unless one has gone on to something else.
+      if (document.activeElement === document.body) input.current?.focus();
     }
   }
 

@@ -9,7 +9,7 @@ import {
   isComposing,
   KeyHint,
   momentOn,
-  NumberField,
+  readFen,
   SegmentedControl,
   TextField,
   useShopTime,
@@ -28,7 +28,7 @@ export function PurchaseForm({ customer, onClose }: { customer: CustomerId; onCl
   const t = useT();
   const { zone, today } = useShopTime();
   const [kind, setKind] = useState<"purchase" | "refund">("purchase");
-  const [amount, setAmount] = useState(Number.NaN);
+  const [amount, setAmount] = useState("");
   const [day, setDay] = useState<string | null>(today);
   const [item, setItem] = useState("");
   const [orderNo, setOrderNo] = useState("");
@@ -43,7 +43,8 @@ export function PurchaseForm({ customer, onClose }: { customer: CustomerId; onCl
     if (saving) return;
     setSaving(true);
     setError(undefined);
-    const fen = Number.isNaN(amount) ? 0 : Math.round(amount * 100);
+    // Nothing readable is no amount, which Rust refuses in words.
+    const fen = readFen(amount) ?? 0;
     try {
       const at = day === null || day === today ? (await shop.status()).now : momentOn(day, zone, noon);
       await add({ at, amountFen: kind === "refund" ? -fen : fen, item, orderNo });
@@ -85,12 +86,12 @@ export function PurchaseForm({ customer, onClose }: { customer: CustomerId; onCl
         onChange={setKind}
       />
       <div className={styles.purchaseFields}>
-        <NumberField
+        <TextField
           label={t("customers.purchase.amount")}
           value={amount}
           onChange={setAmount}
-          minValue={0}
-          formatOptions={{ minimumFractionDigits: 0, maximumFractionDigits: 2 }}
+          inputMode="decimal"
+          autoComplete="off"
           error={fieldProblem(t, error, "amountFen")}
           autoFocus
         />

@@ -33,6 +33,8 @@ pub struct Options {
     pub encoding: Encoding,
     /// The sheet of a workbook; the first visible one that is not empty where absent.
     pub sheet: Option<String>,
+    /// Whether it is named as a workbook, which text may not be: what is no workbook then is damaged.
+    pub named_workbook: bool,
     /// Set by another thread to stop; looked at many times a second.
     pub stop: Stop,
 }
@@ -154,8 +156,7 @@ impl Rows {
         }
         let progress = Progress::of(meta.len());
         let stop = options.stop.clone();
-        let named_workbook = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
-        let (source, format) = match sniff::kind(&file, named_workbook)? {
+        let (source, format) = match sniff::kind(&file, options.named_workbook)? {
             sniff::Kind::Workbook => {
                 let (rows, format) = workbook::WorkbookRows::open(file, options, &progress)?;
                 (Source::Workbook(rows), format)
