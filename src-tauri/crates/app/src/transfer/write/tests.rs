@@ -1,5 +1,6 @@
 use super::*;
 use crate::transfer::read::{Options, Row, Rows};
+use std::fs::File;
 
 #[test]
 fn formulas_are_disarmed_and_numbers_stay() {
