@@ -34,8 +34,10 @@ fn check(bytes: &[u8], expect: &[&str]) {
 
 #[track_caller]
 fn refused(name: &str, bytes: &[u8], expect: FileProblem) {
+    let named_workbook = name.ends_with(".xlsx");
+    let options = Options { named_workbook, ..Options::default() };
     let (_dir, path) = written(name, bytes);
-    assert_eq!(all(&path, &Options::default()), Err(ReadError::File(expect)));
+    assert_eq!(all(&path, &options), Err(ReadError::File(expect)));
 }
 
 fn gb(text: &str) -> Vec<u8> {
