@@ -232,18 +232,3 @@ fn a_rule_taken_back_proposes_as_before() {
     assert_eq!(planned(&story, regular), before);
     assert_eq!(followups::rules(&story.app).expect("rules")[0].minute, 600);
 }
-
-#[test]
-fn a_look_ahead_takes_nothing_off() {
-    let story = Story::at("2026-11-23T12:00:00+08:00");
-    let birthday = Birthday { year: None, month: 11, day: 28 };
-    let draft =
-        CustomerDraft { name: "李".into(), birthday: Some(birthday), ..CustomerDraft::default() };
-    let customer = story.customer_with(draft);
-    story.prepare();
-    let before = planned(&story, customer);
-    assert_eq!(before.len(), 1);
-    followups::prepare(&story.app, moment("2027-01-31")).expect("prepared ahead");
-    story.prepare();
-    assert_eq!(planned(&story, customer), before);
-}

@@ -85,7 +85,15 @@ pub fn find(app: &App, id: OperationId) -> Result<Option<OperationView>, AppErro
 /// Rows from which on an operation may have changed the means of the whole shop.
 const MANY_ROWS: u32 = 100;
 
-/// Takes an operation back; the latest of a person's where none is named.
+/// The latest operation of a person that can be taken back.
+///
+/// # Errors
+/// [`AppError::Internal`].
+pub fn latest_undoable(app: &App) -> Result<Option<OperationView>, AppError> {
+    app.read(|reader| Ok(ops::latest_undoable(reader)?.map(Into::into)))
+}
+
+/// Takes an operation back; the latest of a person's where none is named, unless it is a bulk one.
 ///
 /// # Errors
 /// [`AppError::CannotUndo`] with the reason; [`AppError::NotFound`].

@@ -10,7 +10,11 @@ use crate::table::Table;
 
 /// Takes an operation back; the latest of a person's where none is named.
 pub(crate) fn undo(desk: &Desk, operation: Option<String>) -> Result<(), AppError> {
-    let target = operation.map(|text| desk::id("operation", &text)).transpose()?;
+    // Who types the word means the latest step, whatever its size.
+    let target = match operation {
+        Some(text) => Some(desk::id("operation", &text)?),
+        None => operations::latest_undoable(&desk.app)?.map(|latest| latest.id),
+    };
     let undone = operations::undo(&desk.app, new_operation(), target)?;
     desk.answer(&undone, || {
         desk.say_with("ctl.undone", &[("what", &desk.operation_words(&undone.undone.kind))])

@@ -31,11 +31,9 @@ const ANNOUNCED_BACK_DAYS: i64 = 14;
 pub fn prepare(app: &App, at: Instant) -> Result<(), AppError> {
     crate::segments::sort(app, at)?;
     let zone = app.zone()?;
-    let real_today = zone.day_of(app.now());
     app.write_by_itself("followups.plan", at, move |tx| {
         let today = zone.day_of(at);
-        // Asked ahead of time, what would have passed by then has not passed.
-        rows::cancel_expired(tx, today.min(real_today))?;
+        rows::cancel_expired(tx, today)?;
         let days = huike_store::settings::stages(tx)?;
         for rule in rows::rules(tx)?.iter().filter(|rule| rule.enabled) {
             propose(tx, rule, today, &days, zone)?;
