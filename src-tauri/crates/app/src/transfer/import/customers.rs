@@ -91,6 +91,7 @@ fn update(tx: &Tx<'_>, id: CustomerId, given: CustomerDraft) -> Result<bool, Ref
         note: text(given.note, &before.note),
         external_id: text(given.external_id, &before.external_id),
         channel: before.channel,
+        portrait: before.portrait.clone(),
     };
     if after == before {
         return Ok(false);
