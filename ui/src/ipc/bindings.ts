@@ -471,6 +471,14 @@ export type FollowUpView = {
 	contact: InteractionKind,
 };
 
+/**  What a search found. */
+export type Found = {
+	/**  The best, in order. */
+	rows: CustomerRow[],
+	/**  How many match in all; 10,000 stands for that many or more. */
+	total: number,
+};
+
 /**  What a file holds. */
 export type ImportKind = 
 /**  One customer a row. */
@@ -1172,9 +1180,9 @@ export const customers = {
   /** How many customers a list has. */
   count: (query: CustomerQuery) =>
     call<number>('customers.count', { query }),
-  /** Customers by any piece of a name, pinyin, initials, digits, company or tag; best first. */
+  /** Customers by any piece of a name, pinyin, initials, three digits or more of a number, company or tag, also where a Latin word was mistyped; best first. */
   search: (text: string, limit: number) =>
-    call<CustomerRow[]>('customers.search', { text, limit }),
+    call<Found>('customers.search', { text, limit }),
   /** One customer's page. */
   get: (id: Id<'CustomerId'>) =>
     call<CustomerView>('customers.get', { id }),

@@ -1,7 +1,7 @@
 //! The list, and the two things made from it.
 
 use huike_app::customers::{
-    CustomerPage, CustomerQuery, CustomerRow, CustomerView, PreferenceCount, TimelineCursor,
+    CustomerPage, CustomerQuery, CustomerRow, CustomerView, Found, PreferenceCount, TimelineCursor,
     TimelinePage,
 };
 use huike_app::followups::{
@@ -110,8 +110,9 @@ commands! {
     customers::page(query: CustomerQuery, start: u32, limit: u32) -> CustomerPage;
     /// How many customers a list has.
     customers::count(query: CustomerQuery) -> u32;
-    /// Customers by any piece of a name, pinyin, initials, digits, company or tag; best first.
-    customers::search(text: String, limit: u32) -> Vec<CustomerRow>;
+    /// Customers by any piece of a name, pinyin, initials, three digits or more of a number,
+    /// company or tag, also where a Latin word was mistyped; best first.
+    customers::search(text: String, limit: u32) -> Found;
     /// One customer's page.
     customers::get(id: CustomerId) -> CustomerView;
     /// Enters a customer.

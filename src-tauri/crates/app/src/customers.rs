@@ -11,7 +11,7 @@ pub use library::{
 };
 
 pub(crate) use list::Milestones;
-pub use list::{CustomerPage, CustomerQuery, CustomerSort, count, page, search};
+pub use list::{CustomerPage, CustomerQuery, CustomerSort, Found, count, page, search};
 pub use timeline::{TimelineCursor, TimelineEntry, TimelinePage, timeline};
 
 use huike_domain::customers::{

@@ -17,7 +17,10 @@ pub use portrait::{
     Anniversary, Character, Consent, ContactHours, Level, Portrait, Reach, ReachKind,
 };
 pub use preferences::{MOST_PREFERENCES, Preference};
-pub use words::{NAME_MARK, is_chinese, name_key, push_readings, push_words};
+pub use words::{
+    NAME_MARK, PIECE_MARK, is_chinese, latin_words, name_key, push_readings, push_words,
+    without_accents,
+};
 
 use serde::{Deserialize, Serialize};
 
