@@ -9,7 +9,17 @@ export type AppError =
 /**  The field, in camelCase. */
 field: string; 
 /**  What is wrong with it. */
-code: InvalidCode } | 
+code: InvalidCode; 
+/**  With `tooLong`: the most characters or elements that the field holds. */
+limit?: number | null } | 
+/**  Somebody else changed the field since it was read; what they wrote stands. */
+{ kind: "conflict"; 
+/**  The field, in camelCase. */
+field: string } | 
+/**  A refund of more than the customer ever paid; sent again as confirmed it is taken. */
+{ kind: "refundBeyondPaid"; 
+/**  What they paid so far, less refunds, in fen. */
+paidFen: number } | 
 /**  It is not there, or no longer. */
 { kind: "notFound"; 
 /**  `customer`, `followUp`, `operation`, `file` … */
@@ -65,11 +75,11 @@ export type Better = {
 
 /**  Month and day of birth; the year is often not told. */
 export type Birthday = {
-	/**  Year of birth, 1850 to 2200, where known. */
+	/**  Year of birth, 1850 to the present one, where known. */
 	year: number | null,
-	/**  1 to 12. */
+	/**  1 to 12; 0 where a person left it out, which [`Birthday::check`] refuses. */
 	month: number,
-	/**  1 to 31. */
+	/**  1 to 31; 0 as above. */
 	day: number,
 };
 
@@ -499,6 +509,8 @@ export type OperationView = {
 	subjectName: string | null,
 	/**  Rows it touched. */
 	rows: number,
+	/**  With an undo: what it took back, or did again. */
+	undid: Undid | null,
 	/**  Whether it was taken back. */
 	undone: boolean,
 	/**  Whether it can be taken back at all; later changes may still forbid it. */
@@ -565,6 +577,8 @@ export type PurchaseDraft = {
 	item: string,
 	/**  The shop's order number, up to 64 characters; may be empty. */
 	orderNo: string,
+	/**  That a refund goes beyond what the customer ever paid was seen and is meant. */
+	beyondPaid?: boolean,
 };
 
 /**  A purchase on the timeline. */
@@ -867,6 +881,14 @@ export type TodayPage = {
 	next: TodayCursor | null,
 };
 
+/**  What an undo speaks of. */
+export type Undid = {
+	/**  What was meant at first, e.g. `customers.edit`. */
+	kind: string,
+	/**  Whether it took an undo back and so did it again. */
+	again: boolean,
+};
+
 /**  Why an operation cannot be taken back. */
 export type UndoRefusal = 
 /**  There is nothing left to take back. */
@@ -941,9 +963,9 @@ export const customers = {
   /** Enters a customer. */
   add: (op: Id<'OperationId'>, draft: CustomerDraft) =>
     call<Id<'CustomerId'>>('customers.add', { op, draft }),
-  /** Saves all fields of a customer. */
-  edit: (op: Id<'OperationId'>, id: Id<'CustomerId'>, draft: CustomerDraft) =>
-    call<null>('customers.edit', { op, id, draft }),
+  /** Saves the fields that differ between what a person had before them and what they made of it. */
+  edit: (op: Id<'OperationId'>, id: Id<'CustomerId'>, before: CustomerDraft, after: CustomerDraft) =>
+    call<null>('customers.edit', { op, id, before, after }),
   /** Customers with this phone number, other than `except`; unreadable numbers match nobody. */
   samePhone: (phone: string, except: Id<'CustomerId'> | null) =>
     call<CustomerRow[]>('customers.same_phone', { phone, except }),

@@ -18,7 +18,9 @@ use huike_app::{App, AppError};
 use huike_domain::customers::CustomerDraft;
 use huike_domain::error::InvalidCode;
 use huike_domain::followups::Rule;
-use huike_domain::ids::{CustomerId, FollowUpId, InteractionId, OperationId, PurchaseId};
+use huike_domain::ids::{
+    CustomerId, FollowUpId, InteractionId, NOT_AN_ID, OperationId, PurchaseId,
+};
 use huike_domain::purchases::PurchaseDraft;
 use huike_domain::segments::StageDays;
 use huike_domain::shop::{Preferences, Shop};
@@ -72,7 +74,11 @@ fn read<T: serde::de::DeserializeOwned>(name: &str, arguments: Value) -> Result<
         match field {
             // A number too large or too small for its type is something a person typed.
             Some(field) if error.inner().to_string().starts_with("invalid value: integer") => {
-                AppError::Invalid { field, code: InvalidCode::OutOfRange }
+                AppError::invalid(&field, InvalidCode::OutOfRange)
+            }
+            // An address that was typed or cut short.
+            Some(field) if error.inner().to_string() == NOT_AN_ID => {
+                AppError::not_found(&field, "")
             }
             _ => AppError::Internal { detail: format!("{name}: {error}") },
         }
@@ -113,8 +119,8 @@ commands! {
     customers::get(id: CustomerId) -> CustomerView;
     /// Enters a customer.
     customers::add(op: OperationId, draft: CustomerDraft) -> CustomerId;
-    /// Saves all fields of a customer.
-    customers::edit(op: OperationId, id: CustomerId, draft: CustomerDraft) -> ();
+    /// Saves the fields that differ between what a person had before them and what they made of it.
+    customers::edit(op: OperationId, id: CustomerId, before: CustomerDraft, after: CustomerDraft) -> ();
     /// Customers with this phone number, other than `except`; unreadable numbers match nobody.
     customers::same_phone(phone: String, except: Option<CustomerId>) -> Vec<CustomerRow>;
     /// What happened with a customer, newest first; at most 200 entries.

@@ -8,7 +8,7 @@ pub use list::{CustomerPage, CustomerQuery, CustomerSort, count, page, search};
 pub use timeline::{TimelineCursor, TimelineEntry, TimelinePage, timeline};
 
 use chrono::Datelike as _;
-use huike_domain::customers::{Birthday, CustomerDraft, CustomerKind, display_name};
+use huike_domain::customers::{Birthday, CustomerDraft, CustomerKind, display_name, merged};
 use huike_domain::ids::{CustomerId, OperationId};
 use huike_domain::phone::Phone;
 use huike_domain::segments::{SegmentReason, Stage, ThreeClass};
@@ -158,24 +158,33 @@ pub fn find(app: &App, known_as: &str) -> Result<CustomerId, AppError> {
 /// # Errors
 /// [`AppError::Invalid`] names the field to mend.
 pub fn add(app: &App, op: OperationId, draft: CustomerDraft) -> Result<CustomerId, AppError> {
-    let checked = draft.checked()?;
+    let checked = draft.checked(app.today()?)?;
     let written =
         app.write(op, "customers.add", None, move |tx| Ok(rows::insert(tx, &checked)?))?;
     Ok(written.value)
 }
 
-/// Saves all fields of a customer.
+/// Saves what a person changed of a customer: the fields that differ between `before`, which they
+/// had in front of them, and `after`.
 ///
 /// # Errors
-/// [`AppError::Invalid`] names the field to mend; [`AppError::NotFound`].
+/// [`AppError::Conflict`] names a field that somebody else changed since; [`AppError::Invalid`]
+/// the field to mend; [`AppError::NotFound`].
 pub fn edit(
     app: &App,
     op: OperationId,
     id: CustomerId,
-    draft: CustomerDraft,
+    before: CustomerDraft,
+    after: CustomerDraft,
 ) -> Result<(), AppError> {
-    let checked = draft.checked()?;
-    app.write(op, "customers.edit", Some(id), move |tx| Ok(rows::update(tx, id, &checked)?))?;
+    let today = app.today()?;
+    app.write(op, "customers.edit", Some(id), move |tx| {
+        let stored = rows::get(tx, id)?
+            .ok_or_else(|| AppError::not_found("customer", &id.to_string()))?
+            .draft;
+        let checked = merged(stored, &before, after)?.checked(today)?;
+        Ok(rows::update(tx, id, &checked)?)
+    })?;
     Ok(())
 }
 

@@ -168,7 +168,7 @@ impl Next {
 
 fn checked_due(due: Instant, now: Instant) -> Result<Instant, AppError> {
     if due <= now || due > now.plus_days(5 * 366) {
-        return Err(AppError::Invalid { field: "due".to_owned(), code: InvalidCode::OutOfRange });
+        return Err(AppError::invalid("due", InvalidCode::OutOfRange));
     }
     Ok(due)
 }

@@ -9,29 +9,34 @@ use crate::error::InvalidCode;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Birthday {
-    /// Year of birth, 1850 to 2200, where known.
+    /// Year of birth, 1850 to the present one, where known.
     pub year: Option<i16>,
-    /// 1 to 12.
+    /// 1 to 12; 0 where a person left it out, which [`Birthday::check`] refuses.
     pub month: u8,
-    /// 1 to 31.
+    /// 1 to 31; 0 as above.
     pub day: u8,
 }
 
 impl Birthday {
-    /// Whether such a day exists (29 February does where the year is unknown or a leap year).
+    /// Whether such a day exists (29 February does where the year is unknown or a leap year) and
+    /// has come by `today`.
     ///
     /// # Errors
-    /// [`InvalidCode::OutOfRange`] for a year outside 1850–2200, [`InvalidCode::Impossible`] for a
+    /// [`InvalidCode::Required`] where the month or the day is 0, which means not given;
+    /// [`InvalidCode::OutOfRange`] before 1850 or after `today`; [`InvalidCode::Impossible`] for a
     /// day the calendar does not have.
-    pub fn check(&self) -> Result<(), InvalidCode> {
-        if self.year.is_some_and(|year| !(1850..=2200).contains(&year)) {
-            return Err(InvalidCode::OutOfRange);
+    pub fn check(&self, today: NaiveDate) -> Result<(), InvalidCode> {
+        if self.month == 0 || self.day == 0 {
+            return Err(InvalidCode::Required);
         }
         // 2000 was a leap year, so an unknown year allows 29 February.
         let year = self.year.map_or(2000, i32::from);
-        NaiveDate::from_ymd_opt(year, self.month.into(), self.day.into())
-            .map(|_| ())
-            .ok_or(InvalidCode::Impossible)
+        let found = NaiveDate::from_ymd_opt(year, self.month.into(), self.day.into())
+            .ok_or(InvalidCode::Impossible)?;
+        if self.year.is_some() && (year < 1850 || found > today) {
+            return Err(InvalidCode::OutOfRange);
+        }
+        Ok(())
     }
 
     /// The day it is celebrated in `year`. Born on 29 February: on the 28th of an ordinary year,
@@ -69,6 +74,28 @@ mod tests {
         let birthday = Birthday { year, month, day };
         let found = birthday.next_on_or_after(from.parse().expect("a day"));
         assert_eq!(found.map(|d| d.to_string()).as_deref(), expected);
+    }
+
+    #[test]
+    fn days_that_cannot_be_a_birthday() {
+        #[track_caller]
+        fn check(year: Option<i16>, month: u8, day: u8, expected: Result<(), InvalidCode>) {
+            let today = "2026-11-24".parse().expect("a day");
+            assert_eq!(Birthday { year, month, day }.check(today), expected);
+        }
+        check(Some(2026), 11, 24, Ok(()));
+        check(Some(2026), 11, 25, Err(InvalidCode::OutOfRange));
+        check(Some(2027), 1, 1, Err(InvalidCode::OutOfRange));
+        check(Some(1850), 1, 1, Ok(()));
+        check(Some(1849), 12, 31, Err(InvalidCode::OutOfRange));
+        // Without a year every day comes round.
+        check(None, 12, 31, Ok(()));
+        check(None, 2, 29, Ok(()));
+        check(Some(2023), 2, 29, Err(InvalidCode::Impossible));
+        check(Some(1990), 13, 1, Err(InvalidCode::Impossible));
+        check(Some(1990), 5, 0, Err(InvalidCode::Required));
+        check(Some(1990), 0, 3, Err(InvalidCode::Required));
+        check(None, 0, 0, Err(InvalidCode::Required));
     }
 
     #[test]

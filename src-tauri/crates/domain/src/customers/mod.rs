@@ -1,11 +1,14 @@
 //! Who a customer is, as far as a rule needs to know.
 
 mod birthday;
+mod edit;
 mod words;
 
 pub use birthday::Birthday;
+pub use edit::{Conflict, merged};
 pub use words::{NAME_MARK, is_chinese, name_key, push_readings, push_words};
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{FieldError, InvalidCode};
@@ -61,8 +64,9 @@ impl CustomerDraft {
     ///
     /// # Errors
     /// Names the first field that cannot be taken: `name` is required where there is no phone
-    /// number; `phone` unreadable; a text too long; a birthday that does not exist.
-    pub fn checked(mut self) -> Result<CheckedCustomer, FieldError> {
+    /// number; `phone` unreadable; a text too long; a birthday that does not exist or is after
+    /// `today`.
+    pub fn checked(mut self, today: NaiveDate) -> Result<CheckedCustomer, FieldError> {
         for (field, text, limit) in [
             ("name", &mut self.name, 120),
             ("company", &mut self.company, 120),
@@ -74,7 +78,7 @@ impl CustomerDraft {
             trim_in_place(text);
             // Bytes bound characters from above, so most texts are not walked.
             if text.len() > limit && text.chars().count() > limit {
-                return Err(FieldError::new(field, InvalidCode::TooLong));
+                return Err(FieldError::too_long(field, limit));
             }
         }
         if !self.phone.is_empty() {
@@ -87,7 +91,7 @@ impl CustomerDraft {
             return Err(FieldError::new("name", InvalidCode::Required));
         }
         if let Some(birthday) = &self.birthday {
-            birthday.check().map_err(|code| FieldError::new("birthday", code))?;
+            birthday.check(today).map_err(|code| FieldError::new("birthday", code))?;
         }
         self.tags = checked_tags(std::mem::take(&mut self.tags))?;
         Ok(CheckedCustomer { draft: self })
@@ -109,7 +113,7 @@ fn checked_tags(tags: Vec<String>) -> Result<Vec<String>, FieldError> {
             continue;
         }
         if tag.chars().count() > 30 || tag.contains(TAG_SEPARATOR) || kept.len() == 30 {
-            return Err(FieldError::new("tags", InvalidCode::TooLong));
+            return Err(FieldError::too_long("tags", 30));
         }
         kept.push(tag.to_owned());
     }

@@ -34,10 +34,11 @@ pub fn birthday(cell: &str, rules: &DateRules) -> Result<Birthday, InvalidCode> 
         month: u8::try_from(found.month).map_err(|_| InvalidCode::Impossible)?,
         day: u8::try_from(found.day).map_err(|_| InvalidCode::Impossible)?,
     };
-    birthday.check()?;
-    if found.year.is_some() && found.date()? > rules.today {
-        return Err(InvalidCode::OutOfRange);
-    }
+    // A month 0 is written out here, not left out.
+    birthday.check(rules.today).map_err(|code| match code {
+        InvalidCode::Required => InvalidCode::Impossible,
+        code => code,
+    })?;
     Ok(birthday)
 }
 
