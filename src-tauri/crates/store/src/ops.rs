@@ -256,8 +256,8 @@ pub fn latest_undoable(read: &impl Read) -> Result<Option<OpRow>, StoreError> {
            AND (length(changeset) > 0 OR bulk IS NOT NULL)
          ORDER BY op.seq DESC"
     ))?;
-    let rows = query.query_and_then([], |found| row(connection, found))?;
-    rows.filter(|found| found.as_ref().map_or(true, |found| !found.undone)).next().transpose()
+    let mut rows = query.query_and_then([], |found| row(connection, found))?;
+    rows.find(|found| found.as_ref().map_or(true, |found| !found.undone)).transpose()
 }
 
 /// The first and last id that the latest bulk operation of a kind made, where it still stands.
