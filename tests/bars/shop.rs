@@ -73,10 +73,9 @@ fn make_customers(
         let draft = CustomerDraft {
             name,
             phone: format!("199{:08}", n * 97 % 100_000_000),
-            birthday: (random.u8(..10) < 6).then(|| Birthday {
-                year: Some(random.i16(1950..2008)),
-                month: random.u8(1..13),
-                day: random.u8(1..29),
+            birthday: (random.u8(..10) < 6).then(|| {
+                let year = Some(random.i16(1950..2008));
+                Birthday::solar(year, random.u8(1..13), random.u8(1..29))
             }),
             tags: if random.bool() { vec!["老客".to_owned()] } else { Vec::new() },
             external_id: format!("K{n:07}"),

@@ -39,7 +39,7 @@ fn two_who_edit_one_customer_do_not_overwrite_each_other() {
 fn nobody_is_born_tomorrow() {
     let story = Story::at(NOW);
     let born = |year, month, day| {
-        let birthday = Some(Birthday { year, month, day });
+        let birthday = Some(Birthday::solar(year, month, day));
         let draft = CustomerDraft { name: "a".to_owned(), birthday, ..CustomerDraft::default() };
         customers::add(&story.app, op(), draft).map(|_| ())
     };

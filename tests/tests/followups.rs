@@ -95,7 +95,7 @@ fn done_is_one_operation_and_undo_takes_all_of_it_back() {
 #[test]
 fn looking_far_ahead_gives_nobody_up() {
     let story = Story::at("2026-11-23T12:00:00+08:00");
-    let birthday = Some(Birthday { year: None, month: 12, day: 2 });
+    let birthday = Some(Birthday::solar(None, 12, 2));
     let customer = story.customer_with(CustomerDraft {
         name: "王五".to_owned(),
         birthday,
@@ -121,7 +121,7 @@ fn looking_far_ahead_gives_nobody_up() {
 #[test]
 fn a_birthday_is_prepared_a_week_ahead_and_comes_again_next_year() {
     let story = Story::at("2026-11-23T12:00:00+08:00");
-    let birthday = Some(Birthday { year: Some(1990), month: 11, day: 28 });
+    let birthday = Some(Birthday::solar(Some(1990), 11, 28));
     let name = "王五".to_owned();
     let _ = story.customer_with(CustomerDraft { name, birthday, ..CustomerDraft::default() });
     story.prepare();

@@ -103,7 +103,7 @@ fn a_customer_is_not_taken_back_from_under_a_logged_contact() {
 fn what_the_program_proposed_gives_way_to_an_undo() {
     let story = Story::at("2026-11-23T12:00:00+08:00");
     let added = op();
-    let birthday = Some(huike_domain::customers::Birthday { year: None, month: 11, day: 25 });
+    let birthday = Some(huike_domain::customers::Birthday::solar(None, 11, 25));
     let draft = CustomerDraft { birthday, ..named("a") };
     customers::add(&story.app, added, draft).expect("added");
     story.prepare();

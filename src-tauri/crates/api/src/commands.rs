@@ -1,7 +1,8 @@
 //! The list, and the two things made from it.
 
 use huike_app::customers::{
-    CustomerPage, CustomerQuery, CustomerRow, CustomerView, TimelineCursor, TimelinePage,
+    CustomerPage, CustomerQuery, CustomerRow, CustomerView, PreferenceCount, TimelineCursor,
+    TimelinePage,
 };
 use huike_app::followups::{
     Done, FollowUpView, Next, SnoozeChoice, TodayCounts, TodayCursor, TodayPage,
@@ -15,11 +16,11 @@ use huike_app::transfer::{
     ExportFormat, ImportKind, ImportOptions, ImportReport, Preview, ReadOptions,
 };
 use huike_app::{App, AppError};
-use huike_domain::customers::CustomerDraft;
+use huike_domain::customers::{CustomField, CustomerDraft, Preference};
 use huike_domain::error::InvalidCode;
 use huike_domain::followups::Rule;
 use huike_domain::ids::{
-    CustomerId, FollowUpId, InteractionId, NOT_AN_ID, OperationId, PurchaseId,
+    CustomerId, FollowUpId, InteractionId, NOT_AN_ID, OperationId, PreferenceId, PurchaseId,
 };
 use huike_domain::purchases::PurchaseDraft;
 use huike_domain::segments::StageDays;
@@ -121,6 +122,16 @@ commands! {
     customers::add(op: OperationId, draft: CustomerDraft) -> CustomerId;
     /// Saves the fields that differ between what a person had before them and what they made of it.
     customers::edit(op: OperationId, id: CustomerId, before: CustomerDraft, after: CustomerDraft) -> ();
+    /// The library of preferences, by category and value, each with its customers counted.
+    customers::preferences() -> Vec<PreferenceCount>;
+    /// Saves a preference, new or known.
+    customers::save_preference(op: OperationId, preference: Preference) -> ();
+    /// Takes a preference out of the library and away from everyone who has it.
+    customers::forget_preference(op: OperationId, id: PreferenceId) -> ();
+    /// The shop's own fields, in the shop's order.
+    customers::custom_fields() -> Vec<CustomField>;
+    /// Saves the shop's own fields in this order; those left out are taken away with their values.
+    customers::save_custom_fields(op: OperationId, fields: Vec<CustomField>) -> ();
     /// Customers with this phone number, other than `except`; unreadable numbers match nobody.
     customers::same_phone(phone: String, except: Option<CustomerId>) -> Vec<CustomerRow>;
     /// What happened with a customer, newest first; at most 200 entries.

@@ -1,5 +1,6 @@
 //! The open shop: the store, files, running jobs, and who listens.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -77,10 +78,11 @@ impl App {
         let generation = Arc::new(AtomicU64::new(0));
         let (sender, count) = (events.clone(), Arc::clone(&generation));
         store.on_change(move |changed| {
-            let kinds = changed.kinds.iter().filter_map(|table| kind_of(table)).collect();
+            let kinds: BTreeSet<_> =
+                changed.kinds.iter().filter_map(|table| kind_of(table)).collect();
             count_lists(&changed.kinds, &count);
             // Nobody listening is no failure.
-            let _ = sender.send(Event::Changed { kinds });
+            let _ = sender.send(Event::Changed { kinds: kinds.into_iter().collect() });
         });
         crate::transfer::files::clear_written(folder);
         let inner = Inner {
@@ -258,9 +260,15 @@ fn count_lists(kinds: &huike_store::Kinds, generation: &AtomicU64) {
 fn kind_of(table: &str) -> Option<DataKind> {
     Some(match table {
         "setting" => DataKind::Settings,
-        "customer" => DataKind::Customers,
+        "customer"
+        | "reach"
+        | "anniversary"
+        | "customer_preference"
+        | "custom_value"
+        | "distinct_pair" => DataKind::Customers,
+        "preference" | "custom_field" => DataKind::Library,
         "purchase" => DataKind::Purchases,
-        "interaction" => DataKind::Interactions,
+        "interaction" | "pinned" | "attachment" => DataKind::Interactions,
         "rule" => DataKind::Rules,
         "follow_up" => DataKind::Followups,
         STANDING => DataKind::Segments,

@@ -1,24 +1,34 @@
 //! Customers: the list, the page, adding and editing.
 
+mod buying;
+mod library;
 mod list;
 mod timeline;
+
+pub use library::{
+    PreferenceCount, custom_fields, forget_preference, preferences, save_custom_fields,
+    save_preference,
+};
 
 pub(crate) use list::Milestones;
 pub use list::{CustomerPage, CustomerQuery, CustomerSort, count, page, search};
 pub use timeline::{TimelineCursor, TimelineEntry, TimelinePage, timeline};
 
-use chrono::Datelike as _;
-use huike_domain::customers::{Birthday, CustomerDraft, CustomerKind, display_name, merged};
+use huike_domain::customers::{
+    Birthday, CustomerDraft, CustomerKind, Portrait, ReachKind, display_name, merged,
+};
+use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::{CustomerId, OperationId};
 use huike_domain::phone::Phone;
 use huike_domain::segments::{SegmentReason, Stage, ThreeClass};
 use huike_domain::time::{Instant, days_between};
-use huike_store::customers as rows;
+use huike_store::{Tx, customers as rows};
 use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::error::AppError;
 use crate::followups::{FollowUpView, Wording};
+use library::hold_to_library;
 
 /// One line of a customer list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -65,8 +75,62 @@ pub struct CustomerView {
     pub next_birthday: Option<NextBirthday>,
     /// Open follow-ups, soonest first.
     pub follow_ups: Vec<FollowUpView>,
+    /// The next celebration of each anniversary, in the order of the draft.
+    pub anniversaries: Vec<Option<NextBirthday>>,
+    /// The company whose contact they are.
+    pub employer: Option<CustomerRow>,
+    /// Whoever brought them.
+    pub introduced_by: Option<CustomerRow>,
+    /// A company's contacts, in order of entry; at most 200.
+    pub contacts: Vec<ContactRow>,
+    /// Whom they brought, in order of entry; at most 200.
+    pub introduced: Vec<CustomerRow>,
+    /// What they buy, how often and how much; none without a purchase.
+    pub buying: Option<Buying>,
     /// When they were entered.
     pub created_at: Instant,
+}
+
+/// A contact of a company.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ContactRow {
+    /// The line as lists show it.
+    pub row: CustomerRow,
+    /// What they do there; may be empty.
+    pub role: String,
+}
+
+/// What the purchases of a customer tell.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Buying {
+    /// The first purchase.
+    pub first: Instant,
+    /// The last purchase.
+    pub last: Instant,
+    /// Number of purchases that stand.
+    pub purchases: u32,
+    /// Purchases less refunds, in fen.
+    #[specta(type = specta_typescript::Number)]
+    pub spent_fen: i64,
+    /// What one purchase brings on average, in fen, rounded to the nearest.
+    #[specta(type = specta_typescript::Number)]
+    pub average_fen: i64,
+    /// The median of whole days between two days with a purchase; none before three such days.
+    pub rhythm_days: Option<u32>,
+    /// What was bought on the most purchases, at most five, those bought last first among equals.
+    pub favourites: Vec<Favourite>,
+}
+
+/// An item that a customer buys.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Favourite {
+    /// Its name.
+    pub item: String,
+    /// On how many purchases.
+    pub purchases: u32,
 }
 
 /// A birthday to come.
@@ -75,6 +139,8 @@ pub struct CustomerView {
 pub struct NextBirthday {
     /// Month, day and, where known, year of birth.
     pub birthday: Birthday,
+    /// The civil day on which it is celebrated.
+    pub day: chrono::NaiveDate,
     /// Days from today.
     pub in_days: i32,
     /// Age reached then.
@@ -119,23 +185,55 @@ pub fn get(app: &App, id: CustomerId) -> Result<CustomerView, AppError> {
         let days = huike_store::settings::stages(reader)?;
         let reason = activity.map(|activity| SegmentReason::explain(&activity, &means, &days));
         let follow_ups = huike_store::followups::open_of(reader, id)?;
+        let portrait = &full.draft.portrait;
+        let row_with = |id: Option<CustomerId>| -> Result<Option<CustomerRow>, AppError> {
+            let found = id.map(|id| rows::summary_of(reader, id)).transpose()?;
+            Ok(found.flatten().map(row_of))
+        };
+        let (employer, introduced_by) =
+            (row_with(portrait.employer)?, row_with(portrait.introduced_by)?);
+        let contacts = match full.draft.kind {
+            CustomerKind::Company => rows::contacts_of(reader, id)?,
+            CustomerKind::Person => Vec::new(),
+        };
+        let introduced = rows::introduced(reader, id)?.into_iter().map(row_of).collect();
+        let anniversaries = portrait
+            .anniversaries
+            .iter()
+            .map(|anniversary| next_birthday(anniversary.day, &wording))
+            .collect();
+        let buying = buying::of(reader, id, now, wording.zone)?;
         let mut draft = full.draft;
         draft.phone = phone_for_people(full.summary.phone.as_deref());
+        for reach in &mut draft.portrait.reaches {
+            if reach.kind == ReachKind::Phone {
+                reach.value = phone_for_people(Some(&reach.value));
+            }
+        }
         Ok(CustomerView {
             row: row_of(full.summary),
             next_birthday: draft.birthday.and_then(|birthday| next_birthday(birthday, &wording)),
             draft,
             reason,
             follow_ups: follow_ups.into_iter().map(|found| wording.view(found)).collect(),
+            anniversaries,
+            employer,
+            introduced_by,
+            contacts: contacts
+                .into_iter()
+                .map(|(found, role)| ContactRow { row: row_of(found), role })
+                .collect(),
+            introduced,
+            buying,
             created_at: full.created_at,
         })
     })
 }
 
 fn next_birthday(birthday: Birthday, wording: &Wording) -> Option<NextBirthday> {
-    let day = birthday.next_on_or_after(wording.today)?;
-    let in_days = i32::try_from(days_between(wording.today, day)).ok()?;
-    Some(NextBirthday { birthday, in_days, age: birthday.age_in(day.year()) })
+    let next = birthday.next_on_or_after(wording.today)?;
+    let in_days = i32::try_from(days_between(wording.today, next.day)).ok()?;
+    Some(NextBirthday { birthday, day: next.day, in_days, age: birthday.age_at(next) })
 }
 
 /// The customer with this id, or with this number of the shop's own.
@@ -158,9 +256,12 @@ pub fn find(app: &App, known_as: &str) -> Result<CustomerId, AppError> {
 /// # Errors
 /// [`AppError::Invalid`] names the field to mend.
 pub fn add(app: &App, op: OperationId, draft: CustomerDraft) -> Result<CustomerId, AppError> {
-    let checked = draft.checked(app.today()?)?;
-    let written =
-        app.write(op, "customers.add", None, move |tx| Ok(rows::insert(tx, &checked)?))?;
+    let mut checked = draft.checked(app.today()?)?;
+    let written = app.write(op, "customers.add", None, move |tx| {
+        hold_to_library(tx, &mut checked.draft.portrait)?;
+        known_people(tx, None, &checked.draft.portrait)?;
+        Ok(rows::insert(tx, &checked)?)
+    })?;
     Ok(written.value)
 }
 
@@ -182,9 +283,32 @@ pub fn edit(
         let stored = rows::get(tx, id)?
             .ok_or_else(|| AppError::not_found("customer", &id.to_string()))?
             .draft;
-        let checked = merged(stored, &before, after)?.checked(today)?;
+        let mut checked = merged(stored, &before, after)?.checked(today)?;
+        hold_to_library(tx, &mut checked.draft.portrait)?;
+        known_people(tx, Some(id), &checked.draft.portrait)?;
         Ok(rows::update(tx, id, &checked)?)
     })?;
+    Ok(())
+}
+
+/// Whoever brought a customer, and the company whose contact they are, must be in the file; nobody
+/// is their own, and only a company has contacts.
+fn known_people(tx: &Tx<'_>, own: Option<CustomerId>, portrait: &Portrait) -> Result<(), AppError> {
+    let refuse = |field, code| Err(FieldError::new(field, code).into());
+    for (field, named) in
+        [("introducedBy", portrait.introduced_by), ("employer", portrait.employer)]
+    {
+        let Some(named) = named else { continue };
+        if Some(named) == own {
+            return refuse(field, InvalidCode::Impossible);
+        }
+        let Some(found) = rows::summary_of(tx, named)? else {
+            return refuse(field, InvalidCode::Unknown);
+        };
+        if field == "employer" && found.kind != CustomerKind::Company {
+            return refuse(field, InvalidCode::Impossible);
+        }
+    }
     Ok(())
 }
 

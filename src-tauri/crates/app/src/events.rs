@@ -40,6 +40,8 @@ pub enum DataKind {
     Purchases,
     /// Contacts and notes.
     Interactions,
+    /// The library of preferences, and the shop's own fields.
+    Library,
     /// Segments and stages.
     Segments,
     /// Follow-ups.

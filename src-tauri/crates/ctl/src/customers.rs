@@ -2,6 +2,7 @@
 
 use huike_app::AppError;
 use huike_app::customers::{self, CustomerView, TimelineEntry};
+use huike_domain::transfer::values::birthday_text;
 use serde_json::json;
 
 use crate::answer::internal;
@@ -57,10 +58,7 @@ pub(crate) fn show(desk: &Desk, known_as: &str) -> Result<(), AppError> {
 
 fn page(desk: &Desk, view: &CustomerView, timeline: &[TimelineEntry]) -> String {
     let (row, draft) = (&view.row, &view.draft);
-    let birthday = draft.birthday.map(|b| match b.year {
-        Some(year) => format!("{year}-{:02}-{:02}", b.month, b.day),
-        None => format!("{:02}-{:02}", b.month, b.day),
-    });
+    let birthday = draft.birthday.as_ref().map(birthday_text);
     let mut facts = Table::default();
     for (field, text) in [
         ("name", row.name.clone()),

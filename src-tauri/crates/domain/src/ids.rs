@@ -105,6 +105,14 @@ id!(
     RuleId
 );
 id!(
+    /// One value of the shop's library of preferences.
+    PreferenceId
+);
+id!(
+    /// One field of the shop's own.
+    FieldId
+);
+id!(
     /// One thing a person meant, undoable; made by the caller.
     OperationId
 );

@@ -1,4 +1,8 @@
-//! Purchases and refunds, as a person enters them.
+//! Purchases and refunds, as a person enters them, and what they tell together.
+
+mod habits;
+
+pub use habits::{Habits, habits};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,17 @@
-//! Customers, one row each.
+//! Customers, one row each, with the parts of their portrait in tables beside it.
+
+mod library;
+mod portrait;
+
+pub use library::{
+    custom_fields, forget_custom_choice, forget_custom_field, forget_preference, preference_counts,
+    preferences, save_custom_field, save_preference,
+};
+pub use portrait::{contacts_of, introduced};
 
 use huike_domain::customers::{
-    Birthday, CheckedCustomer, CustomerDraft, CustomerKind, TAG_SEPARATOR,
+    Birthday, Calendar, Character, CheckedCustomer, Consent, ContactHours, CustomerDraft,
+    CustomerKind, Level, Portrait, TAG_SEPARATOR,
 };
 use huike_domain::ids::CustomerId;
 use huike_domain::interactions::Channel;
@@ -84,6 +94,7 @@ fn none_if_empty(text: &str) -> Option<&str> {
 pub fn insert(tx: &Tx<'_>, customer: &CheckedCustomer) -> Result<CustomerId, StoreError> {
     let id = CustomerId::from_uuid(tx.new_id());
     put(tx, id, customer, PUT_NEW)?;
+    portrait::put_new(tx, id, &customer.draft.portrait)?;
     Ok(id)
 }
 
@@ -100,6 +111,7 @@ pub fn insert_in_bulk(tx: &Tx<'_>, customer: &CheckedCustomer) -> Result<Custome
         company: &draft.company,
         tags: &draft.tags.join("\n"),
         external_id: none_if_empty(&draft.external_id),
+        reaches: &portrait::searched(&draft.portrait),
     };
     derived::insert_new(tx.connection(), id, &searchable)?;
     Ok(id)
@@ -113,17 +125,23 @@ pub fn update(tx: &Tx<'_>, id: CustomerId, customer: &CheckedCustomer) -> Result
     if put(tx, id, customer, PUT_KNOWN)? == 0 {
         return Err(StoreError::NotFound("customer"));
     }
-    Ok(())
+    portrait::replace(tx, id, &customer.draft.portrait)
 }
 
 const PUT_NEW: &str = "INSERT INTO customer (id, kind, name, phone, birth_year, birth_month,
-        birth_day, company, source, tags, external_id, channel, note, created_at)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+        birth_day, birth_calendar, birth_leap, company, source, tags, external_id, channel, note,
+        region, industry, introduced_by, employer, role, hours_from, hours_until, character, owner,
+        importance, urgency, agreed, refused, created_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+        ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)";
 
 const PUT_KNOWN: &str = "UPDATE customer SET kind = ?2, name = ?3, phone = ?4, birth_year = ?5,
-        birth_month = ?6, birth_day = ?7, company = ?8, source = ?9, tags = ?10,
-        external_id = ?11, channel = ?12, note = ?13
-    WHERE id = ?1 AND ?14 IS NOT NULL";
+        birth_month = ?6, birth_day = ?7, birth_calendar = ?8, birth_leap = ?9, company = ?10,
+        source = ?11, tags = ?12, external_id = ?13, channel = ?14, note = ?15, region = ?16,
+        industry = ?17, introduced_by = ?18, employer = ?19, role = ?20, hours_from = ?21,
+        hours_until = ?22, character = ?23, owner = ?24, importance = ?25, urgency = ?26,
+        agreed = ?27, refused = ?28
+    WHERE id = ?1 AND ?29 IS NOT NULL";
 
 fn put(
     tx: &Tx<'_>,
@@ -132,6 +150,8 @@ fn put(
     sql: &str,
 ) -> Result<usize, StoreError> {
     let draft = &customer.draft;
+    let portrait = &draft.portrait;
+    let born = draft.birthday;
     tx.connection()
         .prepare_cached(sql)?
         .execute(params![
@@ -139,15 +159,30 @@ fn put(
             u8::from(draft.kind == CustomerKind::Company),
             draft.name,
             none_if_empty(&draft.phone),
-            draft.birthday.and_then(|b| b.year),
-            draft.birthday.map(|b| b.month),
-            draft.birthday.map(|b| b.day),
+            born.and_then(|b| b.year),
+            born.map(|b| b.month),
+            born.map(|b| b.day),
+            born.is_some_and(|b| b.calendar == Calendar::Lunar),
+            born.is_some_and(|b| b.leap),
             draft.company,
             draft.source,
             draft.tags.join("\n"),
             none_if_empty(&draft.external_id),
             draft.channel.map(Channel::as_str),
             draft.note,
+            portrait.region,
+            portrait.industry,
+            portrait.introduced_by.as_ref().map(CustomerId::as_bytes),
+            portrait.employer.as_ref().map(CustomerId::as_bytes),
+            portrait.role,
+            portrait.hours.map(|hours| hours.from),
+            portrait.hours.map(|hours| hours.until),
+            portrait.character.map(Character::code),
+            portrait.owner,
+            portrait.importance.map(Level::code),
+            portrait.urgency.map(Level::code),
+            Consent::bits_of(&portrait.consent.agreed),
+            Consent::bits_of(&portrait.consent.refused),
             tx.at().0,
         ])
         .map_err(|error| match error.sqlite_error_code() {
@@ -173,36 +208,70 @@ pub struct Full {
 /// [`StoreError::Sql`].
 pub fn get(read: &impl Read, id: CustomerId) -> Result<Option<Full>, StoreError> {
     let sql = format!(
-        "SELECT {SUMMARY}, birth_year, birth_month, birth_day, source, channel, note, created_at
+        "SELECT {SUMMARY}, {BIRTHDAY}, source, channel, note, created_at, region, industry,
+             introduced_by, employer, role, hours_from, hours_until, character, owner, importance,
+             urgency, agreed, refused
          FROM customer JOIN standing ON standing.customer_id = customer.id WHERE customer.id = ?1"
     );
     let mut query = read.connection().prepare_cached(&sql)?;
-    Ok(query
-        .query_row([id.as_bytes()], |row| {
-            let summary = summary(row)?;
-            let birthday = birthday(row, 12)?;
-            let draft = CustomerDraft {
-                kind: summary.kind,
-                name: summary.name.clone(),
-                phone: summary.phone.clone().unwrap_or_default(),
-                birthday,
-                company: summary.company.clone(),
-                source: row.get(15)?,
-                tags: summary.tags.clone(),
-                note: row.get(17)?,
-                external_id: summary.external_id.clone().unwrap_or_default(),
-                channel: row.get::<_, Option<String>>(16)?.as_deref().and_then(Channel::parse),
-            };
-            Ok(Full { summary, draft, created_at: Instant(row.get(18)?) })
-        })
-        .optional()?)
+    let found = query.query_row([id.as_bytes()], full).optional()?;
+    let Some(mut found) = found else { return Ok(None) };
+    portrait::load(read, id, &mut found.draft.portrait)?;
+    Ok(Some(found))
 }
 
-/// Three columns from `first`: year, month, day.
+/// All but the parts of the portrait that lie in tables of their own.
+fn full(row: &Row<'_>) -> rusqlite::Result<Full> {
+    let summary = summary(row)?;
+    let code = |column| row.get::<_, Option<u8>>(column);
+    let hours: (Option<u16>, Option<u16>) = (row.get(26)?, row.get(27)?);
+    let draft = CustomerDraft {
+        kind: summary.kind,
+        name: summary.name.clone(),
+        phone: summary.phone.clone().unwrap_or_default(),
+        birthday: birthday(row, 12)?,
+        company: summary.company.clone(),
+        source: row.get(17)?,
+        tags: summary.tags.clone(),
+        note: row.get(19)?,
+        external_id: summary.external_id.clone().unwrap_or_default(),
+        channel: row.get::<_, Option<String>>(18)?.as_deref().and_then(Channel::parse),
+        portrait: Portrait {
+            region: row.get(21)?,
+            industry: row.get(22)?,
+            introduced_by: row.opt_uuid(23)?.map(CustomerId::from_uuid),
+            employer: row.opt_uuid(24)?.map(CustomerId::from_uuid),
+            role: row.get(25)?,
+            hours: hours.0.zip(hours.1).map(|(from, until)| ContactHours { from, until }),
+            character: code(28)?.and_then(Character::from_code),
+            owner: row.get(29)?,
+            importance: code(30)?.and_then(Level::from_code),
+            urgency: code(31)?.and_then(Level::from_code),
+            consent: Consent {
+                agreed: Consent::channels_of(row.get(32)?),
+                refused: Consent::channels_of(row.get(33)?),
+            },
+            ..Portrait::default()
+        },
+    };
+    Ok(Full { summary, draft, created_at: Instant(row.get(20)?) })
+}
+
+/// The columns that [`birthday`] reads.
+pub(crate) const BIRTHDAY: &str = "birth_year, birth_month, birth_day, birth_calendar, birth_leap";
+
+/// The columns of [`BIRTHDAY`], from `first` on.
 pub(crate) fn birthday(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<Birthday>> {
     let (month, day): (Option<u8>, Option<u8>) = (row.get(first + 1)?, row.get(first + 2)?);
     let year = row.get(first)?;
-    Ok(month.zip(day).map(|(month, day)| Birthday { year, month, day }))
+    let calendar = calendar_from(row.get(first + 3)?);
+    let leap = row.get(first + 4)?;
+    Ok(month.zip(day).map(|(month, day)| Birthday { year, month, day, calendar, leap }))
+}
+
+/// What `calendar` and `birth_calendar` hold.
+pub(crate) const fn calendar_from(is_lunar: bool) -> Calendar {
+    if is_lunar { Calendar::Lunar } else { Calendar::Solar }
 }
 
 /// One customer as lists show them.
@@ -217,14 +286,16 @@ pub fn summary_of(read: &impl Read, id: CustomerId) -> Result<Option<Summary>, S
     Ok(read.connection().prepare_cached(&sql)?.query_row([id.as_bytes()], summary).optional()?)
 }
 
-/// Customers with this phone number in E.164, oldest first.
+/// Customers with this phone number in E.164, their first or a further one; oldest first.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn with_phone(read: &impl Read, phone: &str) -> Result<Vec<Summary>, StoreError> {
     let sql = format!(
         "SELECT {SUMMARY} FROM customer JOIN standing ON standing.customer_id = customer.id
-         WHERE phone = ?1 ORDER BY customer.id LIMIT 20"
+         WHERE customer.id IN (SELECT id FROM customer WHERE phone = ?1
+                               UNION SELECT customer_id FROM reach WHERE value = ?1 AND kind = 0)
+         ORDER BY customer.id LIMIT 20"
     );
     let mut query = read.connection().prepare_cached(&sql)?;
     Ok(query.query_map([phone], summary)?.collect::<Result<_, _>>()?)
@@ -237,7 +308,11 @@ pub fn with_phone(read: &impl Read, phone: &str) -> Result<Vec<Summary>, StoreEr
 pub fn id_by_phone(read: &impl Read, phone: &str) -> Result<Option<CustomerId>, StoreError> {
     Ok(read
         .connection()
-        .prepare_cached("SELECT id FROM customer WHERE phone = ?1 ORDER BY id LIMIT 1")?
+        .prepare_cached(
+            "SELECT id FROM customer WHERE phone = ?1
+             UNION SELECT customer_id FROM reach WHERE value = ?1 AND kind = 0
+             ORDER BY id LIMIT 1",
+        )?
         .query_row([phone], |row| row.uuid(0))
         .optional()?
         .map(CustomerId::from_uuid))
@@ -319,7 +394,8 @@ pub fn delete_with_children(
     last: CustomerId,
 ) -> Result<(), StoreError> {
     let range = params![first.as_bytes(), last.as_bytes()];
-    for table in ["purchase", "interaction", "follow_up"] {
+    let parts = ["purchase", "interaction", "follow_up", "pinned", "attachment"];
+    for table in parts.into_iter().chain(crate::ops::PORTRAIT) {
         tx.connection()
             .execute(&format!("DELETE FROM {table} WHERE customer_id BETWEEN ?1 AND ?2"), range)?;
     }

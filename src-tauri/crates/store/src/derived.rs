@@ -22,6 +22,8 @@ pub(crate) struct Searchable<'a> {
     pub(crate) company: &'a str,
     pub(crate) tags: &'a str,
     pub(crate) external_id: Option<&'a str>,
+    /// Further numbers and ids, one a line.
+    pub(crate) reaches: &'a str,
 }
 
 impl Searchable<'_> {
@@ -31,11 +33,14 @@ impl Searchable<'_> {
         push_words(self.name, &mut words);
         push_readings(self.name, &mut words);
         if let Some(phone) = self.phone {
-            let national = phone.strip_prefix("+86").unwrap_or(phone.trim_start_matches('+'));
-            words.push_str(national);
-            if national.len() > 4 && national.is_ascii() {
+            push_phone(phone, &mut words);
+        }
+        for reach in self.reaches.lines() {
+            if reach.starts_with('+') {
                 words.push(' ');
-                words.push_str(&national[national.len() - 4..]);
+                push_phone(reach, &mut words);
+            } else {
+                push_words(reach, &mut words);
             }
         }
         push_words(self.company, &mut words);
@@ -44,6 +49,16 @@ impl Searchable<'_> {
             push_words(external_id, &mut words);
         }
         words
+    }
+}
+
+/// The national number and its last four digits.
+fn push_phone(phone: &str, words: &mut String) {
+    let national = phone.strip_prefix("+86").unwrap_or(phone.trim_start_matches('+'));
+    words.push_str(national);
+    if national.len() > 4 && national.is_ascii() {
+        words.push(' ');
+        words.push_str(&national[national.len() - 4..]);
     }
 }
 
@@ -98,18 +113,23 @@ fn refresh_words(
 ) -> Result<(), StoreError> {
     let found = connection
         .prepare_cached(
-            "SELECT name, phone, company, tags, external_id FROM customer WHERE id = ?1",
+            "SELECT name, phone, company, tags, external_id,
+                 (SELECT group_concat(value, char(10)) FROM reach
+                  WHERE customer_id = customer.id AND kind < 3)
+             FROM customer WHERE id = ?1",
         )?
         .query_row([customer.as_bytes()], |row| {
             let (name, phone): (String, Option<String>) = (row.get(0)?, row.get(1)?);
             let (company, tags): (String, String) = (row.get(2)?, row.get(3)?);
             let external_id: Option<String> = row.get(4)?;
+            let reaches: Option<String> = row.get(5)?;
             let words = Searchable {
                 name: &name,
                 phone: phone.as_deref(),
                 company: &company,
                 tags: &tags,
                 external_id: external_id.as_deref(),
+                reaches: reaches.as_deref().unwrap_or_default(),
             }
             .words();
             Ok((name_key(&name), words))

@@ -7,8 +7,10 @@ pub use candidates::{Candidate, born_on, candidate_of, each_of_segment, last_bou
 pub use rules::{rules, save_rule};
 
 use chrono::{Datelike as _, NaiveDate};
+use huike_domain::customers::Consent;
 use huike_domain::followups::{OWED_AGAIN, Rank, RankParts, Reason, State};
 use huike_domain::ids::{CustomerId, FollowUpId, RuleId};
+use huike_domain::interactions::Channel;
 use huike_domain::segments::{Stage, ThreeClass};
 use huike_domain::time::{Instant, Zone};
 use rusqlite::{OptionalExtension as _, Row, params};
@@ -62,6 +64,8 @@ pub struct FollowUp {
     pub phone: Option<String>,
     /// Their preferred channel.
     pub channel: Option<String>,
+    /// The channels they refused.
+    pub refused: Vec<Channel>,
     /// Where they stand.
     pub segment: Option<ThreeClass>,
     /// How long they have been away.
@@ -73,7 +77,8 @@ pub struct FollowUp {
 }
 
 const FOLLOW_UP: &str = "SELECT follow_up.id, follow_up.customer_id, rule_id, state, due_at, rank,
-        reason, follow_up.note, name, phone, channel, segment, stage, last_at, monetary_fen
+        reason, follow_up.note, name, phone, channel, segment, stage, last_at, monetary_fen,
+        refused
     FROM follow_up CROSS JOIN customer ON customer.id = follow_up.customer_id
     CROSS JOIN standing ON standing.customer_id = follow_up.customer_id";
 
@@ -95,6 +100,7 @@ fn follow_up(row: &Row<'_>) -> rusqlite::Result<FollowUp> {
         stage: Stage::from_code(row.get(12)?),
         last_purchase: last_purchase(row.get(13)?),
         monetary_fen: row.get(14)?,
+        refused: Consent::channels_of(row.get(15)?),
     })
 }
 

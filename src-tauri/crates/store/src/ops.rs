@@ -18,8 +18,28 @@ use crate::row::RowExt as _;
 use crate::writer::Kinds;
 
 /// Tables that hold what people entered. All others are made from them.
-pub const RECORDED: [&str; 6] =
-    ["setting", "customer", "purchase", "interaction", "rule", "follow_up"];
+pub const RECORDED: [&str; 15] = [
+    "setting",
+    "customer",
+    "reach",
+    "anniversary",
+    "preference",
+    "customer_preference",
+    "custom_field",
+    "custom_value",
+    "purchase",
+    "interaction",
+    "pinned",
+    "attachment",
+    "distinct_pair",
+    "rule",
+    "follow_up",
+];
+
+/// Tables that lie with a customer: first column the customer's id, each row a part of what is
+/// known of them.
+pub(crate) const PORTRAIT: [&str; 4] =
+    ["reach", "anniversary", "customer_preference", "custom_value"];
 
 /// The derived table that listeners hear of: segments and stages changed.
 pub const STANDING: &str = "standing";
@@ -50,7 +70,7 @@ impl Bulk {
 pub(crate) struct Record {
     pub(crate) tables: Kinds,
     pub(crate) rows: u32,
-    /// Customers whose own row changed.
+    /// Customers whose own row changed, or a part of their portrait.
     pub(crate) customers: BTreeSet<CustomerId>,
     /// Customers whose purchases changed.
     pub(crate) buyers: BTreeSet<CustomerId>,
@@ -64,6 +84,7 @@ impl Record {
             record.tables.insert(table);
             let set = match table {
                 "customer" => &mut record.customers,
+                part if PORTRAIT.contains(&part) => &mut record.customers,
                 "purchase" => &mut record.buyers,
                 _ => return Ok(()),
             };

@@ -181,6 +181,23 @@ pub fn page(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// A customer's purchases at `until` or before, oldest first, without whether they stand.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn all_of(
+    read: &impl Read,
+    customer: CustomerId,
+    until: Instant,
+) -> Result<Vec<(PurchaseId, Purchase)>, StoreError> {
+    let mut query = read.connection().prepare_cached(
+        "SELECT at, id, amount_fen, reverses, order_no, lines, 0 FROM purchase
+         WHERE customer_id = ?1 AND at <= ?2 ORDER BY at, id",
+    )?;
+    let rows = query.query_map(params![customer.as_bytes(), until.0], entry)?;
+    rows.map(|row| row.map(|entry| (entry.id, entry.purchase)).map_err(Into::into)).collect()
+}
+
 /// One purchase of a customer.
 ///
 /// # Errors

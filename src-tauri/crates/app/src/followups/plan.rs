@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
+use huike_domain::customers::stored_days;
 use huike_domain::followups::{
     Facts, HORIZON_DAYS, Proposal, RankParts, Rule, RuleSpec, STAGE_GRACE_DAYS, plan,
 };
@@ -87,8 +88,9 @@ fn propose(
         RuleSpec::Cadence { segment, .. } => propose_cadence(tx, rule, segment, offer)?,
         RuleSpec::Birthday { days_ahead } => {
             let last = i64::from(days_ahead) + HORIZON_DAYS;
-            for (month, day) in birthdays(today, last) {
-                for candidate in rows::born_on(tx, month, day)? {
+            let days = (0..=last).flat_map(|ahead| stored_days(add_days(today, ahead)));
+            for (calendar, month, day) in days.collect::<BTreeSet<_>>() {
+                for candidate in rows::born_on(tx, calendar, month, day)? {
                     offer(&candidate)?;
                 }
             }
@@ -123,19 +125,6 @@ fn propose_cadence(
         Ok(room > 0)
     })?;
     Ok(())
-}
-
-/// Months and days to look at: from today to `last` days ahead. 29 February is
-/// celebrated on the 28th of an ordinary year, so both are looked at.
-fn birthdays(today: NaiveDate, last: i64) -> BTreeSet<(u32, u32)> {
-    let mut days: BTreeSet<_> = (0..=last)
-        .map(|ahead| add_days(today, ahead))
-        .map(|day| (day.month(), day.day()))
-        .collect();
-    if days.contains(&(2, 28)) {
-        days.insert((2, 29));
-    }
-    days
 }
 
 /// What `rule` needs to know of a customer.

@@ -1,7 +1,7 @@
 //! A follow-up as a person reads it: the channel, the kind of contact and the words.
 
 use chrono::NaiveDate;
-use huike_domain::customers::display_name;
+use huike_domain::customers::{Consent, display_name};
 use huike_domain::followups::{RankParts, Reason};
 use huike_domain::interactions::{Channel, InteractionKind};
 use huike_domain::time::{Instant, Zone};
@@ -43,6 +43,7 @@ impl Wording {
         let name = display_name(&found.name, found.phone.as_deref()).into_owned();
         let preferred = found.channel.as_deref().and_then(Channel::parse);
         let (channel, contact) = usual(&found.reason);
+        let consent = Consent { refused: found.refused, ..Consent::default() };
         FollowUpView {
             id: found.id,
             customer: found.customer,
@@ -64,7 +65,10 @@ impl Wording {
             note: found.note,
             due: found.due,
             state: found.state,
-            channel: preferred.unwrap_or(channel),
+            // Where every channel is refused, the shop meets them in person or not at all.
+            channel: consent
+                .first_allowed(preferred.into_iter().chain([channel]))
+                .unwrap_or(Channel::InPerson),
             contact,
         }
     }

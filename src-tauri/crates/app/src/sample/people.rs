@@ -159,9 +159,9 @@ fn celebrate(lives: &mut [Life], today: NaiveDate, rng: &mut Rng) {
         let day = add_days(today, ahead);
         let born = rng.i16(1962..=2003);
         let year = (rng.u32(0..100) < 80).then_some(born);
-        let birthday = Birthday { year, month: short(day.month()), day: short(day.day()) };
+        let birthday = Birthday::solar(year, short(day.month()), short(day.day()));
         // 29 February of a year that had none is told without the year.
-        let known = birthday.check(today).is_ok();
+        let known = birthday.check().is_ok();
         life.draft.birthday =
             Some(if known { birthday } else { Birthday { year: None, ..birthday } });
     }

@@ -110,7 +110,7 @@ impl<'a> Talks<'a> {
             return;
         };
         let year_ago = add_days(self.shop.today, -365);
-        let celebrated = birthday.next_on_or_after(add_days(year_ago, 20));
+        let celebrated = birthday.next_on_or_after(add_days(year_ago, 20)).map(|next| next.day);
         let good = days_between(self.life.joined, last) > 200;
         let Some(day) = celebrated.filter(|day| lucky && good && *day < last) else { return };
         if day > self.life.joined {

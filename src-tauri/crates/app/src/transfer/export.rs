@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use huike_domain::customers::{Birthday, CustomerDraft};
+use huike_domain::customers::CustomerDraft;
 use huike_domain::phone::Phone;
 use huike_domain::transfer::fields::{CustomerField, ImportField};
+use huike_domain::transfer::values::birthday_text;
 use huike_store::customers as store;
 
 use super::ExportFormat;
@@ -72,7 +73,9 @@ fn cell(customer: &CustomerDraft, field: CustomerField) -> Cow<'_, str> {
     match field {
         CustomerField::Name => Cow::from(&customer.name),
         CustomerField::Phone => phone(&customer.phone),
-        CustomerField::Birthday => customer.birthday.map_or("".into(), |b| birthday(b).into()),
+        CustomerField::Birthday => {
+            customer.birthday.map_or("".into(), |born| birthday_text(&born).into())
+        }
         CustomerField::Source => Cow::from(&customer.source),
         CustomerField::Tags => customer.tags.join("、").into(),
         CustomerField::Note => Cow::from(&customer.note),
@@ -87,13 +90,5 @@ fn phone(stored: &str) -> Cow<'_, str> {
         Ok(phone) if phone.is_chinese_mobile() => phone.digits().to_owned().into(),
         Ok(phone) => phone.display().into(),
         Err(_) => stored.into(),
-    }
-}
-
-fn birthday(born: Birthday) -> String {
-    let Birthday { year, month, day } = born;
-    match year {
-        Some(year) => format!("{year:04}-{month:02}-{day:02}"),
-        None => format!("{month:02}-{day:02}"),
     }
 }

@@ -1,11 +1,24 @@
 //! Who a customer is, as far as a rule needs to know.
 
 mod birthday;
+mod custom;
 mod edit;
+mod lunar;
+mod portrait;
+mod preferences;
 mod words;
 
-pub use birthday::Birthday;
+pub use birthday::{Birthday, Calendar, Celebration, stored_days};
+pub use custom::{
+    CustomChoice, CustomEntry, CustomField, CustomKind, CustomValue, GREATEST, MOST_FIELDS,
+    check_entries,
+};
 pub use edit::{Conflict, merged};
+pub use lunar::{LunarDay, lunar_of};
+pub use portrait::{
+    Anniversary, Character, Consent, ContactHours, Level, Portrait, Reach, ReachKind,
+};
+pub use preferences::{MOST_PREFERENCES, Preference};
 pub use words::{NAME_MARK, is_chinese, name_key, push_readings, push_words};
 
 use chrono::NaiveDate;
@@ -36,7 +49,7 @@ pub struct CustomerDraft {
     pub name: String,
     /// As typed; any style the phone reader understands.
     pub phone: String,
-    /// Civil birthday, year optional.
+    /// Birthday, solar or lunar, year optional.
     pub birthday: Option<Birthday>,
     /// Where a person works, up to 120 characters.
     pub company: String,
@@ -50,6 +63,8 @@ pub struct CustomerDraft {
     pub external_id: String,
     /// How this customer likes to be contacted.
     pub channel: Option<Channel>,
+    /// Everything else that is known.
+    pub portrait: Portrait,
 }
 
 /// A draft that passed [`CustomerDraft::checked`]: trimmed, bounded, the phone normalised.
@@ -75,11 +90,7 @@ impl CustomerDraft {
             ("externalId", &mut self.external_id, 64),
             ("phone", &mut self.phone, 60),
         ] {
-            trim_in_place(text);
-            // Bytes bound characters from above, so most texts are not walked.
-            if text.len() > limit && text.chars().count() > limit {
-                return Err(FieldError::too_long(field, limit));
-            }
+            bounded(field, text, limit)?;
         }
         if !self.phone.is_empty() {
             self.phone = Phone::parse(&self.phone)
@@ -91,18 +102,25 @@ impl CustomerDraft {
             return Err(FieldError::new("name", InvalidCode::Required));
         }
         if let Some(birthday) = &self.birthday {
-            birthday.check(today).map_err(|code| FieldError::new("birthday", code))?;
+            birthday.born_by(today).map_err(|code| FieldError::new("birthday", code))?;
         }
         self.tags = checked_tags(std::mem::take(&mut self.tags))?;
+        self.portrait.check()?;
         Ok(CheckedCustomer { draft: self })
     }
 }
 
-fn trim_in_place(text: &mut String) {
+/// Trims a text in place and holds it to so many characters.
+fn bounded(field: &str, text: &mut String, limit: usize) -> Result<(), FieldError> {
     let trimmed = text.trim();
     if trimmed.len() != text.len() {
         *text = trimmed.to_owned();
     }
+    // Bytes bound characters from above, so most texts are not walked.
+    if text.len() > limit && text.chars().count() > limit {
+        return Err(FieldError::too_long(field, limit));
+    }
+    Ok(())
 }
 
 fn checked_tags(tags: Vec<String>) -> Result<Vec<String>, FieldError> {

@@ -1,9 +1,9 @@
 //! From a rule and a customer's facts to a follow-up, its due time and its reason.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::{Reason, Rule, RuleSpec};
-use crate::customers::Birthday;
+use crate::customers::{Birthday, Celebration};
 use crate::interactions::InteractionKind;
 use crate::segments::{StageDays, ThreeClass};
 use crate::time::{Instant, Zone, add_days};
@@ -70,10 +70,9 @@ pub fn plan(
         }
         RuleSpec::Birthday { days_ahead } => {
             let birthday = facts.birthday?;
-            let day = birthday.next_on_or_after(today)?;
-            within_horizon(add_days(day, -i64::from(days_ahead)), today)
-                .then(|| birthday_proposal(rule, &birthday, day, days_ahead, zone))
-                .flatten()
+            let next = birthday.next_on_or_after(today)?;
+            within_horizon(add_days(next.day, -i64::from(days_ahead)), today)
+                .then(|| birthday_proposal(rule, &birthday, next, days_ahead, zone))
                 .map(|proposal| not_before(proposal, today, rule, zone))
         }
         RuleSpec::StageEntered { stage } => {
@@ -130,8 +129,8 @@ pub fn next_after(
         RuleSpec::Birthday { days_ahead } => {
             let birthday = facts.birthday?;
             let this = birthday.next_on_or_after(add_days(day, -BELATED_DAYS))?;
-            let next = birthday.in_year(this.year() + 1)?;
-            birthday_proposal(rule, &birthday, next, days_ahead, zone)
+            let next = birthday.after(this)?;
+            Some(birthday_proposal(rule, &birthday, next, days_ahead, zone))
         }
         RuleSpec::StageEntered { .. } => None,
     }
@@ -162,16 +161,18 @@ fn within_horizon(due: NaiveDate, today: NaiveDate) -> bool {
 fn birthday_proposal(
     rule: &Rule,
     birthday: &Birthday,
-    day: NaiveDate,
+    celebration: Celebration,
     days_ahead: u8,
     zone: Zone,
-) -> Option<Proposal> {
-    Some(Proposal {
-        occasion: format!("birthday:{}", day.year()),
+) -> Proposal {
+    let Celebration { day, year } = celebration;
+    Proposal {
+        // By the year of its own calendar: two lunar birthdays may lie in one civil year.
+        occasion: format!("birthday:{year}"),
         due: zone.at(add_days(day, -i64::from(days_ahead)), rule.time()),
-        reason: Reason::Birthday { day, age: birthday.age_in(day.year()) },
+        reason: Reason::Birthday { day, age: birthday.age_at(celebration) },
         expires: Some(add_days(day, BELATED_DAYS)),
-    })
+    }
 }
 
 #[cfg(test)]
@@ -199,7 +200,7 @@ mod tests {
     }
 
     fn born(month: u8, day: u8) -> Facts {
-        Facts { birthday: Some(Birthday { year: Some(1990), month, day }), ..Facts::default() }
+        Facts { birthday: Some(Birthday::solar(Some(1990), month, day)), ..Facts::default() }
     }
 
     fn bought(day: &str) -> Facts {

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod dates;
 pub mod fields;
 pub mod headers;
+mod lunar;
 pub mod rows;
 mod spelled;
 pub mod values;

@@ -6,12 +6,14 @@ use chrono::{Datelike, TimeDelta};
 
 use super::clock::time_of_day;
 use super::dates::{DateRules, find};
-use crate::customers::Birthday;
+use super::lunar;
+use crate::customers::{Birthday, Calendar};
 use crate::error::InvalidCode;
 use crate::text;
 use crate::time::{Instant, Zone};
 
-/// Reads a birthday in any style of [`super::dates`]; the year may be missing. A time of day
+/// Reads a birthday in any style of [`super::dates`], or a lunar one that says so; the year may be
+/// missing. A time of day
 /// behind it, which spreadsheets add, is passed over.
 ///
 /// # Errors
@@ -24,22 +26,35 @@ pub fn birthday(cell: &str, rules: &DateRules) -> Result<Birthday, InvalidCode> 
         return Err(InvalidCode::Required);
     }
     let folded = text::fold(cell);
+    if let Some(birthday) = lunar::birthday(&folded) {
+        let birthday = birthday?;
+        let day = birthday.year.and_then(|year| birthday.in_year(year.into()));
+        let is_past = day.is_none_or(|day| day <= rules.today);
+        return if is_past { Ok(birthday) } else { Err(InvalidCode::OutOfRange) };
+    }
     let found = find(&folded, rules)?;
     time_of_day(found.rest)?;
-    let birthday = Birthday {
-        year: found
-            .year
-            .map(|y| i16::try_from(y).map_err(|_| InvalidCode::OutOfRange))
-            .transpose()?,
-        month: u8::try_from(found.month).map_err(|_| InvalidCode::Impossible)?,
-        day: u8::try_from(found.day).map_err(|_| InvalidCode::Impossible)?,
-    };
+    let year =
+        found.year.map(|y| i16::try_from(y).map_err(|_| InvalidCode::OutOfRange)).transpose()?;
+    let month = u8::try_from(found.month).map_err(|_| InvalidCode::Impossible)?;
+    let day = u8::try_from(found.day).map_err(|_| InvalidCode::Impossible)?;
+    let birthday = Birthday::solar(year, month, day);
     // A month 0 is written out here, not left out.
-    birthday.check(rules.today).map_err(|code| match code {
+    birthday.born_by(rules.today).map_err(|code| match code {
         InvalidCode::Required => InvalidCode::Impossible,
         code => code,
     })?;
     Ok(birthday)
+}
+
+/// A birthday as [`birthday`] reads it again: `1990-05-03`, `05-03`, `农历1990-闰06-01`.
+#[must_use]
+pub fn birthday_text(birthday: &Birthday) -> String {
+    let Birthday { year, month, day, calendar, leap } = *birthday;
+    let mark = if calendar == Calendar::Lunar { "农历" } else { "" };
+    let year = year.map(|year| format!("{year:04}-")).unwrap_or_default();
+    let leap = if leap { "闰" } else { "" };
+    format!("{mark}{year}{leap}{month:02}-{day:02}")
 }
 
 /// Reads the moment of a purchase: a date with or without a time of day, in the shop's `zone`

@@ -1,6 +1,6 @@
 //! Whom a rule may concern.
 
-use huike_domain::customers::Birthday;
+use huike_domain::customers::{Birthday, Calendar};
 use huike_domain::ids::CustomerId;
 use huike_domain::segments::ThreeClass;
 use huike_domain::time::Instant;
@@ -28,7 +28,7 @@ pub struct Candidate {
 }
 
 const CANDIDATE: &str = "SELECT standing.customer_id, segment, last_at, monetary_fen,
-    birth_year, birth_month, birth_day";
+    birth_year, birth_month, birth_day, birth_calendar, birth_leap";
 
 fn candidate(row: &Row<'_>) -> rusqlite::Result<Candidate> {
     Ok(Candidate {
@@ -64,17 +64,23 @@ pub fn each_of_segment(
     Ok(())
 }
 
-/// Customers whose birthday falls on one of `days`.
+/// Customers whose birthday is stored under this day of a calendar.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
-pub fn born_on(read: &impl Read, month: u32, day: u32) -> Result<Vec<Candidate>, StoreError> {
+pub fn born_on(
+    read: &impl Read,
+    calendar: Calendar,
+    month: u8,
+    day: u8,
+) -> Result<Vec<Candidate>, StoreError> {
     let sql = format!(
         "{CANDIDATE} FROM customer CROSS JOIN standing ON standing.customer_id = customer.id
-         WHERE birth_month = ?1 AND birth_day = ?2 ORDER BY customer.id"
+         WHERE birth_month = ?1 AND birth_day = ?2 AND birth_calendar = ?3 ORDER BY customer.id"
     );
     let mut query = read.connection().prepare_cached(&sql)?;
-    let rows = query.query_map([month, day], candidate)?;
+    let is_lunar = calendar == Calendar::Lunar;
+    let rows = query.query_map(rusqlite::params![month, day, is_lunar], candidate)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -1,6 +1,50 @@
+CREATE TABLE anniversary (
+    customer_id BLOB NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+    place       INTEGER NOT NULL,
+    label       TEXT NOT NULL,
+    year        INTEGER,
+    month       INTEGER NOT NULL,
+    day         INTEGER NOT NULL,
+    calendar    INTEGER NOT NULL,
+    leap        INTEGER NOT NULL,
+    PRIMARY KEY (customer_id, place)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE announced (
     follow_up_id BLOB NOT NULL PRIMARY KEY REFERENCES follow_up (id) ON DELETE CASCADE,
     at           INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attachment (
+    customer_id BLOB NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+    at          INTEGER NOT NULL,
+    id          BLOB NOT NULL,
+    name        TEXT NOT NULL,
+    media       TEXT NOT NULL, -- such as image/png
+    size        INTEGER NOT NULL, -- bytes
+    PRIMARY KEY (customer_id, at, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attachment_part (
+    attachment_id BLOB NOT NULL,
+    part          INTEGER NOT NULL,
+    bytes         BLOB NOT NULL,
+    PRIMARY KEY (attachment_id, part)
+) STRICT;
+
+CREATE TABLE custom_field (
+    id       BLOB NOT NULL PRIMARY KEY,
+    place    INTEGER NOT NULL,
+    name     TEXT NOT NULL,
+    kind     INTEGER NOT NULL,
+    choices  TEXT NOT NULL -- JSON [{"number", "text"}, …]
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE custom_value (
+    customer_id BLOB NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+    field_id    BLOB NOT NULL,
+    value       ANY NOT NULL, -- text; else a number: ten-thousandths, day, choice, 0 or 1, fen
+    PRIMARY KEY (customer_id, field_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE customer (
@@ -18,6 +62,18 @@ CREATE TABLE customer (
     channel     TEXT,
     created_at  INTEGER NOT NULL,
     note        TEXT NOT NULL
+, birth_calendar INTEGER NOT NULL DEFAULT 0, birth_leap INTEGER NOT NULL DEFAULT 0, region TEXT NOT NULL DEFAULT '', industry TEXT NOT NULL DEFAULT '', introduced_by BLOB, employer BLOB, role TEXT NOT NULL DEFAULT '', hours_from INTEGER, hours_until INTEGER, character INTEGER, owner TEXT NOT NULL DEFAULT '', importance INTEGER, urgency INTEGER, agreed INTEGER NOT NULL DEFAULT 0, refused INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
+
+CREATE TABLE customer_preference (
+    customer_id   BLOB NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+    preference_id BLOB NOT NULL,
+    PRIMARY KEY (customer_id, preference_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE distinct_pair (
+    first  BLOB NOT NULL REFERENCES customer (id) ON DELETE CASCADE, -- the smaller id
+    second BLOB NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+    PRIMARY KEY (first, second)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE figure (
@@ -65,6 +121,18 @@ CREATE TABLE op (
     changeset BLOB NOT NULL
 ) STRICT;
 
+CREATE TABLE pinned (
+    customer_id    BLOB NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+    interaction_id BLOB NOT NULL,
+    PRIMARY KEY (customer_id, interaction_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE preference (
+    id       BLOB NOT NULL PRIMARY KEY,
+    category TEXT NOT NULL,
+    value    TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE purchase (
     customer_id BLOB NOT NULL REFERENCES customer (id),
     at          INTEGER NOT NULL,
@@ -74,6 +142,15 @@ CREATE TABLE purchase (
     order_no    TEXT,
     lines       TEXT NOT NULL,    -- JSON [[item, thousandths, fen], …]
     PRIMARY KEY (customer_id, at, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reach (
+    customer_id BLOB NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+    place       INTEGER NOT NULL,
+    kind        INTEGER NOT NULL, -- 0 phone (E.164), 1 e-mail, 2 WeChat, 3 address
+    value       TEXT NOT NULL,
+    label       TEXT NOT NULL,
+    PRIMARY KEY (customer_id, place)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE rule (
@@ -119,11 +196,23 @@ CREATE TABLE standing (
     stage        INTEGER NOT NULL  -- 0 active … 3 lost, 4 without a purchase
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX anniversary_day ON anniversary (month, day, calendar);
+
+CREATE INDEX custom_value_of ON custom_value (field_id, value);
+
 CREATE INDEX customer_birthday ON customer (birth_month, birth_day) WHERE birth_month IS NOT NULL;
+
+CREATE INDEX customer_employer ON customer (employer) WHERE employer IS NOT NULL;
 
 CREATE UNIQUE INDEX customer_external_id ON customer (external_id) WHERE external_id IS NOT NULL;
 
+CREATE INDEX customer_introduced_by ON customer (introduced_by) WHERE introduced_by IS NOT NULL;
+
 CREATE INDEX customer_phone ON customer (phone) WHERE phone IS NOT NULL;
+
+CREATE INDEX customer_preference_of ON customer_preference (preference_id, customer_id);
+
+CREATE INDEX distinct_pair_second ON distinct_pair (second);
 
 CREATE INDEX follow_up_customer ON follow_up (customer_id, state);
 
@@ -140,7 +229,11 @@ CREATE INDEX follow_up_settled ON follow_up (settled_at) WHERE settled_at IS NOT
 
 CREATE INDEX op_undoes ON op (undoes) WHERE undoes IS NOT NULL;
 
+CREATE UNIQUE INDEX preference_value ON preference (category, value);
+
 CREATE INDEX purchase_order_no ON purchase (order_no) WHERE order_no IS NOT NULL;
+
+CREATE INDEX reach_value ON reach (value, kind) WHERE kind < 3;
 
 CREATE INDEX standing_last ON standing (last_at, customer_id);
 

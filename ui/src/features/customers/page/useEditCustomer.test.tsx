@@ -26,6 +26,12 @@ const view: CustomerView = {
   draft: { kind: "person", name: "Li", phone: "", note: "" },
   reason: null,
   nextBirthday: null,
+  anniversaries: [],
+  employer: null,
+  introducedBy: null,
+  contacts: [],
+  introduced: [],
+  buying: null,
   followUps: [],
   createdAt: 0,
 };

@@ -98,6 +98,7 @@ fn update(
         note: text(given.note, &before.note),
         external_id: text(given.external_id, &before.external_id),
         channel: before.channel,
+        portrait: before.portrait.clone(),
     };
     if after == before {
         return Ok(false);
