@@ -2,12 +2,10 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { everyone } from "../support/smallShop";
-import { say } from "../support/words";
+import { english } from "../support/words";
 import { expect, type Host, test } from "./host";
 
 test.use({ locale: "en-US" });
-
-const english = (key: string, variables?: Record<string, string | number>) => say("en", key, variables);
 
 const people = async (host: Host) => host.call<number>("customers.count", { query: {} });
 const figure = (page: Page, name: string) => page.locator("dt", { hasText: name }).locator("xpath=../dd");

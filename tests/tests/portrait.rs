@@ -79,7 +79,8 @@ fn a_whole_portrait_comes_back_and_is_undone() {
         },
         ..named("张三")
     };
-    customers::edit(&story.app, op(), plain, draft.clone()).expect("edited");
+    let before = customers::get(&story.app, plain).expect("a page").draft;
+    customers::edit(&story.app, op(), plain, before, draft.clone()).expect("edited");
 
     let view = customers::get(&story.app, plain).expect("a page");
     assert_eq!(view.draft, draft);

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::purchases::{Figures, Fold};
 use crate::readers::Read as _;
 use crate::search::NUMBER_END;
-use crate::segments::{Basis, Figuring, NO_SEGMENT, NO_STAGE, UPDATE_STANDING};
+use crate::segments::{Basis, Figuring, NO_SEGMENT, NO_STAGE, UpdateStanding};
 use crate::{StoreError, Tx};
 
 /// The text columns of a customer that search reads.
@@ -95,18 +95,10 @@ pub(crate) fn refresh(
         return Ok(());
     }
     let mut basis = Basis { until: sorting.until.0, ..sorting.basis };
-    let mut update = connection.prepare_cached(UPDATE_STANDING)?;
+    let mut update = UpdateStanding::prepare(connection)?;
     for customer in bought {
         let figures = figures_of(connection, *customer, &mut basis)?;
-        let (segment, stage) = sorting.place(*customer, &figures);
-        update.execute(params![
-            customer.as_bytes(),
-            figures.last_at,
-            figures.purchases,
-            figures.monetary_fen,
-            segment,
-            stage
-        ])?;
+        update.put(*customer, &figures, sorting.place(*customer, &figures))?;
     }
     if basis != sorting.basis {
         basis.store(connection)?;
@@ -125,6 +117,13 @@ fn refresh_words(
         return Ok(()); // its standing went with it
     };
     insert_words(connection, customer, &words)?;
+    // Another name moves nobody.
+    let kept = connection
+        .prepare_cached("UPDATE standing SET name_key = ?2 WHERE customer_id = ?1")?
+        .execute(params![customer.as_bytes(), key])?;
+    if kept > 0 {
+        return Ok(());
+    }
     let figures = figures_of(connection, customer, &mut Basis { ..sorting.basis })?;
     put_standing(connection, customer, &key, &figures, sorting.place(customer, &figures))
 }
