@@ -9,7 +9,7 @@ mod latin;
 mod pattern;
 
 pub use latin::Dictionary;
-pub(crate) use pattern::NUMBER_END;
+pub(crate) use pattern::NUMBER_MARKS;
 use pattern::Query;
 
 use huike_domain::customers::{NAME_MARK, name_key};
