@@ -11,7 +11,7 @@ export { AfterAWhile, Skeleton, SkeletonLine } from "./feedback/Skeleton";
 export { ToastRegion } from "./feedback/ToastRegion";
 export { type ToastContent, toast } from "./feedback/toasts";
 export { Checkbox, type RadioChoice, RadioGroup, SegmentedControl, Switch } from "./fields/Choices";
-export { DateField, DatePicker } from "./fields/DateField";
+export { DateField, DatePicker } from "./fields/dates";
 export { NumberField } from "./fields/NumberField";
 export { ComboBox, type Option, Select } from "./fields/Select";
 export { TagField } from "./fields/TagField";
