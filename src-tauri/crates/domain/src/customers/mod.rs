@@ -5,6 +5,7 @@ mod custom;
 mod lunar;
 mod portrait;
 mod preferences;
+pub mod filter;
 mod words;
 
 pub use birthday::{Birthday, Calendar, Celebration, stored_days};
