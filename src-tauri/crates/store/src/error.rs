@@ -37,6 +37,9 @@ pub enum StoreError {
     /// Another row has this value already.
     #[error("{0} is taken")]
     Taken(&'static str),
+    /// A row would hold more of these than it may.
+    #[error("too many {0}")]
+    TooMany(&'static str),
     /// Not a backup of this shop's program, or of another key.
     #[error("not a backup that this key opens")]
     NotABackup,

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::lists::Standing;
 use crate::ops::STANDING;
 use crate::purchases::{Figures, Fold};
 use crate::readers::Read;
@@ -232,6 +233,12 @@ pub fn sort(
     }
     write_places(tx, &places)?;
     tx.derived(STANDING);
+    tx.moved(places.iter().map(|place| Standing {
+        customer: place.customer,
+        segment: place.segment,
+        stage: place.stage,
+        figures: place.figures.map(|f| (f.last_at, f.purchases, f.monetary_fen)),
+    }));
     let moved: Vec<_> = places.into_iter().map(|place| place.customer).collect();
     crate::followups::rerank(tx, &moved, zone)?;
     Ok(moved.len())
@@ -245,7 +252,7 @@ pub(crate) fn place(activity: Option<Activity>, means: &Means, days: &StageDays)
 }
 
 /// A row of `standing` with the figures it should have.
-struct Standing {
+struct Figured {
     customer: CustomerId,
     figures: Figures,
     is_recounted: bool,
@@ -258,7 +265,7 @@ struct Standing {
 fn each_standing(
     tx: &Tx<'_>,
     counted: Option<&[(CustomerId, Figures)]>,
-    mut visit: impl FnMut(&Standing),
+    mut visit: impl FnMut(&Figured),
 ) -> Result<(), StoreError> {
     let mut query = tx.connection().prepare_cached(
         "SELECT customer_id, last_at, purchases, monetary_fen, segment, stage
@@ -275,7 +282,7 @@ fn each_standing(
             while counted.next_if(|(id, _)| *id < customer).is_some() {}
             counted.next_if(|(id, _)| *id == customer).map_or(Figures::NONE, |(_, sum)| *sum)
         });
-        visit(&Standing {
+        visit(&Figured {
             customer,
             figures,
             is_recounted: figures != stored,
@@ -349,10 +356,9 @@ pub type Count = (Option<ThreeClass>, Option<Stage>, u32);
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn counts(read: &impl Read) -> Result<Vec<Count>, StoreError> {
-    let mut query = read.connection().prepare_cached(
-        "SELECT segment, stage, count(*) FROM standing INDEXED BY standing_part_last
-         GROUP BY segment, stage",
-    )?;
+    let mut query = read
+        .connection()
+        .prepare_cached("SELECT segment, stage, customers FROM tally WHERE customers > 0")?;
     let rows = query.query_map([], |row| {
         Ok((ThreeClass::from_code(row.get(0)?), Stage::from_code(row.get(1)?), row.get(2)?))
     })?;

@@ -42,7 +42,7 @@ fn texts(connection: &Connection, sql: &str) -> Result<Vec<String>, StoreError> 
 }
 
 /// Figures that must be nothing, each a contradiction between two tables.
-const CONTRADICTIONS: [(&str, &str); 5] = [
+const CONTRADICTIONS: [(&str, &str); 6] = [
     ("rows whose parent is missing", "SELECT count(*) FROM pragma_foreign_key_check"),
     (
         "customers without a standing",
@@ -58,6 +58,11 @@ const CONTRADICTIONS: [(&str, &str); 5] = [
              (SELECT sum(amount_fen) FROM purchase
               WHERE purchase.customer_id = standing.customer_id
                 AND at < (SELECT value ->> 'until' FROM figure WHERE name = 'basis')), 0)",
+    ),
+    (
+        "segments and stages whose customers are miscounted",
+        "SELECT count(*) FROM tally WHERE customers <> (SELECT count(*) FROM standing
+             WHERE standing.segment = tally.segment AND standing.stage = tally.stage)",
     ),
     (
         "follow-ups settled by an operation that is not whole",

@@ -66,7 +66,7 @@ pub enum Test {
         /// 1 to [`MOST_DAYS`].
         days: u32,
     },
-    /// Born in this month.
+    /// Born in this month of the calendar that the birthday is told in.
     Month {
         /// 1 to 12.
         month: u8,
@@ -221,7 +221,7 @@ impl Test {
             (Self::Month { month }, Some(birthday)) => birthday.month == *month,
             (Self::Next { days }, Some(birthday)) => birthday
                 .next_on_or_after(today)
-                .is_some_and(|next| next <= add_days(today, i64::from(*days))),
+                .is_some_and(|next| next.day <= add_days(today, i64::from(*days))),
             _ => false,
         }
     }
