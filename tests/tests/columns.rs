@@ -7,7 +7,8 @@ use huike_app::customers::{
 };
 use huike_domain::customers::filter::{Calendar, Field, FieldKind, Filter, Test};
 use huike_domain::customers::{
-    Birthday, Calendar as BirthdayCalendar, BulkChange, BulkField, CustomerDraft, CustomerKind, name_key,
+    Birthday, BulkChange, BulkField, Calendar as BirthdayCalendar, CustomerDraft, CustomerKind,
+    name_key,
 };
 use huike_domain::ids::CustomerId;
 use huike_domain::interactions::{Channel, InteractionKind};
@@ -205,17 +206,19 @@ const COMPANIES: &[&str] = &["", "", "面包房", "Bakery", "bakery 2"];
 const TAGS: &[&str] = &["VIP", "老客", "新", "VIP2"];
 
 fn draft() -> impl Strategy<Value = Box<CustomerDraft>> {
-    let born = (prop::option::of(1950_i16..2010), 1..13_u8, 1..29_u8)
-        .prop_map(|(year, month, day)| match day {
-            // A lunar day exists in every year where the year is not said.
-            1..6 => Birthday {
-                year: None,
-                month,
-                day,
-                calendar: BirthdayCalendar::Lunar,
-                leap: day == 1,
-            },
-            _ => Birthday::solar(year, month, day),
+    let born =
+        (prop::option::of(1950_i16..2010), 1..13_u8, 1..29_u8).prop_map(|(year, month, day)| {
+            match day {
+                // A lunar day exists in every year where the year is not said.
+                1..6 => Birthday {
+                    year: None,
+                    month,
+                    day,
+                    calendar: BirthdayCalendar::Lunar,
+                    leap: day == 1,
+                },
+                _ => Birthday::solar(year, month, day),
+            }
         });
     let channel = prop::option::of(prop::sample::select(&Channel::ALL[..]));
     (

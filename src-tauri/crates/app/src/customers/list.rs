@@ -242,6 +242,14 @@ pub fn search(app: &App, text: String, limit: u32) -> Result<Found, AppError> {
     })
 }
 
+/// Memory that everyone takes there, in bytes.
+///
+/// # Errors
+/// [`AppError::Internal`].
+pub fn lists_bytes(app: &App) -> Result<usize, AppError> {
+    with_lists(app, |lists| Ok(lists.bytes()))
+}
+
 /// Brings everyone into memory, or up to date there, ahead of the next list.
 ///
 /// # Errors

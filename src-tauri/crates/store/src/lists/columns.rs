@@ -81,8 +81,8 @@ const SOURCES: &[Source] = &[
     Source {
         field: Field::Birthday,
         from: From::Customer(
-            "coalesce(birth_year, 0) << 11 | birth_leap << 10 | birth_calendar << 9
-             | birth_month << 5 | birth_day",
+            "(coalesce(birth_year, 0) << 11) | (birth_leap << 10) | (birth_calendar << 9)
+             | (birth_month << 5) | birth_day",
         ),
         column: Column::birthday,
     },
