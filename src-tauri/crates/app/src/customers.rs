@@ -14,7 +14,7 @@ pub use library::{
 
 pub use list::{
     CustomerPage, CustomerQuery, Following, Found, count, counts, each, following, keep_lists,
-    page, search,
+    lists_bytes, needs_everyone, page, search,
 };
 pub use timeline::{TimelineCursor, TimelineEntry, TimelinePage, timeline};
 

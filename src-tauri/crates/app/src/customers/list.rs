@@ -126,6 +126,12 @@ pub struct Following {
     pub next: Option<CustomerId>,
 }
 
+/// Whether [`following`] goes over everyone rather than an index of the file.
+#[must_use]
+pub fn needs_everyone(query: &CustomerQuery, after: Option<CustomerId>) -> bool {
+    !query.filter.is_everyone() || after.is_some() || !lists::has_index(query.sort)
+}
+
 /// Rows of a list behind a customer; from the top without one.
 ///
 /// # Errors

@@ -61,6 +61,12 @@ pub fn from_index(
     Ok(Some(rows.collect::<Result<_, _>>()?))
 }
 
+/// Whether the file keeps this order.
+#[must_use]
+pub const fn has_index(sort: Field) -> bool {
+    select::index_of(sort).is_some()
+}
+
 fn keys_sql(order: Order) -> Option<String> {
     let column = select::index_of(order.sort)?;
     let direction = if order.descending { "DESC" } else { "ASC" };

@@ -1,9 +1,10 @@
 import { ArrowDown, ArrowUp, Building2, User } from "lucide-react";
 import { useMemo } from "react";
 import { useT } from "@/i18n";
-import type { CustomerQuery, CustomerRow, CustomerSort } from "@/ipc";
+import type { CustomerQuery, CustomerRow } from "@/ipc";
 import { type Column, Count, Instant, Money, RelativeDay } from "@/kit";
 import { SegmentChip, StageChip } from "@/terms";
+import type { CustomerSort } from "../search";
 import styles from "./list.module.css";
 
 interface Options {
