@@ -136,7 +136,13 @@ export type BulkField =
 /**  Where they came from. */
 "source" | 
 /**  How they like to be contacted. */
-"channel";
+"channel" | 
+/**  Where they live. */
+"region" | 
+/**  What they work in. */
+"industry" | 
+/**  Who among the staff looks after them. */
+"owner";
 
 /**  What a change would do. */
 export type BulkPreview = {
@@ -487,6 +493,18 @@ export type Field =
 "birthday" | 
 /**  The shop's own number. */
 "externalId" | 
+/**  Where they live. */
+"region" | 
+/**  What they work in. */
+"industry" | 
+/**  Who among the staff looks after them. */
+"owner" | 
+/**  How they make up their mind. */
+"character" | 
+/**  How important. */
+"importance" | 
+/**  How urgent. */
+"urgency" | 
 /**  The segment; empty without a purchase. */
 "segment" | 
 /**  The stage; empty without a purchase. */

@@ -214,6 +214,7 @@ pub fn change_all(
 }
 
 fn change_each(tx: &Tx<'_>, ids: &[CustomerId], change: &CheckedBulk) -> Result<u32, StoreError> {
+    let text = |value: &str| Value::from(value.to_owned());
     let (column, value) = match change.change() {
         BulkChange::AddTags { .. } | BulkChange::RemoveTags { .. } => {
             return change_tags(tx, ids, change);
@@ -221,12 +222,11 @@ fn change_each(tx: &Tx<'_>, ids: &[CustomerId], change: &CheckedBulk) -> Result<
         BulkChange::Set { field: BulkField::Kind, value } => {
             ("kind", Value::from(i64::from(value == "company")))
         }
-        BulkChange::Set { field: BulkField::Company, value } => {
-            ("company", Value::from(value.clone()))
-        }
-        BulkChange::Set { field: BulkField::Source, value } => {
-            ("source", Value::from(value.clone()))
-        }
+        BulkChange::Set { field: BulkField::Company, value } => ("company", text(value)),
+        BulkChange::Set { field: BulkField::Source, value } => ("source", text(value)),
+        BulkChange::Set { field: BulkField::Region, value } => ("region", text(value)),
+        BulkChange::Set { field: BulkField::Industry, value } => ("industry", text(value)),
+        BulkChange::Set { field: BulkField::Owner, value } => ("owner", text(value)),
         BulkChange::Set { field: BulkField::Channel, value } => {
             ("channel", none_if_empty(value).map_or(Value::Null, |v| Value::from(v.to_owned())))
         }
