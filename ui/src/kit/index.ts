@@ -12,6 +12,7 @@ export { ToastRegion } from "./feedback/ToastRegion";
 export { type ToastContent, toast } from "./feedback/toasts";
 export { Checkbox, type RadioChoice, RadioGroup, SegmentedControl, Switch } from "./fields/Choices";
 export { DateField, DatePicker } from "./fields/DateField";
+export { InPlaceText } from "./fields/InPlaceText";
 export { NumberField } from "./fields/NumberField";
 export { Picker, type PickerOption } from "./fields/Picker";
 export { ComboBox, type Option, Select } from "./fields/Select";

@@ -108,18 +108,27 @@ function Details({ view, writing, onWritten }: DetailsProps) {
           </div>
         </aside>
         <div className={styles.main}>
-          {writing === "contact" && (
-            <ContactForm
-              withNext
-              start={startOf(view)}
-              keep={`log ${id}`}
-              onSave={(draft, next) => log({ draft, next })}
-              onClose={onWritten}
+          <div className={styles.todo}>
+            {writing === "contact" && (
+              <ContactForm
+                withNext
+                start={startOf(view)}
+                refused={view.draft.portrait?.consent?.refused}
+                keep={`log ${id}`}
+                onSave={(draft, next) => log({ draft, next })}
+                onClose={onWritten}
+              />
+            )}
+            {writing === "purchase" && <PurchaseForm customer={id} onClose={onWritten} />}
+            <FollowUps
+              customer={id}
+              followUps={view.followUps}
+              refused={view.draft.portrait?.consent?.refused}
             />
-          )}
-          {writing === "purchase" && <PurchaseForm customer={id} onClose={onWritten} />}
-          <FollowUps customer={id} followUps={view.followUps} />
-          <Timeline customer={id} />
+          </div>
+          <div className={styles.past}>
+            <Timeline customer={id} />
+          </div>
         </div>
       </div>
     </div>

@@ -6,6 +6,8 @@ import { isComposing } from "../keys/ime";
 export interface InPlaceOptions {
   /** The name Rust knows the field by. */
   field: string;
+  /** Tells fields of the same name apart, as in `fieldProblem`. */
+  of?: string;
   value: string;
   /** What was typed, and what stood there when the typing began. */
   onSave: (text: string, before: string) => Promise<unknown>;
@@ -19,7 +21,7 @@ export interface InPlaceOptions {
  * Text that is a field as soon as one is in it: Enter saves, Esc takes back, leaving saves too. A refusal keeps what
  * was typed. Where somebody else was faster, only a press decides whose text stands.
  */
-export function useInPlace({ field, value, onSave, isLong, onLeave }: InPlaceOptions) {
+export function useInPlace({ field, of, value, onSave, isLong, onLeave }: InPlaceOptions) {
   const t = useT();
   const id = useId();
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
@@ -34,7 +36,7 @@ export function useInPlace({ field, value, onSave, isLong, onLeave }: InPlaceOpt
   const problem =
     error === undefined || isChanged
       ? undefined
-      : (fieldProblem(t, error, field) ?? problemWords(t, error).text);
+      : (fieldProblem(t, error, field, of) ?? problemWords(t, error).text);
   useGrowing(input, shown, isLong);
 
   async function save() {

@@ -48,7 +48,8 @@ export function BirthdayField({
     <fieldset
       className={styles.birthday}
       data-invalid={error ? true : undefined}
-      onKeyDown={onKeyDown}
+      // On the way down: the choices keep the keys they get to themselves.
+      onKeyDownCapture={onKeyDown}
       onBlur={onBlur}
     >
       <legend className={hideLabel ? "visually-hidden" : styles.legend}>

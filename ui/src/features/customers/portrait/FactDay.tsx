@@ -97,7 +97,7 @@ export function FactDay({
     if (!isChanged && !event.currentTarget.contains(event.relatedTarget)) void save();
   }
 
-  const isNextShown = next && value && JSON.stringify(next.birthday) === JSON.stringify(value);
+  const isNextShown = next && isSameText(birthdayText(next.birthday), birthdayText(value));
   return (
     <div className={styles.fact}>
       {head ?? (
@@ -108,12 +108,8 @@ export function FactDay({
       <div className={styles.value}>
         {text === undefined ? (
           <div className={styles.line}>
-            <button
-              type="button"
-              className={styles.input}
-              aria-label={`${label} ${value ? birthdayWords(t, language, value) : t("customers.empty")}`}
-              onClick={() => setText(birthdayText(value))}
-            >
+            <button type="button" className={styles.input} onClick={() => setText(birthdayText(value))}>
+              <span className="visually-hidden">{label} </span>
               {value ? birthdayWords(t, language, value) : t("customers.empty")}
               {isNextShown && <small>{nextWords(t, language, today, next, isBirthday)}</small>}
             </button>

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { CustomField, CustomKind, CustomValue } from "@/ipc";
 import type { FieldId } from "./fields";
-import { textOf, readValue } from "./OwnField";
+import { readValue, textOf } from "./OwnField";
 
 const field = (kind: CustomKind): CustomField => ({ id: "f1" as FieldId, name: "Size", kind, choices: [] });
 

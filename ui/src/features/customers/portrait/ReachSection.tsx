@@ -61,14 +61,10 @@ export function ReachSection({ view, onEdit, opened }: Props) {
         field="phone"
         value={draft.phone ?? ""}
         inputMode="tel"
+        after={draft.phone && <Refused consent={consent} channels={["phone", "sms"]} />}
         onSave={(phone, before) => onEdit({ phone }, { phone: before })}
         below={(typed) => <SamePhone phone={typed} except={row.id} />}
       />
-      {draft.phone && (
-        <span className={styles.marksBelow}>
-          <Refused consent={consent} channels={["phone", "sms"]} />
-        </span>
-      )}
       <Reaches
         reaches={reaches}
         consent={consent}
@@ -80,23 +76,21 @@ export function ReachSection({ view, onEdit, opened }: Props) {
       />
       {shows.channel && (
         <Fact label={t("customers.fields.channel")}>
-          <Select<Channel | "none">
-            label={t("customers.fields.channel")}
-            hideLabel
-            options={[
-              { value: "none", label: t("customers.noChannel") },
-              ...channels.map((value) => ({ value, label: t(`terms.channel.${value}`) })),
-            ]}
-            value={channel ?? "none"}
-            onChange={(value) =>
-              onEdit({ channel: value === "none" ? null : value }, { channel }).catch(tell)
-            }
-          />
-          {channel && (
-            <span className={styles.marks}>
-              <Refused consent={consent} channels={[channel]} />
-            </span>
-          )}
+          <div className={styles.beside}>
+            <Select<Channel | "none">
+              label={t("customers.fields.channel")}
+              hideLabel
+              options={[
+                { value: "none", label: t("customers.noChannel") },
+                ...channels.map((value) => ({ value, label: t(`terms.channel.${value}`) })),
+              ]}
+              value={channel ?? "none"}
+              onChange={(value) =>
+                onEdit({ channel: value === "none" ? null : value }, { channel }).catch(tell)
+              }
+            />
+            <Refused consent={consent} channels={channel ? [channel] : []} />
+          </div>
         </Fact>
       )}
       {shows.hours && (

@@ -134,6 +134,7 @@ function ReachLine({ reach, consent, customer, onSave, onDrop }: LineProps) {
       <div className={factStyles.value}>
         <div className={factStyles.line}>
           {kind === "address" ? <textarea {...shared} rows={1} /> : <input {...shared} title={reach.value} />}
+          <Refused consent={consent} channels={uses[kind]} />
           <span className={factStyles.remove}>
             <IconButton
               size="small"
@@ -152,9 +153,6 @@ function ReachLine({ reach, consent, customer, onSave, onDrop }: LineProps) {
           <Changed to={reach.value} onSaveMine={value.save} onTakeTheirs={value.takeBack} />
         )}
         {kind === "phone" && value.text !== undefined && <SamePhone phone={value.text} except={customer} />}
-        <span className={styles.marks}>
-          <Refused consent={consent} channels={uses[kind]} />
-        </span>
       </div>
     </div>
   );

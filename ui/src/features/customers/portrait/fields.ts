@@ -46,7 +46,14 @@ function withOwn(entries: NonNullable<Portrait["custom"]>, own: OwnValues) {
   return [...kept, ...changed.flatMap(([field, value]) => (value === null ? [] : [{ field, value }]))];
 }
 
-const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+/** The same, in whatever order its keys came. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
+  const [inA, inB] = [Object.entries(a), Object.entries(b)];
+  return (
+    inA.length === inB.length && inA.every(([key, value]) => isSame(value, (b as typeof a)[key as never]))
+  );
+}
 
 /** What a waiting change starts from, now that fields went `from` one value `to` another. */
 export function moved(fields: Fields, from: Fields, to: Fields): Fields {
