@@ -45,7 +45,11 @@ const mostOffered = 8;
 
 /** For choosing one customer by name, initials or digits. */
 export const searched = (text: string) => ({
-  ...provide(["customers"], ["customers", "choose", text], () => customers.search(text, mostOffered)),
+  ...provide(
+    ["customers"],
+    ["customers", "choose", text],
+    async () => (await customers.search(text, mostOffered)).rows,
+  ),
   gcTime: forgetAfterMs,
 });
 

@@ -7,7 +7,6 @@ import { Button, ErrorNotice, fieldProblem, isComposing, TextField } from "@/kit
 import { SamePhone } from "../fields/SamePhone";
 import { type CustomerId, searched } from "../queries";
 import { useAct } from "../useAct";
-import { withFields } from "./fields";
 import { CustomerLink } from "./PersonLine";
 import styles from "./portrait.module.css";
 import { Section } from "./Section";
@@ -59,11 +58,9 @@ function NewContact({ company, onClose }: { company: CustomerId; onClose: () => 
   );
   const join = useAct(async (op, { row, role }: { row: CustomerRow; role: string }) => {
     const { draft } = await customers.get(row.id);
-    return customers.edit(
-      op,
-      row.id,
-      withFields(draft, { employer: company, role: role || draft.portrait?.role }),
-    );
+    const before = { employer: draft.portrait?.employer ?? null, role: draft.portrait?.role ?? "" };
+    const after = { employer: company, role: role || before.role };
+    return customers.edit(op, row.id, { portrait: before }, { portrait: after });
   }, said);
   const known = useQuery({ ...searched(typed.name.trim()), enabled: typed.name.trim().length > 1 });
   const same = (known.data ?? []).filter(

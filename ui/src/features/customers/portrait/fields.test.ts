@@ -6,7 +6,7 @@ const size = "f1" as FieldId;
 const parking = "f2" as FieldId;
 
 test.each<[CustomerDraft, Fields, CustomerDraft]>([
-  [{ name: "Li" }, { name: "Wang" }, { name: "Wang", portrait: {} }],
+  [{ name: "Li" }, { name: "Wang" }, { name: "Wang" }],
   [
     { name: "Li", portrait: { role: "buyer" } },
     { region: "east" },
