@@ -361,6 +361,24 @@ export type DataKind =
 /**  Anything: another program wrote to the file. */
 "all";
 
+/**  Which of day and month comes first in a column where some dates could be both. */
+export type DateOrder = {
+	/**
+	 *  As told, or as another date of the column proves; none where nothing says, and then such
+	 *  rows are refused.
+	 */
+	order: DayMonth | null,
+	/**  A cell that could be two days. */
+	example: string,
+};
+
+/**  Which comes first in `3/4/2024`. */
+export type DayMonth = 
+/**  3 April. */
+"dayFirst" | 
+/**  March 4. */
+"monthFirst";
+
 /**  What came of finishing a follow-up. */
 export type Done = {
 	/**  The contact that was logged. */
@@ -376,7 +394,15 @@ export type Encoding =
 /**  UTF-8, with or without a byte-order mark. */
 "utf-8" | 
 /**  GB18030, which includes GBK and GB2312. */
-"gb18030";
+"gb18030" | 
+/**  UTF-16, low byte first, as Windows programs write it. */
+"utf-16le" | 
+/**  UTF-16, high byte first. */
+"utf-16be" | 
+/**  Big5, of Hong Kong and Taiwan. */
+"big5" | 
+/**  Windows-1252, of Western Europe. */
+"windows-1252";
 
 /**  Goes to every open screen, after the commit it speaks of. */
 export type Event = 
@@ -426,6 +452,8 @@ export type FileProblem =
 "encrypted" | 
 /**  Saved for Excel 97 to 2003; save it as XLSX or CSV. */
 "oldFormat" | 
+/**  It has no sheet of that name; choose one that it has. */
+"noSheet" | 
 /**  No row looks like headers; choose the header row. */
 "noHeader" | 
 /**  The columns that are needed were not found; choose them. */
@@ -756,22 +784,43 @@ export type Preview = {
 	name: string,
 	/**  Bytes. */
 	size: number,
-	/**  `utf-8`, `gb18030` or `xlsx`. */
+	/**  `utf-8`, `gb18030` …, or `xlsx`. */
 	encoding: string,
 	/**  `,`, `;` or a tab; none for XLSX. */
 	delimiter: string | null,
-	/**  Row of the headers, from 1. */
+	/**  The visible sheets of a workbook; empty for text. */
+	sheets: SheetView[],
+	/**  The sheet that is shown. */
+	sheet: string | null,
+	/**  Row of the headers, from 1; 0 where there is none. */
 	headerRow: number,
-	/**  The headers as they stand. */
+	/**
+	 *  What the columns go by: their headings as they stand; their letter where there is none, and
+	 *  behind a heading that stands twice.
+	 */
 	headers: string[],
+	/**  Which of them are hidden in the workbook, by their place from 0. */
+	hidden: number[],
 	/**  Field to header as recognised or told; fields without a column are left out. */
 	map: { [key in string]: string },
+	/**  The fields of `map` that were recognised by what stands in the column. */
+	byContent: string[],
+	/**  Day or month first: asked only where a date could be both. */
+	dateOrder: DateOrder | null,
 	/**  All fields this kind of import knows, in the order screens offer them. */
 	fields: string[],
 	/**  The first data rows, at most 20. */
-	rows: string[][],
+	rows: PreviewRow[],
 	/**  The kind of import that the headers fit best. */
 	suggested: ImportKind,
+};
+
+/**  A data row as it is shown. */
+export type PreviewRow = {
+	/**  As a spreadsheet numbers it, from 1. */
+	number: number,
+	/**  Its cells. */
+	cells: string[],
 };
 
 /**  A purchase typed by hand. A refund has a negative amount. */
@@ -841,8 +890,15 @@ export type ReachKind =
 export type ReadOptions = {
 	/**  Text encoding; ignored for XLSX. */
 	encoding?: Encoding,
-	/**  Row of the headers, from 1; found by itself where absent. */
+	/**  The sheet of a workbook; found by its headings where absent. */
+	sheet?: string | null,
+	/**
+	 *  Row of the headers, from 1; 0 for a file without any, whose columns go by their letters;
+	 *  found by itself where absent.
+	 */
 	headerRow?: number | null,
+	/**  Day or month first, where a date could be both; found out from the column where absent. */
+	dateOrder?: DayMonth | null,
 	/**
 	 *  Field to header, e.g. `phone` to `手机号`. Fields not named here are recognised by their
 	 *  header; an empty header leaves a field out.
@@ -943,6 +999,14 @@ export type SegmentReason = {
 	purchasesToCore: number,
 	/**  Fen still missing to beat the mean spend; 0 where it is beaten. */
 	fenToCore: number,
+};
+
+/**  A sheet that can be chosen. */
+export type SheetView = {
+	/**  Its name. */
+	name: string,
+	/**  About how many rows it has: the headings count, and so do empty ones that bear a format. */
+	rows: number,
 };
 
 /**  Name and zone, as typed on the first day. */

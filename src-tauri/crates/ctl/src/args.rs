@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
 use huike_app::transfer::{Encoding, ImportKind, OnDuplicate};
 use huike_domain::segments::Scheme;
+use huike_domain::transfer::dates::DayMonth;
 
 /// Huike from a terminal: the same use cases as the window, on the same file.
 #[derive(Debug, Parser)]
@@ -138,9 +139,16 @@ pub(crate) struct Import {
     /// Text encoding
     #[arg(long, value_enum, default_value = "auto")]
     pub(crate) encoding: EncodingName,
-    /// Row of the headers, from 1; found by itself where left out
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    /// Sheet of a workbook; found by its headings where left out
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
+    /// Row of the headers, from 1; 0 for a file without any, whose columns are A, B, C …; found by
+    /// itself where left out
+    #[arg(long, value_name = "N")]
     pub(crate) header_row: Option<u32>,
+    /// What comes first in dates such as 3/4/2024; found out from the whole column where left out
+    #[arg(long, value_enum, value_name = "ORDER")]
+    pub(crate) date_order: Option<OrderName>,
     /// What to do with rows of known customers
     #[arg(long, value_enum, default_value = "skip")]
     pub(crate) on_duplicate: DuplicateName,
@@ -195,7 +203,9 @@ names! {
     /// The words for what a file holds.
     KindName for ImportKind { Customers = "customers", Purchases = "purchases" }
     /// The words for encodings.
-    EncodingName for Encoding { Auto = "auto", Utf8 = "utf-8", Gb18030 = "gb18030" }
+    EncodingName for Encoding { Auto = "auto", Utf8 = "utf-8", Gb18030 = "gb18030", Utf16Le = "utf-16le", Utf16Be = "utf-16be", Big5 = "big5", Windows1252 = "windows-1252" }
+    /// The words for the order of day and month.
+    OrderName for DayMonth { DayFirst = "day-first", MonthFirst = "month-first" }
     /// The words for what to do with known customers.
     DuplicateName for OnDuplicate { Skip = "skip", Update = "update", Create = "create" }
     /// The words for schemes.

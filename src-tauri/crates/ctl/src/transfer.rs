@@ -41,6 +41,8 @@ pub(crate) fn import(desk: &Desk, import: Import) -> Result<(), AppError> {
     let options = ImportOptions {
         read: ReadOptions {
             encoding: import.encoding.into(),
+            sheet: import.sheet,
+            date_order: import.date_order.map(Into::into),
             header_row: import.header_row,
             map: import.map.into_iter().collect(),
         },

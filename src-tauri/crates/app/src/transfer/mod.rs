@@ -15,6 +15,7 @@ pub use write::harmless;
 use std::collections::BTreeMap;
 
 use huike_domain::ids::OperationId;
+use huike_domain::transfer::dates::DayMonth;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
@@ -56,6 +57,17 @@ pub enum Encoding {
     Utf8,
     /// GB18030, which includes GBK and GB2312.
     Gb18030,
+    /// UTF-16, low byte first, as Windows programs write it.
+    #[serde(rename = "utf-16le")]
+    Utf16Le,
+    /// UTF-16, high byte first.
+    #[serde(rename = "utf-16be")]
+    Utf16Be,
+    /// Big5, of Hong Kong and Taiwan.
+    Big5,
+    /// Windows-1252, of Western Europe.
+    #[serde(rename = "windows-1252")]
+    Windows1252,
 }
 
 /// How to read a file.
@@ -64,8 +76,13 @@ pub enum Encoding {
 pub struct ReadOptions {
     /// Text encoding; ignored for XLSX.
     pub encoding: Encoding,
-    /// Row of the headers, from 1; found by itself where absent.
+    /// The sheet of a workbook; found by its headings where absent.
+    pub sheet: Option<String>,
+    /// Row of the headers, from 1; 0 for a file without any, whose columns go by their letters;
+    /// found by itself where absent.
     pub header_row: Option<u32>,
+    /// Day or month first, where a date could be both; found out from the column where absent.
+    pub date_order: Option<DayMonth>,
     /// Field to header, e.g. `phone` to `手机号`. Fields not named here are recognised by their
     /// header; an empty header leaves a field out.
     pub map: BTreeMap<String, String>,
@@ -94,22 +111,64 @@ pub struct Preview {
     /// Bytes.
     #[specta(type = specta_typescript::Number)]
     pub size: u64,
-    /// `utf-8`, `gb18030` or `xlsx`.
+    /// `utf-8`, `gb18030` …, or `xlsx`.
     pub encoding: String,
     /// `,`, `;` or a tab; none for XLSX.
     pub delimiter: Option<String>,
-    /// Row of the headers, from 1.
+    /// The visible sheets of a workbook; empty for text.
+    pub sheets: Vec<SheetView>,
+    /// The sheet that is shown.
+    pub sheet: Option<String>,
+    /// Row of the headers, from 1; 0 where there is none.
     pub header_row: u32,
-    /// The headers as they stand.
+    /// What the columns go by: their headings as they stand; their letter where there is none, and
+    /// behind a heading that stands twice.
     pub headers: Vec<String>,
+    /// Which of them are hidden in the workbook, by their place from 0.
+    pub hidden: Vec<u32>,
     /// Field to header as recognised or told; fields without a column are left out.
     pub map: BTreeMap<String, String>,
+    /// The fields of `map` that were recognised by what stands in the column.
+    pub by_content: Vec<String>,
+    /// Day or month first: asked only where a date could be both.
+    pub date_order: Option<DateOrder>,
     /// All fields this kind of import knows, in the order screens offer them.
     pub fields: Vec<String>,
     /// The first data rows, at most 20.
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<PreviewRow>,
     /// The kind of import that the headers fit best.
     pub suggested: ImportKind,
+}
+
+/// A sheet that can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SheetView {
+    /// Its name.
+    pub name: String,
+    /// About how many rows it has: the headings count, and so do empty ones that bear a format.
+    pub rows: u32,
+}
+
+/// A data row as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PreviewRow {
+    /// As a spreadsheet numbers it, from 1.
+    pub number: u32,
+    /// Its cells.
+    pub cells: Vec<String>,
+}
+
+/// Which of day and month comes first in a column where some dates could be both.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DateOrder {
+    /// As told, or as another date of the column proves; none where nothing says, and then such
+    /// rows are refused.
+    pub order: Option<DayMonth>,
+    /// A cell that could be two days.
+    pub example: String,
 }
 
 /// What an import did, or would do.
@@ -149,7 +208,8 @@ pub fn preview(
     kind: Option<ImportKind>,
     options: ReadOptions,
 ) -> Result<Preview, AppError> {
-    preview::preview(&app.files().get(&file)?, kind, &options)
+    let opening = table::Opening { today: app.today()?, stop: read::Stop::default() };
+    preview::preview(&app.files().get(&file)?, kind, &options, &opening)
 }
 
 /// Imports a file as one operation. Reports progress as events of the job `op`.

@@ -137,7 +137,7 @@ mod tests {
     fn a_rejected_row_keeps_its_cells_and_names_its_reason() {
         let dir = tempfile::tempdir().expect("a folder");
         let headings = ["姓名".to_owned(), "手机号".to_owned()];
-        let row = Row { cells: vec!["=王欣", "123", "多"].into(), number: 2 };
+        let row = Row { cells: vec!["=王欣", "123", "多"].into(), number: 2, kinds: Vec::new() };
         let error = FieldError::new("phone", InvalidCode::Unreadable);
         let folders = [dir.path().join("x.csv"), dir.path().to_owned()];
         std::fs::write(&folders[0], "a file where a folder should be").expect("a file");

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::contents::Content;
+
 /// A kind of file: its fields, what they are called, and which a row cannot do without.
 pub trait ImportField: Copy + Eq + Ord + std::fmt::Debug + Send + Sync + 'static {
     /// Every field, in the order a tie between them is settled.
@@ -13,6 +15,10 @@ pub trait ImportField: Copy + Eq + Ord + std::fmt::Debug + Send + Sync + 'static
     /// Headings that mean this field, those of equal standing in one text, the best first; see
     /// [`super::headers::plain`] for their form.
     fn headings(self) -> &'static [&'static str];
+    /// What shows in a column of this field even without a telling heading.
+    fn content(self) -> Option<Content> {
+        None
+    }
     /// Whether a heading may name a unit of money.
     fn is_money(self) -> bool {
         false
@@ -95,6 +101,15 @@ impl ImportField for CustomerField {
         }
     }
 
+    fn content(self) -> Option<Content> {
+        match self {
+            Self::Name => Some(Content::ChineseName),
+            Self::Phone => Some(Content::Mobile),
+            Self::Birthday => Some(Content::BirthDate),
+            _ => None,
+        }
+    }
+
     fn headings(self) -> &'static [&'static str] {
         match self {
             Self::Name => &[
@@ -159,6 +174,14 @@ impl ImportField for PurchaseField {
             Self::Quantity => "quantity",
             Self::Item => "item",
             Self::UnitPrice => "unit_price",
+        }
+    }
+
+    fn content(self) -> Option<Content> {
+        match self {
+            Self::Customer => Some(Content::Mobile),
+            Self::At => Some(Content::Day),
+            _ => None,
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod chinese;
 pub mod clock;
+pub mod contents;
 pub mod dates;
 pub mod fields;
 pub mod headers;

@@ -1,11 +1,16 @@
 use chrono::NaiveDate;
 
 use super::*;
+use crate::transfer::headers::{Head, Headings};
 
-const RULES: DateRules = DateRules { order: None, today: NaiveDate::MAX };
+fn head<'a>(rows: &'a [Vec<&'a str>]) -> Head<'a> {
+    Head { rows, hidden: &[], today: NaiveDate::MAX }
+}
+
+const RULES: DateRules = DateRules { order: None, today: NaiveDate::MAX, is_1904: false };
 
 fn read_customer(headings: &[&str], row: &[&str]) -> Result<CustomerDraft, FieldError> {
-    let header = Header::find(&[headings.to_vec()], None, &[]).expect("headings");
+    let header = Header::find(head(&[headings.to_vec()]), Headings::Sought, &[]).expect("headings");
     customer(&header, &RULES, |i| row.get(i).copied().unwrap_or_default()).map(|c| c.draft)
 }
 
@@ -56,7 +61,7 @@ type Line<'a> = (&'a str, &'a str, i64, i64, i32, &'a str);
 
 #[track_caller]
 fn check_line(headings: &[&str], row: &[&str], expect: Result<Line<'_>, (&str, InvalidCode)>) {
-    let header = Header::find(&[headings.to_vec()], None, &[]).expect("headings");
+    let header = Header::find(head(&[headings.to_vec()]), Headings::Sought, &[]).expect("headings");
     let read =
         PurchaseColumns::of(&header).line(&RULES, Zone::parse("UTC").expect("a zone"), |i| {
             row.get(i).copied().unwrap_or("")

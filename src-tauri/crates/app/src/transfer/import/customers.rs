@@ -3,7 +3,6 @@
 use huike_domain::customers::{CheckedCustomer, CustomerDraft};
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::{CustomerId, OperationId};
-use huike_domain::transfer::dates::DateRules;
 use huike_domain::transfer::fields::CustomerField;
 use huike_domain::transfer::rows;
 use huike_store::{StoreError, Tx, customers as store};
@@ -14,7 +13,7 @@ use crate::App;
 use crate::error::AppError;
 use crate::transfer::files::HeldFile;
 use crate::transfer::read::{Row, Stop};
-use crate::transfer::table::date_order;
+use crate::transfer::table::{Opening, date_rules};
 use crate::transfer::{ImportOptions, ImportReport, OnDuplicate};
 
 pub(super) fn import(
@@ -24,11 +23,9 @@ pub(super) fn import(
     options: &ImportOptions,
     stop: &Stop,
 ) -> Result<ImportReport, AppError> {
-    let run = Run::<CustomerField>::open(app, op, file, options, stop)?;
-    let rules = DateRules {
-        order: date_order(file, &options.read, CustomerField::Birthday, stop)?,
-        today: app.today()?,
-    };
+    let opening = Opening { today: app.today()?, stop: stop.clone() };
+    let run = Run::<CustomerField>::open(app, op, file, options, &opening)?;
+    let rules = date_rules(file, &options.read, CustomerField::Birthday, &opening)?;
     let policy = options.on_duplicate;
     run.write(app, op, "transfer.customers", move |run, tx| {
         let header = run.header().clone();

@@ -7,7 +7,6 @@ mod gather;
 mod whose;
 
 use huike_domain::ids::OperationId;
-use huike_domain::transfer::dates::DateRules;
 use huike_domain::transfer::fields::PurchaseField;
 use huike_domain::transfer::rows::PurchaseColumns;
 use huike_store::{Tx, purchases as store};
@@ -17,7 +16,7 @@ use crate::App;
 use crate::error::AppError;
 use crate::transfer::files::HeldFile;
 use crate::transfer::read::{Row, Stop};
-use crate::transfer::table::date_order;
+use crate::transfer::table::{Opening, date_rules};
 use crate::transfer::{ImportOptions, ImportReport, OnDuplicate};
 use gather::Gathered;
 use whose::{Naming, Whose};
@@ -29,11 +28,9 @@ pub(super) fn import(
     options: &ImportOptions,
     stop: &Stop,
 ) -> Result<ImportReport, AppError> {
-    let run = Run::<PurchaseField>::open(app, op, file, options, stop)?;
-    let rules = DateRules {
-        order: date_order(file, &options.read, PurchaseField::At, stop)?,
-        today: app.today()?,
-    };
+    let opening = Opening { today: app.today()?, stop: stop.clone() };
+    let run = Run::<PurchaseField>::open(app, op, file, options, &opening)?;
+    let rules = date_rules(file, &options.read, PurchaseField::At, &opening)?;
     let zone = app.zone()?;
     let create = options.create_customers;
     // History is never rewritten, so there is no updating an order that is known.

@@ -17,7 +17,7 @@ use crate::events::Event;
 use crate::transfer::files::HeldFile;
 use crate::transfer::read::{Progress, Row, Stop};
 use crate::transfer::rejected::Rejected;
-use crate::transfer::table::Table;
+use crate::transfer::table::{Opening, Table};
 use crate::transfer::{ImportOptions, ImportReport};
 
 /// How often progress is told.
@@ -46,9 +46,9 @@ impl<F: ImportField> Run<F> {
         op: OperationId,
         file: &HeldFile,
         options: &ImportOptions,
-        stop: &Stop,
+        opening: &Opening,
     ) -> Result<Self, AppError> {
-        let table = Table::open(file, &options.read, stop)?;
+        let table = Table::open(file, &options.read, opening)?;
         let folder = file.path.parent().map(PathBuf::from).unwrap_or_default();
         let other = app.store().folder().join(crate::transfer::files::REJECTED);
         let rejected = Rejected::new([folder, other], &file.name, &table.headings, app.words()?);
@@ -57,7 +57,7 @@ impl<F: ImportField> Run<F> {
             table,
             rejected,
             told,
-            stop: stop.clone(),
+            stop: opening.stop.clone(),
             name: file.name.clone(),
             dry_run: options.dry_run,
             report: ImportReport::default(),

@@ -39,7 +39,7 @@ fn what_is_written_is_read_back() {
             writer.row(row.iter().copied()).expect("a row");
         }
         writer.finish().expect("the end");
-        let mut read = Rows::open(&path, &Options::default()).expect("a table");
+        let mut read = Rows::open(&path, &Options::default(), |_| ()).expect("a table");
         let mut row = Row::default();
         for expect in &rows {
             assert_eq!(read.read(&mut row), Ok(true));
