@@ -118,8 +118,7 @@ fn text(desk: &Desk, kind: ImportKind, report: &Report) -> String {
 
 /// Writes all customers to a file, in the format its extension names.
 pub(crate) fn export_customers(desk: &Desk, file: &Path) -> Result<(), AppError> {
-    let workbook = file.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
-    let format = if workbook { ExportFormat::Xlsx } else { ExportFormat::Csv };
+    let format = ExportFormat::of(file);
     let part = Part::of(file)?;
     let customers = transfer::export_customers_to(&desk.app, format, part.path())
         .map_err(|error| part.about_whole(error))?;

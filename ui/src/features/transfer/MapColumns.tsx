@@ -17,6 +17,27 @@ interface Props {
   onChange: (choices: Choices) => void;
 }
 
+interface RemarksProps {
+  preview: Preview;
+  heading: string;
+  column: number;
+}
+
+/** What one should know of a column beside its heading. */
+function Remarks({ preview, heading, column }: RemarksProps) {
+  const t = useT();
+  const field = fieldOf(preview, heading);
+  const remarks = [
+    preview.hidden.includes(column) && t("transfer.hiddenColumn"),
+    field !== undefined && preview.byContent.includes(field) && t("transfer.byContent"),
+  ].filter((remark) => remark !== false);
+  return remarks.map((remark) => (
+    <small key={remark} className={styles.remark}>
+      {remark}
+    </small>
+  ));
+}
+
 /** The file as it stands, and above each column what it is taken for. */
 export function MapColumns({ preview, choices, onChange }: Props) {
   const t = useT();
@@ -24,7 +45,6 @@ export function MapColumns({ preview, choices, onChange }: Props) {
     { value: ignored, label: t("transfer.ignore") },
     ...preview.fields.map((field) => ({ value: field, label: fieldWord(t, field) })),
   ];
-  // Two columns of one name, or a column without a name, still need a place each.
   const columns = preview.headers.map((heading, at) => ({ heading, at, key: `${at} ${heading}` }));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must scroll by keyboard too.
@@ -41,7 +61,6 @@ export function MapColumns({ preview, choices, onChange }: Props) {
                     hideLabel
                     options={options}
                     value={field ?? ignored}
-                    isDisabled={heading.trim() === ""}
                     onChange={(next) =>
                       onChange(choose(preview, choices, heading, next === ignored ? undefined : next))
                     }
@@ -51,20 +70,20 @@ export function MapColumns({ preview, choices, onChange }: Props) {
             })}
           </tr>
           <tr>
-            {columns.map(({ heading, key }) => (
+            {columns.map(({ heading, key, at }) => (
               <th key={key} scope="col">
                 {heading}
+                <Remarks preview={preview} heading={heading} column={at} />
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {preview.rows.map((row, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no identity but their place.
-            <tr key={at}>
+          {preview.rows.map(({ number, cells }) => (
+            <tr key={number}>
               {columns.map(({ heading, key, at: column }) => (
                 <td key={key} data-off={fieldOf(preview, heading) === undefined || undefined}>
-                  {row[column]}
+                  {cells[column]}
                 </td>
               ))}
             </tr>

@@ -168,7 +168,8 @@ function Failure({ error }: { error: unknown }) {
 function isMendable(error: unknown): boolean {
   const { kind, problem } = problemOf(error);
   return (
-    kind === "file" && (problem === "noHeader" || problem === "missingColumns" || problem === "encoding")
+    kind === "file" &&
+    (problem === "noHeader" || problem === "missingColumns" || problem === "encoding" || problem === "empty")
   );
 }
 

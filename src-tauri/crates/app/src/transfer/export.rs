@@ -12,17 +12,14 @@ use huike_store::customers as store;
 use super::ExportFormat;
 use super::files::FileToken;
 use super::rejected::free_path;
-use super::write::Writer;
+use super::write::{Cell, Writer};
 use crate::App;
 use crate::error::{AppError, FileProblem};
 
 /// Writes all customers to a new file of the program's own folder.
 pub(super) fn to_token(app: &App, format: ExportFormat) -> Result<FileToken, AppError> {
     let folder = app.store().folder().join(super::files::OUT);
-    let end = match format {
-        ExportFormat::Csv => "csv",
-        ExportFormat::Xlsx => "xlsx",
-    };
+    let end = format.ending();
     let day = app.today()?.to_string();
     let name = app.words()?.say("transfer.exported", &[("day", &day), ("end", end)]);
     let path = free_path(&folder, &name);
@@ -56,7 +53,12 @@ fn write(app: &App, format: ExportFormat, path: &Path) -> Result<u32, AppError> 
             count += 1;
             let cells = CustomerField::ALL.iter().map(|field| cell(&customer.draft, *field));
             let cells: Vec<Cow<'_, str>> = cells.collect();
-            writer.row(cells.iter().map(AsRef::as_ref)).map_err(failed)
+            let kinds = CustomerField::ALL.iter().zip(&cells).map(|(field, cell)| match field {
+                // Without its year a birthday is no day of the calendar, and stays text.
+                CustomerField::Birthday => Cell::Date(cell),
+                _ => Cell::Text(cell),
+            });
+            writer.cells(kinds).map_err(failed)
         })
     })?;
     writer.finish().map_err(failed)?;

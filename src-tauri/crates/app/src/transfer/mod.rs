@@ -7,13 +7,16 @@ pub mod jobs;
 mod preview;
 pub mod read;
 mod rejected;
+mod shapes;
 mod table;
 mod write;
 
+pub use shapes::LastTime;
 pub use write::harmless;
 
 use std::collections::BTreeMap;
 
+use huike_domain::error::FieldError;
 use huike_domain::ids::OperationId;
 use huike_domain::transfer::dates::DayMonth;
 use serde::{Deserialize, Serialize};
@@ -138,6 +141,8 @@ pub struct Preview {
     pub rows: Vec<PreviewRow>,
     /// The kind of import that the headers fit best.
     pub suggested: ImportKind,
+    /// What was chosen last time for a file with the same headings.
+    pub last_time: Option<LastTime>,
 }
 
 /// A sheet that can be chosen.
@@ -198,6 +203,47 @@ pub struct ImportReport {
     pub operation: Option<OperationId>,
 }
 
+/// What an import would do, for a screen to show beside the rows before anything is changed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Rehearsal {
+    /// In figures.
+    pub report: ImportReport,
+    /// What would become of the first rows, those that [`Preview`] shows.
+    pub rows: Vec<RowOutcome>,
+    /// Whether all rows were gone through.
+    pub whole: bool,
+}
+
+/// What would become of a row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RowOutcome {
+    /// As a spreadsheet numbers it, from 1.
+    pub number: u32,
+    /// What.
+    pub outcome: Outcome,
+    /// Why it would be rejected.
+    pub reason: Option<FieldError>,
+}
+
+/// What an import does with a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Outcome {
+    /// A new customer, or a purchase or a line of one.
+    Created,
+    /// Changes a known customer.
+    Updated,
+    /// Known; nothing is changed.
+    Skipped,
+    /// Cannot be taken.
+    Rejected,
+}
+
+/// Rows that a screen shows.
+pub(crate) const SHOWN: usize = 20;
+
 /// Looks at a file without changing anything.
 ///
 /// # Errors
@@ -209,7 +255,24 @@ pub fn preview(
     options: ReadOptions,
 ) -> Result<Preview, AppError> {
     let opening = table::Opening { today: app.today()?, stop: read::Stop::default() };
-    preview::preview(&app.files().get(&file)?, kind, &options, &opening)
+    let file = app.files().get(&file)?;
+    app.read(|reader| preview::preview(reader, &file, kind, &options, &opening))
+}
+
+/// Counts what an import would do, through the first `most` rows or all, and changes nothing. It
+/// hinders nobody who writes meanwhile, and [`cancel`] stops it by `job`.
+///
+/// # Errors
+/// As [`import`].
+pub fn rehearse(
+    app: &App,
+    job: OperationId,
+    file: FileToken,
+    kind: ImportKind,
+    options: ImportOptions,
+    most: Option<u32>,
+) -> Result<Rehearsal, AppError> {
+    import::rehearse(app, job, &app.files().get(&file)?, kind, &options, most)
 }
 
 /// Imports a file as one operation. Reports progress as events of the job `op`.
@@ -263,4 +326,25 @@ pub enum ExportFormat {
     Csv,
     /// An Excel workbook.
     Xlsx,
+}
+
+impl ExportFormat {
+    /// What such a file's name ends in.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    /// By the ending of a name; CSV for one that says nothing.
+    #[must_use]
+    pub fn of(path: &std::path::Path) -> Self {
+        let ending = path.extension().map(|end| end.to_ascii_lowercase());
+        match ending.as_ref().and_then(|end| end.to_str()) {
+            Some("xlsx") => Self::Xlsx,
+            _ => Self::Csv,
+        }
+    }
 }

@@ -3,20 +3,21 @@
 use huike_domain::transfer::dates::{DateRules, DayMonth, needs_order, order_evidence};
 use huike_domain::transfer::fields::{CustomerField, ImportField, PurchaseField};
 use huike_domain::transfer::headers::{Header, Known};
+use huike_store::Read;
 
 use super::files::HeldFile;
 use super::read::{ReadError, Row};
+use super::shapes::last_time;
 use super::table::{Opened, Opening, Table, choices};
-use super::{DateOrder, ImportKind, Preview, PreviewRow, ReadOptions, SheetView};
+use super::{DateOrder, ImportKind, LastTime, Preview, PreviewRow, ReadOptions, SHOWN, SheetView};
 use crate::error::AppError;
 
-/// Rows shown.
-const SHOWN: usize = 20;
 /// Rows looked at for dates that could be two days.
 const DATED: usize = 1_000;
 
 /// Looks at a file; headings that name too little are shown for a person to complete.
 pub(super) fn preview(
+    shop: &impl Read,
     file: &HeldFile,
     kind: Option<ImportKind>,
     options: &ReadOptions,
@@ -34,7 +35,8 @@ pub(super) fn preview(
         .and_then(|choices| opened.header(options, &choices).map_err(failed));
     let purchases = choices::<PurchaseField>(&options.map)
         .and_then(|choices| opened.header(options, &choices).map_err(failed));
-    let look = Look { file, options, opening };
+    let last_time = last_time(shop, opened.first_rows(), kind)?;
+    let look = Look { file, options, opening, last_time };
     match kind {
         Some(ImportKind::Customers) => look.at(opened.table(customers?)),
         Some(ImportKind::Purchases) => look.at(opened.table(purchases?)),
@@ -51,6 +53,7 @@ struct Look<'a> {
     file: &'a HeldFile,
     options: &'a ReadOptions,
     opening: &'a Opening,
+    last_time: Option<LastTime>,
 }
 
 impl Look<'_> {
@@ -71,6 +74,12 @@ impl Look<'_> {
             read += 1;
         }
         let format = table.rows.format();
+        let mut last_time = self.last_time.clone();
+        if let Some(LastTime { read, .. }) = &mut last_time {
+            // A sheet may be named by its month.
+            let named = read.sheet.take();
+            read.sheet = named.filter(|name| format.sheets.iter().any(|sheet| sheet.name == *name));
+        }
         let hidden = (0..table.header.width).filter(|column| format.hides(*column));
         let named = |sheet: &super::read::NamedSheet| SheetView {
             name: sheet.name.clone(),
@@ -94,6 +103,7 @@ impl Look<'_> {
             fields: F::ALL.iter().map(|f| f.name().to_owned()).collect(),
             rows,
             suggested: F::KIND,
+            last_time,
             headers: table.header.labels,
         })
     }

@@ -3,18 +3,20 @@
 use huike_domain::customers::{CheckedCustomer, CustomerDraft};
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::{CustomerId, OperationId};
+use huike_domain::transfer::dates::DateRules;
 use huike_domain::transfer::fields::CustomerField;
 use huike_domain::transfer::rows;
-use huike_store::{StoreError, Tx, customers as store};
+use huike_store::{StoreError, Tx};
 
-use super::Refusal;
-use super::run::Run;
+use super::ledger::{Ledger, Rehearsed, Remembers};
+use super::run::{Rehearsing, Run, Taken};
+use super::{Refusal, remember};
 use crate::App;
 use crate::error::AppError;
 use crate::transfer::files::HeldFile;
 use crate::transfer::read::{Row, Stop};
 use crate::transfer::table::{Opening, date_rules};
-use crate::transfer::{ImportOptions, ImportReport, OnDuplicate};
+use crate::transfer::{ImportKind, ImportOptions, ImportReport, OnDuplicate, Rehearsal};
 
 pub(super) fn import(
     app: &App,
@@ -23,55 +25,89 @@ pub(super) fn import(
     options: &ImportOptions,
     stop: &Stop,
 ) -> Result<ImportReport, AppError> {
+    let (run, rules) = open(app, op, file, options, stop)?;
+    let policy = options.on_duplicate;
+    let headings = run.headings();
+    let write = move |run: &mut Run<_>, tx: &Tx<'_>| all(run, tx, &rules, policy);
+    let report = run.write(app, op, "transfer.customers", write)?;
+    remember(app, headings, ImportKind::Customers, options, &report);
+    Ok(report)
+}
+
+/// Counts what [`import`] would do.
+pub(super) fn rehearse(
+    app: &App,
+    op: OperationId,
+    file: &HeldFile,
+    options: &ImportOptions,
+    stop: &Stop,
+    how: Rehearsing,
+) -> Result<Rehearsal, AppError> {
+    let (run, rules) = open(app, op, file, options, stop)?;
+    let policy = options.on_duplicate;
+    run.rehearse(app, how, |run, reader| {
+        let drafts = policy == OnDuplicate::Update;
+        all(run, &Rehearsed::new(reader, Remembers { names: false, drafts }), &rules, policy)
+    })
+}
+
+fn open(
+    app: &App,
+    op: OperationId,
+    file: &HeldFile,
+    options: &ImportOptions,
+    stop: &Stop,
+) -> Result<(Run<CustomerField>, DateRules), AppError> {
     let opening = Opening { today: app.today()?, stop: stop.clone() };
     let run = Run::<CustomerField>::open(app, op, file, options, &opening)?;
     let rules = date_rules(file, &options.read, CustomerField::Birthday, &opening)?;
-    let policy = options.on_duplicate;
-    run.write(app, op, "transfer.customers", move |run, tx| {
-        let header = run.header().clone();
-        run.rows(|row: &Row, report| {
-            let customer = rows::customer(&header, &rules, |index| row.cell(index))?;
-            take(tx, customer, policy, report)
-        })
+    Ok((run, rules))
+}
+
+fn all(
+    run: &mut Run<CustomerField>,
+    ledger: &impl Ledger,
+    rules: &DateRules,
+    policy: OnDuplicate,
+) -> Result<(), AppError> {
+    let header = run.header().clone();
+    run.rows(|row: &Row, _| {
+        let customer = rows::customer(&header, rules, |index| row.cell(index))?;
+        take(ledger, customer, policy)
     })
 }
 
 fn take(
-    tx: &Tx<'_>,
+    ledger: &impl Ledger,
     customer: CheckedCustomer,
     policy: OnDuplicate,
-    report: &mut ImportReport,
-) -> Result<(), Refusal> {
-    match (known(tx, &customer.draft)?, policy) {
-        (Some(_), OnDuplicate::Skip) => report.duplicates += 1,
+) -> Result<Taken, Refusal> {
+    match (known(ledger, &customer.draft)?, policy) {
+        (Some(_), OnDuplicate::Skip) => Ok(Taken::Known),
         (Some(id), OnDuplicate::Update) => {
-            if update(tx, id, customer.draft)? {
-                report.updated += 1;
-            } else {
-                report.duplicates += 1;
-            }
+            let says_more = update(ledger, id, customer.draft)?;
+            Ok(if says_more { Taken::Updated } else { Taken::Known })
         }
         (None, _) | (Some(_), OnDuplicate::Create) => {
-            tx.in_bulk(|| store::insert_in_bulk(tx, &customer)).map_err(refused)?;
-            report.imported += 1;
+            ledger.enter(&customer).map_err(refused)?;
+            Ok(Taken::Created)
         }
     }
-    Ok(())
 }
 
 /// The customer with the same number of the shop's own, or else the same phone number.
-fn known(tx: &Tx<'_>, draft: &CustomerDraft) -> Result<Option<CustomerId>, StoreError> {
+fn known(ledger: &impl Ledger, draft: &CustomerDraft) -> Result<Option<CustomerId>, StoreError> {
     if !draft.external_id.is_empty()
-        && let Some(id) = store::id_by_external(tx, &draft.external_id)?
+        && let Some(id) = ledger.by_external(&draft.external_id)?
     {
         return Ok(Some(id));
     }
-    if draft.phone.is_empty() { Ok(None) } else { store::id_by_phone(tx, &draft.phone) }
+    if draft.phone.is_empty() { Ok(None) } else { ledger.by_phone(&draft.phone) }
 }
 
 /// Writes over a known customer what the row gives; false where it says nothing new.
-fn update(tx: &Tx<'_>, id: CustomerId, given: CustomerDraft) -> Result<bool, Refusal> {
-    let Some(before) = store::get(tx, id)?.map(|full| full.draft) else {
+fn update(ledger: &impl Ledger, id: CustomerId, given: CustomerDraft) -> Result<bool, Refusal> {
+    let Some(before) = ledger.draft(id)? else {
         return Err(AppError::not_found("customer", &id.to_string()).into());
     };
     let text = |given: String, before: &str| {
@@ -93,7 +129,7 @@ fn update(tx: &Tx<'_>, id: CustomerId, given: CustomerDraft) -> Result<bool, Ref
     if after == before {
         return Ok(false);
     }
-    store::update(tx, id, &after.checked()?).map_err(refused)?;
+    ledger.update(id, &after.checked()?).map_err(refused)?;
     Ok(true)
 }
 
