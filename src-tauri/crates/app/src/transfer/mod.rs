@@ -114,7 +114,7 @@ pub struct Preview {
     /// Bytes.
     #[specta(type = specta_typescript::Number)]
     pub size: u64,
-    /// `utf-8`, `gb18030` …, or `xlsx`.
+    /// `utf-8`, `gb18030` …, `xlsx` or `vcard`.
     pub encoding: String,
     /// `,`, `;` or a tab; none for XLSX.
     pub delimiter: Option<String>,
@@ -254,7 +254,7 @@ pub fn preview(
     kind: Option<ImportKind>,
     options: ReadOptions,
 ) -> Result<Preview, AppError> {
-    let opening = table::Opening { today: app.today()?, stop: read::Stop::default() };
+    let opening = table::Opening::of(app, read::Stop::default())?;
     let file = app.files().get(&file)?;
     app.read(|reader| preview::preview(reader, &file, kind, &options, &opening))
 }
@@ -326,6 +326,8 @@ pub enum ExportFormat {
     Csv,
     /// An Excel workbook.
     Xlsx,
+    /// Cards for the address books of phones; they carry what such a book has a place for.
+    Vcf,
 }
 
 impl ExportFormat {
@@ -335,6 +337,7 @@ impl ExportFormat {
         match self {
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
+            Self::Vcf => "vcf",
         }
     }
 
@@ -344,6 +347,7 @@ impl ExportFormat {
         let ending = path.extension().map(|end| end.to_ascii_lowercase());
         match ending.as_ref().and_then(|end| end.to_str()) {
             Some("xlsx") => Self::Xlsx,
+            Some("vcf") => Self::Vcf,
             _ => Self::Csv,
         }
     }

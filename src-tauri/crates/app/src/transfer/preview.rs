@@ -8,7 +8,7 @@ use huike_store::Read;
 use super::files::HeldFile;
 use super::read::{ReadError, Row};
 use super::shapes::last_time;
-use super::table::{Opened, Opening, Table, choices};
+use super::table::{Opened, Opening, Table, choices, name_of};
 use super::{DateOrder, ImportKind, LastTime, Preview, PreviewRow, ReadOptions, SHOWN, SheetView};
 use crate::error::AppError;
 
@@ -31,9 +31,9 @@ pub(super) fn preview(
     };
     let opened = opened(file, options, opening).map_err(failed)?;
     // A field named in the map belongs to one kind; the other cannot be meant then.
-    let customers = choices::<CustomerField>(&options.map)
+    let customers = choices::<CustomerField>(&options.map, &opening.own)
         .and_then(|choices| opened.header(options, &choices).map_err(failed));
-    let purchases = choices::<PurchaseField>(&options.map)
+    let purchases = choices::<PurchaseField>(&options.map, &opening.own)
         .and_then(|choices| opened.header(options, &choices).map_err(failed));
     let last_time = last_time(shop, opened.first_rows(), kind)?;
     let look = Look { file, options, opening, last_time };
@@ -88,6 +88,8 @@ impl Look<'_> {
         let Header { labels, columns, .. } = &table.header;
         let label = |index: usize| labels.get(index).cloned().unwrap_or_default();
         let by_content = columns.iter().filter(|column| column.known == Known::Content);
+        let own = self.opening.own.as_ref();
+        let own_fields = F::own(0).map_or_else(Vec::new, |_| own.names());
         Ok(Preview {
             name: self.file.name.clone(),
             size: table.rows.progress().total(),
@@ -97,10 +99,10 @@ impl Look<'_> {
             sheet: format.sheet.clone(),
             header_row: table.number,
             hidden: hidden.filter_map(|column| u32::try_from(column).ok()).collect(),
-            map: columns.iter().map(|c| (c.field.name().to_owned(), label(c.index))).collect(),
-            by_content: by_content.map(|column| column.field.name().to_owned()).collect(),
+            map: columns.iter().map(|c| (name_of(c.field, own), label(c.index))).collect(),
+            by_content: by_content.map(|column| name_of(column.field, own)).collect(),
             date_order: dates.order(),
-            fields: F::ALL.iter().map(|f| f.name().to_owned()).collect(),
+            fields: F::ALL.iter().map(|f| f.name().to_owned()).chain(own_fields).collect(),
             rows,
             suggested: F::KIND,
             last_time,

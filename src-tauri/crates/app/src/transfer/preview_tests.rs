@@ -22,7 +22,12 @@ fn look(
 
 fn opening() -> Opening {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
-    Opening { today, stop: crate::transfer::read::Stop::default() }
+    Opening {
+        today,
+        own: Default::default(),
+        language: Default::default(),
+        stop: crate::transfer::read::Stop::default(),
+    }
 }
 
 #[track_caller]

@@ -138,7 +138,11 @@ fn reason(words: &Words, error: &FieldError) -> String {
         return why;
     }
     let key = format!("transfer.fields.{}", field_key(&error.field));
-    let field = words.say(&key, &[]);
+    // A field of the shop's own goes by its own name.
+    let field = match words.say(&key, &[]) {
+        unknown if unknown == key => error.field.clone(),
+        field => field,
+    };
     words.say("transfer.rejected.why", &[("field", &field), ("reason", &why)])
 }
 

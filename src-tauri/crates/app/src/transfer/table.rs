@@ -1,17 +1,22 @@
 //! A file as a table: its headings found, its rows below them.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use huike_domain::error::InvalidCode;
+use huike_domain::shop::Language;
 use huike_domain::transfer::contents::SAMPLED_ROWS;
 use huike_domain::transfer::dates::{DateRules, needs_order, order_evidence};
 use huike_domain::transfer::fields::ImportField;
 use huike_domain::transfer::headers::{Choice, Head, Header, HeaderError, Headings, SEARCHED_ROWS};
+use huike_domain::transfer::portrait::Own;
+use huike_store::customers;
 
 use super::ReadOptions;
 use super::files::HeldFile;
 use super::read::{Options, ReadError, Row, Rows, Stop};
+use crate::App;
 use crate::error::{AppError, FileProblem};
 
 /// Rows looked at before a column of dates is taken to need no telling of days from months.
@@ -22,14 +27,34 @@ const DATED_ROWS: usize = 1_000;
 pub(crate) struct Opening {
     /// The civil day.
     pub(crate) today: NaiveDate,
+    /// What the shop has defined for itself.
+    pub(crate) own: Arc<Own>,
+    pub(crate) language: Language,
     pub(crate) stop: Stop,
+}
+
+impl Opening {
+    /// For this shop as it stands.
+    pub(crate) fn of(app: &App, stop: Stop) -> Result<Self, AppError> {
+        let own = app.read(|reader| {
+            let fields = customers::custom_fields(reader)?;
+            Ok::<_, AppError>(Own { fields, preferences: customers::preferences(reader)? })
+        })?;
+        Ok(Self { today: app.today()?, own: Arc::new(own), language: app.language()?, stop })
+    }
+}
+
+/// The name of a field on the wire: a field of the shop's own goes by the name the shop gave it.
+pub(crate) fn name_of<F: ImportField>(field: F, own: &Own) -> String {
+    let place = (0..own.fields.len()).find(|place| F::own(*place as u16) == Some(field));
+    place.map_or_else(|| field.name().to_owned(), |place| own.fields[place].name.clone())
 }
 
 /// A file whose first rows are read.
 pub(crate) struct Opened {
     pub(crate) rows: Rows,
     head: VecDeque<Row>,
-    today: NaiveDate,
+    opening: Opening,
 }
 
 /// A file whose headings are known.
@@ -51,16 +76,16 @@ impl Opened {
         options: &ReadOptions,
         opening: &Opening,
     ) -> Result<Self, ReadError> {
-        let today = opening.today;
+        let (today, own) = (opening.today, opening.own.as_ref());
         let rank = |head: &[Row]| {
             let cells = cells(head);
-            let head = Head { rows: &cells, hidden: &[], today };
+            let head = Head { rows: &cells, hidden: &[], today, own };
             let first = Header::<F>::guess(head, Headings::Sought, &[]).ok();
             let second = Header::<G>::guess(head, Headings::Sought, &[]).ok();
             let standings = [first.map(|h| h.standing()), second.map(|h| h.standing())];
             standings.into_iter().max().flatten()
         };
-        let mut rows = Rows::open(&file.path, &reading(file, options, &opening.stop), rank)?;
+        let mut rows = Rows::open(&file.path, &reading(file, options, opening), rank)?;
         let mut head: VecDeque<Row> = VecDeque::new();
         let mut row = Row::default();
         // Where a row was pointed at, reading goes on to it.
@@ -74,7 +99,7 @@ impl Opened {
         if row.number == 0 {
             return Err(FileProblem::Empty.into());
         }
-        Ok(Self { rows, head, today })
+        Ok(Self { rows, head, opening: opening.clone() })
     }
 
     /// Finds the headings as those of a table of `F`.
@@ -93,7 +118,8 @@ impl Opened {
         };
         let cells = cells(self.head.iter());
         let hidden = &self.rows.format().hidden;
-        let head = Head { rows: &cells, hidden, today: self.today };
+        let Opening { today, own, .. } = &self.opening;
+        let head = Head { rows: &cells, hidden, today: *today, own };
         Header::guess(head, headings, choices).map_err(|error| {
             ReadError::File(match error {
                 HeaderError::NoSuchHeading(_) => FileProblem::MissingColumns,
@@ -142,7 +168,7 @@ impl<F: ImportField> Table<F> {
         options: &ReadOptions,
         opening: &Opening,
     ) -> Result<Self, AppError> {
-        let choices = choices(&options.map)?;
+        let choices = choices(&options.map, &opening.own)?;
         let opened = Opened::open::<F, F>(file, options, opening).map_err(|e| e.of(&file.name))?;
         let header = opened.header(options, &choices).map_err(|e| e.of(&file.name))?;
         Ok(opened.table(header))
@@ -207,7 +233,7 @@ fn cells<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Vec<Vec<&'a str>> {
 }
 
 /// The options of the reader below.
-fn reading(file: &HeldFile, options: &ReadOptions, stop: &Stop) -> Options {
+fn reading(file: &HeldFile, options: &ReadOptions, opening: &Opening) -> Options {
     // The name it was handed in under: where it lies meanwhile it may have none.
     let ending = std::path::Path::new(&file.name).extension();
     let named_workbook = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
@@ -216,17 +242,21 @@ fn reading(file: &HeldFile, options: &ReadOptions, stop: &Stop) -> Options {
         sheet: options.sheet.clone(),
         named_workbook,
         surveyed: file.surveyed.clone(),
-        stop: stop.clone(),
+        language: Some(opening.language),
+        stop: opening.stop.clone(),
     }
 }
 
 /// What a person said of the columns.
 pub(crate) fn choices<F: ImportField>(
     map: &BTreeMap<String, String>,
+    own: &Own,
 ) -> Result<Vec<Choice<F>>, AppError> {
     map.iter()
         .map(|(name, heading)| {
-            let field = F::by_name(name).ok_or_else(|| AppError::Invalid {
+            let own = own.fields.iter().position(|field| field.name == *name);
+            let own = || own.and_then(|place| F::own(u16::try_from(place).ok()?));
+            let field = F::by_name(name).or_else(own).ok_or_else(|| AppError::Invalid {
                 field: format!("map.{name}"),
                 code: InvalidCode::Unknown,
             })?;

@@ -17,7 +17,7 @@ fn file(name: &str) -> HeldFile {
 
 fn opening() -> Opening {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
-    Opening { today, stop: Stop::default() }
+    Opening { today, own: Default::default(), language: Default::default(), stop: Stop::default() }
 }
 
 const RULES: DateRules = DateRules { order: None, today: chrono::NaiveDate::MAX, is_1904: false };
@@ -41,7 +41,7 @@ fn customers(name: &str) -> Counts {
     let mut phones = HashSet::new();
     while table.read(&mut row).expect("a row") {
         counts.rows += 1;
-        match rows::customer(&table.header, &RULES, |i| row.cell(i)) {
+        match rows::customer(&table.header, &RULES, &Default::default(), |i| row.cell(i)) {
             _ if table.is_shifted(&row) => counts.rejected += 1,
             Err(_) => counts.rejected += 1,
             Ok(c) if !phones.insert(c.draft.phone.clone()) => counts.duplicates += 1,

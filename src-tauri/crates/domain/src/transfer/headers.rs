@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use super::fields::ImportField;
+use super::portrait::Own;
 use crate::money::MoneyUnit;
 use crate::text;
 
@@ -72,6 +73,8 @@ pub struct Head<'a> {
     pub hidden: &'a [(u32, u32)],
     /// The civil day, by which a date is one of birth or not.
     pub today: NaiveDate,
+    /// What the shop has defined for itself.
+    pub own: &'a Own,
 }
 
 /// What a person says of one field: take it from the column of this heading, or from none.
@@ -161,7 +164,7 @@ impl<F: ImportField> Header<F> {
         let cells = head.rows.get(row).map(Vec::as_slice).unwrap_or_default();
         let width = width(cells);
         let labels = labels(&cells[..width]);
-        let columns = columns(&cells[..width], &labels, head.hidden, choices)?;
+        let columns = columns(&cells[..width], &labels, head, choices)?;
         Ok(Self { row: Some(row), width, labels, columns })
     }
 
@@ -170,7 +173,7 @@ impl<F: ImportField> Header<F> {
         let width = head.rows.iter().map(|cells| width(cells)).max().unwrap_or(0);
         let cells = vec![""; width];
         let labels = labels(&cells);
-        let columns = columns(&cells, &labels, head.hidden, choices)?;
+        let columns = columns(&cells, &labels, head, choices)?;
         let mut bare = Self { row: None, width, labels, columns };
         bare.look_below(head, choices);
         Ok(bare)
@@ -191,6 +194,15 @@ impl<F: ImportField> Header<F> {
     fn look_below(&mut self, head: Head<'_>, choices: &[Choice<F>]) {
         let below = self.row.map_or(0, |row| row + 1);
         let rows = head.rows.get(below..).unwrap_or_default();
+        self.columns.retain(|column| {
+            let cells = rows.iter().filter_map(|row| row.get(column.index));
+            let cells = cells.map(|cell| text::clean(cell)).filter(|cell| !cell.is_empty());
+            let read = |cell| column.field.reads(cell, head.own, head.today);
+            let (filled, unread) = cells.fold((0, 0), |(filled, unread), cell| {
+                (filled + 1, unread + usize::from(!read(cell)))
+            });
+            column.known == Known::Told || unread * 2 <= filled
+        });
         for &field in F::ALL {
             let Some(content) = field.content() else { continue };
             let named = self.column(field).is_some() || choices.iter().any(|c| c.field == field);
@@ -320,7 +332,7 @@ pub fn rank<F: ImportField>(plain: &str, field: F) -> Option<usize> {
 fn columns<F: ImportField>(
     cells: &[&str],
     labels: &[String],
-    hidden: &[(u32, u32)],
+    head: Head<'_>,
     choices: &[Choice<F>],
 ) -> Result<Vec<Column<F>>, String> {
     let mut taken = vec![false; cells.len()];
@@ -339,17 +351,23 @@ fn columns<F: ImportField>(
     }
     let plains: Vec<String> = cells.iter().map(|c| plain(c)).collect();
     let mut offers: Vec<(bool, usize, F, usize)> = Vec::new();
-    for &field in F::ALL {
+    let mut offer = |field: F, ranked: &dyn Fn(&str) -> Option<usize>| {
         if choices.iter().any(|c| c.field == field) {
-            continue;
+            return;
         }
-        for (index, plain) in plains.iter().enumerate() {
-            if !taken[index]
-                && let Some(rank) = rank(plain, field)
-            {
-                offers.push((is_hidden(hidden, index), rank, field, index));
+        for (index, plain) in plains.iter().enumerate().filter(|(index, _)| !taken[*index]) {
+            if let Some(rank) = ranked(plain) {
+                offers.push((is_hidden(head.hidden, index), rank, field, index));
             }
         }
+    };
+    for &field in F::ALL {
+        offer(field, &|plain| rank(plain, field));
+    }
+    for (place, own) in head.own.fields.iter().enumerate() {
+        let Some(field) = u16::try_from(place).ok().and_then(F::own) else { continue };
+        let wanted = self::plain(&own.name);
+        offer(field, &|plain| (!plain.is_empty() && plain == wanted).then_some(0));
     }
     offers.sort_unstable();
     for (_, rank, field, index) in offers {

@@ -8,9 +8,11 @@ fn header<F: ImportField>(rows: &[&[&str]]) -> Result<Header<F>, HeaderError> {
     Header::find(head(&rows), Headings::Sought, &[])
 }
 
+static NONE: Own = Own { fields: Vec::new(), preferences: Vec::new() };
+
 fn head<'a>(rows: &'a [Vec<&'a str>]) -> Head<'a> {
     let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
-    Head { rows, hidden: &[], today }
+    Head { rows, hidden: &[], today, own: &NONE }
 }
 
 /// Checks which column each field was found in, by wire name.
@@ -206,6 +208,18 @@ fn columns_by_what_stands_in_them() {
     // Columns without a heading, and two of one heading, go by their letters.
     let rows: [&[&str]; 2] = [&["姓名", "", "电话", "电话"], &["王欣", "x", "13800000001", ""]];
     check_rows(&rows, &[], (Some(0), "姓名|B|电话|电话 (D)", &[("name", 0), ("phone", 2)]));
+}
+
+#[test]
+fn a_heading_of_a_fixed_choice_must_hold_one() {
+    let rows: [&[&str]; 3] = [
+        &["姓名", "性格", "偏好", "客户类型"],
+        &["王欣", "理性", "爱吃辣", "金卡"],
+        &["李伟", "感性", "喜欢靠窗", "企业"],
+    ];
+    // What customers like is not from the library here, and is left for a person to decide.
+    let expect = [("name", 0), ("character", 1), ("kind", 3)];
+    check_rows(&rows, &[], (Some(0), "姓名|性格|偏好|客户类型", &expect));
 }
 
 #[test]

@@ -7,6 +7,8 @@ pub mod dates;
 pub mod fields;
 pub mod headers;
 mod lunar;
+pub mod portrait;
 pub mod rows;
 mod spelled;
 pub mod values;
+pub mod vcard;

@@ -3,15 +3,21 @@ use chrono::NaiveDate;
 use super::*;
 use crate::transfer::headers::{Head, Headings};
 
+/// A shop that has defined nothing.
+fn none() -> &'static Own {
+    static NONE: Own = Own { fields: Vec::new(), preferences: Vec::new() };
+    &NONE
+}
+
 fn head<'a>(rows: &'a [Vec<&'a str>]) -> Head<'a> {
-    Head { rows, hidden: &[], today: NaiveDate::MAX }
+    Head { rows, hidden: &[], today: NaiveDate::MAX, own: none() }
 }
 
 const RULES: DateRules = DateRules { order: None, today: NaiveDate::MAX, is_1904: false };
 
 fn read_customer(headings: &[&str], row: &[&str]) -> Result<CustomerDraft, FieldError> {
     let header = Header::find(head(&[headings.to_vec()]), Headings::Sought, &[]).expect("headings");
-    customer(&header, &RULES, |i| row.get(i).copied().unwrap_or_default()).map(|c| c.draft)
+    customer(&header, &RULES, none(), |i| row.get(i).copied().unwrap_or_default()).map(|c| c.draft)
 }
 
 #[test]

@@ -1,10 +1,16 @@
 //! Customers, one a row.
 
-use huike_domain::customers::{CheckedCustomer, CustomerDraft};
+use std::sync::Arc;
+
+use huike_domain::customers::{
+    CheckedCustomer, Consent, CustomEntry, CustomerDraft, CustomerKind, Portrait, Reach, ReachKind,
+};
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::{CustomerId, OperationId};
+use huike_domain::interactions::Channel;
 use huike_domain::transfer::dates::DateRules;
 use huike_domain::transfer::fields::CustomerField;
+use huike_domain::transfer::portrait::Own;
 use huike_domain::transfer::rows;
 use huike_store::{StoreError, Tx};
 
@@ -25,10 +31,10 @@ pub(super) fn import(
     options: &ImportOptions,
     stop: &Stop,
 ) -> Result<ImportReport, AppError> {
-    let (run, rules) = open(app, op, file, options, stop)?;
+    let (run, rules, own) = open(app, op, file, options, stop)?;
     let policy = options.on_duplicate;
     let headings = run.headings();
-    let write = move |run: &mut Run<_>, tx: &Tx<'_>| all(run, tx, &rules, policy);
+    let write = move |run: &mut Run<_>, tx: &Tx<'_>| all(run, tx, &rules, &own, policy);
     let report = run.write(app, op, "transfer.customers", write)?;
     remember(app, headings, ImportKind::Customers, options, &report);
     Ok(report)
@@ -43,11 +49,11 @@ pub(super) fn rehearse(
     stop: &Stop,
     how: Rehearsing,
 ) -> Result<Rehearsal, AppError> {
-    let (run, rules) = open(app, op, file, options, stop)?;
+    let (run, rules, own) = open(app, op, file, options, stop)?;
     let policy = options.on_duplicate;
     run.rehearse(app, how, |run, reader| {
         let drafts = policy == OnDuplicate::Update;
-        all(run, &Rehearsed::new(reader, Remembers { names: false, drafts }), &rules, policy)
+        all(run, &Rehearsed::new(reader, Remembers { names: false, drafts }), &rules, &own, policy)
     })
 }
 
@@ -57,22 +63,23 @@ fn open(
     file: &HeldFile,
     options: &ImportOptions,
     stop: &Stop,
-) -> Result<(Run<CustomerField>, DateRules), AppError> {
-    let opening = Opening { today: app.today()?, stop: stop.clone() };
+) -> Result<(Run<CustomerField>, DateRules, Arc<Own>), AppError> {
+    let opening = Opening::of(app, stop.clone())?;
     let run = Run::<CustomerField>::open(app, op, file, options, &opening)?;
     let rules = date_rules(file, &options.read, CustomerField::Birthday, &opening)?;
-    Ok((run, rules))
+    Ok((run, rules, opening.own))
 }
 
 fn all(
     run: &mut Run<CustomerField>,
     ledger: &impl Ledger,
     rules: &DateRules,
+    own: &Own,
     policy: OnDuplicate,
 ) -> Result<(), AppError> {
     let header = run.header().clone();
     run.rows(|row: &Row, _| {
-        let customer = rows::customer(&header, rules, |index| row.cell(index))?;
+        let customer = rows::customer(&header, rules, own, |index| row.cell(index))?;
         take(ledger, customer, policy)
     })
 }
@@ -110,11 +117,70 @@ fn update(ledger: &impl Ledger, id: CustomerId, given: CustomerDraft) -> Result<
     let Some(before) = ledger.draft(id)? else {
         return Err(AppError::not_found("customer", &id.to_string()).into());
     };
+    let after = filled_in(&before, given);
+    let after = after.checked()?;
+    if after.draft == before {
+        return Ok(false);
+    }
+    ledger.update(id, &after).map_err(refused)?;
+    Ok(true)
+}
+
+/// What was known, with what a row gives written over it; what the row leaves open stays. Further
+/// numbers and the like are added to those there are.
+fn filled_in(before: &CustomerDraft, given: CustomerDraft) -> CustomerDraft {
     let text = |given: String, before: &str| {
         if given.is_empty() { before.to_owned() } else { given }
     };
-    let after = CustomerDraft {
-        kind: before.kind,
+    let (old, new) = (&before.portrait, given.portrait);
+    let mut portrait = Portrait {
+        reaches: old.reaches.clone(),
+        anniversaries: old.anniversaries.clone(),
+        region: text(new.region, &old.region),
+        industry: text(new.industry, &old.industry),
+        introduced_by: new.introduced_by.or(old.introduced_by),
+        employer: new.employer.or(old.employer),
+        role: text(new.role, &old.role),
+        hours: new.hours.or(old.hours),
+        character: new.character.or(old.character),
+        owner: text(new.owner, &old.owner),
+        importance: new.importance.or(old.importance),
+        urgency: new.urgency.or(old.urgency),
+        consent: old.consent.clone(),
+        preferences: old.preferences.clone(),
+        custom: new.custom,
+    };
+    let is_first = |reach: &Reach| reach.kind == ReachKind::Phone && reach.value == before.phone;
+    for reach in new.reaches {
+        let known = |old: &Reach| (old.kind, &old.value) == (reach.kind, &reach.value);
+        if !is_first(&reach) && !portrait.reaches.iter().any(known) {
+            portrait.reaches.push(reach);
+        }
+    }
+    for anniversary in new.anniversaries {
+        if !portrait.anniversaries.contains(&anniversary) {
+            portrait.anniversaries.push(anniversary);
+        }
+    }
+    portrait.preferences.extend(new.preferences);
+    portrait.preferences.sort_unstable();
+    portrait.preferences.dedup();
+    let given_of = |entry: &&CustomEntry| !portrait.custom.iter().any(|e| e.field == entry.field);
+    let kept: Vec<CustomEntry> = old.custom.iter().filter(given_of).cloned().collect();
+    portrait.custom.extend(kept);
+    portrait.custom.sort_by_key(|entry| entry.field);
+    // What a row says of a channel is the latest word on it.
+    let said = [&new.consent.agreed, &new.consent.refused];
+    let unsaid = |channel: &Channel| !said.iter().any(|said| said.contains(channel));
+    portrait.consent.agreed.retain(unsaid);
+    portrait.consent.refused.retain(unsaid);
+    portrait.consent.agreed.extend(&new.consent.agreed);
+    portrait.consent.refused.extend(&new.consent.refused);
+    for channels in [&mut portrait.consent.agreed, &mut portrait.consent.refused] {
+        *channels = Consent::channels_of(Consent::bits_of(channels));
+    }
+    CustomerDraft {
+        kind: if given.kind == CustomerKind::Person { before.kind } else { given.kind },
         name: text(given.name, &before.name),
         phone: text(given.phone, &before.phone),
         birthday: given.birthday.or(before.birthday),
@@ -123,14 +189,9 @@ fn update(ledger: &impl Ledger, id: CustomerId, given: CustomerDraft) -> Result<
         tags: if given.tags.is_empty() { before.tags.clone() } else { given.tags },
         note: text(given.note, &before.note),
         external_id: text(given.external_id, &before.external_id),
-        channel: before.channel,
-        portrait: before.portrait.clone(),
-    };
-    if after == before {
-        return Ok(false);
+        channel: given.channel.or(before.channel),
+        portrait,
     }
-    ledger.update(id, &after.checked()?).map_err(refused)?;
-    Ok(true)
 }
 
 /// A number of the shop's own that another has is the row's fault.

@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use huike_domain::customers::{CheckedCustomer, CustomerDraft};
+use huike_domain::customers::{CheckedCustomer, CustomerDraft, ReachKind};
 use huike_domain::ids::CustomerId;
 use huike_store::{Reader, StoreError, Tx, customers, purchases};
 use uuid::Uuid;
@@ -96,6 +96,10 @@ impl<'a> Rehearsed<'a> {
         if !draft.phone.is_empty() {
             // The one entered first is found first.
             said.phones.entry(draft.phone.as_str().into()).or_insert(id);
+        }
+        let further = draft.portrait.reaches.iter().filter(|r| r.kind == ReachKind::Phone);
+        for reach in further {
+            said.phones.entry(reach.value.as_str().into()).or_insert(id);
         }
         if self.remembers.names && !draft.name.is_empty() {
             said.names.entry(draft.name.as_str().into()).or_default().push(id);

@@ -77,7 +77,7 @@ fn open(
     options: &ImportOptions,
     stop: &Stop,
 ) -> Result<(Run<PurchaseField>, Rules), AppError> {
-    let opening = Opening { today: app.today()?, stop: stop.clone() };
+    let opening = Opening::of(app, stop.clone())?;
     let run = Run::<PurchaseField>::open(app, op, file, options, &opening)?;
     let rules = Rules {
         dates: date_rules(file, &options.read, PurchaseField::At, &opening)?,

@@ -78,6 +78,22 @@ impl Charset {
         }
     }
 
+    /// As [`Self::of`] for a file whose lines may each be of a charset of their own: bytes are left
+    /// as they are, but for UTF-16.
+    pub(super) fn of_lines(
+        file: &mut File,
+        wanted: Encoding,
+        stop: &Stop,
+    ) -> Result<Self, ReadError> {
+        let found = match Self::of(file, wanted, stop) {
+            Err(ReadError::File(FileProblem::Encoding)) => {
+                Self { encoding: GB18030, plain_utf8: true, mark: 0 }
+            }
+            found => found?,
+        };
+        Ok(Self { plain_utf8: !found.is_utf16(), ..found })
+    }
+
     /// As it is told to people and to the terminal.
     pub(super) fn name(self) -> &'static str {
         match self.encoding.name() {

@@ -4,6 +4,7 @@
 //! million rows costs no more memory than one of ten, and a file that inflates without end is
 //! refused before it is parsed.
 
+mod cards;
 mod cells;
 mod charset;
 mod counted;
@@ -21,6 +22,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use csv::StringRecord;
+use huike_domain::shop::Language;
 use huike_domain::text::is_blank;
 
 use super::Encoding;
@@ -37,6 +39,8 @@ pub struct Options {
     pub sheet: Option<String>,
     /// Whether it is named as a workbook, which text may not be: what is no workbook then is damaged.
     pub named_workbook: bool,
+    /// The language of the headings that a file without any is given.
+    pub language: Option<Language>,
     /// What was found out about this file when it was opened before.
     pub surveyed: Surveyed,
     /// Set by another thread to stop; looked at many times a second.
@@ -123,9 +127,9 @@ impl From<std::io::Error> for ReadError {
 }
 
 /// What the bytes turned out to be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Format {
-    /// `utf-8`, `gb18030` …, or `xlsx`.
+    /// `utf-8`, `gb18030` …, `xlsx` or `vcard`.
     pub encoding: &'static str,
     /// What parts the cells; none in a workbook.
     pub delimiter: Option<char>,
@@ -204,6 +208,7 @@ pub struct Rows {
 enum Source {
     Text(Box<text::TextRows>),
     Workbook(workbook::WorkbookRows),
+    Cards(Box<cards::CardRows>),
 }
 
 impl Rows {
@@ -230,6 +235,10 @@ impl Rows {
                 let (rows, format) = workbook::WorkbookRows::open(file, options, &progress, rank)?;
                 (Source::Workbook(rows), format)
             }
+            sniff::Kind::Cards => {
+                let (rows, format) = cards::CardRows::open(file, options, &progress)?;
+                (Source::Cards(Box::new(rows)), format)
+            }
             sniff::Kind::Text => {
                 let (rows, format) = text::TextRows::open(file, options, &progress)?;
                 (Source::Text(Box::new(rows)), format)
@@ -248,6 +257,7 @@ impl Rows {
             let more = match &mut self.source {
                 Source::Text(rows) => rows.read(row)?,
                 Source::Workbook(rows) => rows.read(row)?,
+                Source::Cards(rows) => rows.read(row)?,
             };
             if !more || !row.is_blank() {
                 return Ok(more);
@@ -272,3 +282,6 @@ impl Rows {
 mod tests;
 #[cfg(test)]
 mod workbook_tests;
+
+#[cfg(test)]
+mod cards_tests;

@@ -43,7 +43,8 @@ impl Writer {
     pub(crate) fn create(path: &Path, format: ExportFormat) -> Result<Self> {
         let file = super::files::create_private(path)?;
         Ok(match format {
-            ExportFormat::Csv => Self::Csv(Box::new(Delimited::new(file)?)),
+            // Cards are no table; what would stand in one goes out as CSV.
+            ExportFormat::Csv | ExportFormat::Vcf => Self::Csv(Box::new(Delimited::new(file)?)),
             ExportFormat::Xlsx => Self::Xlsx(Box::new(workbook::Workbook::new(file)?)),
         })
     }
