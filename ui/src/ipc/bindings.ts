@@ -2,6 +2,14 @@
 
 import { call } from './transport';
 
+/**  A day of the year worth a word: a wedding, the founding of the company. */
+export type Anniversary = {
+	/**  What is celebrated, up to 30 characters. */
+	label: string,
+	/**  When. */
+	day: Birthday,
+};
+
 /**  An error on the wire. */
 export type AppError = 
 /**  A field is to be mended. */
@@ -65,13 +73,45 @@ export type Better = {
 
 /**  Month and day of birth; the year is often not told. */
 export type Birthday = {
-	/**  Year of birth, 1850 to 2200, where known. */
+	/**
+	 *  Year of birth, 1850 to 2200, where known; of a lunar day the lunar year, which is named
+	 *  after the civil year in which it begins.
+	 */
 	year: number | null,
 	/**  1 to 12. */
 	month: number,
-	/**  1 to 31. */
+	/**  1 to 31, in the lunar calendar 1 to 30. */
 	day: number,
+	/**  Which calendar the three are of. */
+	calendar?: Calendar,
+	/**  Whether the lunar month is the leap one of its number. */
+	leap?: boolean,
 };
+
+/**  What the purchases of a customer tell. */
+export type Buying = {
+	/**  The first purchase. */
+	first: Instant,
+	/**  The last purchase. */
+	last: Instant,
+	/**  Number of purchases that stand. */
+	purchases: number,
+	/**  Purchases less refunds, in fen. */
+	spentFen: number,
+	/**  What one purchase brings on average, in fen, rounded to the nearest. */
+	averageFen: number,
+	/**  The median of whole days between two days with a purchase; none before three such days. */
+	rhythmDays: number | null,
+	/**  What was bought on the most purchases, at most five, those bought last first among equals. */
+	favourites: Favourite[],
+};
+
+/**  The calendar a day is counted in. */
+export type Calendar = 
+/**  The civil calendar. */
+"solar" | 
+/**  The Chinese calendar; see [`super::lunar`]. */
+"lunar";
 
 /**  How a customer is reached. */
 export type Channel = 
@@ -86,6 +126,98 @@ export type Channel =
 /**  Face to face. */
 "in_person";
 
+/**  How a customer makes up their mind, and so how to talk with them. */
+export type Character = 
+/**  By facts: figures, comparisons, guarantees. */
+"rational" | 
+/**  By how it feels: stories, pictures, what others say. */
+"emotional";
+
+/**
+ *  Over which channels a customer agreed to be contacted, and over which not. Channels in neither
+ *  list have not been asked about.
+ */
+export type Consent = {
+	/**  Said yes. */
+	agreed?: Channel[],
+	/**  Said no. Nothing proposes these. */
+	refused?: Channel[],
+};
+
+/**  The time of day at which a customer likes to be contacted, in the shop's zone. */
+export type ContactHours = {
+	/**  Minutes after midnight, 0 to 1,439. */
+	from: number,
+	/**  Minutes after midnight, 1 to 1,440, later than `from`. */
+	until: number,
+};
+
+/**  A contact of a company. */
+export type ContactRow = {
+	/**  The line as lists show it. */
+	row: CustomerRow,
+	/**  What they do there; may be empty. */
+	role: string,
+};
+
+/**  One choice of a field. Its number stays when its text is mended. */
+export type CustomChoice = {
+	/**  Unique within the field, from 1. */
+	number: number,
+	/**  Up to 60 characters. */
+	text: string,
+};
+
+/**  A field and its value. */
+export type CustomEntry = {
+	/**  Which field. */
+	field: Id<'FieldId'>,
+	/**  Its value. */
+	value: CustomValue,
+};
+
+/**  A field of the shop's own. */
+export type CustomField = {
+	/**  Which; made by the caller. */
+	id: Id<'FieldId'>,
+	/**  What the shop calls it, up to 40 characters, unique among the fields. */
+	name: string,
+	/**  What it holds; stays as it was made. */
+	kind: CustomKind,
+	/**  The choices of a field of that kind, at most 100; empty for the others. */
+	choices: CustomChoice[],
+};
+
+/**  What a field of the shop's own holds. */
+export type CustomKind = 
+/**  Text of up to 500 characters. */
+"text" | 
+/**  A number with up to four decimals. */
+"number" | 
+/**  A civil day. */
+"date" | 
+/**  One of the field's choices. */
+"choice" | 
+/**  Yes or no. */
+"yesNo" | 
+/**  An amount of money. */
+"money";
+
+/**  A value of a field of the shop's own. */
+export type CustomValue = 
+/**  Of [`CustomKind::Text`]. */
+{ kind: "text"; value: string } | 
+/**  Of [`CustomKind::Number`], in ten-thousandths. */
+{ kind: "number"; value: number } | 
+/**  Of [`CustomKind::Date`]. */
+{ kind: "date"; value: string } | 
+/**  Of [`CustomKind::Choice`]: the choice's number. */
+{ kind: "choice"; value: number } | 
+/**  Of [`CustomKind::YesNo`]. */
+{ kind: "yesNo"; value: boolean } | 
+/**  Of [`CustomKind::Money`], in fen. */
+{ kind: "money"; value: number };
+
 /**  What a member of staff types about a customer. Empty text means "not known". */
 export type CustomerDraft = {
 	/**  Person or company. */
@@ -94,7 +226,7 @@ export type CustomerDraft = {
 	name?: string,
 	/**  As typed; any style the phone reader understands. */
 	phone?: string,
-	/**  Civil birthday, year optional. */
+	/**  Birthday, solar or lunar, year optional. */
 	birthday?: Birthday | null,
 	/**  Where a person works, up to 120 characters. */
 	company?: string,
@@ -108,6 +240,8 @@ export type CustomerDraft = {
 	externalId?: string,
 	/**  How this customer likes to be contacted. */
 	channel?: Channel | null,
+	/**  Everything else that is known. */
+	portrait?: Portrait,
 };
 
 /**  A person, or a company that has contacts. */
@@ -188,6 +322,18 @@ export type CustomerView = {
 	nextBirthday: NextBirthday | null,
 	/**  Open follow-ups, soonest first. */
 	followUps: FollowUpView[],
+	/**  The next celebration of each anniversary, in the order of the draft. */
+	anniversaries: (NextBirthday | null)[],
+	/**  The company whose contact they are. */
+	employer: CustomerRow | null,
+	/**  Whoever brought them. */
+	introducedBy: CustomerRow | null,
+	/**  A company's contacts, in order of entry; at most 200. */
+	contacts: ContactRow[],
+	/**  Whom they brought, in order of entry; at most 200. */
+	introduced: CustomerRow[],
+	/**  What they buy, how often and how much; none without a purchase. */
+	buying: Buying | null,
 	/**  When they were entered. */
 	createdAt: Instant,
 };
@@ -200,6 +346,8 @@ export type DataKind =
 "purchases" | 
 /**  Contacts and notes. */
 "interactions" | 
+/**  The library of preferences, and the shop's own fields. */
+"library" | 
 /**  Segments and stages. */
 "segments" | 
 /**  Follow-ups. */
@@ -280,7 +428,17 @@ export type ExportFormat =
 /**  UTF-8 with a byte-order mark, so that spreadsheet programs read it. */
 "csv" | 
 /**  An Excel workbook. */
-"xlsx";
+"xlsx" | 
+/**  Cards for the address books of phones; they carry what such a book has a place for. */
+"vcf";
+
+/**  An item that a customer buys. */
+export type Favourite = {
+	/**  Its name. */
+	item: string,
+	/**  On how many purchases. */
+	purchases: number,
+};
 
 /**  A field that a person can mend. */
 export type FieldError = {
@@ -489,6 +647,15 @@ export type LastTime = {
 	createCustomers: boolean,
 };
 
+/**  How important or how urgent. */
+export type Level = 
+/**  Not very. */
+"low" | 
+/**  As most. */
+"medium" | 
+/**  Very. */
+"high";
+
 /**  One line of a purchase. */
 export type LineView = {
 	/**  The item; empty where unknown. */
@@ -516,6 +683,8 @@ note: string } |
 export type NextBirthday = {
 	/**  Month, day and, where known, year of birth. */
 	birthday: Birthday,
+	/**  The civil day on which it is celebrated. */
+	day: string,
 	/**  Days from today. */
 	inDays: number,
 	/**  Age reached then. */
@@ -576,6 +745,58 @@ export type Overview = {
 	stages: StageCount[],
 };
 
+/**  Everything of the portrait that is not in the head of the draft. */
+export type Portrait = {
+	/**  Further numbers, addresses and ids, at most 20. */
+	reaches?: Reach[],
+	/**  Days of the year worth a word, at most 10. */
+	anniversaries?: Anniversary[],
+	/**  Town or quarter, up to 60 characters. */
+	region?: string,
+	/**  Line of business, up to 60 characters. */
+	industry?: string,
+	/**  The customer who brought them. */
+	introducedBy?: Id<'CustomerId'> | null,
+	/**  The company whose contact this person is. */
+	employer?: Id<'CustomerId'> | null,
+	/**  What they do there, up to 60 characters. */
+	role?: string,
+	/**  When they like to be contacted. */
+	hours?: ContactHours | null,
+	/**  How they make up their mind. */
+	character?: Character | null,
+	/**  The member of staff who looks after them, up to 60 characters. */
+	owner?: string,
+	/**  How important they are to the shop. */
+	importance?: Level | null,
+	/**  How soon they need something. */
+	urgency?: Level | null,
+	/**  Over which channels they may be contacted. */
+	consent?: Consent,
+	/**  What they like, from the shop's library, at most 60, each once. */
+	preferences?: Id<'PreferenceId'>[],
+	/**  Values of the shop's own fields, at most one a field. */
+	custom?: CustomEntry[],
+};
+
+/**  One value of a category. */
+export type Preference = {
+	/**  Which; made by the caller. */
+	id: Id<'PreferenceId'>,
+	/**  Its category, up to 30 characters. */
+	category: string,
+	/**  The value, up to 30 characters, once in its category. */
+	value: string,
+};
+
+/**  A preference and how many customers have it. */
+export type PreferenceCount = {
+	/**  The preference. */
+	preference: Preference,
+	/**  Customers who have it. */
+	customers: number,
+};
+
 /**  Preferences that travel with the file. */
 export type Preferences = {
 	/**  Language of everything a person reads. */
@@ -596,7 +817,7 @@ export type Preview = {
 	name: string,
 	/**  Bytes. */
 	size: number,
-	/**  `utf-8`, `gb18030` …, or `xlsx`. */
+	/**  `utf-8`, `gb18030` …, `xlsx` or `vcard`. */
 	encoding: string,
 	/**  `,`, `;` or a tab; none for XLSX. */
 	delimiter: string | null,
@@ -678,6 +899,27 @@ export type RankParts = {
 	/**  One for each day overdue on the day of the list; negative where it is not due yet. */
 	overdue: number,
 };
+
+/**  A further way to reach a customer. */
+export type Reach = {
+	/**  What it is. */
+	kind: ReachKind,
+	/**  The number, address or id, up to 200 characters. */
+	value: string,
+	/**  Whose or what for (`office`, `her husband`), up to 30 characters. */
+	label?: string,
+};
+
+/**  What a further way to reach a customer is. */
+export type ReachKind = 
+/**  Another telephone number; E.164 once checked. */
+"phone" | 
+/**  An e-mail address. */
+"email" | 
+/**  A WeChat id. */
+"wechat" | 
+/**  A postal address. */
+"address";
 
 /**  How to read a file. */
 export type ReadOptions = {
@@ -1061,6 +1303,21 @@ export const customers = {
   /** Saves all fields of a customer. */
   edit: (op: Id<'OperationId'>, id: Id<'CustomerId'>, draft: CustomerDraft) =>
     call<null>('customers.edit', { op, id, draft }),
+  /** The library of preferences, by category and value, each with its customers counted. */
+  preferences: () =>
+    call<PreferenceCount[]>('customers.preferences', {  }),
+  /** Saves a preference, new or known. */
+  savePreference: (op: Id<'OperationId'>, preference: Preference) =>
+    call<null>('customers.save_preference', { op, preference }),
+  /** Takes a preference out of the library and away from everyone who has it. */
+  forgetPreference: (op: Id<'OperationId'>, id: Id<'PreferenceId'>) =>
+    call<null>('customers.forget_preference', { op, id }),
+  /** The shop's own fields, in the shop's order. */
+  customFields: () =>
+    call<CustomField[]>('customers.custom_fields', {  }),
+  /** Saves the shop's own fields in this order; those left out are taken away with their values. */
+  saveCustomFields: (op: Id<'OperationId'>, fields: CustomField[]) =>
+    call<null>('customers.save_custom_fields', { op, fields }),
   /** Customers with this phone number, other than `except`; unreadable numbers match nobody. */
   samePhone: (phone: string, except: Id<'CustomerId'> | null) =>
     call<CustomerRow[]>('customers.same_phone', { phone, except }),

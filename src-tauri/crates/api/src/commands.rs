@@ -184,4 +184,6 @@ commands! {
     transfer::cancel(job: OperationId) -> ();
     /// Writes all customers to a file.
     transfer::export_customers(format: ExportFormat) -> FileToken;
+    /// Writes the whole shop as a readable archive.
+    transfer::export_shop() -> FileToken;
 }

@@ -40,7 +40,7 @@ pub(crate) enum Command {
         #[arg(long, default_value = "Asia/Shanghai")]
         zone: String,
     },
-    /// Bring in customers or purchases from a CSV or XLSX file, as one operation
+    /// Bring in customers or purchases from a CSV, XLSX or VCF file, as one operation
     Import(Import),
     /// Count customers by segment at a date
     Segments {
@@ -130,10 +130,11 @@ pub(crate) struct Import {
     /// What the file holds
     #[arg(value_enum)]
     pub(crate) kind: KindName,
-    /// CSV or XLSX
+    /// CSV, XLSX, or VCF
     pub(crate) file: PathBuf,
     /// Which header a field has where it is not recognised, e.g. phone=Mobile; fields: name phone
-    /// birthday source tags note external_id company, customer order at amount quantity item
+    /// birthday source tags note external_id company and the rest of a portrait, or the name of a
+    /// field of the shop's own; customer order at amount quantity item unit_price
     #[arg(long = "map", value_name = "FIELD=HEADER", value_parser = pair)]
     pub(crate) map: Vec<(String, String)>,
     /// Text encoding
@@ -173,8 +174,13 @@ pub(crate) enum Customer {
 /// Write data out.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Export {
-    /// All customers, as CSV or XLSX by the file's extension
+    /// All customers, as CSV, XLSX or VCF by the file's extension
     Customers {
+        /// Where to
+        file: PathBuf,
+    },
+    /// The whole shop as a readable archive: a ZIP with a CSV file a table
+    Shop {
         /// Where to
         file: PathBuf,
     },

@@ -129,6 +129,19 @@ pub(crate) fn export_customers(desk: &Desk, file: &Path) -> Result<(), AppError>
     })
 }
 
+/// Writes the whole shop as a readable archive.
+pub(crate) fn export_shop(desk: &Desk, file: &Path) -> Result<(), AppError> {
+    let part = Part::of(file)?;
+    let rows = transfer::export_shop_to(&desk.app, part.path())
+        .map_err(|error| part.about_whole(error))?;
+    part.finish()?;
+    desk.answer(&json!({ "file": file, "rows": rows }), || {
+        let name = file.display().to_string();
+        let count = i64::try_from(rows).unwrap_or(i64::MAX);
+        desk.words.say_count("ctl.exportedShop", count, &[("file", &name)])
+    })
+}
+
 /// A file that gets its name only when all of it is written; what had that name stays till then.
 pub(crate) struct Part {
     part: PathBuf,

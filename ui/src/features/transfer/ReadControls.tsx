@@ -26,6 +26,8 @@ const encodingNames: Record<string, string> = {
 export function ReadControls({ preview, kind, onKind, options, onOptions }: Props) {
   const t = useT();
   const isText = preview?.encoding !== "xlsx";
+  // Cards have no rows of headings.
+  const isCards = preview?.encoding === "vcard";
   const found = preview && (encodingNames[preview.encoding] ?? preview.encoding);
   const headerRow = options.headerRow ?? preview?.headerRow ?? 1;
   return (
@@ -51,6 +53,7 @@ export function ReadControls({ preview, kind, onKind, options, onOptions }: Prop
           onChange={(sheet) => onOptions({ sheet, headerRow: null, map: {} })}
         />
       )}
+      {!isCards && (
       <div className={styles.headerRow}>
         <NumberField
           label={t("transfer.headerRow")}
@@ -68,6 +71,7 @@ export function ReadControls({ preview, kind, onKind, options, onOptions }: Prop
           {t("transfer.noHeadings")}
         </Checkbox>
       </div>
+      )}
       {isText && (
         <Select
           label={t("transfer.encoding")}
@@ -75,7 +79,7 @@ export function ReadControls({ preview, kind, onKind, options, onOptions }: Prop
             value,
             label:
               value === "auto"
-                ? found
+                ? found && !isCards
                   ? t("transfer.encodingFound", { encoding: found })
                   : t("transfer.encodingAuto")
                 : (encodingNames[value] ?? value),

@@ -102,7 +102,7 @@ fn write_cards(app: &App, path: &Path) -> Result<u32, AppError> {
     Ok(count)
 }
 
-fn unwritable(path: &Path, error: &std::io::Error) -> AppError {
+pub(super) fn unwritable(path: &Path, error: &std::io::Error) -> AppError {
     tracing::warn!(kind = ?error.kind(), "a file cannot be written");
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     AppError::File { name, problem: FileProblem::Unreadable }

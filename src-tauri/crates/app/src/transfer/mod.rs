@@ -1,5 +1,6 @@
 //! Bringing customers and purchases in, and taking them out.
 
+mod archive;
 mod export;
 pub mod files;
 mod import;
@@ -316,6 +317,23 @@ pub fn export_customers_to(
     path: &std::path::Path,
 ) -> Result<u32, AppError> {
     export::to_path(app, format, path)
+}
+
+/// Writes the whole shop as a readable archive.
+///
+/// # Errors
+/// [`AppError::File`] where it cannot be written.
+pub fn export_shop(app: &App) -> Result<FileToken, AppError> {
+    archive::to_token(app)
+}
+
+/// Writes the whole shop as a readable archive to a file that a person at a terminal named; answers
+/// how many rows.
+///
+/// # Errors
+/// [`AppError::File`] where it cannot be written.
+pub fn export_shop_to(app: &App, path: &std::path::Path) -> Result<u64, AppError> {
+    archive::to_path(app, path)
 }
 
 /// How a table is written.
