@@ -17,7 +17,17 @@ export type AppError =
 /**  The field, in camelCase. */
 field: string; 
 /**  What is wrong with it. */
-code: InvalidCode } | 
+code: InvalidCode; 
+/**  With `tooLong`: the most characters or elements that the field holds. */
+limit?: number | null } | 
+/**  Somebody else changed the field since it was read; what they wrote stands. */
+{ kind: "conflict"; 
+/**  The field, in camelCase. */
+field: string } | 
+/**  A refund of more than the customer ever paid; sent again as confirmed it is taken. */
+{ kind: "refundBeyondPaid"; 
+/**  What they paid so far, less refunds, in fen. */
+paidFen: number } | 
 /**  It is not there, or no longer. */
 { kind: "notFound"; 
 /**  `customer`, `followUp`, `operation`, `file` … */
@@ -78,9 +88,9 @@ export type Birthday = {
 	 *  after the civil year in which it begins.
 	 */
 	year: number | null,
-	/**  1 to 12. */
+	/**  1 to 12; 0 where a person left it out, which [`Birthday::check`] refuses. */
 	month: number,
-	/**  1 to 31, in the lunar calendar 1 to 30. */
+	/**  1 to 31, in the lunar calendar 1 to 30; 0 as above. */
 	day: number,
 	/**  Which calendar the three are of. */
 	calendar?: Calendar,
@@ -509,6 +519,14 @@ export type FollowUpView = {
 	contact: InteractionKind,
 };
 
+/**  What a search found. */
+export type Found = {
+	/**  The best, in order. */
+	rows: CustomerRow[],
+	/**  How many match in all; 10,000 stands for that many or more. */
+	total: number,
+};
+
 /**  What a file holds. */
 export type ImportKind = 
 /**  One customer a row. */
@@ -716,6 +734,8 @@ export type OperationView = {
 	subjectName: string | null,
 	/**  Rows it touched. */
 	rows: number,
+	/**  With an undo: what it took back, or did again. */
+	undid: Undid | null,
 	/**  Whether it was taken back. */
 	undone: boolean,
 	/**  Whether it can be taken back at all; later changes may still forbid it. */
@@ -868,6 +888,8 @@ export type PurchaseDraft = {
 	item: string,
 	/**  The shop's order number, up to 64 characters; may be empty. */
 	orderNo: string,
+	/**  That a refund goes beyond what the customer ever paid was seen and is meant. */
+	beyondPaid?: boolean,
 };
 
 /**  A purchase on the timeline. */
@@ -1226,6 +1248,14 @@ export type TodayPage = {
 	next: TodayCursor | null,
 };
 
+/**  What an undo speaks of. */
+export type Undid = {
+	/**  What was meant at first, e.g. `customers.edit`. */
+	kind: string,
+	/**  Whether it took an undo back and so did it again. */
+	again: boolean,
+};
+
 /**  Why an operation cannot be taken back. */
 export type UndoRefusal = 
 /**  There is nothing left to take back. */
@@ -1291,18 +1321,18 @@ export const customers = {
   /** How many customers a list has. */
   count: (query: CustomerQuery) =>
     call<number>('customers.count', { query }),
-  /** Customers by any piece of a name, pinyin, initials, digits, company or tag; best first. */
+  /** Customers by any piece of a name, pinyin, initials, three digits or more of a number, company or tag, also where a Latin word was mistyped; best first. */
   search: (text: string, limit: number) =>
-    call<CustomerRow[]>('customers.search', { text, limit }),
+    call<Found>('customers.search', { text, limit }),
   /** One customer's page. */
   get: (id: Id<'CustomerId'>) =>
     call<CustomerView>('customers.get', { id }),
   /** Enters a customer. */
   add: (op: Id<'OperationId'>, draft: CustomerDraft) =>
     call<Id<'CustomerId'>>('customers.add', { op, draft }),
-  /** Saves all fields of a customer. */
-  edit: (op: Id<'OperationId'>, id: Id<'CustomerId'>, draft: CustomerDraft) =>
-    call<null>('customers.edit', { op, id, draft }),
+  /** Saves the fields that differ between what a person had before them and what they made of it. */
+  edit: (op: Id<'OperationId'>, id: Id<'CustomerId'>, before: CustomerDraft, after: CustomerDraft) =>
+    call<null>('customers.edit', { op, id, before, after }),
   /** The library of preferences, by category and value, each with its customers counted. */
   preferences: () =>
     call<PreferenceCount[]>('customers.preferences', {  }),

@@ -21,6 +21,7 @@ export { isComposing } from "./keys/ime";
 export { KeyHint } from "./keys/KeyHint";
 export type { Shortcut } from "./keys/registry";
 export { ShortcutLayer, ShortcutSheet, ShortcutsProvider, useShortcut } from "./keys/Shortcuts";
+export { later } from "./later/later";
 export {
   type Column,
   forgetPlace,

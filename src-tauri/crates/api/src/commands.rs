@@ -1,7 +1,7 @@
 //! The list, and the two things made from it.
 
 use huike_app::customers::{
-    CustomerPage, CustomerQuery, CustomerRow, CustomerView, PreferenceCount, TimelineCursor,
+    CustomerPage, CustomerQuery, CustomerRow, CustomerView, Found, PreferenceCount, TimelineCursor,
     TimelinePage,
 };
 use huike_app::followups::{
@@ -20,7 +20,7 @@ use huike_domain::customers::{CustomField, CustomerDraft, Preference};
 use huike_domain::error::InvalidCode;
 use huike_domain::followups::Rule;
 use huike_domain::ids::{
-    CustomerId, FollowUpId, InteractionId, OperationId, PreferenceId, PurchaseId,
+    CustomerId, FollowUpId, InteractionId, NOT_AN_ID, OperationId, PreferenceId, PurchaseId,
 };
 use huike_domain::purchases::PurchaseDraft;
 use huike_domain::segments::StageDays;
@@ -75,7 +75,11 @@ fn read<T: serde::de::DeserializeOwned>(name: &str, arguments: Value) -> Result<
         match field {
             // A number too large or too small for its type is something a person typed.
             Some(field) if error.inner().to_string().starts_with("invalid value: integer") => {
-                AppError::Invalid { field, code: InvalidCode::OutOfRange }
+                AppError::invalid(&field, InvalidCode::OutOfRange)
+            }
+            // An address that was typed or cut short.
+            Some(field) if error.inner().to_string() == NOT_AN_ID => {
+                AppError::not_found(&field, "")
             }
             _ => AppError::Internal { detail: format!("{name}: {error}") },
         }
@@ -110,14 +114,15 @@ commands! {
     customers::page(query: CustomerQuery, start: u32, limit: u32) -> CustomerPage;
     /// How many customers a list has.
     customers::count(query: CustomerQuery) -> u32;
-    /// Customers by any piece of a name, pinyin, initials, digits, company or tag; best first.
-    customers::search(text: String, limit: u32) -> Vec<CustomerRow>;
+    /// Customers by any piece of a name, pinyin, initials, three digits or more of a number,
+    /// company or tag, also where a Latin word was mistyped; best first.
+    customers::search(text: String, limit: u32) -> Found;
     /// One customer's page.
     customers::get(id: CustomerId) -> CustomerView;
     /// Enters a customer.
     customers::add(op: OperationId, draft: CustomerDraft) -> CustomerId;
-    /// Saves all fields of a customer.
-    customers::edit(op: OperationId, id: CustomerId, draft: CustomerDraft) -> ();
+    /// Saves the fields that differ between what a person had before them and what they made of it.
+    customers::edit(op: OperationId, id: CustomerId, before: CustomerDraft, after: CustomerDraft) -> ();
     /// The library of preferences, by category and value, each with its customers counted.
     customers::preferences() -> Vec<PreferenceCount>;
     /// Saves a preference, new or known.

@@ -10,6 +10,7 @@ use huike_domain::ids::{CustomerId, OperationId};
 use huike_domain::shop::Language;
 use huike_domain::time::{Instant, Zone};
 use huike_store::ops::STANDING;
+use huike_store::search::Dictionary;
 use huike_store::{Actor, Op, Reader, Store, Tx, Written};
 use tokio::sync::broadcast;
 
@@ -35,6 +36,7 @@ struct Inner {
     files: Files,
     jobs: Jobs,
     milestones: Milestones,
+    dictionary: Dictionary,
     events: broadcast::Sender<Event>,
     generation: Arc<AtomicU64>,
     notifications_work: Mutex<Option<bool>>,
@@ -91,6 +93,7 @@ impl App {
             files: Files::default(),
             jobs: Jobs::default(),
             milestones: Milestones::default(),
+            dictionary: Dictionary::default(),
             events,
             generation,
             notifications_work: Mutex::new(None),
@@ -202,6 +205,11 @@ impl App {
     /// Notes whether the desktop shows our notifications.
     pub fn set_notifications_work(&self, work: bool) {
         *self.inner.notifications_work.lock().unwrap_or_else(PoisonError::into_inner) = Some(work);
+    }
+
+    /// The Latin words of the file, for typing errors.
+    pub(crate) fn dictionary(&self) -> &Dictionary {
+        &self.inner.dictionary
     }
 
     pub(crate) fn milestones(&self) -> &Milestones {

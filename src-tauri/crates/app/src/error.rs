@@ -1,6 +1,7 @@
 //! What can go wrong, as a kind and its parameters. A kind is here because someone acts on it:
 //! the screen marks a field, offers to retry, asks whether it happened, or says what to do next.
 
+use huike_domain::customers::Conflict;
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::OperationId;
 use huike_domain::time::Instant;
@@ -18,6 +19,22 @@ pub enum AppError {
         field: String,
         /// What is wrong with it.
         code: InvalidCode,
+        /// With `tooLong`: the most characters or elements that the field holds.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        limit: Option<u32>,
+    },
+    /// Somebody else changed the field since it was read; what they wrote stands.
+    #[error("{field} was changed meanwhile")]
+    Conflict {
+        /// The field, in camelCase.
+        field: String,
+    },
+    /// A refund of more than the customer ever paid; sent again as confirmed it is taken.
+    #[error("a refund beyond what was paid")]
+    RefundBeyondPaid {
+        /// What they paid so far, less refunds, in fen.
+        #[specta(type = specta_typescript::Number)]
+        paid_fen: i64,
     },
     /// It is not there, or no longer.
     #[error("no such {what}: {id}")]
@@ -139,6 +156,12 @@ pub enum FileProblem {
 }
 
 impl AppError {
+    /// `field` cannot be taken because of `code`.
+    #[must_use]
+    pub fn invalid(field: &str, code: InvalidCode) -> Self {
+        FieldError::new(field, code).into()
+    }
+
     /// `what` with `id` is not there.
     #[must_use]
     pub fn not_found(what: &str, id: &str) -> Self {
@@ -148,7 +171,13 @@ impl AppError {
 
 impl From<FieldError> for AppError {
     fn from(error: FieldError) -> Self {
-        Self::Invalid { field: error.field, code: error.code }
+        Self::Invalid { field: error.field, code: error.code, limit: error.limit }
+    }
+}
+
+impl From<Conflict> for AppError {
+    fn from(conflict: Conflict) -> Self {
+        Self::Conflict { field: conflict.field.to_owned() }
     }
 }
 
@@ -161,9 +190,7 @@ impl From<StoreError> for AppError {
             StoreError::Damaged(_) => Self::Damaged { backup: None },
             StoreError::AlreadyDone(operation) => Self::AlreadyDone { operation },
             StoreError::NotFound(what) => Self::not_found(what, ""),
-            StoreError::Taken(field) => {
-                Self::Invalid { field: field.to_owned(), code: InvalidCode::Taken }
-            }
+            StoreError::Taken(field) => Self::invalid(field, InvalidCode::Taken),
             StoreError::NotABackup => {
                 Self::File { name: String::new(), problem: FileProblem::NotABackup }
             }

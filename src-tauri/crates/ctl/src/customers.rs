@@ -1,7 +1,9 @@
 //! Finding a customer and looking at one.
 
+use std::time::Instant;
+
 use huike_app::AppError;
-use huike_app::customers::{self, CustomerView, TimelineEntry};
+use huike_app::customers::{self, CustomerView, Found, TimelineEntry};
 use huike_domain::transfer::values::birthday_text;
 use serde_json::json;
 
@@ -16,15 +18,25 @@ const LATEST: u32 = 20;
 /// Finds customers.
 pub(crate) fn search(desk: &Desk, text: String, limit: u32) -> Result<(), AppError> {
     desk.make_ready()?;
-    let found = customers::search(&desk.app, text, limit)?;
-    desk.answer(&json!({ "items": found }), || {
-        if found.is_empty() {
+    let watch = Instant::now();
+    let Found { rows, total } = customers::search(&desk.app, text, limit)?;
+    let found: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            json!({ "id": row.id, "external_id": row.external_id, "name": row.name,
+                    "phone": row.phone })
+        })
+        .collect();
+    let took_ms = watch.elapsed().as_secs_f64() * 1_000.0;
+    let value = json!({ "took_ms": took_ms, "total": total, "customers": found });
+    desk.answer(&value, || {
+        if rows.is_empty() {
             return desk.say("ctl.nobody");
         }
         let heads = ["name", "phone", "segment", "stage", "lastPurchase", "purchases", "spent"];
         let heads = heads.iter().map(|head| desk.say(&format!("customers.fields.{head}")));
         let mut table = Table::with_heads(heads.chain([desk.say("ctl.id")])).right(&[5, 6]);
-        for row in &found {
+        for row in &rows {
             let known_as = if row.external_id.is_empty() {
                 row.id.to_string()
             } else {

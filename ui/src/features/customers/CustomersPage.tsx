@@ -25,7 +25,7 @@ import { PeekCard } from "./list/PeekCard";
 import { SearchBox } from "./list/SearchBox";
 import { useCustomerFinds } from "./list/useCustomerFinds";
 import { useCustomerRows } from "./list/useCustomerRows";
-import { mostFound } from "./queries";
+import { mostCounted } from "./queries";
 import { type CustomersSearch, queryOf, searching, usualDir } from "./search";
 import { useWidth } from "./useWidth";
 
@@ -127,7 +127,7 @@ export function CustomersPage() {
         />
         {isFinding ? (
           <p role="status" className={styles.muted}>
-            {finds.rows !== undefined && t(foundWords(count), { count })}
+            {finds.rows !== undefined && t(foundWords(count, finds.total), { count, total: finds.total })}
           </p>
         ) : (
           <FilterChips
@@ -185,8 +185,10 @@ export function CustomersPage() {
   );
 }
 
-const foundWords = (count: number) =>
-  count < mostFound ? ("customers.found" as const) : ("customers.foundMost" as const);
+const foundWords = (shown: number, total: number) => {
+  if (total >= mostCounted) return "customers.foundMany" as const;
+  return shown < total ? ("customers.foundMost" as const) : ("customers.found" as const);
+};
 
 /** The text in the box, which the address follows a moment later. */
 function useSearchText(address = "") {

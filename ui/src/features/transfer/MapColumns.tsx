@@ -38,8 +38,8 @@ function OutcomeOf({ outcome: row }: { outcome: RowOutcome | undefined }) {
   );
 }
 
-function reasonWords(t: T, { field, code }: FieldError): string {
-  const reason = t(`errors.invalid.${code}`);
+function reasonWords(t: T, { field, code, limit }: FieldError): string {
+  const reason = t(`errors.invalid.${code}`, { limit: limit ?? 0 });
   if (code === "shifted") return reason;
   // Rules name fields as drafts do, columns as the wire does.
   const name = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -116,14 +116,27 @@ pub fn count(app: &App, query: CustomerQuery) -> Result<u32, AppError> {
     Ok(overview.iter().filter(|(segment, stage, _)| wanted(segment, stage)).map(|(.., n)| n).sum())
 }
 
-/// Customers by any piece of a name, pinyin, initials, digits, company or tag; best first.
+/// What a search found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Found {
+    /// The best, in order.
+    pub rows: Vec<CustomerRow>,
+    /// How many match in all; 10,000 stands for that many or more.
+    pub total: u32,
+}
+
+/// Customers by any piece of a name, pinyin, initials, three digits or more of a number, company or
+/// tag, also where a Latin word was mistyped; best first.
 ///
 /// # Errors
 /// [`AppError::Internal`].
-pub fn search(app: &App, text: String, limit: u32) -> Result<Vec<CustomerRow>, AppError> {
+pub fn search(app: &App, text: String, limit: u32) -> Result<Found, AppError> {
     app.read(|reader| {
-        let found = huike_store::search::search(reader, &text, limit.min(MOST_ROWS))?;
-        Ok(found.into_iter().map(row_of).collect())
+        let limit = limit.min(MOST_ROWS);
+        let found = huike_store::search::search(reader, app.dictionary(), &text, limit)?;
+        let rows = found.rows.into_iter().map(row_of).collect();
+        Ok(Found { rows, total: found.total })
     })
 }
 

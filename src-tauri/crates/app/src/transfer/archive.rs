@@ -86,7 +86,8 @@ fn options() -> SimpleFileOptions {
 fn finish(mut zip: ZipWriter<BufWriter<File>>, manifest: &Manifest) -> Result<()> {
     zip.start_file("manifest.json", options())?;
     serde_json::to_writer_pretty(&mut zip, manifest)?;
-    for (name, language) in [("README.zh-CN.txt", Language::ZhCn), ("README.en.txt", Language::En)] {
+    for (name, language) in [("README.zh-CN.txt", Language::ZhCn), ("README.en.txt", Language::En)]
+    {
         zip.start_file(name, options())?;
         // With a mark, so that every editor of an office reads it.
         let text = Words::of(language).say("transfer.archive.readme", &[("at", &manifest.at)]);

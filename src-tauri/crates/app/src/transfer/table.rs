@@ -256,10 +256,9 @@ pub(crate) fn choices<F: ImportField>(
         .map(|(name, heading)| {
             let own = own.fields.iter().position(|field| field.name == *name);
             let own = || own.and_then(|place| F::own(u16::try_from(place).ok()?));
-            let field = F::by_name(name).or_else(own).ok_or_else(|| AppError::Invalid {
-                field: format!("map.{name}"),
-                code: InvalidCode::Unknown,
-            })?;
+            let field = F::by_name(name)
+                .or_else(own)
+                .ok_or_else(|| AppError::invalid(&format!("map.{name}"), InvalidCode::Unknown))?;
             Ok(Choice { field, heading: heading.clone() })
         })
         .collect()

@@ -50,6 +50,8 @@ const fn status(error: &AppError) -> StatusCode {
         AppError::NoShop
         | AppError::AlreadyDone { .. }
         | AppError::CannotUndo { .. }
+        | AppError::Conflict { .. }
+        | AppError::RefundBeyondPaid { .. }
         | AppError::Cancelled => StatusCode::CONFLICT,
         AppError::Busy => StatusCode::SERVICE_UNAVAILABLE,
         AppError::Locked => StatusCode::LOCKED,

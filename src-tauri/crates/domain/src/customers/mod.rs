@@ -2,6 +2,7 @@
 
 mod birthday;
 mod custom;
+mod edit;
 mod lunar;
 mod portrait;
 mod preferences;
@@ -12,13 +13,18 @@ pub use custom::{
     CustomChoice, CustomEntry, CustomField, CustomKind, CustomValue, GREATEST, MOST_FIELDS,
     check_entries,
 };
+pub use edit::{Conflict, merged};
 pub use lunar::{LunarDay, lunar_of};
 pub use portrait::{
     Anniversary, Character, Consent, ContactHours, Level, Portrait, Reach, ReachKind,
 };
 pub use preferences::{MOST_PREFERENCES, Preference};
-pub use words::{NAME_MARK, is_chinese, name_key, push_readings, push_words};
+pub use words::{
+    NAME_MARK, PIECE_MARK, is_chinese, latin_words, name_key, push_readings, push_words,
+    without_accents,
+};
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{FieldError, InvalidCode};
@@ -76,8 +82,9 @@ impl CustomerDraft {
     ///
     /// # Errors
     /// Names the first field that cannot be taken: `name` is required where there is no phone
-    /// number; `phone` unreadable; a text too long; a birthday that does not exist.
-    pub fn checked(mut self) -> Result<CheckedCustomer, FieldError> {
+    /// number; `phone` unreadable; a text too long; a birthday that does not exist or is after
+    /// `today`.
+    pub fn checked(mut self, today: NaiveDate) -> Result<CheckedCustomer, FieldError> {
         for (field, text, limit) in [
             ("name", &mut self.name, 120),
             ("company", &mut self.company, 120),
@@ -98,7 +105,7 @@ impl CustomerDraft {
             return Err(FieldError::new("name", InvalidCode::Required));
         }
         if let Some(birthday) = &self.birthday {
-            birthday.check().map_err(|code| FieldError::new("birthday", code))?;
+            birthday.born_by(today).map_err(|code| FieldError::new("birthday", code))?;
         }
         self.tags = checked_tags(std::mem::take(&mut self.tags))?;
         self.portrait.check()?;
@@ -114,7 +121,7 @@ fn bounded(field: &str, text: &mut String, limit: usize) -> Result<(), FieldErro
     }
     // Bytes bound characters from above, so most texts are not walked.
     if text.len() > limit && text.chars().count() > limit {
-        return Err(FieldError::new(field, InvalidCode::TooLong));
+        return Err(FieldError::too_long(field, limit));
     }
     Ok(())
 }
@@ -127,7 +134,7 @@ fn checked_tags(tags: Vec<String>) -> Result<Vec<String>, FieldError> {
             continue;
         }
         if tag.chars().count() > 30 || tag.contains(TAG_SEPARATOR) || kept.len() == 30 {
-            return Err(FieldError::new("tags", InvalidCode::TooLong));
+            return Err(FieldError::too_long("tags", 30));
         }
         kept.push(tag.to_owned());
     }

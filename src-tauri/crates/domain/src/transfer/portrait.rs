@@ -97,6 +97,27 @@ pub(super) fn read(
     cell: &str,
     rules: &DateRules,
     own: &Own,
+) -> Result<(), FieldError> {
+    if let CustomerField::Own(place) = field {
+        let refuse = |code| refused(CustomerField::Own(place), own, code);
+        let field = own.fields.get(usize::from(place));
+        let field = field.ok_or_else(|| refuse(InvalidCode::Unknown))?;
+        let value = value(field, cell, rules).map_err(refuse)?;
+        let named = |error| FieldError { field: field.name.clone(), ..error };
+        let value = field.check(value).map_err(named)?;
+        let entry = |value| CustomEntry { field: field.id, value };
+        draft.portrait.custom.extend(value.map(entry));
+        return Ok(());
+    }
+    built_in(draft, field, cell, rules, own).map_err(|code| refused(field, own, code))
+}
+
+fn built_in(
+    draft: &mut CustomerDraft,
+    field: CustomerField,
+    cell: &str,
+    rules: &DateRules,
+    own: &Own,
 ) -> Result<(), InvalidCode> {
     let line = || text::one_line(cell).into_owned();
     let portrait = &mut draft.portrait;
@@ -128,11 +149,6 @@ pub(super) fn read(
             for part in parts(cell, true) {
                 portrait.preferences.push(preference(part, &own.preferences)?);
             }
-        }
-        CustomerField::Own(place) => {
-            let field = own.fields.get(usize::from(place)).ok_or(InvalidCode::Unknown)?;
-            let value = field.check(value(field, cell, rules)?).map_err(|error| error.code)?;
-            portrait.custom.extend(value.map(|value| CustomEntry { field: field.id, value }));
         }
         _ => {}
     }

@@ -108,6 +108,11 @@ CREATE TABLE interaction (
     PRIMARY KEY (customer_id, at, id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE latin_word (
+    id   INTEGER PRIMARY KEY,
+    word TEXT NOT NULL UNIQUE
+) STRICT;
+
 CREATE TABLE op (
     seq       INTEGER PRIMARY KEY AUTOINCREMENT,
     id        BLOB NOT NULL UNIQUE,
@@ -169,6 +174,20 @@ CREATE VIRTUAL TABLE search USING fts5 (
 CREATE TABLE 'search_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 
 CREATE TABLE 'search_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE VIRTUAL TABLE search_digits USING fts5 (
+    numbers,
+    content = '', contentless_delete = 1,
+    tokenize = 'trigram'
+);
+
+CREATE TABLE 'search_digits_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'search_digits_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'search_digits_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+
+CREATE TABLE 'search_digits_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 
 CREATE TABLE 'search_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
 

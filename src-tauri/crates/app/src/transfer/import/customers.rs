@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use huike_domain::customers::{
     CheckedCustomer, Consent, CustomEntry, CustomerDraft, CustomerKind, Portrait, Reach, ReachKind,
 };
@@ -80,7 +81,7 @@ fn all(
     let header = run.header().clone();
     run.rows(|row: &Row, _| {
         let customer = rows::customer(&header, rules, own, |index| row.cell(index))?;
-        take(ledger, customer, policy)
+        take(ledger, customer, policy, rules.today)
     })
 }
 
@@ -88,11 +89,12 @@ fn take(
     ledger: &impl Ledger,
     customer: CheckedCustomer,
     policy: OnDuplicate,
+    today: NaiveDate,
 ) -> Result<Taken, Refusal> {
     match (known(ledger, &customer.draft)?, policy) {
         (Some(_), OnDuplicate::Skip) => Ok(Taken::Known),
         (Some(id), OnDuplicate::Update) => {
-            let says_more = update(ledger, id, customer.draft)?;
+            let says_more = update(ledger, id, customer.draft, today)?;
             Ok(if says_more { Taken::Updated } else { Taken::Known })
         }
         (None, _) | (Some(_), OnDuplicate::Create) => {
@@ -113,12 +115,17 @@ fn known(ledger: &impl Ledger, draft: &CustomerDraft) -> Result<Option<CustomerI
 }
 
 /// Writes over a known customer what the row gives; false where it says nothing new.
-fn update(ledger: &impl Ledger, id: CustomerId, given: CustomerDraft) -> Result<bool, Refusal> {
+fn update(
+    ledger: &impl Ledger,
+    id: CustomerId,
+    given: CustomerDraft,
+    today: NaiveDate,
+) -> Result<bool, Refusal> {
     let Some(before) = ledger.draft(id)? else {
         return Err(AppError::not_found("customer", &id.to_string()).into());
     };
     let after = filled_in(&before, given);
-    let after = after.checked()?;
+    let after = after.checked(today)?;
     if after.draft == before {
         return Ok(false);
     }

@@ -96,7 +96,7 @@ fn gather<'a, L: Ledger>(
     let columns = PurchaseColumns::of(run.header());
     let column = run.header().column(PurchaseField::Customer).map_or(0, |c| c.index);
     let naming = Naming::by_heading(run.heading(column));
-    let mut whose = Whose::new(ledger, naming, rules.create);
+    let mut whose = Whose::new(ledger, naming, rules.create, rules.dates.today);
     let mut gathered = Gathered::new(ledger, rules.zone, rules.again);
     run.rows(|row: &Row, report| {
         let line = columns.line(&rules.dates, rules.zone, |index| row.cell(index))?;

@@ -577,10 +577,11 @@ impl Bench {
     }
 
     fn enter(&self, drafts: Vec<CustomerDraft>) {
+        let today = self.app.today().expect("a day");
         self.app
             .write(op(), "customers.add", None, move |tx| {
                 for draft in drafts {
-                    rows::insert(tx, &draft.checked()?)?;
+                    rows::insert(tx, &draft.checked(today)?)?;
                 }
                 Ok(())
             })

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use huike_domain::customers::CustomerDraft;
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::CustomerId;
@@ -48,12 +49,13 @@ pub(super) struct Whose<'a, L> {
     ledger: &'a L,
     naming: Naming,
     create: bool,
+    today: NaiveDate,
     asked: HashMap<String, Result<Found, InvalidCode>>,
 }
 
 impl<'a, L: Ledger> Whose<'a, L> {
-    pub(super) fn new(ledger: &'a L, naming: Naming, create: bool) -> Self {
-        Self { ledger, naming, create, asked: HashMap::new() }
+    pub(super) fn new(ledger: &'a L, naming: Naming, create: bool, today: NaiveDate) -> Self {
+        Self { ledger, naming, create, today, asked: HashMap::new() }
     }
 
     pub(super) fn find(&mut self, text: &str) -> Result<Found, Refusal> {
@@ -98,7 +100,7 @@ impl<'a, L: Ledger> Whose<'a, L> {
         match found {
             Found::Known(id) => Ok((id, false)),
             Found::New => {
-                let customer = self.draft(text).checked()?;
+                let customer = self.draft(text).checked(self.today)?;
                 let id = self.ledger.enter(&customer)?;
                 self.asked.insert(text.to_owned(), Ok(Found::Known(id)));
                 Ok((id, true))
