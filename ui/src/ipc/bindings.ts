@@ -456,6 +456,8 @@ export type FieldError = {
 	field: string,
 	/**  What is wrong with it. */
 	code: InvalidCode,
+	/**  With [`InvalidCode::TooLong`]: the most characters or elements that the field holds. */
+	limit?: number | null,
 };
 
 /**  What is wrong with a file. */
@@ -1441,6 +1443,9 @@ export const transfer = {
   /** Writes all customers to a file. */
   exportCustomers: (format: ExportFormat) =>
     call<Id<'FileToken'>>('transfer.export_customers', { format }),
+  /** Writes the whole shop as a readable archive. */
+  exportShop: () =>
+    call<Id<'FileToken'>>('transfer.export_shop', {  }),
 };
 
 /** A string that only its own kind of argument takes. */

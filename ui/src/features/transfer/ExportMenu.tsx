@@ -1,7 +1,7 @@
 import { Upload } from "lucide-react";
 import { useState } from "react";
 import { useT } from "@/i18n";
-import { type ExportFormat, type FileToken, saveFile, transfer } from "@/ipc";
+import { type ExportFormat, saveFile, transfer } from "@/ipc";
 import { Button, Menu, toastProblem } from "@/kit";
 
 const formats: ExportFormat[] = ["xlsx", "csv", "vcf"];
@@ -10,7 +10,7 @@ const formats: ExportFormat[] = ["xlsx", "csv", "vcf"];
 export function ExportMenu() {
   const t = useT();
   const [isWriting, setWriting] = useState(false);
-  async function save(written: Promise<FileToken>, name: string) {
+  async function save(written: ReturnType<typeof transfer.exportShop>, name: string) {
     setWriting(true);
     try {
       await saveFile(await written, name);

@@ -54,23 +54,23 @@ export function ReadControls({ preview, kind, onKind, options, onOptions }: Prop
         />
       )}
       {!isCards && (
-      <div className={styles.headerRow}>
-        <NumberField
-          label={t("transfer.headerRow")}
-          minValue={1}
-          maxValue={1_048_576}
-          value={headerRow === 0 ? Number.NaN : headerRow}
-          isDisabled={headerRow === 0}
-          onChange={(row) => onOptions({ headerRow: Number.isNaN(row) ? null : row })}
-        />
-        <Checkbox
-          isSelected={headerRow === 0}
-          // The columns go by other names then.
-          onChange={(none) => onOptions({ headerRow: none ? 0 : 1, map: {} })}
-        >
-          {t("transfer.noHeadings")}
-        </Checkbox>
-      </div>
+        <div className={styles.headerRow}>
+          <NumberField
+            label={t("transfer.headerRow")}
+            minValue={1}
+            maxValue={1_048_576}
+            value={headerRow === 0 ? Number.NaN : headerRow}
+            isDisabled={headerRow === 0}
+            onChange={(row) => onOptions({ headerRow: Number.isNaN(row) ? null : row })}
+          />
+          <Checkbox
+            isSelected={headerRow === 0}
+            // The columns go by other names then.
+            onChange={(none) => onOptions({ headerRow: none ? 0 : 1, map: {} })}
+          >
+            {t("transfer.noHeadings")}
+          </Checkbox>
+        </div>
       )}
       {isText && (
         <Select
