@@ -60,7 +60,9 @@ test("every row says what becomes of it before anything is imported", async ({ p
 
 test("a table without headings, and dates that could be two days", async ({ page, host }) => {
   await choose(page, "bare.csv", "王欣,13800000001,3/4/1990\n李伟,13800000002,5/6/1991\n");
-  const order = page.getByRole("button", { name: english("transfer.dateOrder.label", { example: "3/4/1990" }) });
+  const order = page.getByRole("button", {
+    name: english("transfer.dateOrder.label", { example: "3/4/1990" }),
+  });
   await order.click();
   await page.getByRole("option", { name: english("transfer.dateOrder.dayFirst") }).click();
   await expect(page.getByRole("row", { name: "王欣" })).toContainText(english("transfer.outcome.created"));
