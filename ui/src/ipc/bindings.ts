@@ -420,6 +420,24 @@ export type DataKind =
 /**  Anything: another program wrote to the file. */
 "all";
 
+/**  Which of day and month comes first in a column where some dates could be both. */
+export type DateOrder = {
+	/**
+	 *  As told, or as another date of the column proves; none where nothing says, and then such
+	 *  rows are refused.
+	 */
+	order: DayMonth | null,
+	/**  A cell that could be two days. */
+	example: string,
+};
+
+/**  Which comes first in `3/4/2024`. */
+export type DayMonth = 
+/**  3 April. */
+"dayFirst" | 
+/**  March 4. */
+"monthFirst";
+
 /**  What came of finishing a follow-up. */
 export type Done = {
 	/**  The contact that was logged. */
@@ -435,7 +453,15 @@ export type Encoding =
 /**  UTF-8, with or without a byte-order mark. */
 "utf-8" | 
 /**  GB18030, which includes GBK and GB2312. */
-"gb18030";
+"gb18030" | 
+/**  UTF-16, low byte first, as Windows programs write it. */
+"utf-16le" | 
+/**  UTF-16, high byte first. */
+"utf-16be" | 
+/**  Big5, of Hong Kong and Taiwan. */
+"big5" | 
+/**  Windows-1252, of Western Europe. */
+"windows-1252";
 
 /**  Goes to every open screen, after the commit it speaks of. */
 export type Event = 
@@ -461,7 +487,9 @@ export type ExportFormat =
 /**  UTF-8 with a byte-order mark, so that spreadsheet programs read it. */
 "csv" | 
 /**  An Excel workbook. */
-"xlsx";
+"xlsx" | 
+/**  Cards for the address books of phones; they carry what such a book has a place for. */
+"vcf";
 
 /**  An item that a customer buys. */
 export type Favourite = {
@@ -520,6 +548,16 @@ export type Field =
 /**  When they were entered. */
 "created";
 
+/**  A field that a person can mend. */
+export type FieldError = {
+	/**  The field's name on the wire, in camelCase. */
+	field: string,
+	/**  What is wrong with it. */
+	code: InvalidCode,
+	/**  With [`InvalidCode::TooLong`]: the most characters or elements that the field holds. */
+	limit?: number | null,
+};
+
 /**  What is wrong with a file. */
 export type FileProblem = 
 /**  Not there, or not ours to read or write. */
@@ -534,6 +572,8 @@ export type FileProblem =
 "encrypted" | 
 /**  Saved for Excel 97 to 2003; save it as XLSX or CSV. */
 "oldFormat" | 
+/**  It has no sheet of that name; choose one that it has. */
+"noSheet" | 
 /**  No row looks like headers; choose the header row. */
 "noHeader" | 
 /**  The columns that are needed were not found; choose them. */
@@ -749,6 +789,18 @@ export type Language =
 /**  English. */
 "en";
 
+/**  What was chosen last time for a file of this shape. */
+export type LastTime = {
+	/**  What it held. */
+	kind: ImportKind,
+	/**  How it was read. */
+	read: ReadOptions,
+	/**  Known customers. */
+	onDuplicate: OnDuplicate,
+	/**  Whether purchases brought customers along. */
+	createCustomers: boolean,
+};
+
 /**  How important or how urgent. */
 export type Level = 
 /**  Not very. */
@@ -825,6 +877,17 @@ export type OperationView = {
 	/**  Whether it can be taken back at all; later changes may still forbid it. */
 	undoable: boolean,
 };
+
+/**  What an import does with a row. */
+export type Outcome = 
+/**  A new customer, or a purchase or a line of one. */
+"created" | 
+/**  Changes a known customer. */
+"updated" | 
+/**  Known; nothing is changed. */
+"skipped" | 
+/**  Cannot be taken. */
+"rejected";
 
 /**  How many customers there are of each segment and stage, as last sorted. */
 export type Overview = {
@@ -910,22 +973,45 @@ export type Preview = {
 	name: string,
 	/**  Bytes. */
 	size: number,
-	/**  `utf-8`, `gb18030` or `xlsx`. */
+	/**  `utf-8`, `gb18030` …, `xlsx` or `vcard`. */
 	encoding: string,
 	/**  `,`, `;` or a tab; none for XLSX. */
 	delimiter: string | null,
-	/**  Row of the headers, from 1. */
+	/**  The visible sheets of a workbook; empty for text. */
+	sheets: SheetView[],
+	/**  The sheet that is shown. */
+	sheet: string | null,
+	/**  Row of the headers, from 1; 0 where there is none. */
 	headerRow: number,
-	/**  The headers as they stand. */
+	/**
+	 *  What the columns go by: their headings as they stand; their letter where there is none, and
+	 *  behind a heading that stands twice.
+	 */
 	headers: string[],
+	/**  Which of them are hidden in the workbook, by their place from 0. */
+	hidden: number[],
 	/**  Field to header as recognised or told; fields without a column are left out. */
 	map: { [key in string]: string },
+	/**  The fields of `map` that were recognised by what stands in the column. */
+	byContent: string[],
+	/**  Day or month first: asked only where a date could be both. */
+	dateOrder: DateOrder | null,
 	/**  All fields this kind of import knows, in the order screens offer them. */
 	fields: string[],
 	/**  The first data rows, at most 20. */
-	rows: string[][],
+	rows: PreviewRow[],
 	/**  The kind of import that the headers fit best. */
 	suggested: ImportKind,
+	/**  What was chosen last time for a file with the same headings. */
+	lastTime: LastTime | null,
+};
+
+/**  A data row as it is shown. */
+export type PreviewRow = {
+	/**  As a spreadsheet numbers it, from 1. */
+	number: number,
+	/**  Its cells. */
+	cells: string[],
 };
 
 /**  A purchase typed by hand. A refund has a negative amount. */
@@ -997,8 +1083,15 @@ export type ReachKind =
 export type ReadOptions = {
 	/**  Text encoding; ignored for XLSX. */
 	encoding?: Encoding,
-	/**  Row of the headers, from 1; found by itself where absent. */
+	/**  The sheet of a workbook; found by its headings where absent. */
+	sheet?: string | null,
+	/**
+	 *  Row of the headers, from 1; 0 for a file without any, whose columns go by their letters;
+	 *  found by itself where absent.
+	 */
 	headerRow?: number | null,
+	/**  Day or month first, where a date could be both; found out from the column where absent. */
+	dateOrder?: DayMonth | null,
 	/**
 	 *  Field to header, e.g. `phone` to `手机号`. Fields not named here are recognised by their
 	 *  header; an empty header leaves a field out.
@@ -1032,6 +1125,26 @@ stage: Stage;
 lastPurchase: string } | 
 /**  Set by a member of staff. */
 { kind: "byHand" };
+
+/**  What an import would do, for a screen to show beside the rows before anything is changed. */
+export type Rehearsal = {
+	/**  In figures. */
+	report: ImportReport,
+	/**  What would become of the first rows, those that [`Preview`] shows. */
+	rows: RowOutcome[],
+	/**  Whether all rows were gone through. */
+	whole: boolean,
+};
+
+/**  What would become of a row. */
+export type RowOutcome = {
+	/**  As a spreadsheet numbers it, from 1. */
+	number: number,
+	/**  What. */
+	outcome: Outcome,
+	/**  Why it would be rejected. */
+	reason: FieldError | null,
+};
 
 /**  One rule that proposes follow-ups. */
 export type Rule = {
@@ -1113,6 +1226,14 @@ except: Id<'CustomerId'>[] } |
 { kind: "these"; 
 /**  Who. */
 ids: Id<'CustomerId'>[] };
+
+/**  A sheet that can be chosen. */
+export type SheetView = {
+	/**  Its name. */
+	name: string,
+	/**  About how many rows it has: the headings count, and so do empty ones that bear a format. */
+	rows: number,
+};
 
 /**  Name and zone, as typed on the first day. */
 export type Shop = {
@@ -1564,15 +1685,21 @@ export const transfer = {
   /** Looks at a file without changing anything. */
   preview: (file: Id<'FileToken'>, kind: ImportKind | null, options: ReadOptions) =>
     call<Preview>('transfer.preview', { file, kind, options }),
+  /** Counts what an import would do, through the first `most` rows or all, and changes nothing. */
+  rehearse: (job: Id<'OperationId'>, file: Id<'FileToken'>, kind: ImportKind, options: ImportOptions, most: number | null) =>
+    call<Rehearsal>('transfer.rehearse', { job, file, kind, options, most }),
   /** Imports a file as one operation; progress comes as events of the job `op`. */
   import: (op: Id<'OperationId'>, file: Id<'FileToken'>, kind: ImportKind, options: ImportOptions) =>
     call<ImportReport>('transfer.import', { op, file, kind, options }),
-  /** Stops a running import; nothing changes then. */
+  /** Stops a running import or rehearsal; nothing changes then. */
   cancel: (job: Id<'OperationId'>) =>
     call<null>('transfer.cancel', { job }),
   /** Writes all customers to a file. */
   exportCustomers: (format: ExportFormat) =>
     call<Id<'FileToken'>>('transfer.export_customers', { format }),
+  /** Writes the whole shop as a readable archive. */
+  exportShop: () =>
+    call<Id<'FileToken'>>('transfer.export_shop', {  }),
 };
 
 /** A string that only its own kind of argument takes. */

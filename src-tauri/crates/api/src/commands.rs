@@ -13,7 +13,7 @@ use huike_app::segments::Overview;
 use huike_app::shop::Status;
 use huike_app::transfer::files::FileToken;
 use huike_app::transfer::{
-    ExportFormat, ImportKind, ImportOptions, ImportReport, Preview, ReadOptions,
+    ExportFormat, ImportKind, ImportOptions, ImportReport, Preview, ReadOptions, Rehearsal,
 };
 use huike_app::views::{View, ViewDraft};
 use huike_app::{App, AppError};
@@ -201,10 +201,14 @@ commands! {
 
     /// Looks at a file without changing anything.
     transfer::preview(file: FileToken, kind: Option<ImportKind>, options: ReadOptions) -> Preview;
+    /// Counts what an import would do, through the first `most` rows or all, and changes nothing.
+    transfer::rehearse(job: OperationId, file: FileToken, kind: ImportKind, options: ImportOptions, most: Option<u32>) -> Rehearsal;
     /// Imports a file as one operation; progress comes as events of the job `op`.
     transfer::import(op: OperationId, file: FileToken, kind: ImportKind, options: ImportOptions) -> ImportReport;
-    /// Stops a running import; nothing changes then.
+    /// Stops a running import or rehearsal; nothing changes then.
     transfer::cancel(job: OperationId) -> ();
     /// Writes all customers to a file.
     transfer::export_customers(format: ExportFormat) -> FileToken;
+    /// Writes the whole shop as a readable archive.
+    transfer::export_shop() -> FileToken;
 }

@@ -190,6 +190,8 @@ pub enum FileProblem {
     Encrypted,
     /// Saved for Excel 97 to 2003; save it as XLSX or CSV.
     OldFormat,
+    /// It has no sheet of that name; choose one that it has.
+    NoSheet,
     /// No row looks like headers; choose the header row.
     NoHeader,
     /// The columns that are needed were not found; choose them.

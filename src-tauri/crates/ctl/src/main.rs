@@ -45,6 +45,7 @@ fn run(args: Args) -> Result<(), AppError> {
         Command::Serve { port } => serve::run(&folder, port, json),
         Command::Import(import) => transfer::import(&desk()?, import),
         Command::Export(Export::Customers { file }) => transfer::export_customers(&desk()?, &file),
+        Command::Export(Export::Shop { file }) => transfer::export_shop(&desk()?, &file),
         Command::Segments { at, scheme, csv } => segments::segments(&desk()?, at, scheme, csv),
         Command::Stages { at } => segments::stages(&desk()?, at),
         Command::Search { text, limit } => customers::search(&desk()?, text, limit),

@@ -3,6 +3,7 @@
 //! [`Store::write`] is the only door for writing. It runs on the writer's own thread, records the
 //! change in the same transaction and tells, after the commit, which kinds of data changed.
 
+pub mod archive;
 pub mod backup;
 pub mod customers;
 pub mod error;
