@@ -66,8 +66,8 @@ fn what_is_too_long_is_refused_with_the_limit() {
     let long = "长".repeat(4_001);
     let refused = read_customer(&["姓名", "备注"], &["王欣", &long]);
     assert_eq!(refused, Err(FieldError::too_long("note", 4_000)));
-    let header =
-        Header::find(head(&[vec!["客户", "时间", "金额", "商品"]]), Headings::Sought, &[]).expect("headings");
+    let header = Header::find(head(&[vec!["客户", "时间", "金额", "商品"]]), Headings::Sought, &[])
+        .expect("headings");
     let row = ["王欣", "2026-01-01", "1", &long];
     let line = PurchaseColumns::of(&header).line(&RULES, Zone::SHANGHAI, |i| row[i]);
     assert_eq!(line, Err(FieldError::too_long("item", ITEM_CHARS)));
