@@ -1,8 +1,8 @@
 //! The list, and the two things made from it.
 
 use huike_app::customers::{
-    CustomerPage, CustomerQuery, CustomerRow, CustomerView, Found, PreferenceCount, TimelineCursor,
-    TimelinePage,
+    BulkPreview, CustomerPage, CustomerQuery, CustomerRow, CustomerView, Found, PreferenceCount,
+    Selection, TimelineCursor, TimelinePage,
 };
 use huike_app::followups::{
     Done, FollowUpView, Next, SnoozeChoice, TodayCounts, TodayCursor, TodayPage,
@@ -15,12 +15,13 @@ use huike_app::transfer::files::FileToken;
 use huike_app::transfer::{
     ExportFormat, ImportKind, ImportOptions, ImportReport, Preview, ReadOptions, Rehearsal,
 };
+use huike_app::views::{View, ViewDraft};
 use huike_app::{App, AppError};
-use huike_domain::customers::{CustomField, CustomerDraft, Preference};
+use huike_domain::customers::{BulkChange, CustomField, CustomerDraft, Preference};
 use huike_domain::error::InvalidCode;
 use huike_domain::followups::Rule;
 use huike_domain::ids::{
-    CustomerId, FollowUpId, InteractionId, NOT_AN_ID, OperationId, PreferenceId, PurchaseId,
+    CustomerId, FollowUpId, InteractionId, NOT_AN_ID, OperationId, PreferenceId, PurchaseId, ViewId,
 };
 use huike_domain::purchases::PurchaseDraft;
 use huike_domain::segments::StageDays;
@@ -114,6 +115,12 @@ commands! {
     customers::page(query: CustomerQuery, start: u32, limit: u32) -> CustomerPage;
     /// How many customers a list has.
     customers::count(query: CustomerQuery) -> u32;
+    /// How many customers each of several lists has, such as all saved views; at most 200.
+    customers::counts(queries: Vec<CustomerQuery>) -> Vec<u32>;
+    /// How many a change is for, and how many it would change.
+    customers::bulk_preview(selection: Selection, change: BulkChange) -> BulkPreview;
+    /// Changes everyone selected in one operation, where exactly `expected` are; answers how many changed.
+    customers::bulk(op: OperationId, selection: Selection, change: BulkChange, expected: u32) -> u32;
     /// Customers by any piece of a name, pinyin, initials, three digits or more of a number,
     /// company or tag, also where a Latin word was mistyped; best first.
     customers::search(text: String, limit: u32) -> Found;
@@ -137,6 +144,19 @@ commands! {
     customers::same_phone(phone: String, except: Option<CustomerId>) -> Vec<CustomerRow>;
     /// What happened with a customer, newest first; at most 200 entries.
     customers::timeline(id: CustomerId, after: Option<TimelineCursor>, limit: u32) -> TimelinePage;
+
+    /// All saved views in their order.
+    views::list() -> Vec<View>;
+    /// Saves a new view behind all others.
+    views::add(op: OperationId, draft: ViewDraft) -> ViewId;
+    /// Saves a view as it is now.
+    views::save(op: OperationId, id: ViewId, draft: ViewDraft) -> ();
+    /// Gives a view another name.
+    views::rename(op: OperationId, id: ViewId, name: String) -> ();
+    /// Takes a view away.
+    views::delete(op: OperationId, id: ViewId) -> ();
+    /// Puts views in this order.
+    views::reorder(op: OperationId, ids: Vec<ViewId>) -> ();
 
     /// Enters a purchase or refund.
     purchases::add(op: OperationId, customer: CustomerId, draft: PurchaseDraft) -> PurchaseId;

@@ -1,17 +1,21 @@
 //! Customers: the list, the page, adding and editing.
 
+mod bulk;
 mod buying;
 mod library;
 mod list;
 mod timeline;
 
+pub use bulk::{BulkPreview, Selection, bulk, bulk_preview};
 pub use library::{
     PreferenceCount, custom_fields, forget_preference, preferences, save_custom_fields,
     save_preference,
 };
 
-pub(crate) use list::Milestones;
-pub use list::{CustomerPage, CustomerQuery, CustomerSort, Found, count, page, search};
+pub use list::{
+    CustomerPage, CustomerQuery, Following, Found, count, counts, each, following, keep_lists,
+    lists_bytes, needs_everyone, page, search,
+};
 pub use timeline::{TimelineCursor, TimelineEntry, TimelinePage, timeline};
 
 use huike_domain::customers::{

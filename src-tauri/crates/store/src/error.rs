@@ -37,6 +37,14 @@ pub enum StoreError {
     /// Another row has this value already.
     #[error("{0} is taken")]
     Taken(&'static str),
+    /// A row would hold more of these than it may.
+    #[error("more than {limit} {field}")]
+    TooMany {
+        /// Of what.
+        field: &'static str,
+        /// How many it may hold.
+        limit: usize,
+    },
     /// Not a backup of this shop's program, or of another key.
     #[error("not a backup that this key opens")]
     NotABackup,

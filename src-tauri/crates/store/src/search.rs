@@ -70,6 +70,23 @@ pub fn search(
     Ok(Found { rows: found.rows, total: total.max(shown) })
 }
 
+/// Calls `visit` with the search row of everyone who has all words of `text`, typing errors left
+/// aside.
+pub(crate) fn each_match(
+    read: &impl Read,
+    text: &str,
+    mut visit: impl FnMut(i64),
+) -> Result<(), StoreError> {
+    // The widest holds all narrower ones.
+    let Some(matches) = Query::read(text).tiers().pop() else { return Ok(()) };
+    let mut query = read.connection().prepare_cached(&matches.text)?;
+    let mut rows = query.query(rusqlite::params_from_iter(&matches.values))?;
+    while let Some(row) = rows.next()? {
+        visit(row.get(0)?);
+    }
+    Ok(())
+}
+
 /// Rows in the order they were found, each customer once.
 struct Gathered {
     rows: Vec<Summary>,

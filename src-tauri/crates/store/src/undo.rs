@@ -234,9 +234,12 @@ fn delete_range(tx: &Tx<'_>, bulk: &Bulk) -> Result<(), StoreError> {
         }
         let connection = tx.connection();
         connection.execute("DELETE FROM purchase WHERE id BETWEEN ?1 AND ?2", range)?;
-        connection.execute("DELETE FROM interaction WHERE id BETWEEN ?1 AND ?2", range)?;
+        if connection.execute("DELETE FROM interaction WHERE id BETWEEN ?1 AND ?2", range)? > 0 {
+            tx.touched_everyone();
+        }
         derived::forget_range(connection, bulk.first, bulk.last)?;
         connection.execute("DELETE FROM customer WHERE id BETWEEN ?1 AND ?2", range)?;
+        tx.removed(bulk.first, bulk.last);
         tx.derived("customer");
         tx.derived("purchase");
         tx.derived("interaction");

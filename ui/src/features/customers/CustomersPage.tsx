@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { UserPlus } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useT } from "@/i18n";
-import type { CustomerRow, CustomerSort } from "@/ipc";
+import type { CustomerRow } from "@/ipc";
 import {
   Button,
   Count,
@@ -26,7 +26,7 @@ import { SearchBox } from "./list/SearchBox";
 import { useCustomerFinds } from "./list/useCustomerFinds";
 import { useCustomerRows } from "./list/useCustomerRows";
 import { mostCounted } from "./queries";
-import { type CustomersSearch, queryOf, searching, usualDir } from "./search";
+import { type CustomerSort, type CustomersSearch, queryOf, searching, usualDir } from "./search";
 import { useWidth } from "./useWidth";
 
 /** Browsers refuse addresses that change with every key. */

@@ -41,6 +41,23 @@ export const found = (text: string) => ({
   gcTime: forgetAfterMs,
 });
 
+const mostOffered = 8;
+
+/** For choosing one customer by name, initials or digits. */
+export const searched = (text: string) => ({
+  ...provide(
+    ["customers"],
+    ["customers", "choose", text],
+    async () => (await customers.search(text, mostOffered)).rows,
+  ),
+  gcTime: forgetAfterMs,
+});
+
+export const library = () =>
+  provide(["customers", "library"], ["customers", "preferences"], customers.preferences);
+
+export const ownFields = () => provide(["library"], ["customers", "customFields"], customers.customFields);
+
 export const overview = () => provide(["customers", "segments"], ["segments", "overview"], segments.overview);
 
 export const viewKey = (id: CustomerId) => ["customers", "view", id] as const;

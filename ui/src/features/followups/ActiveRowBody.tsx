@@ -1,16 +1,15 @@
 import { Copy, Phone } from "lucide-react";
+import { ContactForm } from "@/contact";
 import { useT } from "@/i18n";
 import type { FollowUpView } from "@/ipc";
-import { Button, KeyHint, later } from "@/kit";
+import { Button, KeyHint } from "@/kit";
 import styles from "./followups.module.css";
 import { RowActions } from "./RowActions";
 import { rankWords } from "./rankWords";
+import { SnoozeDay } from "./SnoozeDay";
 import { TakeOff } from "./TakeOff";
 import type { Copying } from "./useCopy";
 import type { TodayWrites } from "./useTodayWrites";
-
-const ContactForm = later(() => import("@/contact").then((contact) => contact.ContactForm));
-const SnoozeDay = later(() => import("./SnoozeDay").then((part) => part.SnoozeDay));
 
 /** What stands open in the active row. */
 export type Panel = "log" | "snooze" | "day" | "off";
