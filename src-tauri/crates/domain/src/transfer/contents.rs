@@ -53,7 +53,12 @@ impl Content {
     pub fn fits(self, cell: &str, today: NaiveDate) -> bool {
         let cell = text::clean(cell);
         match self {
-            Self::Mobile => Phone::parse(cell).is_ok_and(|phone| phone.is_chinese_mobile()),
+            Self::Mobile => {
+                // Most cells of most columns have too few digits to be looked at any further.
+                let digits = cell.chars().filter(|c| c.is_numeric()).count();
+                (11..=15).contains(&digits)
+                    && Phone::parse(cell).is_ok_and(|phone| phone.is_chinese_mobile())
+            }
             Self::BirthDate => {
                 let age = |born: NaiveDate| today.year() - born.year();
                 day(cell, today).is_some_and(|born| (12..=110).contains(&age(born)))
