@@ -2,7 +2,9 @@
 
 mod birthday;
 mod custom;
+pub mod duplicates;
 mod lunar;
+pub mod merging;
 mod portrait;
 mod preferences;
 mod words;
