@@ -1,12 +1,19 @@
 //! Customers, one row each, with the parts of their portrait in tables beside it.
 
+mod duplicates;
 mod library;
+mod merge;
 mod portrait;
 
+pub use duplicates::{
+    Counts, all, counts, distinct_from, distinct_pairs, is_shared, set_distinct, traits_after,
+    traits_of, worth_comparing,
+};
 pub use library::{
     custom_fields, forget_custom_choice, forget_custom_field, forget_preference, preference_counts,
     preferences, save_custom_field, save_preference,
 };
+pub use merge::merge;
 pub use portrait::{contacts_of, introduced};
 
 use huike_domain::customers::{

@@ -37,6 +37,9 @@ pub enum StoreError {
     /// Another row has this value already.
     #[error("{0} is taken")]
     Taken(&'static str),
+    /// What a row says contradicts another.
+    #[error("{0} is impossible")]
+    Impossible(&'static str),
     /// Not a backup of this shop's program, or of another key.
     #[error("not a backup that this key opens")]
     NotABackup,

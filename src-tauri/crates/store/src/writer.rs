@@ -128,7 +128,8 @@ impl Writer {
     pub(crate) fn undo(&self, op: Op, target: OperationId) -> Result<Written<()>, StoreError> {
         let listeners = Arc::clone(&self.listeners);
         self.on_thread(move |connection| {
-            let ((), changed) = run(connection, &op, Some(target), |tx| undo::apply(tx, target))?;
+            let ((), changed) =
+                run(connection, &op, Some(target), |tx| undo::take_back(tx, target))?;
             if let Some(changed) = &changed {
                 for listener in listeners.lock().unwrap_or_else(PoisonError::into_inner).iter() {
                     listener(changed);
@@ -284,9 +285,13 @@ impl<'a> Tx<'a> {
             derived::refresh(&self, &renamed, &bought)?;
             kinds.insert(crate::ops::STANDING);
         }
-        if let (Some(_), Some(subject)) = (undoes, self.op.subject) {
+        if undoes.is_some() {
             // What comes back brings the place it had when it went.
-            crate::followups::rerank(&self, &[subject], crate::settings::zone(self.connection)?)?;
+            let mut back: Vec<_> = self.op.subject.into_iter().collect();
+            if renamed.len() <= MOST_COME_BACK {
+                back.extend(renamed);
+            }
+            crate::followups::rerank(&self, &back, crate::settings::zone(self.connection)?)?;
         }
         kinds.extend(self.derived.borrow().iter());
         if kinds.is_empty() && self.op.actor == Actor::System {
@@ -312,6 +317,10 @@ impl<'a> Tx<'a> {
         Ok(Some(Changed { op: self.op.id, kinds }))
     }
 }
+
+/// Customers who come back one by one, as after a merge; where more do, everyone's place is made
+/// anew by whoever takes a bulk operation back.
+const MOST_COME_BACK: usize = 100;
 
 /// A UUIDv7 of the operation's moment whose last 62 bits start at a random place with room to
 /// count on (RFC 9562, section 6.2, method 2).

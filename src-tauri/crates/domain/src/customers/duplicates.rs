@@ -20,7 +20,7 @@ pub const THRESHOLD: u8 = 50;
 
 /// A number or an address that more customers than this have is nobody's own: a switchboard, or
 /// what staff typed where a number was asked for.
-pub const MOST_HOLDERS: usize = 5;
+pub const MOST_HOLDERS: u32 = 5;
 
 /// Something that speaks for, or against, two entries being one customer.
 #[derive(
