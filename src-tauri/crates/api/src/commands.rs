@@ -1,8 +1,8 @@
 //! The list, and the two things made from it.
 
 use huike_app::customers::{
-    CustomerPage, CustomerQuery, CustomerRow, CustomerView, PreferenceCount, TimelineCursor,
-    TimelinePage,
+    CustomerPage, CustomerQuery, CustomerRow, CustomerView, DuplicatePage, DuplicateScan,
+    MergeView, PreferenceCount, Similar, TimelineCursor, TimelinePage,
 };
 use huike_app::followups::{
     Done, FollowUpView, Next, SnoozeChoice, TodayCounts, TodayCursor, TodayPage,
@@ -16,6 +16,7 @@ use huike_app::transfer::{
     ExportFormat, ImportKind, ImportOptions, ImportReport, Preview, ReadOptions,
 };
 use huike_app::{App, AppError};
+use huike_domain::customers::merging::Choices;
 use huike_domain::customers::{CustomField, CustomerDraft, Preference};
 use huike_domain::error::InvalidCode;
 use huike_domain::followups::Rule;
@@ -130,6 +131,20 @@ commands! {
     customers::save_custom_fields(op: OperationId, fields: Vec<CustomField>) -> ();
     /// Customers with this phone number, other than `except`; unreadable numbers match nobody.
     customers::same_phone(phone: String, except: Option<CustomerId>) -> Vec<CustomerRow>;
+    /// Known customers who may be the one in `draft`, surest first, at most five.
+    customers::similar(draft: CustomerDraft, except: Option<CustomerId>) -> Vec<Similar>;
+    /// Looks for duplicates among all customers; progress comes as events of the job `op`.
+    customers::find_duplicates(op: OperationId) -> DuplicateScan;
+    /// Stops a running search for duplicates.
+    customers::stop_finding(job: OperationId) -> ();
+    /// Groups that the last search for duplicates found, best first; at most 100.
+    customers::duplicates(start: u32, limit: u32) -> DuplicatePage;
+    /// Notes that these customers are all different ones.
+    customers::distinct(op: OperationId, customers: Vec<CustomerId>) -> ();
+    /// Customers side by side, and what becomes of each field where `keep` stays.
+    customers::compare(keep: CustomerId, others: Vec<CustomerId>) -> MergeView;
+    /// Makes one customer of several; `keep` gets everything that lies with the others.
+    customers::merge(op: OperationId, keep: CustomerId, others: Vec<CustomerId>, choices: Choices) -> ();
     /// What happened with a customer, newest first; at most 200 entries.
     customers::timeline(id: CustomerId, after: Option<TimelineCursor>, limit: u32) -> TimelinePage;
 

@@ -13,7 +13,7 @@ use huike_store::ops::STANDING;
 use huike_store::{Actor, Op, Reader, Store, Tx, Written};
 use tokio::sync::broadcast;
 
-use crate::customers::Milestones;
+use crate::customers::{LastScan, Milestones};
 use crate::error::AppError;
 use crate::events::{DataKind, Event};
 use crate::transfer::files::Files;
@@ -35,6 +35,7 @@ struct Inner {
     files: Files,
     jobs: Jobs,
     milestones: Milestones,
+    last_scan: LastScan,
     events: broadcast::Sender<Event>,
     generation: Arc<AtomicU64>,
     notifications_work: Mutex<Option<bool>>,
@@ -91,6 +92,7 @@ impl App {
             files: Files::default(),
             jobs: Jobs::default(),
             milestones: Milestones::default(),
+            last_scan: LastScan::default(),
             events,
             generation,
             notifications_work: Mutex::new(None),
@@ -202,6 +204,10 @@ impl App {
     /// Notes whether the desktop shows our notifications.
     pub fn set_notifications_work(&self, work: bool) {
         *self.inner.notifications_work.lock().unwrap_or_else(PoisonError::into_inner) = Some(work);
+    }
+
+    pub(crate) fn last_scan(&self) -> &LastScan {
+        &self.inner.last_scan
     }
 
     pub(crate) fn milestones(&self) -> &Milestones {

@@ -1,10 +1,17 @@
 //! Customers: the list, the page, adding and editing.
 
 mod buying;
+mod duplicates;
 mod library;
 mod list;
+mod merge;
 mod timeline;
 
+pub(crate) use duplicates::LastScan;
+pub use duplicates::{
+    DuplicateGroup, DuplicatePage, DuplicateScan, Similar, distinct, duplicates, find_duplicates,
+    similar, stop_finding,
+};
 pub use library::{
     PreferenceCount, custom_fields, forget_preference, preferences, save_custom_fields,
     save_preference,
@@ -12,6 +19,7 @@ pub use library::{
 
 pub(crate) use list::Milestones;
 pub use list::{CustomerPage, CustomerQuery, CustomerSort, count, page, search};
+pub use merge::{MergeColumn, MergeView, best_to_keep, compare, merge};
 pub use timeline::{TimelineCursor, TimelineEntry, TimelinePage, timeline};
 
 use huike_domain::customers::{

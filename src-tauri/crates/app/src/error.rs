@@ -162,6 +162,9 @@ impl From<StoreError> for AppError {
             StoreError::Taken(field) => {
                 Self::Invalid { field: field.to_owned(), code: InvalidCode::Taken }
             }
+            StoreError::Impossible(field) => {
+                Self::Invalid { field: field.to_owned(), code: InvalidCode::Impossible }
+            }
             StoreError::NotABackup => {
                 Self::File { name: String::new(), problem: FileProblem::NotABackup }
             }
