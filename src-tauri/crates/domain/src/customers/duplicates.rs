@@ -94,6 +94,27 @@ impl TwinSign {
         }
     }
 
+    /// As it stands on the wire and in the language files.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SamePhone => "samePhone",
+            Self::SharedPhone => "sharedPhone",
+            Self::SameEmail => "sameEmail",
+            Self::SameWechat => "sameWechat",
+            Self::SameName => "sameName",
+            Self::SwappedName => "swappedName",
+            Self::SameSound => "sameSound",
+            Self::NearName => "nearName",
+            Self::SameBirthday => "sameBirthday",
+            Self::SameDay => "sameDay",
+            Self::SameLastFour => "sameLastFour",
+            Self::SameCompany => "sameCompany",
+            Self::OtherBirthday => "otherBirthday",
+            Self::OtherKind => "otherKind",
+        }
+    }
+
     const fn is_against(self) -> bool {
         matches!(self, Self::OtherBirthday | Self::OtherKind)
     }

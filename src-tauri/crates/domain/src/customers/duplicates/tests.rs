@@ -174,3 +174,10 @@ fn further_numbers_and_addresses_count() {
     assert_eq!(shared.signs.list(), [SameName, SharedPhone]);
     assert_eq!(shared.score, 55);
 }
+
+#[test]
+fn signs_are_called_as_they_go_over_the_wire() {
+    for sign in TwinSign::ALL {
+        assert_eq!(serde_json::to_value(sign).expect("json"), sign.as_str());
+    }
+}
