@@ -5,6 +5,7 @@
 //! with three times as many purchases and a fifth as many open follow-ups), once, and measures on
 //! it: everything, or the parts that are named.
 
+mod duplicates;
 mod import;
 mod shop;
 mod table;
@@ -23,7 +24,7 @@ use huike_domain::segments::{Stage, ThreeClass};
 use table::Table;
 
 /// What can be measured by itself.
-const PARTS: [&str; 6] = ["search", "pages", "write", "sort", "import", "window"];
+const PARTS: [&str; 7] = ["search", "pages", "write", "sort", "duplicates", "import", "window"];
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -40,6 +41,7 @@ fn main() {
         ("pages", pages),
         ("write", writes),
         ("sort", sorting),
+        ("duplicates", duplicates::measure),
         ("import", |_, table| import::measure(table)),
     ] {
         if wants(part) {

@@ -685,7 +685,9 @@ export type MergeLine = {
 
 /**  Customers side by side before they become one. */
 export type MergeView = {
-	/**  The one that stays first, then the others as they were named. */
+	/**  The one that stays. */
+	keep: Id<'CustomerId'>,
+	/**  All of them, as they were named. */
 	columns: MergeColumn[],
 	/**  The fields of which a customer has one and that any of them has. */
 	lines: MergeLine[],
@@ -1317,9 +1319,6 @@ export const customers = {
   /** Saves the shop's own fields in this order; those left out are taken away with their values. */
   saveCustomFields: (op: Id<'OperationId'>, fields: CustomField[]) =>
     call<null>('customers.save_custom_fields', { op, fields }),
-  /** Customers with this phone number, other than `except`; unreadable numbers match nobody. */
-  samePhone: (phone: string, except: Id<'CustomerId'> | null) =>
-    call<CustomerRow[]>('customers.same_phone', { phone, except }),
   /** Known customers who may be the one in `draft`, surest first, at most five. */
   similar: (draft: CustomerDraft, except: Id<'CustomerId'> | null) =>
     call<Similar[]>('customers.similar', { draft, except }),
@@ -1336,8 +1335,8 @@ export const customers = {
   distinct: (op: Id<'OperationId'>, customers: Id<'CustomerId'>[]) =>
     call<null>('customers.distinct', { op, customers }),
   /** Customers side by side, and what becomes of each field where `keep` stays. */
-  compare: (keep: Id<'CustomerId'>, others: Id<'CustomerId'>[]) =>
-    call<MergeView>('customers.compare', { keep, others }),
+  compare: (customers: Id<'CustomerId'>[], keep: Id<'CustomerId'> | null) =>
+    call<MergeView>('customers.compare', { customers, keep }),
   /** Makes one customer of several; `keep` gets everything that lies with the others. */
   merge: (op: Id<'OperationId'>, keep: Id<'CustomerId'>, others: Id<'CustomerId'>[], choices: { [key in string]: Id<'CustomerId'> }) =>
     call<null>('customers.merge', { op, keep, others, choices }),

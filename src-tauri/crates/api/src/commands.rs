@@ -129,8 +129,6 @@ commands! {
     customers::custom_fields() -> Vec<CustomField>;
     /// Saves the shop's own fields in this order; those left out are taken away with their values.
     customers::save_custom_fields(op: OperationId, fields: Vec<CustomField>) -> ();
-    /// Customers with this phone number, other than `except`; unreadable numbers match nobody.
-    customers::same_phone(phone: String, except: Option<CustomerId>) -> Vec<CustomerRow>;
     /// Known customers who may be the one in `draft`, surest first, at most five.
     customers::similar(draft: CustomerDraft, except: Option<CustomerId>) -> Vec<Similar>;
     /// Looks for duplicates among all customers; progress comes as events of the job `op`.
@@ -142,7 +140,7 @@ commands! {
     /// Notes that these customers are all different ones.
     customers::distinct(op: OperationId, customers: Vec<CustomerId>) -> ();
     /// Customers side by side, and what becomes of each field where `keep` stays.
-    customers::compare(keep: CustomerId, others: Vec<CustomerId>) -> MergeView;
+    customers::compare(customers: Vec<CustomerId>, keep: Option<CustomerId>) -> MergeView;
     /// Makes one customer of several; `keep` gets everything that lies with the others.
     customers::merge(op: OperationId, keep: CustomerId, others: Vec<CustomerId>, choices: Choices) -> ();
     /// What happened with a customer, newest first; at most 200 entries.

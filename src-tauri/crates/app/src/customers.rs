@@ -19,7 +19,7 @@ pub use library::{
 
 pub(crate) use list::Milestones;
 pub use list::{CustomerPage, CustomerQuery, CustomerSort, count, page, search};
-pub use merge::{MergeColumn, MergeView, best_to_keep, compare, merge};
+pub use merge::{MergeColumn, MergeView, compare, merge};
 pub use timeline::{TimelineCursor, TimelineEntry, TimelinePage, timeline};
 
 use huike_domain::customers::{
@@ -311,20 +311,4 @@ fn known_people(tx: &Tx<'_>, own: Option<CustomerId>, portrait: &Portrait) -> Re
         }
     }
     Ok(())
-}
-
-/// Customers with this phone number, other than `except`; unreadable numbers match nobody.
-///
-/// # Errors
-/// [`AppError::Internal`].
-pub fn same_phone(
-    app: &App,
-    phone: String,
-    except: Option<CustomerId>,
-) -> Result<Vec<CustomerRow>, AppError> {
-    let Ok(phone) = Phone::parse(&phone) else { return Ok(Vec::new()) };
-    app.read(|reader| {
-        let same = rows::with_phone(reader, phone.as_str())?;
-        Ok(same.into_iter().filter(|found| Some(found.id) != except).map(row_of).collect())
-    })
 }

@@ -293,21 +293,6 @@ pub fn summary_of(read: &impl Read, id: CustomerId) -> Result<Option<Summary>, S
     Ok(read.connection().prepare_cached(&sql)?.query_row([id.as_bytes()], summary).optional()?)
 }
 
-/// Customers with this phone number in E.164, their first or a further one; oldest first.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn with_phone(read: &impl Read, phone: &str) -> Result<Vec<Summary>, StoreError> {
-    let sql = format!(
-        "SELECT {SUMMARY} FROM customer JOIN standing ON standing.customer_id = customer.id
-         WHERE customer.id IN (SELECT id FROM customer WHERE phone = ?1
-                               UNION SELECT customer_id FROM reach WHERE value = ?1 AND kind = 0)
-         ORDER BY customer.id LIMIT 20"
-    );
-    let mut query = read.connection().prepare_cached(&sql)?;
-    Ok(query.query_map([phone], summary)?.collect::<Result<_, _>>()?)
-}
-
 /// The customer with this phone number in E.164; the oldest where several have it.
 ///
 /// # Errors

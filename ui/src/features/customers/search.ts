@@ -38,3 +38,9 @@ export function queryOf({ segment, stage, sort = usualSort, dir }: CustomersSear
     descending: (dir ?? usualDir(sort)) === "desc",
   };
 }
+
+/** Which customers are to become one, and where to go afterwards. */
+export const mergeSearch = z.object({
+  ids: z.catch(z.string(), ""),
+  back: orAbsent(z.enum(["duplicates"])),
+});

@@ -17,7 +17,9 @@ use crate::error::AppError;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct MergeView {
-    /// The one that stays first, then the others as they were named.
+    /// The one that stays.
+    pub keep: CustomerId,
+    /// All of them, as they were named.
     pub columns: Vec<MergeColumn>,
     /// The fields of which a customer has one and that any of them has.
     pub lines: Vec<MergeLine>,
@@ -50,23 +52,29 @@ pub struct MergeColumn {
 /// The most customers that become one at a time.
 const MOST_MERGED: usize = 20;
 
-/// Customers side by side, and what becomes of each field where `keep` stays.
+/// Customers side by side, and what becomes of each field where `keep` stays; where none is named,
+/// the one with the longest story.
 ///
 /// # Errors
 /// [`AppError::NotFound`]; [`AppError::Invalid`] on `others`.
 pub fn compare(
     app: &App,
-    keep: CustomerId,
-    others: Vec<CustomerId>,
+    customers: Vec<CustomerId>,
+    keep: Option<CustomerId>,
 ) -> Result<MergeView, AppError> {
-    check_ids(keep, &others)?;
     app.read(|reader| {
-        let full = load(reader, keep, &others)?;
-        let lines = merging::lines(&parts_of(&full));
+        let keep = match keep.filter(|keep| customers.contains(keep)) {
+            Some(keep) => keep,
+            None => longest_story(reader, &customers)?,
+        };
+        let others: Vec<_> = customers.iter().copied().filter(|id| *id != keep).collect();
+        check_ids(keep, &others)?;
+        let lines = merging::lines(&parts_of(&load(reader, keep, &others)?));
         let mut people = Vec::new();
-        let mut columns = Vec::with_capacity(full.len());
-        for found in full {
-            let counts = rows::counts(reader, found.summary.id)?;
+        let mut columns = Vec::with_capacity(customers.len());
+        for id in customers {
+            let found = known(reader, id)?;
+            let counts = rows::counts(reader, id)?;
             let portrait = &found.draft.portrait;
             for named in [portrait.employer, portrait.introduced_by].into_iter().flatten() {
                 people.extend(rows::summary_of(reader, named)?.map(row_of));
@@ -82,7 +90,7 @@ pub fn compare(
                 contacts: counts.contacts,
             });
         }
-        Ok(MergeView { columns, lines, people })
+        Ok(MergeView { keep, columns, lines, people })
     })
 }
 
@@ -115,23 +123,18 @@ pub fn merge(
     Ok(())
 }
 
-/// Which of several stays unless a person says otherwise: the one with the longest story, the
-/// first entered among equals.
-///
-/// # Errors
-/// [`AppError::NotFound`] where there is none of them.
-pub fn best_to_keep(app: &App, customers: &[CustomerId]) -> Result<CustomerId, AppError> {
-    app.read(|reader| {
-        let mut best: Option<(u32, CustomerId)> = None;
-        for &id in customers {
-            let counts = rows::counts(reader, id)?;
-            let story = counts.purchases + counts.interactions + counts.contacts;
-            if best.is_none_or(|(most, first)| story > most || (story == most && id < first)) {
-                best = Some((story, id));
-            }
+/// The one of whom most is known to have happened; the first entered among equals.
+fn longest_story(read: &impl Read, customers: &[CustomerId]) -> Result<CustomerId, AppError> {
+    let mut best: Option<(u32, CustomerId)> = None;
+    for &id in customers {
+        let counts = rows::counts(read, id)?;
+        let story = counts.purchases + counts.interactions + counts.contacts;
+        if best.is_none_or(|(most, first)| story > most || (story == most && id < first)) {
+            best = Some((story, id));
         }
-        best.map(|(_, id)| id).ok_or_else(|| AppError::not_found("customer", ""))
-    })
+    }
+    let none = || FieldError::new("others", InvalidCode::Required).into();
+    best.map(|(_, id)| id).ok_or_else(none)
 }
 
 fn check_ids(keep: CustomerId, others: &[CustomerId]) -> Result<(), AppError> {
@@ -152,10 +155,11 @@ fn load(
     others: &[CustomerId],
 ) -> Result<Vec<rows::Full>, AppError> {
     let all = std::iter::once(&keep).chain(others);
-    all.map(|id| {
-        rows::get(read, *id)?.ok_or_else(|| AppError::not_found("customer", &id.to_string()))
-    })
-    .collect()
+    all.map(|id| known(read, *id)).collect()
+}
+
+fn known(read: &impl Read, id: CustomerId) -> Result<rows::Full, AppError> {
+    rows::get(read, id)?.ok_or_else(|| AppError::not_found("customer", &id.to_string()))
 }
 
 fn parts_of(full: &[rows::Full]) -> Vec<Part> {

@@ -22,9 +22,16 @@ import {
 import { channels } from "@/terms";
 import { type DraftForm, draftForm, draftOf, emptyForm } from "../draft";
 import { BirthdayField } from "../fields/BirthdayField";
-import { SamePhone } from "../fields/SamePhone";
+import { Similar } from "../fields/Similar";
+import type { Typed } from "../queries";
 import { useAct } from "../useAct";
 import styles from "./list.module.css";
+
+/** What tells customers apart. */
+function typedOf(form: DraftForm): Typed {
+  const { kind, name, phone, birthday, company } = draftOf(form);
+  return { kind, name, phone, birthday, company };
+}
 
 interface Props {
   isOpen: boolean;
@@ -62,7 +69,8 @@ function NewCustomerForm({ hint, close }: { hint?: string; close: () => void }) 
     (op, form: DraftForm) => customers.add(op, draftOf(form)),
     (form) => t("customers.added", { name: form.name.trim() || form.phone.trim() }),
   );
-  const { kind, phone } = watch();
+  const form = watch();
+  const { kind } = form;
   const isCompany = kind === "company";
   useEffect(() => {
     const watching = watch((form) => {
@@ -134,7 +142,7 @@ function NewCustomerForm({ hint, close }: { hint?: string; close: () => void }) 
         })}
         {text("phone", t("customers.fields.phone"), { inputMode: "tel" })}
       </div>
-      <SamePhone phone={phone} except={null} onOpen={close} />
+      <Similar typed={typedOf(form)} except={null} onOpen={close} />
       <div className={styles.pair}>
         {!isCompany && (
           <Controller
