@@ -111,24 +111,52 @@ fn a_search_over_all_finds_explains_and_remembers_what_it_is_told() {
 #[test]
 fn ten_thousand_namesakes_and_a_placeholder_number_are_no_duplicates() {
     let story = Story::at(NOW);
+    enter_many(&story, 3_000, |n| {
+        let (month, day) = ((n % 12 + 1) as u8, (n / 12 % 25 + 1) as u8);
+        CustomerDraft {
+            birthday: Some(Birthday::solar(Some(1950 + n / 300), month, day)),
+            ..person("张伟", "13800000000", "")
+        }
+    });
+    assert_eq!(groups(&story), []);
+}
+
+fn enter_many(story: &Story, many: i16, draft: impl Fn(i16) -> CustomerDraft + Send + 'static) {
     let write = Op { id: op(), actor: Actor::Owner, kind: "test", at: story.now(), subject: None };
-    let many = story.app.store().write(write, |tx| {
+    let written = story.app.store().write(write, move |tx| {
         tx.in_bulk(|| {
-            for n in 0..3_000 {
-                let born = Birthday::solar(
-                    Some(1950 + n / 300),
-                    (n % 12 + 1) as u8,
-                    (n / 12 % 25 + 1) as u8,
-                );
-                let draft =
-                    CustomerDraft { birthday: Some(born), ..person("张伟", "13800000000", "") };
-                huike_store::customers::insert_in_bulk(tx, &draft.checked().expect("good"))?;
+            for n in 0..many {
+                let checked = draft(n).checked().expect("a good draft");
+                huike_store::customers::insert_in_bulk(tx, &checked)?;
             }
             Ok::<_, huike_store::StoreError>(())
         })
     });
-    many.expect("entered");
-    assert_eq!(groups(&story), []);
+    written.expect("entered");
+}
+
+/// A shop of more than a thousand sorts one by one, not everyone at each change.
+#[test]
+fn a_merge_among_many_is_taken_back_as_well() {
+    let story = Story::at(NOW);
+    enter_many(&story, 1_100, |n| person(&format!("name {n}"), "", ""));
+    let (keep, other) = (story.customer("张伟"), story.customer("章玮"));
+    for (customer, yuan) in [(keep, 100), (other, 900), (other, 50)] {
+        story.buys(customer, "2026-11-20", yuan);
+        let due = story.now().plus_days(2);
+        followups::set(&story.app, op(), customer, due, String::new()).expect("planned");
+    }
+    story.prepare();
+    let before = dump(&story);
+    merge(&story, keep, &[other]).expect("merged");
+    assert_eq!(customers::get(&story.app, keep).expect("there").row.spent_fen, 105_000);
+    nobody_names(&story, other);
+    let merged = dump(&story);
+    let undone = story.undo().expect("undone");
+    assert_eq!(dump(&story), before);
+    operations::undo(&story.app, op(), Some(undone.by)).expect("done again");
+    assert_eq!(dump(&story), merged);
+    assert_eq!(story.app.store().verify().expect("verified").problems, Vec::<String>::new());
 }
 
 /// A field of the shop's own, and two preferences.

@@ -80,7 +80,7 @@ function Merging({ ids }: { ids: CustomerId[] }) {
         {compared.isPending && <Skeleton lines={10} />}
         {view && (
           <>
-            <div className={styles.scroll}>
+            <div ref={focusKept} className={styles.scroll}>
               <MergeTable
                 view={view}
                 known={known}
@@ -122,6 +122,11 @@ function Problem({ error, known }: { error: unknown; known: Known }) {
     </div>
   );
 }
+
+/** Arrows choose another at once; Tab goes through what differs. */
+const focusKept = (table: HTMLElement | null) => {
+  table?.querySelector<HTMLElement>('input[name="keep"]:checked')?.focus({ preventScroll: true });
+};
 
 const othersOf = ({ columns, keep }: MergeView) =>
   columns.map(({ row }) => row.id).filter((id) => id !== keep);

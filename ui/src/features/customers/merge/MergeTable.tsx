@@ -84,7 +84,7 @@ export function MergeTable({ view, known, preferences, choices, onKeep, onChoose
         {united.map(({ label, cells }) => (
           <tr key={label} data-united="true">
             <th scope="row">
-              {label} <span className={styles.muted}>{t("customers.merge.united")}</span>
+              {label} <span className={styles.united}>{t("customers.merge.united")}</span>
             </th>
             {cells.map((cell, at) => (
               <td key={columns[at]?.row.id} data-chosen={cell !== "" || undefined}>
