@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Instant as Stopwatch;
 
+use chrono::NaiveDate;
 use huike_app::{App, AppError, clock, followups};
 use huike_domain::customers::{Birthday, CustomerDraft};
 use huike_domain::followups::{RankParts, Reason};
@@ -80,7 +81,7 @@ fn make_customers(
             external_id: format!("K{n:07}"),
             ..CustomerDraft::default()
         };
-        ids.push(huike_store::customers::insert_in_bulk(tx, &draft.checked()?)?);
+        ids.push(huike_store::customers::insert_in_bulk(tx, &draft.checked(NaiveDate::MAX)?)?);
     }
     Ok(ids)
 }

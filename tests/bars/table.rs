@@ -20,6 +20,17 @@ impl Table {
         self.push(work, &millis(figure), &format!("≤ {bar_ms} ms"), held, "");
     }
 
+    /// A figure without a bar.
+    pub(crate) fn note(&mut self, work: &str, figure: Duration) {
+        self.push(work, &millis(figure), "", true, "");
+    }
+
+    /// A size without a bar.
+    pub(crate) fn bytes(&mut self, work: &str, bytes: usize) {
+        let figure = format!("{:.1} MB", bytes as f64 / 1_000_000.0);
+        self.push(work, &figure, "", true, "");
+    }
+
     /// A figure against a multiple of a peer measured in the same run.
     pub(crate) fn beside(
         &mut self,

@@ -7,7 +7,8 @@ import { expect, type Host, type Theme, test } from "./host";
 const themes: readonly Theme[] = ["light", "dark"];
 
 async function paths(host: Host): Promise<string[]> {
-  const [customer] = await host.call<{ id: string }[]>("customers.search", { text: due, limit: 1 });
+  const found = await host.call<{ rows: { id: string }[] }>("customers.search", { text: due, limit: 1 });
+  const [customer] = found.rows;
   return ["/", "/customers", `/customers/${customer?.id}`, "/import", "/settings"];
 }
 

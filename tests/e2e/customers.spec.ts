@@ -1,24 +1,17 @@
 // Customers by keyboard: finding, going through the list, a card at a glance, and editing in place.
 import type { Page } from "@playwright/test";
-import { say } from "../support/words";
+import type { CustomerRow, CustomerView } from "../support/answers";
+import { english } from "../support/words";
 import { expect, type Host, test } from "./host";
 
 test.use({ start: "sample", locale: "en-US" });
 
-const english = (key: string, variables?: Record<string, string | number>) => say("en", key, variables);
-
-interface Found {
-  id: string;
-  name: string;
-  phone: string;
-}
-
 const query = { sort: "spent", descending: true };
 const top = async (host: Host, limit: number) =>
-  (await host.call<{ rows: Found[] }>("customers.page", { query, start: 0, limit })).rows;
+  (await host.call<{ rows: CustomerRow[] }>("customers.page", { query, start: 0, limit })).rows;
 
 /** The customer who spent the most. */
-async function biggest(host: Host): Promise<Found> {
+async function biggest(host: Host): Promise<CustomerRow> {
   const [found] = await top(host, 1);
   if (!found?.phone) throw new Error("the sample shop's best customer has a number");
   return found;
@@ -90,8 +83,7 @@ test("a field is edited where it stands: Enter saves, Esc takes back, Ctrl+Z und
   const person = await biggest(host);
   await host.open(page, `/customers/${person.id}`);
   const source = page.getByLabel(english("customers.fields.source"), { exact: true });
-  const stored = async () =>
-    (await host.call<{ draft: { source: string } }>("customers.get", { id: person.id })).draft.source;
+  const stored = async () => (await host.call<CustomerView>("customers.get", { id: person.id })).draft.source;
   const before = await stored();
   await source.fill("A neighbour");
   await source.press("Enter");
@@ -131,4 +123,95 @@ test("? lists the keys, and the list's own are among them", async ({ page, host 
   const keys = page.getByRole("dialog", { name: english("kit.shortcuts") });
   await expect(keys.getByText(english("kit.listPeek"))).toBeVisible();
   await expect(keys.getByText(english("app.undo"))).toBeVisible();
+});
+
+test("two at one field: the later sees what the other wrote, and decides", async ({ page, host }) => {
+  const person = await biggest(host);
+  await host.open(page, `/customers/${person.id}`);
+  const source = page.getByLabel(english("customers.fields.source"), { exact: true });
+  const stored = async () => (await host.call<CustomerView>("customers.get", { id: person.id })).draft.source;
+  const before = await stored();
+  await source.fill("Mine");
+  // Somebody at another screen, while this one types.
+  const op = "019abcde-0000-7000-8000-00000000c0f1";
+  await host.call("customers.edit", {
+    op,
+    id: person.id,
+    before: { source: before },
+    after: { source: "Theirs" },
+  });
+  await source.press("Enter");
+  await expect(page.getByText(english("customers.changed.to", { value: "Theirs" }))).toBeVisible();
+  await expect(source).toHaveValue("Mine");
+  expect(await stored()).toBe("Theirs");
+  await title(page).click();
+  expect(await stored()).toBe("Theirs");
+  await page.getByRole("button", { name: english("customers.changed.saveMine") }).click();
+  await expect.poll(stored).toBe("Mine");
+  await expect(source).toHaveValue("Mine");
+});
+
+test("a refund beyond what was paid is asked about; a second press means it", async ({ page, host }) => {
+  const person = await biggest(host);
+  const spent = async () => (await top(host, 1))[0]?.name;
+  await host.open(page, `/customers/${person.id}`);
+  await expect(title(page)).toContainText(person.name);
+  await page.keyboard.press("p");
+  await page.getByText(english("customers.timeline.refund"), { exact: true }).click();
+  await page.getByLabel(english("customers.purchase.amount")).fill("900000");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert")).toContainText(english("errors.refundBeyondPaid.next"));
+  expect(await spent()).toBe(person.name);
+  await page.getByRole("button", { name: english("customers.purchase.saveAnyway") }).click();
+  await expect.poll(spent).not.toBe(person.name);
+});
+
+test("a birthday without its month says what is missing; one to come is refused", async ({ page, host }) => {
+  const person = (await top(host, 50)).find(({ kind }) => kind === "person");
+  await host.open(page, `/customers/${person?.id}`);
+  const part = (name: string) => page.getByLabel(english(`customers.birthday.${name}`));
+  await part("month").fill("");
+  await part("month").press("Enter");
+  await expect(page.getByText(english("errors.invalidIn.birthday.required"))).toBeVisible();
+  await part("month").fill("1");
+  await part("day").fill("2");
+  await part("year").fill("2199");
+  await part("year").press("Enter");
+  await expect(page.getByText(english("errors.invalidIn.birthday.outOfRange"))).toBeVisible();
+});
+
+test("an address of nobody says so and leads back", async ({ page, host }) => {
+  for (const id of ["abc", "019abcde-0000-7000-8000-000000000000"]) {
+    await host.open(page, `/customers/${id}`);
+    await expect(title(page)).toHaveText(english("customers.none"));
+    await page.getByRole("button", { name: english("customers.toAll") }).click();
+    await expect(page).toHaveURL(/\/customers$/);
+  }
+});
+
+test("a note being typed outlives loading the page anew", async ({ page, host }) => {
+  const person = await biggest(host);
+  await host.open(page, `/customers/${person.id}`);
+  await expect(title(page)).toContainText(person.name);
+  await page.keyboard.press("l");
+  await page.keyboard.type("Half a sentence");
+  await page.reload();
+  await expect(title(page)).toContainText(person.name);
+  await page.keyboard.press("l");
+  await expect(page.getByPlaceholder(english("contact.note"))).toHaveValue("Half a sentence");
+});
+
+test("in a small window at 150 % the name is whole and the sorted column is there", async ({
+  page,
+  host,
+}) => {
+  const person = await biggest(host);
+  await page.setViewportSize({ width: 960, height: 640 });
+  await host.open(page, "/customers?sort=spent&dir=desc");
+  await page.evaluate(() => document.documentElement.style.setProperty("--zoom", "1.5"));
+  await expect(page.getByRole("columnheader", { name: english("customers.fields.spent") })).toBeVisible();
+  await page.getByText(person.name).first().dblclick();
+  await expect(title(page)).toContainText(person.name);
+  const isWhole = await title(page).evaluate((head) => head.scrollWidth <= head.clientWidth);
+  expect(isWhole).toBe(true);
 });

@@ -1,19 +1,13 @@
 // Today by keyboard, on the sample shop: what is pressed, what shows, and what Rust then says.
 import type { Page } from "@playwright/test";
-import { say } from "../support/words";
+import type { FollowUpRow } from "../support/answers";
+import { english } from "../support/words";
 import { expect, type Host, test } from "./host";
 
 test.use({ start: "sample", locale: "en-US" });
 
-const english = (key: string, variables?: Record<string, string | number>) => say("en", key, variables);
-
-interface Row {
-  id: string;
-  customer: string;
-  customerName: string;
-}
-
-const rows = async (host: Host) => (await host.call<{ rows: Row[] }>("followups.today", { limit: 50 })).rows;
+const rows = async (host: Host) =>
+  (await host.call<{ rows: FollowUpRow[] }>("followups.today", { limit: 50 })).rows;
 const active = (page: Page) => page.locator("article[data-active=true]");
 const nameOf = async (page: Page) => active(page).getByRole("heading").innerText();
 

@@ -96,6 +96,7 @@ impl Story {
             amount_fen: yuan * 100,
             item: "item".to_owned(),
             order_no: String::new(),
+            beyond_paid: false,
         };
         huike_app::purchases::add(&self.app, op(), customer, draft).expect("a purchase")
     }

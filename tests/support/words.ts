@@ -19,3 +19,6 @@ export function say(
   if (typeof found !== "string") throw new Error(`no text ${key} in ${language}`);
   return found.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(variables[name] ?? whole));
 }
+
+export const english = (key: string, variables?: Record<string, string | number>) =>
+  say("en", key, variables);

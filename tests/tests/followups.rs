@@ -93,6 +93,32 @@ fn done_is_one_operation_and_undo_takes_all_of_it_back() {
 }
 
 #[test]
+fn looking_far_ahead_gives_nobody_up() {
+    let story = Story::at("2026-11-23T12:00:00+08:00");
+    let birthday = Some(Birthday::solar(None, 12, 2));
+    let customer = story.customer_with(CustomerDraft {
+        name: "王五".to_owned(),
+        birthday,
+        ..CustomerDraft::default()
+    });
+    story.prepare();
+    assert_eq!(planned(&story, customer), ["2026-11-25"]);
+    // By the end of January that birthday is long past, and the next one is far.
+    let ahead = moment("2027-01-31");
+    followups::prepare(&story.app, ahead).expect("prepared");
+    let due = followups::due(&story.app, ahead, None, 50).expect("due");
+    assert_eq!(due.rows, Vec::new());
+    assert_eq!(planned(&story, customer), ["2026-11-25"]);
+    story.turn_to("2026-11-25T12:00:00+08:00");
+    followups::prepare_if_new_day(&story.app, story.now()).expect("prepared");
+    check_today(&story, &[("王五", "birthday")]);
+    // What the present has passed is taken off.
+    story.turn_to("2027-01-31");
+    followups::prepare_if_new_day(&story.app, story.now()).expect("prepared");
+    assert_eq!(planned(&story, customer), Vec::<String>::new());
+}
+
+#[test]
 fn a_birthday_is_prepared_a_week_ahead_and_comes_again_next_year() {
     let story = Story::at("2026-11-23T12:00:00+08:00");
     let birthday = Some(Birthday::solar(Some(1990), 11, 28));

@@ -3,13 +3,24 @@
 use huike_app::error::UndoRefusal;
 use huike_app::{AppError, customers, operations, purchases};
 use huike_domain::customers::CustomerDraft;
-use huike_domain::ids::CustomerId;
+use huike_domain::ids::{CustomerId, OperationId};
 use huike_domain::interactions::InteractionKind::Call;
 use huike_tests::{Story, contact, op};
 use proptest::prelude::*;
 
 fn named(name: &str) -> CustomerDraft {
     CustomerDraft { name: name.to_owned(), ..CustomerDraft::default() }
+}
+
+fn rename(
+    story: &Story,
+    op: OperationId,
+    customer: CustomerId,
+    name: &str,
+) -> Result<(), AppError> {
+    let before = customers::get(&story.app, customer)?.draft;
+    let after = CustomerDraft { name: name.to_owned(), ..before.clone() };
+    customers::edit(&story.app, op, customer, before, after)
 }
 
 fn name_of(story: &Story, customer: CustomerId) -> String {
@@ -20,9 +31,9 @@ fn name_of(story: &Story, customer: CustomerId) -> String {
 fn an_edit_is_taken_back_and_found_by_its_old_name() {
     let story = Story::at("2026-11-23");
     let customer = story.customer("张三");
-    customers::edit(&story.app, op(), customer, named("李四")).expect("edited");
+    rename(&story, op(), customer, "李四").expect("edited");
     let found =
-        |text: &str| customers::search(&story.app, text.to_owned(), 10).expect("found").len();
+        |text: &str| customers::search(&story.app, text.to_owned(), 10).expect("found").rows.len();
     assert_eq!((found("zs"), found("ls"), found("李")), (0, 1, 1));
     story.undo().expect("undone");
     assert_eq!(name_of(&story, customer), "张三");
@@ -34,9 +45,9 @@ fn an_undo_is_refused_where_someone_changed_the_same_row_since() {
     let story = Story::at("2026-11-23");
     let customer = story.customer("a");
     let first = op();
-    customers::edit(&story.app, first, customer, named("b")).expect("edited");
+    rename(&story, first, customer, "b").expect("edited");
     let second = op();
-    customers::edit(&story.app, second, customer, named("c")).expect("edited");
+    rename(&story, second, customer, "c").expect("edited");
     match operations::undo(&story.app, op(), Some(first)) {
         Err(AppError::CannotUndo {
             reason: UndoRefusal::ChangedSince { operation, operation_kind, .. },
@@ -48,6 +59,31 @@ fn an_undo_is_refused_where_someone_changed_the_same_row_since() {
     operations::undo(&story.app, op(), Some(second)).expect("undone");
     operations::undo(&story.app, op(), Some(first)).expect("undone");
     assert_eq!(name_of(&story, customer), "a");
+}
+
+#[test]
+fn the_history_says_what_an_undo_undid_however_often_it_goes_to_and_fro() {
+    let story = Story::at("2026-11-23");
+    let customer = story.customer("a");
+    let edit = op();
+    rename(&story, edit, customer, "b").expect("edited");
+    let mut latest = edit;
+    for times in 1..=5 {
+        latest = operations::undo(&story.app, op(), Some(latest)).expect("undone").by;
+        let is_undone = times % 2 == 1;
+        assert_eq!(name_of(&story, customer), if is_undone { "a" } else { "b" });
+        let row = operations::find(&story.app, edit).expect("asked").expect("on record");
+        assert_eq!(row.undone, is_undone, "after {times}");
+        let undo = operations::find(&story.app, latest).expect("asked").expect("on record");
+        let undid = undo.undid.expect("an undo");
+        assert_eq!((undid.kind.as_str(), undid.again), ("customers.edit", !is_undone));
+        assert!(!undo.undone);
+        let next = operations::latest_undoable(&story.app).expect("asked").map(|row| row.kind);
+        assert_eq!(
+            next.as_deref(),
+            Some(if is_undone { "customers.add" } else { "customers.edit" })
+        );
+    }
 }
 
 #[test]
@@ -151,7 +187,7 @@ proptest! {
                 Act::Edit(who, name) => {
                     if let Some(id) = pick(who) {
                         // The customer may be gone by an undo; then there is nothing to edit.
-                        let _ = customers::edit(&story.app, op(), id, named(&format!("new {name}")));
+                        let _ = rename(&story, op(), id, &format!("new {name}"));
                     }
                 }
                 Act::Buy(who, yuan) => {

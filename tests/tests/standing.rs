@@ -1,10 +1,12 @@
 //! Where customers stand: what is stored stays what their purchases say, whatever day it becomes.
 
 use huike_app::{customers, followups, purchases, segments, vault};
+use huike_domain::customers::CustomerDraft;
 use huike_domain::ids::CustomerId;
 use huike_domain::purchases::PurchaseDraft;
 use huike_domain::segments::StageDays;
 use huike_domain::time::{DAY_MS, Instant, Zone};
+use huike_store::{Actor, Op, Read as _};
 use huike_tests::{Story, moment, op};
 use proptest::prelude::*;
 
@@ -29,7 +31,7 @@ fn check(story: &Story) {
 
 fn buys_at(story: &Story, customer: CustomerId, at: Instant, fen: i64) {
     let (item, order_no) = (String::new(), String::new());
-    let draft = PurchaseDraft { at, amount_fen: fen, item, order_no };
+    let draft = PurchaseDraft { at, amount_fen: fen, item, order_no, beyond_paid: true };
     purchases::add(&story.app, op(), customer, draft).expect("a purchase");
 }
 
@@ -90,6 +92,68 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         });
     let days = (-2..60_i64).prop_map(Step::Days);
     prop::collection::vec(prop_oneof![5 => buy, 3 => days, 1 => Just(Step::Undo)], 1..25)
+}
+
+/// A file in which one figure of one customer was changed behind everyone's back.
+#[track_caller]
+fn check_planted(sql: &'static str, expected: &str) {
+    let story = Story::at(START);
+    let customer = story.customer("a");
+    story.buys(customer, "2026-11-01", 100);
+    let _ = story.customer("never bought");
+    check(&story);
+    let planted =
+        Op { id: op(), actor: Actor::Owner, kind: "test.plant", at: story.now(), subject: None };
+    story
+        .app
+        .store()
+        .write(planted, move |tx| {
+            tx.connection().execute(sql, [])?;
+            Ok::<_, huike_store::StoreError>(())
+        })
+        .expect("planted");
+    assert_eq!(vault::verify(&story.app).expect("verified").problems, [expected]);
+}
+
+#[test]
+fn a_figure_that_the_purchases_do_not_say_is_found() {
+    let place = "customers who stand where their purchases do not put them: 1";
+    for (sql, expected) in [
+        (
+            "UPDATE standing SET last_at = last_at - 1 WHERE purchases > 0",
+            "customers whose last purchase is another: 1",
+        ),
+        (
+            "UPDATE standing SET purchases = 2 WHERE purchases > 0",
+            "customers whose number of purchases is another: 1",
+        ),
+        (
+            "UPDATE standing SET monetary_fen = 1 WHERE purchases > 0",
+            "customers whose spend is not the sum of their purchases: 1",
+        ),
+        ("UPDATE standing SET segment = 0 WHERE purchases > 0", place),
+        ("UPDATE standing SET stage = 3 WHERE purchases > 0", place),
+        ("UPDATE standing SET stage = 0 WHERE purchases = 0", place),
+    ] {
+        check_planted(sql, expected);
+    }
+}
+
+#[test]
+fn verify_finds_nothing_between_two_sortings() {
+    let story = Story::at(START);
+    let customer = story.customer("a");
+    story.buys(customer, "2026-11-01", 100);
+    // A new day that nobody has sorted for, on which somebody is renamed and another buys.
+    story.turn_to("2026-12-20T12:00:00+08:00");
+    let before = customers::get(&story.app, customer).expect("a customer").draft;
+    let after = CustomerDraft { name: "b".to_owned(), ..before.clone() };
+    customers::edit(&story.app, op(), customer, before, after).expect("edited");
+    let problems = || vault::verify(&story.app).expect("verified").problems;
+    assert_eq!(problems(), Vec::<String>::new());
+    let other = story.customer("c");
+    buys_at(&story, other, moment("2026-12-21T09:00:00+08:00"), 5_000);
+    assert_eq!(problems(), Vec::<String>::new());
 }
 
 proptest! {

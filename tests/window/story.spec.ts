@@ -1,16 +1,13 @@
 // One morning of a shop, in the real window on a real desktop.
+
+import type { CustomerView } from "../support/answers";
 import { until } from "../support/desktop";
 import { due, writeFiles, zoneAtMidday } from "../support/smallShop";
-import { say } from "../support/words";
+import { english } from "../support/words";
 import { expect, test } from "./window";
 
-const english = (key: string, variables?: Record<string, string | number>) => say("en", key, variables);
 const ENTER = "\uE007";
 const DAY = 86_400_000;
-
-interface CustomerView {
-  followUps: { due: number }[];
-}
 
 test("import, Today, notification, contact, undo, restart", async ({ desktop, folder, open }) => {
   const env = { TZ: zoneAtMidday() };

@@ -23,7 +23,13 @@ fn main() -> Result<(), AppError> {
         acknowledge(op);
         let (item, order_no) = ("cake".to_owned(), String::new());
         let op = clock::new_operation();
-        let draft = PurchaseDraft { at: app.now(), amount_fen: 100 + n, item, order_no };
+        let draft = PurchaseDraft {
+            at: app.now(),
+            amount_fen: 100 + n,
+            item,
+            order_no,
+            beyond_paid: false,
+        };
         purchases::add(&app, op, customer, draft)?;
         acknowledge(op);
         let op = clock::new_operation();

@@ -13,14 +13,12 @@ import {
 } from "@/kit";
 import { channels, InteractionIcon, interactionKinds, usualChannel } from "@/terms";
 import styles from "./contact.module.css";
+import { forgetDraft, keepDraft, keptDraft } from "./drafts";
 import { NextChoice } from "./NextChoice";
-
-/** What was typed and not saved, until the program closes: leaving a page must not cost a note. */
-const kept = new Map<string, InteractionDraft>();
 
 interface Props {
   start: InteractionDraft;
-  /** Under this name an unsaved note survives leaving the page. */
+  /** Under this name an unsaved note survives leaving the page and loading it anew. */
   keep?: string;
   /** Offers what follows; leave out where nothing does, as in an amendment. */
   withNext?: boolean;
@@ -34,7 +32,7 @@ export function ContactForm({ start, keep, withNext, onSave, onClose, action }: 
   const t = useT();
   const id = useId();
   const note = useRef<HTMLTextAreaElement>(null);
-  const [draft, setDraft] = useState<InteractionDraft>(() => (keep && kept.get(keep)) || start);
+  const [draft, setDraft] = useState<InteractionDraft>(() => (keep && keptDraft(keep)) || start);
   const [next, setNext] = useState<Next | undefined>({ kind: "byRule" });
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -46,7 +44,7 @@ export function ContactForm({ start, keep, withNext, onSave, onClose, action }: 
   function change(part: Partial<InteractionDraft>) {
     const changed = { ...draft, ...part };
     setDraft(changed);
-    if (keep) kept.set(keep, changed);
+    if (keep) keepDraft(keep, changed);
   }
 
   async function save() {
@@ -55,7 +53,7 @@ export function ContactForm({ start, keep, withNext, onSave, onClose, action }: 
     setError(undefined);
     try {
       await onSave(draft, next);
-      if (keep) kept.delete(keep);
+      if (keep) forgetDraft(keep);
       onClose();
     } catch (thrown) {
       setError(thrown);

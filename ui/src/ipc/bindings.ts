@@ -17,7 +17,17 @@ export type AppError =
 /**  The field, in camelCase. */
 field: string; 
 /**  What is wrong with it. */
-code: InvalidCode } | 
+code: InvalidCode; 
+/**  With `tooLong`: the most characters or elements that the field holds. */
+limit?: number | null } | 
+/**  Somebody else changed the field since it was read; what they wrote stands. */
+{ kind: "conflict"; 
+/**  The field, in camelCase. */
+field: string } | 
+/**  A refund of more than the customer ever paid; sent again as confirmed it is taken. */
+{ kind: "refundBeyondPaid"; 
+/**  What they paid so far, less refunds, in fen. */
+paidFen: number } | 
 /**  It is not there, or no longer. */
 { kind: "notFound"; 
 /**  `customer`, `followUp`, `operation`, `file` … */
@@ -34,6 +44,18 @@ operation: Id<'OperationId'> } |
 { kind: "cannotUndo"; 
 /**  Why not. */
 reason: UndoRefusal } | 
+/**  Not as many are selected any more as the person was told; ask again. */
+{ kind: "countChanged"; 
+/**  What the person was told. */
+expected: number; 
+/**  How many it would be now. */
+found: number } | 
+/**  A filter that was typed cannot be read. */
+{ kind: "filter"; 
+/**  Characters before the place. */
+at: number; 
+/**  What is wrong there. */
+problem: FilterProblem } | 
 /**  A file could not be read or written. */
 { kind: "file"; 
 /**  The file's name. */
@@ -78,14 +100,50 @@ export type Birthday = {
 	 *  after the civil year in which it begins.
 	 */
 	year: number | null,
-	/**  1 to 12. */
+	/**  1 to 12; 0 where a person left it out, which [`Birthday::check`] refuses. */
 	month: number,
-	/**  1 to 31, in the lunar calendar 1 to 30. */
+	/**  1 to 31, in the lunar calendar 1 to 30; 0 as above. */
 	day: number,
 	/**  Which calendar the three are of. */
 	calendar?: Calendar,
 	/**  Whether the lunar month is the leap one of its number. */
 	leap?: boolean,
+};
+
+/**  What is changed. */
+export type BulkChange = 
+/**  Gives them these tags, behind those they have. */
+{ kind: "addTags"; 
+/**  One to 30 tags. */
+tags: string[] } | 
+/**  Takes these tags away. */
+{ kind: "removeTags"; 
+/**  One to 30 tags. */
+tags: string[] } | 
+/**  Writes the same into one field. */
+{ kind: "set"; 
+/**  Which field. */
+field: BulkField; 
+/**  The text, or a choice by its name on the wire; empty for nothing. */
+value: string };
+
+/**  A field that many customers can have the same in. */
+export type BulkField = 
+/**  Person or company. */
+"kind" | 
+/**  Where they work. */
+"company" | 
+/**  Where they came from. */
+"source" | 
+/**  How they like to be contacted. */
+"channel";
+
+/**  What a change would do. */
+export type BulkPreview = {
+	/**  How many are selected: what `customers.bulk` expects. */
+	selected: number,
+	/**  How many of them are not so already. */
+	changing: number,
 };
 
 /**  What the purchases of a customer tell. */
@@ -259,16 +317,18 @@ export type CustomerPage = {
 	rows: CustomerRow[],
 };
 
-/**  Which customers, in which order. */
+/**
+ *  Which customers, in which order; everyone by name where nothing is said. Equals stand in the
+ *  order in which they were entered, or the other way round where `descending`.
+ */
 export type CustomerQuery = {
-	/**  Only this segment. */
-	segment?: ThreeClass | null,
-	/**  Only this stage. */
-	stage?: Stage | null,
-	/**  Only those without a purchase, who have neither; it then leaves the other two aside. */
-	withoutPurchase?: boolean,
-	/**  Sorted by. */
-	sort?: CustomerSort,
+	/**  Who. */
+	filter?: Filter,
+	/**
+	 *  Sorted by; any field but `text`. Who has nothing there comes last either way; only moments
+	 *  count "never" as longest ago.
+	 */
+	sort?: Field,
 	/**  Greatest first. */
 	descending?: boolean,
 };
@@ -300,15 +360,6 @@ export type CustomerRow = {
 	/**  Purchases less refunds, in fen. */
 	spentFen: number,
 };
-
-/**  What a list is sorted by. */
-export type CustomerSort = 
-/**  By name: pinyin for Chinese names, letters otherwise. */
-"name" | 
-/**  By the last purchase; never counts as longest ago. */
-"lastPurchase" | 
-/**  By what they spent. */
-"spent";
 
 /**  Everything the customer's page shows above the timeline. */
 export type CustomerView = {
@@ -356,6 +407,8 @@ export type DataKind =
 "rules" | 
 /**  The shop, preferences, limits. */
 "settings" | 
+/**  Saved views of the customer list. */
+"views" | 
 /**  The history of operations. */
 "operations" | 
 /**  Anything: another program wrote to the file. */
@@ -449,6 +502,43 @@ export type Favourite = {
 	purchases: number,
 };
 
+/**  A field that a list can be filtered by and, but for `text`, sorted by. */
+export type Field = 
+/**  The name: pinyin for Chinese names, letters otherwise. */
+"name" | 
+/**  Any piece of a name, pinyin, initials, digits, company or tag, as the search box takes it. */
+"text" | 
+/**  Person or company. */
+"kind" | 
+/**  The telephone number. */
+"phone" | 
+/**  Where they work. */
+"company" | 
+/**  Where the customer came from. */
+"source" | 
+/**  Tags. */
+"tags" | 
+/**  How they like to be contacted. */
+"channel" | 
+/**  The birthday; sorted through the calendar, whatever the year. */
+"birthday" | 
+/**  The shop's own number. */
+"externalId" | 
+/**  The segment; empty without a purchase. */
+"segment" | 
+/**  The stage; empty without a purchase. */
+"stage" | 
+/**  The last purchase; empty counts as longest ago. */
+"lastPurchase" | 
+/**  The number of purchases. */
+"purchases" | 
+/**  Purchases less refunds. */
+"spent" | 
+/**  The last contact, notes left aside; empty counts as longest ago. */
+"contacted" | 
+/**  When they were entered. */
+"created";
+
 /**  What is wrong with a file. */
 export type FileProblem = 
 /**  Not there, or not ours to read or write. */
@@ -471,6 +561,42 @@ export type FileProblem =
 "encoding" | 
 /**  Not a backup of this program, or of another key. */
 "notABackup";
+
+/**  A condition, or several joined. */
+export type Filter = 
+/**  Every one of these holds; without any, everyone is meant. */
+{ kind: "all"; 
+/**  What must hold. */
+of: Filter[] } | 
+/**  At least one of these holds; without any, nobody is meant. */
+{ kind: "any"; 
+/**  Of which one must hold. */
+of: Filter[] } | 
+/**  This does not hold. */
+{ kind: "not"; 
+/**  What must not hold. */
+of: Filter } | 
+/**  A test of one field. */
+{ kind: "where"; 
+/**  Which field. */
+field: Field; 
+/**  What is asked of it. */
+test: Test };
+
+/**  What is wrong with a filter that was typed. */
+export type FilterProblem = 
+/**  Something else must stand there. */
+{ why: "expected"; 
+/**  `field`, `value`, `number`, `end`, or the word or mark itself. */
+what: string } | 
+/**  The value or the test cannot be taken for this field. */
+{ why: "value"; 
+/**  Which. */
+field: Field; 
+/**  Why not. */
+code: InvalidCode } | 
+/**  More nested, or more conditions, than anybody reads. */
+{ why: "tooLong" };
 
 /**  One planned contact. */
 export type FollowUpView = {
@@ -506,6 +632,14 @@ export type FollowUpView = {
 	words: string,
 	/**  The kind of contact that settles it. */
 	contact: InteractionKind,
+};
+
+/**  What a search found. */
+export type Found = {
+	/**  The best, in order. */
+	rows: CustomerRow[],
+	/**  How many match in all; 10,000 stands for that many or more. */
+	total: number,
 };
 
 /**  What a file holds. */
@@ -745,6 +879,8 @@ export type OperationView = {
 	subjectName: string | null,
 	/**  Rows it touched. */
 	rows: number,
+	/**  With an undo: what it took back, or did again. */
+	undid: Undid | null,
 	/**  Whether it was taken back. */
 	undone: boolean,
 	/**  Whether it can be taken back at all; later changes may still forbid it. */
@@ -863,6 +999,8 @@ export type PurchaseDraft = {
 	item: string,
 	/**  The shop's order number, up to 64 characters; may be empty. */
 	orderNo: string,
+	/**  That a refund goes beyond what the customer ever paid was seen and is meant. */
+	beyondPaid?: boolean,
 };
 
 /**  A purchase on the timeline. */
@@ -1024,6 +1162,19 @@ export type SegmentReason = {
 	fenToCore: number,
 };
 
+/**  Whom a change is for. */
+export type Selection = 
+/**  Everyone who passes a filter, seen or not, but for some. */
+{ kind: "matching"; 
+/**  Who. */
+filter: Filter; 
+/**  Those who were taken out by hand. */
+except: Id<'CustomerId'>[] } | 
+/**  These. */
+{ kind: "these"; 
+/**  Who. */
+ids: Id<'CustomerId'>[] };
+
 /**  Name and zone, as typed on the first day. */
 export type Shop = {
 	/**  As customers know it; 1 to 80 characters. */
@@ -1120,6 +1271,55 @@ export type Status = {
 	/**  Whether the desktop shows our notifications; none where that is not known (no desktop). */
 	notificationsWork: boolean | null,
 };
+
+/**  What is asked of a field. */
+export type Test = 
+/**  Nothing is there. */
+{ test: "empty" } | 
+/**  It is one of these; of several words, at least one is among these. */
+{ test: "oneOf"; 
+/**  Words as they are stored; choices by their names on the wire. */
+values: string[] } | 
+/**  Of several words, every one of these is there. */
+{ test: "allOf"; 
+/**  Words as they are stored. */
+values: string[] } | 
+/**  None of these is there. */
+{ test: "noneOf"; 
+/**  Words as they are stored. */
+values: string[] } | 
+/**  The text is in it, whatever the case; for `text`, what the search box would find. */
+{ test: "contains"; 
+/**  What to look for. */
+text: string } | 
+/**  A number, or an amount in fen, with both ends included. */
+{ test: "between"; 
+/**  The least; open where left out. */
+from: number | null; 
+/**  The greatest; open where left out. */
+to: number | null } | 
+/**  Civil days of the shop's zone, both included. */
+{ test: "days"; 
+/**  The first; open where left out. */
+from: string | null; 
+/**  The last; open where left out. */
+to: string | null } | 
+/**  In the last so many days, today being the first of them. */
+{ test: "last"; 
+/**  1 to [`MOST_DAYS`]. */
+days: number } | 
+/**  Not in the last so many days, nor later; never counts. */
+{ test: "notLast"; 
+/**  1 to [`MOST_DAYS`]. */
+days: number } | 
+/**  Today or in the so many days after it. */
+{ test: "next"; 
+/**  1 to [`MOST_DAYS`]. */
+days: number } | 
+/**  Born in this month of the calendar that the birthday is told in. */
+{ test: "month"; 
+/**  1 to 12. */
+month: number };
 
 /**  Colours of the screens. */
 export type Theme = 
@@ -1227,6 +1427,14 @@ export type TwinSign =
 /**  Against it: one is a person, the other a company. */
 "otherKind";
 
+/**  What an undo speaks of. */
+export type Undid = {
+	/**  What was meant at first, e.g. `customers.edit`. */
+	kind: string,
+	/**  Whether it took an undo back and so did it again. */
+	again: boolean,
+};
+
 /**  Why an operation cannot be taken back. */
 export type UndoRefusal = 
 /**  There is nothing left to take back. */
@@ -1261,6 +1469,34 @@ export type Undone = {
 	by: Id<'OperationId'>,
 };
 
+/**  A saved view. */
+export type View = {
+	/**  Which. */
+	id: Id<'ViewId'>,
+	/**  What was saved. */
+	draft: ViewDraft,
+};
+
+/**  A column of a list. */
+export type ViewColumn = {
+	/**  What it shows; any field but `text`. */
+	field: Field,
+	/**  Its width in CSS pixels, 40 to 2,000; as wide as it needs where left out. */
+	width: number | null,
+};
+
+/**  A view as a person saves it. */
+export type ViewDraft = {
+	/**  1 to 60 characters. */
+	name: string,
+	/**  Who, in which order. */
+	query: CustomerQuery,
+	/**  The columns in their order, each once; the usual ones where empty. */
+	columns: ViewColumn[],
+	/**  Whether it stands beside the navigation. */
+	pinned: boolean,
+};
+
 export const shop = {
   /** What a screen needs to know before it shows anything. */
   status: () =>
@@ -1292,18 +1528,27 @@ export const customers = {
   /** How many customers a list has. */
   count: (query: CustomerQuery) =>
     call<number>('customers.count', { query }),
-  /** Customers by any piece of a name, pinyin, initials, digits, company or tag; best first. */
+  /** How many customers each of several lists has, such as all saved views; at most 200. */
+  counts: (queries: CustomerQuery[]) =>
+    call<number[]>('customers.counts', { queries }),
+  /** How many a change is for, and how many it would change. */
+  bulkPreview: (selection: Selection, change: BulkChange) =>
+    call<BulkPreview>('customers.bulk_preview', { selection, change }),
+  /** Changes everyone selected in one operation, where exactly `expected` are; answers how many changed. */
+  bulk: (op: Id<'OperationId'>, selection: Selection, change: BulkChange, expected: number) =>
+    call<number>('customers.bulk', { op, selection, change, expected }),
+  /** Customers by any piece of a name, pinyin, initials, three digits or more of a number, company or tag, also where a Latin word was mistyped; best first. */
   search: (text: string, limit: number) =>
-    call<CustomerRow[]>('customers.search', { text, limit }),
+    call<Found>('customers.search', { text, limit }),
   /** One customer's page. */
   get: (id: Id<'CustomerId'>) =>
     call<CustomerView>('customers.get', { id }),
   /** Enters a customer. */
   add: (op: Id<'OperationId'>, draft: CustomerDraft) =>
     call<Id<'CustomerId'>>('customers.add', { op, draft }),
-  /** Saves all fields of a customer. */
-  edit: (op: Id<'OperationId'>, id: Id<'CustomerId'>, draft: CustomerDraft) =>
-    call<null>('customers.edit', { op, id, draft }),
+  /** Saves the fields that differ between what a person had before them and what they made of it. */
+  edit: (op: Id<'OperationId'>, id: Id<'CustomerId'>, before: CustomerDraft, after: CustomerDraft) =>
+    call<null>('customers.edit', { op, id, before, after }),
   /** The library of preferences, by category and value, each with its customers counted. */
   preferences: () =>
     call<PreferenceCount[]>('customers.preferences', {  }),
@@ -1343,6 +1588,27 @@ export const customers = {
   /** What happened with a customer, newest first; at most 200 entries. */
   timeline: (id: Id<'CustomerId'>, after: TimelineCursor | null, limit: number) =>
     call<TimelinePage>('customers.timeline', { id, after, limit }),
+};
+
+export const views = {
+  /** All saved views in their order. */
+  list: () =>
+    call<View[]>('views.list', {  }),
+  /** Saves a new view behind all others. */
+  add: (op: Id<'OperationId'>, draft: ViewDraft) =>
+    call<Id<'ViewId'>>('views.add', { op, draft }),
+  /** Saves a view as it is now. */
+  save: (op: Id<'OperationId'>, id: Id<'ViewId'>, draft: ViewDraft) =>
+    call<null>('views.save', { op, id, draft }),
+  /** Gives a view another name. */
+  rename: (op: Id<'OperationId'>, id: Id<'ViewId'>, name: string) =>
+    call<null>('views.rename', { op, id, name }),
+  /** Takes a view away. */
+  delete: (op: Id<'OperationId'>, id: Id<'ViewId'>) =>
+    call<null>('views.delete', { op, id }),
+  /** Puts views in this order. */
+  reorder: (op: Id<'OperationId'>, ids: Id<'ViewId'>[]) =>
+    call<null>('views.reorder', { op, ids }),
 };
 
 export const purchases = {

@@ -11,7 +11,7 @@ export { AfterAWhile, Skeleton, SkeletonLine } from "./feedback/Skeleton";
 export { ToastRegion } from "./feedback/ToastRegion";
 export { type ToastContent, toast } from "./feedback/toasts";
 export { Checkbox, type RadioChoice, RadioGroup, SegmentedControl, Switch } from "./fields/Choices";
-export { DateField, DatePicker } from "./fields/DateField";
+export { DateField, DatePicker } from "./fields/dates";
 export { NumberField } from "./fields/NumberField";
 export { ComboBox, type Option, Select } from "./fields/Select";
 export { TagField } from "./fields/TagField";
@@ -21,6 +21,7 @@ export { isComposing } from "./keys/ime";
 export { KeyHint } from "./keys/KeyHint";
 export type { Shortcut } from "./keys/registry";
 export { ShortcutLayer, ShortcutSheet, ShortcutsProvider, useShortcut } from "./keys/Shortcuts";
+export { later } from "./later/later";
 export {
   type Column,
   forgetPlace,

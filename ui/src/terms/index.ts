@@ -1,5 +1,5 @@
 // What the shop's terms look like: their icons, tones and order. Which customer is what, Rust says.
 export { SegmentChip, SegmentIcon, StageChip, StageIcon, segments, stages } from "./chips";
 export { ChannelIcon, channels, InteractionIcon, interactionKinds, usualChannel } from "./contact";
-export { operationKind, operationWords } from "./operation";
+export { operationDone, operationKind, operationWords } from "./operation";
 export { reasonWords } from "./reason";

@@ -1,8 +1,8 @@
 //! The list, and the two things made from it.
 
 use huike_app::customers::{
-    CustomerPage, CustomerQuery, CustomerRow, CustomerView, DuplicatePage, DuplicateScan,
-    MergeView, PreferenceCount, Similar, TimelineCursor, TimelinePage,
+    BulkPreview, CustomerPage, CustomerQuery, CustomerView, DuplicatePage, DuplicateScan, Found,
+    MergeView, PreferenceCount, Selection, Similar, TimelineCursor, TimelinePage,
 };
 use huike_app::followups::{
     Done, FollowUpView, Next, SnoozeChoice, TodayCounts, TodayCursor, TodayPage,
@@ -15,13 +15,14 @@ use huike_app::transfer::files::FileToken;
 use huike_app::transfer::{
     ExportFormat, ImportKind, ImportOptions, ImportReport, Preview, ReadOptions,
 };
+use huike_app::views::{View, ViewDraft};
 use huike_app::{App, AppError};
 use huike_domain::customers::merging::Choices;
-use huike_domain::customers::{CustomField, CustomerDraft, Preference};
+use huike_domain::customers::{BulkChange, CustomField, CustomerDraft, Preference};
 use huike_domain::error::InvalidCode;
 use huike_domain::followups::Rule;
 use huike_domain::ids::{
-    CustomerId, FollowUpId, InteractionId, OperationId, PreferenceId, PurchaseId,
+    CustomerId, FollowUpId, InteractionId, NOT_AN_ID, OperationId, PreferenceId, PurchaseId, ViewId,
 };
 use huike_domain::purchases::PurchaseDraft;
 use huike_domain::segments::StageDays;
@@ -76,7 +77,11 @@ fn read<T: serde::de::DeserializeOwned>(name: &str, arguments: Value) -> Result<
         match field {
             // A number too large or too small for its type is something a person typed.
             Some(field) if error.inner().to_string().starts_with("invalid value: integer") => {
-                AppError::Invalid { field, code: InvalidCode::OutOfRange }
+                AppError::invalid(&field, InvalidCode::OutOfRange)
+            }
+            // An address that was typed or cut short.
+            Some(field) if error.inner().to_string() == NOT_AN_ID => {
+                AppError::not_found(&field, "")
             }
             _ => AppError::Internal { detail: format!("{name}: {error}") },
         }
@@ -111,14 +116,21 @@ commands! {
     customers::page(query: CustomerQuery, start: u32, limit: u32) -> CustomerPage;
     /// How many customers a list has.
     customers::count(query: CustomerQuery) -> u32;
-    /// Customers by any piece of a name, pinyin, initials, digits, company or tag; best first.
-    customers::search(text: String, limit: u32) -> Vec<CustomerRow>;
+    /// How many customers each of several lists has, such as all saved views; at most 200.
+    customers::counts(queries: Vec<CustomerQuery>) -> Vec<u32>;
+    /// How many a change is for, and how many it would change.
+    customers::bulk_preview(selection: Selection, change: BulkChange) -> BulkPreview;
+    /// Changes everyone selected in one operation, where exactly `expected` are; answers how many changed.
+    customers::bulk(op: OperationId, selection: Selection, change: BulkChange, expected: u32) -> u32;
+    /// Customers by any piece of a name, pinyin, initials, three digits or more of a number,
+    /// company or tag, also where a Latin word was mistyped; best first.
+    customers::search(text: String, limit: u32) -> Found;
     /// One customer's page.
     customers::get(id: CustomerId) -> CustomerView;
     /// Enters a customer.
     customers::add(op: OperationId, draft: CustomerDraft) -> CustomerId;
-    /// Saves all fields of a customer.
-    customers::edit(op: OperationId, id: CustomerId, draft: CustomerDraft) -> ();
+    /// Saves the fields that differ between what a person had before them and what they made of it.
+    customers::edit(op: OperationId, id: CustomerId, before: CustomerDraft, after: CustomerDraft) -> ();
     /// The library of preferences, by category and value, each with its customers counted.
     customers::preferences() -> Vec<PreferenceCount>;
     /// Saves a preference, new or known.
@@ -145,6 +157,19 @@ commands! {
     customers::merge(op: OperationId, keep: CustomerId, others: Vec<CustomerId>, choices: Choices) -> ();
     /// What happened with a customer, newest first; at most 200 entries.
     customers::timeline(id: CustomerId, after: Option<TimelineCursor>, limit: u32) -> TimelinePage;
+
+    /// All saved views in their order.
+    views::list() -> Vec<View>;
+    /// Saves a new view behind all others.
+    views::add(op: OperationId, draft: ViewDraft) -> ViewId;
+    /// Saves a view as it is now.
+    views::save(op: OperationId, id: ViewId, draft: ViewDraft) -> ();
+    /// Gives a view another name.
+    views::rename(op: OperationId, id: ViewId, name: String) -> ();
+    /// Takes a view away.
+    views::delete(op: OperationId, id: ViewId) -> ();
+    /// Puts views in this order.
+    views::reorder(op: OperationId, ids: Vec<ViewId>) -> ();
 
     /// Enters a purchase or refund.
     purchases::add(op: OperationId, customer: CustomerId, draft: PurchaseDraft) -> PurchaseId;

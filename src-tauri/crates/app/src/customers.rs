@@ -1,5 +1,6 @@
 //! Customers: the list, the page, adding and editing.
 
+mod bulk;
 mod buying;
 mod duplicates;
 mod library;
@@ -7,6 +8,7 @@ mod list;
 mod merge;
 mod timeline;
 
+pub use bulk::{BulkPreview, Selection, bulk, bulk_preview};
 pub(crate) use duplicates::LastScan;
 pub use duplicates::{
     DuplicateGroup, DuplicatePage, DuplicateScan, Similar, distinct, duplicates, find_duplicates,
@@ -17,13 +19,15 @@ pub use library::{
     save_preference,
 };
 
-pub(crate) use list::Milestones;
-pub use list::{CustomerPage, CustomerQuery, CustomerSort, count, page, search};
+pub use list::{
+    CustomerPage, CustomerQuery, Following, Found, count, counts, each, following, keep_lists,
+    lists_bytes, needs_everyone, page, search,
+};
 pub use merge::{MergeColumn, MergeView, compare, merge};
 pub use timeline::{TimelineCursor, TimelineEntry, TimelinePage, timeline};
 
 use huike_domain::customers::{
-    Birthday, CustomerDraft, CustomerKind, Portrait, ReachKind, display_name,
+    Birthday, CustomerDraft, CustomerKind, Portrait, ReachKind, display_name, merged,
 };
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::{CustomerId, OperationId};
@@ -264,7 +268,7 @@ pub fn find(app: &App, known_as: &str) -> Result<CustomerId, AppError> {
 /// # Errors
 /// [`AppError::Invalid`] names the field to mend.
 pub fn add(app: &App, op: OperationId, draft: CustomerDraft) -> Result<CustomerId, AppError> {
-    let mut checked = draft.checked()?;
+    let mut checked = draft.checked(app.today()?)?;
     let written = app.write(op, "customers.add", None, move |tx| {
         hold_to_library(tx, &mut checked.draft.portrait)?;
         known_people(tx, None, &checked.draft.portrait)?;
@@ -273,18 +277,25 @@ pub fn add(app: &App, op: OperationId, draft: CustomerDraft) -> Result<CustomerI
     Ok(written.value)
 }
 
-/// Saves all fields of a customer.
+/// Saves what a person changed of a customer: the fields that differ between `before`, which they
+/// had in front of them, and `after`.
 ///
 /// # Errors
-/// [`AppError::Invalid`] names the field to mend; [`AppError::NotFound`].
+/// [`AppError::Conflict`] names a field that somebody else changed since; [`AppError::Invalid`]
+/// the field to mend; [`AppError::NotFound`].
 pub fn edit(
     app: &App,
     op: OperationId,
     id: CustomerId,
-    draft: CustomerDraft,
+    before: CustomerDraft,
+    after: CustomerDraft,
 ) -> Result<(), AppError> {
-    let mut checked = draft.checked()?;
+    let today = app.today()?;
     app.write(op, "customers.edit", Some(id), move |tx| {
+        let stored = rows::get(tx, id)?
+            .ok_or_else(|| AppError::not_found("customer", &id.to_string()))?
+            .draft;
+        let mut checked = merged(stored, &before, after)?.checked(today)?;
         hold_to_library(tx, &mut checked.draft.portrait)?;
         known_people(tx, Some(id), &checked.draft.portrait)?;
         Ok(rows::update(tx, id, &checked)?)

@@ -1,6 +1,8 @@
 //! What can go wrong, as a kind and its parameters. A kind is here because someone acts on it:
 //! the screen marks a field, offers to retry, asks whether it happened, or says what to do next.
 
+use huike_domain::customers::Conflict;
+use huike_domain::customers::filter::{Field, Problem};
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::OperationId;
 use huike_domain::time::Instant;
@@ -18,6 +20,22 @@ pub enum AppError {
         field: String,
         /// What is wrong with it.
         code: InvalidCode,
+        /// With `tooLong`: the most characters or elements that the field holds.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        limit: Option<u32>,
+    },
+    /// Somebody else changed the field since it was read; what they wrote stands.
+    #[error("{field} was changed meanwhile")]
+    Conflict {
+        /// The field, in camelCase.
+        field: String,
+    },
+    /// A refund of more than the customer ever paid; sent again as confirmed it is taken.
+    #[error("a refund beyond what was paid")]
+    RefundBeyondPaid {
+        /// What they paid so far, less refunds, in fen.
+        #[specta(type = specta_typescript::Number)]
+        paid_fen: i64,
     },
     /// It is not there, or no longer.
     #[error("no such {what}: {id}")]
@@ -41,6 +59,22 @@ pub enum AppError {
     CannotUndo {
         /// Why not.
         reason: UndoRefusal,
+    },
+    /// Not as many are selected any more as the person was told; ask again.
+    #[error("{found} are selected, not {expected}")]
+    CountChanged {
+        /// What the person was told.
+        expected: u32,
+        /// How many it would be now.
+        found: u32,
+    },
+    /// A filter that was typed cannot be read.
+    #[error("filter, at {at}: {problem:?}")]
+    Filter {
+        /// Characters before the place.
+        at: u32,
+        /// What is wrong there.
+        problem: FilterProblem,
     },
     /// A file could not be read or written.
     #[error("{name}: {problem:?}")]
@@ -110,6 +144,36 @@ pub enum UndoRefusal {
     },
 }
 
+/// What is wrong with a filter that was typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "why", rename_all = "camelCase")]
+pub enum FilterProblem {
+    /// Something else must stand there.
+    Expected {
+        /// `field`, `value`, `number`, `end`, or the word or mark itself.
+        what: String,
+    },
+    /// The value or the test cannot be taken for this field.
+    Value {
+        /// Which.
+        field: Field,
+        /// Why not.
+        code: InvalidCode,
+    },
+    /// More nested, or more conditions, than anybody reads.
+    TooLong,
+}
+
+impl From<Problem> for FilterProblem {
+    fn from(problem: Problem) -> Self {
+        match problem {
+            Problem::Expected(what) => Self::Expected { what: what.to_owned() },
+            Problem::Value(field, code) => Self::Value { field, code },
+            Problem::TooLong => Self::TooLong,
+        }
+    }
+}
+
 /// What is wrong with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
@@ -137,6 +201,12 @@ pub enum FileProblem {
 }
 
 impl AppError {
+    /// `field` cannot be taken because of `code`.
+    #[must_use]
+    pub fn invalid(field: &str, code: InvalidCode) -> Self {
+        FieldError::new(field, code).into()
+    }
+
     /// `what` with `id` is not there.
     #[must_use]
     pub fn not_found(what: &str, id: &str) -> Self {
@@ -146,7 +216,13 @@ impl AppError {
 
 impl From<FieldError> for AppError {
     fn from(error: FieldError) -> Self {
-        Self::Invalid { field: error.field, code: error.code }
+        Self::Invalid { field: error.field, code: error.code, limit: error.limit }
+    }
+}
+
+impl From<Conflict> for AppError {
+    fn from(conflict: Conflict) -> Self {
+        Self::Conflict { field: conflict.field.to_owned() }
     }
 }
 
@@ -159,12 +235,9 @@ impl From<StoreError> for AppError {
             StoreError::Damaged(_) => Self::Damaged { backup: None },
             StoreError::AlreadyDone(operation) => Self::AlreadyDone { operation },
             StoreError::NotFound(what) => Self::not_found(what, ""),
-            StoreError::Taken(field) => {
-                Self::Invalid { field: field.to_owned(), code: InvalidCode::Taken }
-            }
-            StoreError::Impossible(field) => {
-                Self::Invalid { field: field.to_owned(), code: InvalidCode::Impossible }
-            }
+            StoreError::Taken(field) => Self::invalid(field, InvalidCode::Taken),
+            StoreError::Impossible(field) => Self::invalid(field, InvalidCode::Impossible),
+            StoreError::TooMany { field, limit } => FieldError::too_long(field, limit).into(),
             StoreError::NotABackup => {
                 Self::File { name: String::new(), problem: FileProblem::NotABackup }
             }

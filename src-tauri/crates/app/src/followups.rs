@@ -168,7 +168,7 @@ impl Next {
 
 fn checked_due(due: Instant, now: Instant) -> Result<Instant, AppError> {
     if due <= now || due > now.plus_days(5 * 366) {
-        return Err(AppError::Invalid { field: "due".to_owned(), code: InvalidCode::OutOfRange });
+        return Err(AppError::invalid("due", InvalidCode::OutOfRange));
     }
     Ok(due)
 }
@@ -204,7 +204,8 @@ pub fn due(
             due: cursor.due,
             id: cursor.id,
         });
-        let found = rows::ranked(reader, at, end_of_day(at, wording.zone), after, limit)?;
+        let end = end_of_day(at, wording.zone);
+        let found = rows::ranked(reader, at, wording.today, end, after, limit)?;
         let next = (found.len() == limit as usize).then(|| found.last()).flatten();
         let next = next.map(|last| TodayCursor { rank: last.rank.0, due: last.due, id: last.id });
         Ok(TodayPage { rows: found.into_iter().map(|found| wording.view(found)).collect(), next })

@@ -54,10 +54,7 @@ impl InteractionDraft {
     pub(crate) fn checked(self) -> Result<Self, AppError> {
         let note = checked_note(&self.note)?;
         if note.is_empty() && self.kind == InteractionKind::Note {
-            return Err(AppError::Invalid {
-                field: "note".to_owned(),
-                code: InvalidCode::Required,
-            });
+            return Err(AppError::invalid("note", InvalidCode::Required));
         }
         Ok(Self { note, ..self })
     }

@@ -18,6 +18,7 @@ pub mod segments;
 pub mod shop;
 pub mod transfer;
 pub mod vault;
+pub mod views;
 pub mod words;
 
 mod app;

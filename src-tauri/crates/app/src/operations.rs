@@ -28,10 +28,22 @@ pub struct OperationView {
     pub subject_name: Option<String>,
     /// Rows it touched.
     pub rows: u32,
+    /// With an undo: what it took back, or did again.
+    pub undid: Option<Undid>,
     /// Whether it was taken back.
     pub undone: bool,
     /// Whether it can be taken back at all; later changes may still forbid it.
     pub undoable: bool,
+}
+
+/// What an undo speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Undid {
+    /// What was meant at first, e.g. `customers.edit`.
+    pub kind: String,
+    /// Whether it took an undo back and so did it again.
+    pub again: bool,
 }
 
 /// What taking back did.
@@ -59,6 +71,7 @@ impl From<OpRow> for OperationView {
             subject: row.subject,
             subject_name: row.subject_name,
             rows: row.rows,
+            undid: row.undoes.map(|ops::Undoes { kind, again }| Undid { kind, again }),
             undone: row.undone,
         }
     }
@@ -121,7 +134,9 @@ pub fn undo(app: &App, op: OperationId, target: Option<OperationId>) -> Result<U
     };
     app.store().undo(undo, target.id).map_err(|error| explain(app, error))?;
     let asks_anew = matches!(target.kind.as_str(), "followups.rule" | "shop.stageDays");
-    if target.bulk || target.rows >= MANY_ROWS || asks_anew {
+    // Tags and the like move nobody.
+    let is_many = target.rows >= MANY_ROWS && target.kind != "customers.bulk";
+    if target.bulk || is_many || asks_anew {
         // The population or the rules changed as a whole, and with them everyone's place.
         crate::followups::prepare_anew(app);
     }

@@ -1,8 +1,9 @@
 //! Purchases and refunds.
 
+use huike_domain::error::InvalidCode;
 use huike_domain::followups::{Reason, State};
 use huike_domain::ids::{CustomerId, OperationId, PurchaseId};
-use huike_domain::purchases::PurchaseDraft;
+use huike_domain::purchases::{PurchaseDraft, beyond_paid};
 use huike_domain::time::Instant;
 use huike_store::purchases::{self as rows, Purchase};
 use huike_store::{Tx, followups};
@@ -70,7 +71,8 @@ impl From<rows::Entry> for PurchaseView {
 /// follow-ups are taken off.
 ///
 /// # Errors
-/// [`AppError::Invalid`] names the field to mend; [`AppError::NotFound`].
+/// [`AppError::Invalid`] names the field to mend; [`AppError::RefundBeyondPaid`] asks for a
+/// confirmation; [`AppError::NotFound`].
 pub fn add(
     app: &App,
     op: OperationId,
@@ -79,13 +81,16 @@ pub fn add(
 ) -> Result<PurchaseId, AppError> {
     let draft = draft.checked()?;
     if draft.at > app.now().plus_days(1) {
-        return Err(AppError::Invalid {
-            field: "at".to_owned(),
-            code: huike_domain::error::InvalidCode::OutOfRange,
-        });
+        return Err(AppError::invalid("at", InvalidCode::OutOfRange));
     }
     let written = app.write(op, "purchases.add", Some(customer), move |tx| {
         known(tx, customer)?;
+        if !draft.beyond_paid {
+            let paid_fen = rows::paid(tx, customer)?;
+            if beyond_paid(draft.amount_fen, paid_fen) {
+                return Err(AppError::RefundBeyondPaid { paid_fen });
+            }
+        }
         let lines = if draft.item.is_empty() {
             Vec::new()
         } else {
@@ -122,10 +127,7 @@ pub fn reverse(
         let original = rows::get(tx, customer, purchase)?
             .ok_or_else(|| AppError::not_found("purchase", &purchase.to_string()))?;
         if original.reversed || original.purchase.reverses.is_some() {
-            return Err(AppError::Invalid {
-                field: "purchase".to_owned(),
-                code: huike_domain::error::InvalidCode::Taken,
-            });
+            return Err(AppError::invalid("purchase", InvalidCode::Taken));
         }
         let lines = original.purchase.lines.iter();
         let back = Purchase {

@@ -124,10 +124,7 @@ pub fn open_sample(app: &App, op: OperationId) -> Result<(), AppError> {
     let sample = crate::sample::Sample::new(app.language()?);
     app.write(op, OPEN_SAMPLE, None, move |tx| {
         if settings::sample(tx)? {
-            return Err(AppError::Invalid {
-                field: "sample".to_owned(),
-                code: huike_domain::error::InvalidCode::Taken,
-            });
+            return Err(AppError::invalid("sample", huike_domain::error::InvalidCode::Taken));
         }
         sample.fill(tx)?;
         Ok(settings::set_sample(tx, true)?)

@@ -67,6 +67,8 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 20)]
         limit: u32,
     },
+    /// List customers by a filter, in any order
+    List(List),
     /// Look at one customer
     #[command(subcommand)]
     Customer(Customer),
@@ -132,6 +134,27 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 0)]
         port: u16,
     },
+}
+
+/// List customers.
+#[derive(Debug, ArgGroup)]
+pub(crate) struct List {
+    /// Who, e.g. 'segment = core and (spent > 1000 or tag = "VIP") and not contacted in 60 days';
+    /// everyone where left out
+    #[arg(long, value_name = "EXPR", default_value = "")]
+    pub(crate) filter: String,
+    /// Sorted by
+    #[arg(long, value_name = "FIELD", default_value = "name")]
+    pub(crate) sort: String,
+    /// Greatest first
+    #[arg(long)]
+    pub(crate) desc: bool,
+    /// The most to answer
+    #[arg(long, default_value_t = 20)]
+    pub(crate) limit: u32,
+    /// Read on behind this customer: the `next` of the answer before
+    #[arg(long, value_name = "KEY")]
+    pub(crate) after: Option<String>,
 }
 
 /// Bring a file in.

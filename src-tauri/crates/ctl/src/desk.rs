@@ -46,8 +46,7 @@ impl Desk {
 
     /// Reads a stated moment; a date means its end.
     pub(crate) fn moment(&self, at: &str) -> Result<Instant, AppError> {
-        let unreadable =
-            || AppError::Invalid { field: "at".to_owned(), code: InvalidCode::Unreadable };
+        let unreadable = || AppError::invalid("at", InvalidCode::Unreadable);
         Instant::parse(at, self.zone).ok_or_else(unreadable)
     }
 

@@ -49,6 +49,7 @@ fn run(args: Args) -> Result<(), AppError> {
         Command::Segments { at, scheme, csv } => segments::segments(&desk()?, at, scheme, csv),
         Command::Stages { at } => segments::stages(&desk()?, at),
         Command::Search { text, limit } => customers::search(&desk()?, text, limit),
+        Command::List(list) => customers::list(&desk()?, list),
         Command::Customer(Customer::Show { id }) => customers::show(&desk()?, &id),
         Command::Duplicates(Duplicates::Scan { limit }) => duplicates::scan(&desk()?, limit),
         Command::Merge { keep, others } => duplicates::merge(&desk()?, &keep, &others),

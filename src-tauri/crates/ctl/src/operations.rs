@@ -17,7 +17,7 @@ pub(crate) fn undo(desk: &Desk, operation: Option<String>) -> Result<(), AppErro
     };
     let undone = operations::undo(&desk.app, new_operation(), target)?;
     desk.answer(&undone, || {
-        desk.say_with("ctl.undone", &[("what", &desk.operation_words(&undone.undone.kind))])
+        desk.say_with("ctl.undone", &[("what", &desk.operation_words(&undone.undone))])
     })
 }
 
@@ -38,7 +38,7 @@ fn line(desk: &Desk, operation: &OperationView) -> [String; 5] {
         "owner" => desk.say("settings.byOwner"),
         _ => desk.say("settings.bySystem"),
     };
-    let what = desk.operation_words(&operation.kind);
+    let what = desk.operation_words(operation);
     let what = match &operation.subject_name {
         Some(name) if !name.is_empty() => format!("{what} · {name}"),
         _ => what,

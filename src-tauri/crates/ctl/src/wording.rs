@@ -1,6 +1,7 @@
 //! How figures, moments and reasons read in a terminal.
 
 use chrono::NaiveDate;
+use huike_app::operations::OperationView;
 use huike_domain::customers::duplicates::TwinSign;
 use huike_domain::followups::Reason;
 use huike_domain::interactions::{Channel, InteractionKind};
@@ -52,8 +53,14 @@ impl Desk {
         self.say(&format!("terms.interaction.{}", contact.as_str()))
     }
 
-    /// What an operation was.
-    pub(crate) fn operation_words(&self, kind: &str) -> String {
+    /// What an operation was; an undo says of what.
+    pub(crate) fn operation_words(&self, operation: &OperationView) -> String {
+        let Some(undid) = &operation.undid else { return self.kind_words(&operation.kind) };
+        let key = if undid.again { "terms.operation.redid" } else { "terms.operation.undid" };
+        self.say_with(key, &[("what", &self.kind_words(&undid.kind))])
+    }
+
+    fn kind_words(&self, kind: &str) -> String {
         let key = format!("terms.operation.{kind}");
         let said = self.say(&key);
         if said == key { kind.to_owned() } else { said }

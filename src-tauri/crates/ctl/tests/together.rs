@@ -67,19 +67,28 @@ fn the_host_and_the_terminal_write_at_the_same_time_without_harm() {
 fn ctrl_c_takes_an_import_back_whole() {
     let shop = Shop::new();
     let file = table(&shop, 0, 60_000);
+    // The first row is refused, and the file that says so shows that the import has begun.
+    let rows = std::fs::read_to_string(&file).expect("a table");
+    std::fs::write(&file, rows.replacen('\n', "\n,\n?,?\n", 1)).expect("written");
+    let files = || std::fs::read_dir(shop.folder.path()).expect("a folder").count();
+    let before = files();
     let child = shop
         .command(&["import", "customers", &file])
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())
         .spawn()
         .expect("the program starts");
-    // Long enough to be in the middle of writing, which takes seconds.
-    thread::sleep(std::time::Duration::from_millis(700));
+    let begun = std::time::Instant::now();
+    while files() == before {
+        assert!(begun.elapsed().as_secs() < 60, "the import does not begin");
+        thread::sleep(std::time::Duration::from_millis(2));
+    }
     let sent = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
     assert!(sent.expect("a signal").success());
     let ran = common::Ran::from(child.wait_with_output().expect("a child"));
     assert_eq!(ran.error(), json!({ "kind": "cancelled" }));
     assert_eq!(shop.counts(), [0, 0, 1]);
+    assert_eq!(files(), before);
 }
 
 #[test]

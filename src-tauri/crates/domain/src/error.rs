@@ -41,12 +41,22 @@ pub struct FieldError {
     pub field: String,
     /// What is wrong with it.
     pub code: InvalidCode,
+    /// With [`InvalidCode::TooLong`]: the most characters or elements that the field holds.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub limit: Option<u32>,
 }
 
 impl FieldError {
-    /// `field` cannot be taken because of `code`.
+    /// `field` cannot be taken because of `code`; for a text too long see [`Self::too_long`].
     pub fn new(field: &str, code: InvalidCode) -> Self {
-        Self { field: field.to_owned(), code }
+        debug_assert!(code != InvalidCode::TooLong, "say what the limit is");
+        Self { field: field.to_owned(), code, limit: None }
+    }
+
+    /// `field` holds `limit` characters or elements and no more.
+    pub fn too_long(field: &str, limit: usize) -> Self {
+        let limit = u32::try_from(limit).unwrap_or(u32::MAX);
+        Self { field: field.to_owned(), code: InvalidCode::TooLong, limit: Some(limit) }
     }
 }
 

@@ -15,6 +15,9 @@ pub fn branded(name: &'static str, types: &mut specta::Types) -> specta::datatyp
     specta::datatype::DataType::Reference(specta::datatype::Reference::opaque(brand))
 }
 
+/// What reading an id says of text that is none: nothing goes by it.
+pub const NOT_AN_ID: &str = "not an id";
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -69,7 +72,7 @@ macro_rules! id {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = String::deserialize(deserializer)?;
-                text.parse().map_err(serde::de::Error::custom)
+                text.parse().map_err(|_| serde::de::Error::custom(NOT_AN_ID))
             }
         }
 
@@ -96,6 +99,10 @@ id!(
 id!(
     /// One planned contact.
     FollowUpId
+);
+id!(
+    /// One saved view of the customer list.
+    ViewId
 );
 id!(
     /// One rule that proposes follow-ups.

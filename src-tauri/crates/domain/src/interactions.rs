@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{FieldError, InvalidCode};
+use crate::error::FieldError;
 
 /// What kind of contact it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
@@ -92,14 +92,17 @@ impl Channel {
     }
 }
 
+/// The longest remark, in characters.
+const NOTE_CHARS: usize = 4_000;
+
 /// A remark's text, trimmed and held to 4,000 characters.
 ///
 /// # Errors
 /// `note` too long.
 pub fn checked_note(note: &str) -> Result<String, FieldError> {
     let note = note.trim();
-    if note.chars().count() > 4_000 {
-        return Err(FieldError::new("note", InvalidCode::TooLong));
+    if note.chars().count() > NOTE_CHARS {
+        return Err(FieldError::too_long("note", NOTE_CHARS));
     }
     Ok(note.to_owned())
 }

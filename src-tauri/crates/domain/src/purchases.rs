@@ -22,6 +22,16 @@ pub struct PurchaseDraft {
     pub item: String,
     /// The shop's order number, up to 64 characters; may be empty.
     pub order_no: String,
+    /// That a refund goes beyond what the customer ever paid was seen and is meant.
+    #[serde(default)]
+    pub beyond_paid: bool,
+}
+
+/// Whether a refund gives back more than a customer ever paid: most likely a slip of the keys, now
+/// and then a purchase that was never entered. `paid_fen` is what they paid less what went back.
+#[must_use]
+pub const fn beyond_paid(amount_fen: i64, paid_fen: i64) -> bool {
+    amount_fen < 0 && amount_fen.saturating_neg() > paid_fen
 }
 
 /// The largest amount of one purchase, in fen: ¥1,000,000,000.
@@ -45,7 +55,26 @@ impl PurchaseDraft {
 fn bounded(field: &str, text: &str, limit: usize) -> Result<String, FieldError> {
     let text = text.trim();
     if text.chars().count() > limit {
-        return Err(FieldError::new(field, InvalidCode::TooLong));
+        return Err(FieldError::too_long(field, limit));
     }
     Ok(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refund_of_more_than_was_paid() {
+        for (amount_fen, paid_fen, expected) in [
+            (-100, 100, false),
+            (-101, 100, true),
+            (-1, 0, true),
+            (-1, -5, true),
+            (1, 0, false),
+            (500, -100, false),
+        ] {
+            assert_eq!(beyond_paid(amount_fen, paid_fen), expected, "{amount_fen} of {paid_fen}");
+        }
+    }
 }

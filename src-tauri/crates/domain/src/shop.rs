@@ -15,6 +15,9 @@ pub struct Shop {
     pub zone: String,
 }
 
+/// The longest name of a shop, in characters.
+const NAME_CHARS: usize = 80;
+
 impl Shop {
     /// Trims and checks what was typed.
     ///
@@ -25,8 +28,8 @@ impl Shop {
         if name.is_empty() {
             return Err(FieldError::new("name", InvalidCode::Required));
         }
-        if name.chars().count() > 80 {
-            return Err(FieldError::new("name", InvalidCode::TooLong));
+        if name.chars().count() > NAME_CHARS {
+            return Err(FieldError::too_long("name", NAME_CHARS));
         }
         let zone = Zone::parse(self.zone.trim())
             .ok_or_else(|| FieldError::new("zone", InvalidCode::Impossible))?;

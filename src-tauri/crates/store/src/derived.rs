@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use huike_domain::customers::{name_key, push_readings, push_words};
+use huike_domain::customers::{latin_words, name_key, push_readings, push_words};
 use huike_domain::ids::CustomerId;
 use huike_domain::segments::Means;
 use huike_domain::time::{Instant, next_day};
@@ -12,7 +12,8 @@ use uuid::Uuid;
 
 use crate::purchases::{Figures, Fold};
 use crate::readers::Read as _;
-use crate::segments::{Basis, Figuring, NO_SEGMENT, NO_STAGE, UPDATE_STANDING};
+use crate::search::NUMBER_MARKS;
+use crate::segments::{Basis, Figuring, NO_SEGMENT, NO_STAGE, UpdateStanding};
 use crate::{StoreError, Tx};
 
 /// The text columns of a customer that search reads.
@@ -26,39 +27,38 @@ pub(crate) struct Searchable<'a> {
     pub(crate) reaches: &'a str,
 }
 
-impl Searchable<'_> {
-    /// Words for the index: characters, pinyin, initials, the whole number and its last four.
-    pub(crate) fn words(&self) -> String {
-        let mut words = String::with_capacity(96);
-        push_words(self.name, &mut words);
-        push_readings(self.name, &mut words);
-        if let Some(phone) = self.phone {
-            push_phone(phone, &mut words);
-        }
-        for reach in self.reaches.lines() {
-            if reach.starts_with('+') {
-                words.push(' ');
-                push_phone(reach, &mut words);
-            } else {
-                push_words(reach, &mut words);
-            }
-        }
-        push_words(self.company, &mut words);
-        push_words(self.tags, &mut words);
-        if let Some(external_id) = self.external_id {
-            push_words(external_id, &mut words);
-        }
-        words
-    }
+/// What a customer is found by.
+struct Words {
+    /// Characters, words, and behind them the readings of the name.
+    text: String,
+    /// Where the readings begin in it.
+    readings: usize,
+    /// National telephone numbers, each between its marks.
+    numbers: String,
 }
 
-/// The national number and its last four digits.
-fn push_phone(phone: &str, words: &mut String) {
-    let national = phone.strip_prefix("+86").unwrap_or(phone.trim_start_matches('+'));
-    words.push_str(national);
-    if national.len() > 4 && national.is_ascii() {
-        words.push(' ');
-        words.push_str(&national[national.len() - 4..]);
+impl Searchable<'_> {
+    fn words(&self) -> Words {
+        let mut text = String::with_capacity(96);
+        let mut numbers = String::new();
+        push_words(self.name, &mut text);
+        push_words(self.company, &mut text);
+        push_words(self.tags, &mut text);
+        if let Some(external_id) = self.external_id {
+            push_words(external_id, &mut text);
+        }
+        for reach in self.phone.into_iter().chain(self.reaches.lines()) {
+            if reach.starts_with('+') {
+                let national = reach.strip_prefix("+86").unwrap_or(reach);
+                let (begin, end) = NUMBER_MARKS;
+                numbers.extend([begin, national.trim_start_matches('+'), end, " "]);
+            } else {
+                push_words(reach, &mut text);
+            }
+        }
+        let readings = text.len();
+        push_readings(self.name, &mut text);
+        Words { text, readings, numbers }
     }
 }
 
@@ -100,18 +100,10 @@ pub(crate) fn refresh(
         return crate::followups::rerank(tx, &bought, sorting.zone);
     }
     let mut basis = Basis { until: sorting.until.0, ..sorting.basis };
-    let mut update = connection.prepare_cached(UPDATE_STANDING)?;
+    let mut update = UpdateStanding::prepare(connection)?;
     for customer in bought {
         let figures = figures_of(connection, *customer, &mut basis)?;
-        let (segment, stage) = sorting.place(*customer, &figures);
-        update.execute(params![
-            customer.as_bytes(),
-            figures.last_at,
-            figures.purchases,
-            figures.monetary_fen,
-            segment,
-            stage
-        ])?;
+        update.put(*customer, &figures, sorting.place(*customer, &figures))?;
     }
     if basis != sorting.basis {
         basis.store(connection)?;
@@ -125,7 +117,67 @@ fn refresh_words(
     customer: CustomerId,
     sorting: &Sorting,
 ) -> Result<(), StoreError> {
-    let found = connection
+    forget_words(connection, customer)?;
+    let Some((key, words)) = words_of(connection, customer)? else {
+        return Ok(()); // its standing went with it
+    };
+    insert_words(connection, customer, &words)?;
+    // Another name moves nobody.
+    let kept = connection
+        .prepare_cached("UPDATE standing SET name_key = ?2 WHERE customer_id = ?1")?
+        .execute(params![customer.as_bytes(), key])?;
+    if kept > 0 {
+        return Ok(());
+    }
+    let figures = figures_of(connection, customer, &mut Basis { ..sorting.basis })?;
+    put_standing(connection, customer, &key, &figures, sorting.place(customer, &figures))
+}
+
+/// The rules by which words are made, counted on with every change of them.
+const WORDS_MADE_BY: i64 = 2;
+
+/// Makes everyone's words anew where they were made by other rules. A file that an earlier program
+/// wrote is opened once with some patience: a million customers take about a minute.
+pub(crate) fn renew_words(connection: &mut Connection) -> Result<(), StoreError> {
+    let made_by = |connection: &Connection| {
+        connection
+            .query_row("SELECT value FROM figure WHERE name = 'words'", [], |row| {
+                row.get::<_, String>(0)
+            })
+            .optional()
+    };
+    let wanted = WORDS_MADE_BY.to_string();
+    if made_by(connection)?.as_ref() == Some(&wanted) {
+        return Ok(());
+    }
+    let tx = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    // Two programs started at once and the other one was faster.
+    if made_by(&tx)?.as_ref() != Some(&wanted) {
+        let ids: Vec<CustomerId> = tx
+            .prepare("SELECT customer_id FROM search_key")?
+            .query_map([], |row| row.get(0).map(Uuid::from_bytes).map(CustomerId::from_uuid))?
+            .collect::<Result<_, _>>()?;
+        for id in ids {
+            forget_words(&tx, id)?;
+            if let Some((_, words)) = words_of(&tx, id)? {
+                insert_words(&tx, id, &words)?;
+            }
+        }
+        tx.execute(
+            "INSERT INTO figure (name, value) VALUES ('words', ?1)
+             ON CONFLICT (name) DO UPDATE SET value = ?1",
+            [&wanted],
+        )?;
+    }
+    Ok(tx.commit()?)
+}
+
+/// The key of a customer's name and their words; none where there is no such customer.
+fn words_of(
+    connection: &Connection,
+    customer: CustomerId,
+) -> Result<Option<(String, Words)>, StoreError> {
+    Ok(connection
         .prepare_cached(
             "SELECT name, phone, company, tags, external_id,
                  (SELECT group_concat(value, char(10)) FROM reach
@@ -148,14 +200,7 @@ fn refresh_words(
             .words();
             Ok((name_key(&name), words))
         })
-        .optional()?;
-    forget_words(connection, customer)?;
-    let Some((key, words)) = found else {
-        return Ok(()); // its standing went with it
-    };
-    insert_words(connection, customer, &words)?;
-    let figures = figures_of(connection, customer, &mut Basis { ..sorting.basis })?;
-    put_standing(connection, customer, &key, &figures, sorting.place(customer, &figures))
+        .optional()?)
 }
 
 /// The derived rows of a customer who was just inserted and has no purchase yet.
@@ -176,20 +221,26 @@ pub(crate) fn forget_range(
     last: Uuid,
 ) -> Result<(), StoreError> {
     let range = [first, last].map(|id| search_rid(CustomerId::from_uuid(id)));
-    connection.execute(
-        "DELETE FROM search WHERE rowid IN (SELECT rid FROM search_key
-         WHERE rid BETWEEN ?1 AND ?2)",
-        range,
-    )?;
+    for index in ["search", "search_digits"] {
+        connection.execute(
+            &format!(
+                "DELETE FROM {index} WHERE rowid IN (SELECT rid FROM search_key
+                 WHERE rid BETWEEN ?1 AND ?2)"
+            ),
+            range,
+        )?;
+    }
     connection.execute("DELETE FROM search_key WHERE rid BETWEEN ?1 AND ?2", range)?;
     Ok(())
 }
 
 /// The stored words are not kept, only indexed, so changing them is taking away and putting in.
 fn forget_words(connection: &Connection, customer: CustomerId) -> Result<(), StoreError> {
-    connection
-        .prepare_cached("DELETE FROM search WHERE rowid = ?1")?
-        .execute([search_rid(customer)])?;
+    for delete in
+        ["DELETE FROM search WHERE rowid = ?1", "DELETE FROM search_digits WHERE rowid = ?1"]
+    {
+        connection.prepare_cached(delete)?.execute([search_rid(customer)])?;
+    }
     connection
         .prepare_cached("DELETE FROM search_key WHERE rid = ?1")?
         .execute([search_rid(customer)])?;
@@ -199,7 +250,7 @@ fn forget_words(connection: &Connection, customer: CustomerId) -> Result<(), Sto
 fn insert_words(
     connection: &Connection,
     customer: CustomerId,
-    words: &str,
+    words: &Words,
 ) -> Result<(), StoreError> {
     let rid = search_rid(customer);
     connection
@@ -207,7 +258,17 @@ fn insert_words(
         .execute(params![rid, customer.as_bytes()])?;
     connection
         .prepare_cached("INSERT INTO search (rowid, words) VALUES (?1, ?2)")?
-        .execute(params![rid, words])?;
+        .execute(params![rid, words.text])?;
+    if !words.numbers.is_empty() {
+        connection
+            .prepare_cached("INSERT INTO search_digits (rowid, numbers) VALUES (?1, ?2)")?
+            .execute(params![rid, words.numbers])?;
+    }
+    for word in latin_words(&words.text[..words.readings]) {
+        connection
+            .prepare_cached("INSERT OR IGNORE INTO latin_word (word) VALUES (?1)")?
+            .execute([word])?;
+    }
     Ok(())
 }
 

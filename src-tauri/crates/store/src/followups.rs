@@ -156,17 +156,18 @@ pub struct After {
 
 const TODAY: &str = "WHERE state = 0 AND due_at <= ?1 AND rank <= ?2
     AND (rank < ?2 OR (due_at, follow_up.id) > (?3, ?4))
-    AND (snoozed_to IS NULL OR snoozed_to <= ?6)
+    AND (snoozed_to IS NULL OR snoozed_to <= ?6) AND (expires IS NULL OR expires >= ?7)
     ORDER BY rank DESC, due_at, follow_up.id LIMIT ?5";
 
 /// Open follow-ups due at `until` or before, best first; those put off are back from their moment
-/// on.
+/// on, and those whose occasion will have passed by the day of `now` are left out.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn ranked(
     read: &impl Read,
     now: Instant,
+    today: NaiveDate,
     until: Instant,
     after: Option<After>,
     limit: u32,
@@ -176,7 +177,8 @@ pub fn ranked(
     });
     let sql = format!("{FOLLOW_UP} {TODAY}");
     let mut query = read.connection().prepare_cached(&sql)?;
-    let rows = query.query_map(params![until.0, rank, due, id, limit, now.0], follow_up)?;
+    let today = today.num_days_from_ce();
+    let rows = query.query_map(params![until.0, rank, due, id, limit, now.0, today], follow_up)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -188,7 +190,7 @@ pub fn plan_of_ranked(read: &impl Read) -> Result<String, StoreError> {
     let sql = format!("EXPLAIN QUERY PLAN {FOLLOW_UP} {TODAY}");
     let mut query = read.connection().prepare(&sql)?;
     let details =
-        query.query_map(params![0, 0, 0, [0u8; 16], 1, 0], |row| row.get::<_, String>(3))?;
+        query.query_map(params![0, 0, 0, [0u8; 16], 1, 0, 0], |row| row.get::<_, String>(3))?;
     Ok(details.collect::<Result<Vec<_>, _>>()?.join("\n"))
 }
 

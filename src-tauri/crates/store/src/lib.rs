@@ -15,6 +15,7 @@ pub mod search;
 pub mod segments;
 pub mod settings;
 pub mod verify;
+pub mod views;
 
 mod derived;
 mod keys;
@@ -32,6 +33,7 @@ pub use writer::{Actor, Changed, Kinds, Op, Tx, Written};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use lists::Board;
 use open::Opener;
 use readers::Readers;
 use writer::Writer;
@@ -47,6 +49,7 @@ struct Inner {
     opener: Opener,
     readers: Readers,
     writer: Writer,
+    board: Board,
 }
 
 /// The data file's name in the data folder.
@@ -62,9 +65,11 @@ impl Store {
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
         std::fs::create_dir_all(folder)?;
         let opener = Opener::prepare(folder)?;
-        let writer = Writer::start(&opener)?;
+        let board = Board::new();
+        let writer = Writer::start(&opener, board.ledger())?;
         let readers = Readers::new(opener.clone());
-        Ok(Self { inner: Arc::new(Inner { folder: folder.to_owned(), opener, readers, writer }) })
+        let inner = Inner { folder: folder.to_owned(), opener, readers, writer, board };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// The data folder.

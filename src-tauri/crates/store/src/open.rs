@@ -7,7 +7,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::keys::{self, Key};
-use crate::{FILE_NAME, StoreError, migrations};
+use crate::{FILE_NAME, StoreError, derived, migrations};
 
 /// Knows the file and its key, and opens connections to it.
 #[derive(Clone, Debug)]
@@ -32,6 +32,7 @@ impl Opener {
         check_engine(&connection)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         migrations::run(&mut connection, &opener)?;
+        derived::renew_words(&mut connection)?;
         check_header(&opener.path)?;
         Ok(opener)
     }

@@ -1,6 +1,6 @@
 //! The record of operations: who did what, when, and the changeset that can take it back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fallible_streaming_iterator::FallibleStreamingIterator as _;
 use huike_domain::ids::{CustomerId, OperationId};
@@ -8,17 +8,18 @@ use huike_domain::time::Instant;
 use rusqlite::hooks::Action;
 use rusqlite::session::{ChangesetItem, ChangesetIter};
 use rusqlite::types::ValueRef;
-use rusqlite::{OptionalExtension as _, Row};
+use rusqlite::{Connection, OptionalExtension as _, Row};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::StoreError;
+use crate::lists::Edited;
 use crate::readers::Read;
 use crate::row::RowExt as _;
 use crate::writer::Kinds;
 
 /// Tables that hold what people entered. All others are made from them.
-pub const RECORDED: [&str; 15] = [
+pub const RECORDED: [&str; 16] = [
     "setting",
     "customer",
     "reach",
@@ -34,6 +35,7 @@ pub const RECORDED: [&str; 15] = [
     "distinct_pair",
     "rule",
     "follow_up",
+    "view",
 ];
 
 /// Tables that lie with a customer: first column the customer's id, each row a part of what is
@@ -71,9 +73,51 @@ pub(crate) struct Record {
     pub(crate) tables: Kinds,
     pub(crate) rows: u32,
     /// Customers whose own row changed, or a part of their portrait.
-    pub(crate) customers: BTreeSet<CustomerId>,
+    pub(crate) customers: BTreeMap<CustomerId, Edit>,
+    /// Customers with whom an interaction changed.
+    pub(crate) reached: BTreeSet<CustomerId>,
     /// Customers whose purchases changed.
     pub(crate) buyers: BTreeSet<CustomerId>,
+}
+
+/// Which parts of a customer's row changed, as far as something is made from them.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Edit {
+    /// A text that search reads.
+    pub(crate) words: bool,
+    /// Texts that have an order of their own.
+    pub(crate) order: Edited,
+}
+
+/// Columns of `customer`, as a changeset counts them; a test compares them with the schema.
+pub(crate) mod column {
+    pub(crate) const NAME: usize = 2;
+    pub(crate) const PHONE: usize = 3;
+    pub(crate) const COMPANY: usize = 7;
+    pub(crate) const TAGS: usize = 9;
+    pub(crate) const EXTERNAL_ID: usize = 10;
+}
+
+impl Edit {
+    fn join(&mut self, other: Self) {
+        self.words |= other.words;
+        self.order.join(other.order);
+    }
+
+    fn of(item: &ChangesetItem) -> Result<Self, StoreError> {
+        if item.op()?.code() != Action::SQLITE_UPDATE {
+            return Ok(Self { words: true, order: Edited::ALL });
+        }
+        // A column that an update left alone has no value on record.
+        let changed = |column| item.new_value(column).is_ok();
+        let order = Edited {
+            name: changed(column::NAME),
+            phone: changed(column::PHONE),
+            external_id: changed(column::EXTERNAL_ID),
+        };
+        let words = order.name || order.phone || order.external_id;
+        Ok(Self { words: words || changed(column::COMPANY) || changed(column::TAGS), order })
+    }
 }
 
 impl Record {
@@ -82,13 +126,24 @@ impl Record {
         each_change(changeset, |table, item, _| {
             record.rows += 1;
             record.tables.insert(table);
-            let set = match table {
-                "customer" => &mut record.customers,
-                part if PORTRAIT.contains(&part) => &mut record.customers,
-                "purchase" => &mut record.buyers,
-                _ => return Ok(()),
-            };
-            set.extend(key_bytes(item, 0)?.map(CustomerId::from_uuid));
+            let customer = || Ok::<_, StoreError>(key_bytes(item, 0)?.map(CustomerId::from_uuid));
+            match table {
+                "customer" => {
+                    if let Some(customer) = customer()? {
+                        record.customers.entry(customer).or_default().join(Edit::of(item)?);
+                    }
+                }
+                part if PORTRAIT.contains(&part) => {
+                    if let Some(customer) = customer()? {
+                        // Search reads the further numbers.
+                        let edit = record.customers.entry(customer).or_default();
+                        edit.words |= part == "reach";
+                    }
+                }
+                "purchase" => record.buyers.extend(customer()?),
+                "interaction" => record.reached.extend(customer()?),
+                _ => {}
+            }
             Ok(())
         })?;
         Ok(record)
@@ -172,9 +227,9 @@ pub struct OpRow {
     pub subject_name: Option<String>,
     /// Rows it changed.
     pub rows: u32,
-    /// What it took back.
-    pub undoes: Option<OperationId>,
-    /// Whether it was taken back itself.
+    /// What it took back or, where that was itself an undo, did again.
+    pub undoes: Option<Undoes>,
+    /// Whether it was taken back itself and by one that stands.
     pub undone: bool,
     /// Whether there is a record to take it back by.
     pub recorded: bool,
@@ -182,28 +237,63 @@ pub struct OpRow {
     pub bulk: bool,
 }
 
+/// The operation at the root of an undo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undoes {
+    /// What was meant there.
+    pub kind: String,
+    /// Whether an undo was taken back, which does it again.
+    pub again: bool,
+}
+
+/// Whether an operation still holds: not taken back by one that itself still holds.
+pub(crate) fn stands(connection: &Connection, operation: OperationId) -> Result<bool, StoreError> {
+    let mut query = connection.prepare_cached("SELECT id FROM op WHERE undoes = ?1")?;
+    let undone_by = query
+        .query_map([operation.as_bytes()], |row| row.uuid(0))?
+        .collect::<Result<Vec<_>, _>>()?;
+    for later in undone_by {
+        if stands(connection, OperationId::from_uuid(later))? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Follows a chain of undos to what it began with.
+fn root(connection: &Connection, undoes: Option<Uuid>) -> Result<Option<Undoes>, StoreError> {
+    let mut query = connection.prepare_cached("SELECT kind, undoes FROM op WHERE id = ?1")?;
+    let (mut next, mut found) = (undoes, None::<Undoes>);
+    while let Some(id) = next {
+        let step = query.query_row([id.as_bytes()], |row| Ok((row.get(0)?, row.opt_uuid(1)?)));
+        let Some((kind, undoes)) = step.optional()? else { break };
+        found = Some(Undoes { kind, again: found.is_some_and(|found| !found.again) });
+        next = undoes;
+    }
+    Ok(found)
+}
+
 const COLUMNS: &str = "SELECT op.id, actor, op.kind, at, subject, customer.name, row_count, undoes,
-    EXISTS (SELECT 1 FROM op AS later WHERE later.undoes = op.id
-            AND NOT EXISTS (SELECT 1 FROM op AS again WHERE again.undoes = later.id)),
     (length(changeset) > 0 OR bulk IS NOT NULL)
         AND NOT EXISTS (SELECT 1 FROM op AS undone WHERE undone.id = op.undoes
                         AND undone.bulk IS NOT NULL),
     bulk IS NOT NULL
     FROM op LEFT JOIN customer ON customer.id = op.subject";
 
-fn row(row: &Row<'_>) -> rusqlite::Result<OpRow> {
+fn row(connection: &Connection, row: &Row<'_>) -> Result<OpRow, StoreError> {
+    let id = OperationId::from_uuid(row.uuid(0)?);
     Ok(OpRow {
-        id: OperationId::from_uuid(row.uuid(0)?),
+        id,
         actor: row.get(1)?,
         kind: row.get(2)?,
         at: Instant(row.get(3)?),
         subject: row.opt_uuid(4)?.map(CustomerId::from_uuid),
         subject_name: row.get(5)?,
         rows: row.get(6)?,
-        undoes: row.opt_uuid(7)?.map(OperationId::from_uuid),
-        undone: row.get(8)?,
-        recorded: row.get(9)?,
-        bulk: row.get(10)?,
+        undoes: root(connection, row.opt_uuid(7)?)?,
+        undone: !stands(connection, id)?,
+        recorded: row.get(8)?,
+        bulk: row.get(9)?,
     })
 }
 
@@ -212,9 +302,11 @@ fn row(row: &Row<'_>) -> rusqlite::Result<OpRow> {
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn recent(read: &impl Read, limit: u32) -> Result<Vec<OpRow>, StoreError> {
+    let connection = read.connection();
     let mut query =
-        read.connection().prepare_cached(&format!("{COLUMNS} ORDER BY op.seq DESC LIMIT ?1"))?;
-    Ok(query.query_map([limit], row)?.collect::<Result<_, _>>()?)
+        connection.prepare_cached(&format!("{COLUMNS} ORDER BY op.seq DESC LIMIT ?1"))?;
+    let rows = query.query_and_then([limit], |found| row(connection, found))?;
+    rows.collect()
 }
 
 /// One operation, where it happened.
@@ -222,8 +314,10 @@ pub fn recent(read: &impl Read, limit: u32) -> Result<Vec<OpRow>, StoreError> {
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn find(read: &impl Read, id: OperationId) -> Result<Option<OpRow>, StoreError> {
-    let mut query = read.connection().prepare_cached(&format!("{COLUMNS} WHERE op.id = ?1"))?;
-    Ok(query.query_row([id.as_bytes()], row).optional()?)
+    let connection = read.connection();
+    let mut query = connection.prepare_cached(&format!("{COLUMNS} WHERE op.id = ?1"))?;
+    let mut rows = query.query_and_then([id.as_bytes()], |found| row(connection, found))?;
+    rows.next().transpose()
 }
 
 /// The latest operation of a person that is neither an undo nor undone: what Ctrl+Z means. Nobody
@@ -232,14 +326,25 @@ pub fn find(read: &impl Read, id: OperationId) -> Result<Option<OpRow>, StoreErr
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn latest_undoable(read: &impl Read) -> Result<Option<OpRow>, StoreError> {
-    let mut query = read.connection().prepare_cached(&format!(
+    let connection = read.connection();
+    let mut query = connection.prepare_cached(&format!(
         "{COLUMNS} WHERE actor = 'owner' AND op.undoes IS NULL AND op.kind NOT IN ('shop.preferences', 'shop.name')
            AND (length(changeset) > 0 OR bulk IS NOT NULL)
-           AND NOT EXISTS (SELECT 1 FROM op AS later WHERE later.undoes = op.id
-               AND NOT EXISTS (SELECT 1 FROM op AS again WHERE again.undoes = later.id))
-         ORDER BY op.seq DESC LIMIT 1"
+         ORDER BY op.seq DESC"
     ))?;
-    Ok(query.query_row([], row).optional()?)
+    let mut rows = query.query_and_then([], |found| row(connection, found))?;
+    rows.find(|found| found.as_ref().map_or(true, |found| !found.undone)).transpose()
+}
+
+/// The number of the latest operation.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn latest_seq(read: &impl Read) -> Result<i64, StoreError> {
+    Ok(read
+        .connection()
+        .prepare_cached("SELECT coalesce(max(seq), 0) FROM op")?
+        .query_row([], |row| row.get(0))?)
 }
 
 /// The first and last id that the latest bulk operation of a kind made, where it still stands.
@@ -250,21 +355,17 @@ pub fn bulk_range(
     read: &impl Read,
     kind: &str,
 ) -> Result<Option<(CustomerId, CustomerId)>, StoreError> {
-    let json: Option<String> = read
-        .connection()
-        .query_row(
-            "SELECT bulk FROM op WHERE kind = ?1 AND bulk IS NOT NULL
-               AND NOT EXISTS (SELECT 1 FROM op AS later WHERE later.undoes = op.id
-                   AND NOT EXISTS (SELECT 1 FROM op AS again WHERE again.undoes = later.id))
-             ORDER BY seq DESC LIMIT 1",
-            [kind],
-            |row| row.get(0),
-        )
-        .optional()?;
-    json.map(|json| {
-        serde_json::from_str::<Bulk>(&json)
-            .map(|bulk| (CustomerId::from_uuid(bulk.first), CustomerId::from_uuid(bulk.last)))
-            .map_err(|error| StoreError::Damaged(error.to_string()))
-    })
-    .transpose()
+    let connection = read.connection();
+    let mut query = connection.prepare_cached(
+        "SELECT id, bulk FROM op WHERE kind = ?1 AND bulk IS NOT NULL ORDER BY seq DESC",
+    )?;
+    let mut rows = query.query([kind])?;
+    while let Some(row) = rows.next()? {
+        if stands(connection, OperationId::from_uuid(row.uuid(0)?))? {
+            let json: String = row.get(1)?;
+            let bulk: Bulk = row.parsed(1, serde_json::from_str(&json).ok())?;
+            return Ok(Some((CustomerId::from_uuid(bulk.first), CustomerId::from_uuid(bulk.last))));
+        }
+    }
+    Ok(None)
 }

@@ -211,6 +211,18 @@ pub fn get(
     Ok(query.query_row(params![customer.as_bytes(), id.as_bytes()], entry).optional()?)
 }
 
+/// What a customer paid in all, less refunds and what was taken back, in fen; purchases dated ahead
+/// count.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn paid(read: &impl Read, customer: CustomerId) -> Result<i64, StoreError> {
+    Ok(read
+        .connection()
+        .prepare_cached("SELECT coalesce(sum(amount_fen), 0) FROM purchase WHERE customer_id = ?1")?
+        .query_row([customer.as_bytes()], |row| row.get(0))?)
+}
+
 /// Whether an order of this number is in the file, as a purchase or as a refund.
 ///
 /// # Errors

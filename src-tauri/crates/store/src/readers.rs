@@ -16,6 +16,13 @@ pub trait Read {
 /// A lent reading connection.
 pub struct Reader<'a>(&'a Connection);
 
+impl<'a> Reader<'a> {
+    /// A connection of its own in a transaction that pins one moment.
+    pub(crate) const fn of(connection: &'a Connection) -> Self {
+        Self(connection)
+    }
+}
+
 impl Read for Reader<'_> {
     fn connection(&self) -> &Connection {
         self.0

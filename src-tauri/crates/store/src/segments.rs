@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 use huike_domain::ids::CustomerId;
 use huike_domain::segments::{Activity, Means, Population, Stage, StageDays, ThreeClass};
 use huike_domain::time::{Instant, Zone, days_between, next_day};
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension as _, params};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::lists::Standing;
 use crate::ops::STANDING;
 use crate::purchases::{Figures, Fold};
 use crate::readers::Read;
@@ -39,11 +40,15 @@ pub(crate) struct Basis {
     pub(crate) until: i64,
     /// The first of those that are left out, where there is one.
     pub(crate) later: Option<i64>,
+    /// The end of the day as of which everyone was sorted; who bought since stands where they
+    /// stood on a day from then to `until`.
+    #[serde(default)]
+    pub(crate) sorted: Option<i64>,
 }
 
 impl Default for Basis {
     fn default() -> Self {
-        Self { until: i64::MIN, later: None }
+        Self { until: i64::MIN, later: None, sorted: None }
     }
 }
 
@@ -110,7 +115,7 @@ pub fn stored_means(read: &impl Read) -> Result<Means, StoreError> {
 /// [`StoreError::Sql`].
 pub fn population(read: &impl Read, day: NaiveDate, zone: Zone) -> Result<Population, StoreError> {
     let mut activities = Vec::new();
-    each_figures(read, end_of(day, zone), |customer, figures| {
+    each_figures(read.connection(), end_of(day, zone), |customer, figures| {
         activities.extend(activity(customer, figures, day, zone));
     })?;
     Ok(Population::new(activities))
@@ -138,16 +143,16 @@ pub(crate) fn activity(
 }
 
 /// Adds up every customer's purchases before `until`, in order of customer id.
-fn each_figures(
-    read: &impl Read,
+pub(crate) fn each_figures(
+    connection: &Connection,
     until: Instant,
     mut visit: impl FnMut(CustomerId, &Figures),
 ) -> Result<Basis, StoreError> {
-    let mut query = read.connection().prepare_cached(
+    let mut query = connection.prepare_cached(
         "SELECT customer_id, at, id, amount_fen, reverses FROM purchase ORDER BY customer_id",
     )?;
     let mut rows = query.query([])?;
-    let mut basis = Basis { until: until.0, later: None };
+    let mut basis = Basis { until: until.0, ..Basis::default() };
     let mut fold = Fold::default();
     let mut current = None;
     while let Some(row) = rows.next()? {
@@ -205,14 +210,16 @@ pub fn sort(
     let mut counted = None;
     if figuring == Figuring::Anew || !basis.holds(until) {
         let mut figures = Vec::new();
-        basis = each_figures(tx, until, |customer, sum| figures.push((customer, *sum)))?;
+        basis =
+            each_figures(tx.connection(), until, |customer, sum| figures.push((customer, *sum)))?;
         counted = Some(figures);
     }
     basis.until = until.0;
+    basis.sorted = Some(until.0);
     basis.store(tx.connection())?;
 
     let mut means = Means::default();
-    each_standing(tx, counted.as_deref(), |row| {
+    each_standing(tx.connection(), counted.as_deref(), |row| {
         if let Some(activity) = activity(row.customer, &row.figures, day, zone) {
             means.add(&activity);
         }
@@ -220,10 +227,11 @@ pub fn sort(
     put_figure(tx.connection(), MEANS, &means)?;
 
     let mut places = Vec::new();
-    each_standing(tx, counted.as_deref(), |row| {
+    each_standing(tx.connection(), counted.as_deref(), |row| {
         let (segment, stage) = place(activity(row.customer, &row.figures, day, zone), &means, days);
-        if row.is_recounted || (segment, stage) != (row.segment, row.stage) {
-            let figures = row.is_recounted.then_some(row.figures);
+        let is_recounted = row.figures != row.stored;
+        if is_recounted || (segment, stage) != (row.segment, row.stage) {
+            let figures = is_recounted.then_some(row.figures);
             places.push(Place { customer: row.customer, figures, segment, stage });
         }
     })?;
@@ -232,6 +240,12 @@ pub fn sort(
     }
     write_places(tx, &places)?;
     tx.derived(STANDING);
+    tx.moved(places.iter().map(|place| Standing {
+        customer: place.customer,
+        segment: place.segment,
+        stage: place.stage,
+        figures: place.figures.map(|f| (f.last_at, f.purchases, f.monetary_fen)),
+    }));
     let moved: Vec<_> = places.into_iter().map(|place| place.customer).collect();
     crate::followups::rerank(tx, &moved, zone)?;
     Ok(moved.len())
@@ -245,22 +259,23 @@ pub(crate) fn place(activity: Option<Activity>, means: &Means, days: &StageDays)
 }
 
 /// A row of `standing` with the figures it should have.
-struct Standing {
-    customer: CustomerId,
-    figures: Figures,
-    is_recounted: bool,
-    segment: u8,
-    stage: u8,
+pub(crate) struct Figured {
+    pub(crate) customer: CustomerId,
+    pub(crate) figures: Figures,
+    /// As they are stored.
+    pub(crate) stored: Figures,
+    pub(crate) segment: u8,
+    pub(crate) stage: u8,
 }
 
 /// Merges the stored rows with the counted ones, where they were counted; both come in order of
 /// customer id.
-fn each_standing(
-    tx: &Tx<'_>,
+pub(crate) fn each_standing(
+    connection: &Connection,
     counted: Option<&[(CustomerId, Figures)]>,
-    mut visit: impl FnMut(&Standing),
+    mut visit: impl FnMut(&Figured),
 ) -> Result<(), StoreError> {
-    let mut query = tx.connection().prepare_cached(
+    let mut query = connection.prepare_cached(
         "SELECT customer_id, last_at, purchases, monetary_fen, segment, stage
          FROM standing ORDER BY customer_id",
     )?;
@@ -275,13 +290,7 @@ fn each_standing(
             while counted.next_if(|(id, _)| *id < customer).is_some() {}
             counted.next_if(|(id, _)| *id == customer).map_or(Figures::NONE, |(_, sum)| *sum)
         });
-        visit(&Standing {
-            customer,
-            figures,
-            is_recounted: figures != stored,
-            segment: row.get(4)?,
-            stage: row.get(5)?,
-        });
+        visit(&Figured { customer, figures, stored, segment: row.get(4)?, stage: row.get(5)? });
     }
     Ok(())
 }
@@ -320,26 +329,47 @@ fn update_places(tx: &Tx<'_>, places: &[Place]) -> Result<(), StoreError> {
     let mut update_place = tx
         .connection()
         .prepare_cached("UPDATE standing SET segment = ?2, stage = ?3 WHERE customer_id = ?1")?;
-    let mut update_all = tx.connection().prepare_cached(UPDATE_STANDING)?;
+    let mut update_all = UpdateStanding::prepare(tx.connection())?;
     for Place { customer, figures, segment, stage } in places {
         match figures {
-            None => update_place.execute(params![customer.as_bytes(), segment, stage])?,
-            Some(figures) => update_all.execute(params![
-                customer.as_bytes(),
-                figures.last_at,
-                figures.purchases,
-                figures.monetary_fen,
-                segment,
-                stage
-            ])?,
-        };
+            None => {
+                update_place.execute(params![customer.as_bytes(), segment, stage])?;
+            }
+            Some(figures) => update_all.put(*customer, figures, (*segment, *stage))?,
+        }
     }
     Ok(())
 }
 
-/// Writes all but the key of the name.
-pub(crate) const UPDATE_STANDING: &str = "UPDATE standing SET last_at = ?2, purchases = ?3,
-    monetary_fen = ?4, segment = ?5, stage = ?6 WHERE customer_id = ?1";
+/// Writes all of a standing but the key of the name.
+pub(crate) struct UpdateStanding<'a>(CachedStatement<'a>);
+
+impl<'a> UpdateStanding<'a> {
+    pub(crate) fn prepare(connection: &'a Connection) -> Result<Self, StoreError> {
+        Ok(Self(connection.prepare_cached(
+            "UPDATE standing SET last_at = ?2, purchases = ?3, monetary_fen = ?4, segment = ?5,
+                 stage = ?6
+             WHERE customer_id = ?1",
+        )?))
+    }
+
+    pub(crate) fn put(
+        &mut self,
+        customer: CustomerId,
+        figures: &Figures,
+        (segment, stage): (u8, u8),
+    ) -> Result<(), StoreError> {
+        self.0.execute(params![
+            customer.as_bytes(),
+            figures.last_at,
+            figures.purchases,
+            figures.monetary_fen,
+            segment,
+            stage
+        ])?;
+        Ok(())
+    }
+}
 
 /// Segment, stage, and how many customers stand there; none of both without a purchase.
 pub type Count = (Option<ThreeClass>, Option<Stage>, u32);
@@ -349,10 +379,9 @@ pub type Count = (Option<ThreeClass>, Option<Stage>, u32);
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn counts(read: &impl Read) -> Result<Vec<Count>, StoreError> {
-    let mut query = read.connection().prepare_cached(
-        "SELECT segment, stage, count(*) FROM standing INDEXED BY standing_part_last
-         GROUP BY segment, stage",
-    )?;
+    let mut query = read
+        .connection()
+        .prepare_cached("SELECT segment, stage, customers FROM tally WHERE customers > 0")?;
     let rows = query.query_map([], |row| {
         Ok((ThreeClass::from_code(row.get(0)?), Stage::from_code(row.get(1)?), row.get(2)?))
     })?;

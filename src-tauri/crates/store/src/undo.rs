@@ -16,7 +16,7 @@ use rusqlite::types::ToSqlOutput;
 use rusqlite::{OptionalExtension as _, params};
 
 use crate::error::UndoRefusal;
-use crate::ops::{Bulk, each_change, ids_of};
+use crate::ops::{Bulk, each_change, ids_of, stands};
 use crate::readers::Read as _;
 use crate::row::RowExt as _;
 use crate::{StoreError, Tx, derived};
@@ -32,7 +32,7 @@ struct Target {
 pub(crate) fn take_back(tx: &Tx<'_>, operation: OperationId) -> Result<(), StoreError> {
     let refuse = |reason| Err(StoreError::CannotUndo(reason));
     let target = target(tx, operation)?;
-    if !stands(tx, operation)? {
+    if !stands(tx.connection(), operation)? {
         return refuse(UndoRefusal::AlreadyUndone);
     }
     if crate::ops::STAY.contains(&target.kind.as_str())
@@ -77,20 +77,6 @@ fn target(tx: &Tx<'_>, operation: OperationId) -> Result<Target, StoreError> {
         .ok_or(StoreError::NotFound("operation"))
 }
 
-/// Whether an operation still holds: not taken back by one that itself still holds.
-fn stands(tx: &Tx<'_>, operation: OperationId) -> Result<bool, StoreError> {
-    let mut query = tx.connection().prepare_cached("SELECT id FROM op WHERE undoes = ?1")?;
-    let undone_by = query
-        .query_map([operation.as_bytes()], |row| row.uuid(0))?
-        .collect::<Result<Vec<_>, _>>()?;
-    for later in undone_by {
-        if stands(tx, OperationId::from_uuid(later))? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
 /// The first later operation of a person that still stands and speaks of the same rows.
 fn changed_since(tx: &Tx<'_>, target: &Target) -> Result<Option<OperationId>, StoreError> {
     let mut own = HashSet::new();
@@ -113,7 +99,7 @@ fn changed_since(tx: &Tx<'_>, target: &Target) -> Result<Option<OperationId>, St
     let mut rows = later.query([target.seq])?;
     while let Some(row) = rows.next()? {
         let later = OperationId::from_uuid(row.uuid(0)?);
-        if !stands(tx, later)? {
+        if !stands(tx.connection(), later)? {
             continue;
         }
         let changeset: Vec<u8> = row.get(1)?;
@@ -260,9 +246,12 @@ fn delete_range(tx: &Tx<'_>, bulk: &Bulk) -> Result<(), StoreError> {
         }
         let connection = tx.connection();
         connection.execute("DELETE FROM purchase WHERE id BETWEEN ?1 AND ?2", range)?;
-        connection.execute("DELETE FROM interaction WHERE id BETWEEN ?1 AND ?2", range)?;
+        if connection.execute("DELETE FROM interaction WHERE id BETWEEN ?1 AND ?2", range)? > 0 {
+            tx.touched_everyone();
+        }
         derived::forget_range(connection, bulk.first, bulk.last)?;
         connection.execute("DELETE FROM customer WHERE id BETWEEN ?1 AND ?2", range)?;
+        tx.removed(bulk.first, bulk.last);
         tx.derived("customer");
         tx.derived("purchase");
         tx.derived("interaction");

@@ -1,8 +1,12 @@
 //! Proving that the file is whole.
 
+use chrono::NaiveDate;
+use huike_domain::segments::{Means, StageDays};
+use huike_domain::time::{Instant, Zone};
 use rusqlite::Connection;
 
 use crate::ops::each_change;
+use crate::segments::{Basis, Figured, activity, each_figures, each_standing, place};
 use crate::{Store, StoreError};
 
 /// What a verification found.
@@ -53,11 +57,9 @@ const CONTRADICTIONS: [(&str, &str); 5] = [
         "SELECT (SELECT count(*) FROM customer) <> (SELECT count(*) FROM search_key)",
     ),
     (
-        "customers whose spend is not the sum of their purchases",
-        "SELECT count(*) FROM standing WHERE monetary_fen <> coalesce(
-             (SELECT sum(amount_fen) FROM purchase
-              WHERE purchase.customer_id = standing.customer_id
-                AND at < (SELECT value ->> 'until' FROM figure WHERE name = 'basis')), 0)",
+        "segments and stages whose customers are miscounted",
+        "SELECT count(*) FROM tally WHERE customers <> (SELECT count(*) FROM standing
+             WHERE standing.segment = tally.segment AND standing.stage = tally.stage)",
     ),
     (
         "follow-ups settled by an operation that is not whole",
@@ -80,6 +82,7 @@ impl Store {
                 report.problems.push(format!("{words}: {found}"));
             }
         }
+        standings(&reader, &mut report)?;
         records(&reader, &mut report)?;
         let count = |table: &str| {
             reader.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))
@@ -90,6 +93,70 @@ impl Store {
         report.follow_ups = count("follow_up")?;
         report.operations = count("op")?;
         Ok(report)
+    }
+}
+
+/// Whether everything that is stored of where customers stand is what their purchases say.
+fn standings(connection: &Connection, report: &mut Report) -> Result<(), StoreError> {
+    let basis = Basis::load(connection)?;
+    let mut counted = Vec::new();
+    let waiting = each_figures(connection, Instant(basis.until), |customer, figures| {
+        counted.push((customer, *figures));
+    })?;
+    let places = Places::load(connection, basis)?;
+    let mut wrong = [
+        ("customers whose last purchase is another", 0),
+        ("customers whose number of purchases is another", 0),
+        ("customers whose spend is not the sum of their purchases", 0),
+        ("customers who stand where their purchases do not put them", 0),
+        ("purchases dated ahead that no day waits for", 0),
+    ];
+    each_standing(connection, Some(&counted), |row| {
+        let (stored, figures) = (&row.stored, &row.figures);
+        wrong[0].1 += u32::from(stored.last_at != figures.last_at);
+        wrong[1].1 += u32::from(stored.purchases != figures.purchases);
+        wrong[2].1 += u32::from(stored.monetary_fen != figures.monetary_fen);
+        wrong[3].1 += u32::from(!places.allow(row));
+    })?;
+    let waits = |first: i64| basis.later.is_some_and(|later| later <= first);
+    wrong[4].1 += u32::from(waiting.later.is_some_and(|first| !waits(first)));
+    for (words, found) in wrong.into_iter().filter(|(_, found)| *found != 0) {
+        report.problems.push(format!("{words}: {found}"));
+    }
+    Ok(())
+}
+
+/// What sorts customers on the days as of which they may stand.
+struct Places {
+    means: Means,
+    limits: StageDays,
+    zone: Zone,
+    /// From the day when everyone was sorted to that of the latest purchase or sorting; none in a
+    /// file that was never sorted.
+    days: Option<(NaiveDate, NaiveDate)>,
+}
+
+impl Places {
+    fn load(connection: &Connection, basis: Basis) -> Result<Self, StoreError> {
+        let zone = crate::settings::zone(connection)?;
+        let day_before = |end: i64| zone.day_of(Instant(end - 1));
+        Ok(Self {
+            means: crate::segments::means(connection)?,
+            limits: crate::settings::stage_days(connection)?,
+            zone,
+            days: basis.sorted.map(|sorted| (day_before(sorted), day_before(basis.until))),
+        })
+    }
+
+    fn allow(&self, row: &Figured) -> bool {
+        let on = |day| {
+            let activity = activity(row.customer, &row.figures, day, self.zone);
+            place(activity, &self.means, &self.limits) == (row.segment, row.stage)
+        };
+        match self.days {
+            Some((first, last)) => first.iter_days().take_while(|day| *day <= last).any(on),
+            None => row.figures.purchases > 0 || on(NaiveDate::MIN),
+        }
     }
 }
 

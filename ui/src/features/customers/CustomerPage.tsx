@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCanGoBack, useNavigate, useParams, useRouter } from "@tanstack/react-router";
-import { MessageSquarePlus, ReceiptText } from "lucide-react";
+import { MessageSquarePlus, ReceiptText, UserX } from "lucide-react";
 import { useState } from "react";
 import { ContactForm } from "@/contact";
 import { useT } from "@/i18n";
 import { type CustomerView, type InteractionDraft, interactions, type Next } from "@/ipc";
-import { Button, ErrorNotice, KeyHint, Page, Skeleton, useShortcut } from "@/kit";
+import { Button, EmptyState, ErrorNotice, KeyHint, Page, problemOf, Skeleton, useShortcut } from "@/kit";
 import { SegmentChip, StageChip, usualChannel } from "@/terms";
 import { Facts } from "./page/Facts";
 import { FollowUps } from "./page/FollowUps";
@@ -34,6 +34,7 @@ function OneCustomer({ id }: { id: CustomerId }) {
   useShortcut({ keys: "l", label: t("customers.log"), group, run: () => setWriting("contact") });
   useShortcut({ keys: "p", label: t("customers.purchase.title"), group, run: () => setWriting("purchase") });
 
+  if (view.error && problemOf(view.error).kind === "notFound") return <NoSuchCustomer />;
   const row = view.data?.row;
   return (
     <Page
@@ -85,7 +86,7 @@ interface DetailsProps {
 function Details({ view, writing, onWritten }: DetailsProps) {
   const t = useT();
   const { id } = view.row;
-  const edit = useEditCustomer(id, view);
+  const edit = useEditCustomer(id);
   const log = useAct(
     (op, { draft, next }: { draft: InteractionDraft; next: Next }) => interactions.log(op, id, draft, next),
     ({ draft }) => t("contact.saved", { kind: t(`terms.interaction.${draft.kind}`) }),
@@ -127,6 +128,27 @@ function startOf({ draft }: CustomerView): InteractionDraft {
   const isWritten = channel === "wechat" || channel === "sms" || channel === "email";
   const kind = isWritten ? "message" : channel === "in_person" ? "visit" : "call";
   return { kind, channel, note: "" };
+}
+
+/** An address that was typed, kept or sent along, of a customer who is not there. */
+function NoSuchCustomer() {
+  const t = useT();
+  const navigate = useNavigate();
+  return (
+    <Page title={t("customers.none")}>
+      <EmptyState
+        icon={<UserX aria-hidden="true" />}
+        title={t("customers.none")}
+        actions={
+          <Button tone="primary" onPress={() => void navigate({ to: "/customers" })}>
+            {t("customers.toAll")}
+          </Button>
+        }
+      >
+        {t("customers.noneWhy")}
+      </EmptyState>
+    </Page>
+  );
 }
 
 function useBackToList() {

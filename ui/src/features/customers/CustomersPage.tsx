@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { UserPlus, UsersRound } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useT } from "@/i18n";
-import type { CustomerRow, CustomerSort } from "@/ipc";
+import type { CustomerRow } from "@/ipc";
 import {
   Button,
   Count,
@@ -25,8 +25,8 @@ import { PeekCard } from "./list/PeekCard";
 import { SearchBox } from "./list/SearchBox";
 import { useCustomerFinds } from "./list/useCustomerFinds";
 import { useCustomerRows } from "./list/useCustomerRows";
-import { mostFound } from "./queries";
-import { type CustomersSearch, queryOf, searching, usualDir } from "./search";
+import { mostCounted } from "./queries";
+import { type CustomerSort, type CustomersSearch, queryOf, searching, usualDir } from "./search";
 import { useWidth } from "./useWidth";
 
 /** Browsers refuse addresses that change with every key. */
@@ -136,7 +136,7 @@ export function CustomersPage() {
         />
         {isFinding ? (
           <p role="status" className={styles.muted}>
-            {finds.rows !== undefined && t(foundWords(count), { count })}
+            {finds.rows !== undefined && t(foundWords(count, finds.total), { count, total: finds.total })}
           </p>
         ) : (
           <FilterChips
@@ -194,8 +194,10 @@ export function CustomersPage() {
   );
 }
 
-const foundWords = (count: number) =>
-  count < mostFound ? ("customers.found" as const) : ("customers.foundMost" as const);
+const foundWords = (shown: number, total: number) => {
+  if (total >= mostCounted) return "customers.foundMany" as const;
+  return shown < total ? ("customers.foundMost" as const) : ("customers.found" as const);
+};
 
 /** The text in the box, which the address follows a moment later. */
 function useSearchText(address = "") {

@@ -34,6 +34,9 @@ export const blockOf = (query: CustomerQuery, block: number) => ({
 
 export const mostFound = 200;
 
+/** Rust counts no further. */
+export const mostCounted = 10_000;
+
 export const found = (text: string) => ({
   ...provide(line, ["customers", "search", text], () => customers.search(text, mostFound)),
   gcTime: forgetAfterMs,

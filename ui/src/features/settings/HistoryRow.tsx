@@ -3,14 +3,14 @@ import { Undo2 } from "lucide-react";
 import { useLanguage, useT } from "@/i18n";
 import { type CommandProblem, type OperationView, operations, useWrite } from "@/ipc";
 import { Button, Chip, ErrorNotice, formatInstant, Instant, problemOf, toast, useShopTime } from "@/kit";
-import { operationKind, operationWords } from "@/terms";
+import { operationDone, operationKind, operationWords } from "@/terms";
 import styles from "./settings.module.css";
 
 /** One thing that was done, and the way back where there is one. */
 export function HistoryRow({ operation }: { operation: OperationView }) {
   const t = useT();
   const back = useWrite((op) => operations.undo(op, operation.id));
-  const what = operationKind(t, operation.kind);
+  const what = operationDone(t, operation);
   const takeBack = () =>
     back.mutate(undefined, {
       onSuccess: () => toast({ text: t("app.undid", { what: operationWords(t, operation) }), tone: "good" }),

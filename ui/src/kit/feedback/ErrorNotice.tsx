@@ -46,7 +46,7 @@ export function fieldProblem(t: T, thrown: unknown, field: string, of?: string):
   if (problem?.kind !== "invalid" || problem.field !== field) return undefined;
   const named = of ? `${of}.${field}` : field;
   const keys = [`errors.invalidIn.${named}.${problem.code}`, `errors.invalid.${problem.code}`];
-  return t(keys.find(isWorded) ?? "errors.invalid.text");
+  return t(keys.find(isWorded) ?? "errors.invalid.text", problem);
 }
 
 interface Props {

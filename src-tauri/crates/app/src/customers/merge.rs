@@ -109,13 +109,13 @@ pub fn merge(
     choices: Choices,
 ) -> Result<(), AppError> {
     check_ids(keep, &others)?;
-    let words = app.words()?;
+    let (words, today) = (app.words()?, app.today()?);
     app.write(op, "customers.merge", Some(keep), move |tx| {
         let parts = parts_of(&load(tx, keep, &others)?);
         let draft = merging::merged(&parts, &choices, |number| {
             words.say("customers.merge.formerNumber", &[("number", number)])
         });
-        let mut checked = for_people(draft).checked()?;
+        let mut checked = for_people(draft).checked(today)?;
         hold_to_library(tx, &mut checked.draft.portrait)?;
         known_people(tx, Some(keep), &checked.draft.portrait)?;
         Ok::<_, AppError>(rows::merge(tx, keep, &others, &checked)?)
@@ -143,7 +143,7 @@ fn check_ids(keep: CustomerId, others: &[CustomerId]) -> Result<(), AppError> {
         return refuse(InvalidCode::Required);
     }
     if others.len() >= MOST_MERGED {
-        return refuse(InvalidCode::TooLong);
+        return Err(FieldError::too_long("others", MOST_MERGED - 1).into());
     }
     let twice = (0..others.len()).any(|n| others[..n].contains(&others[n]));
     if twice || others.contains(&keep) { refuse(InvalidCode::Impossible) } else { Ok(()) }

@@ -25,16 +25,18 @@ const MOST_OF_A_CADENCE: u32 = 2_000;
 const ANNOUNCED_BACK_DAYS: i64 = 14;
 
 /// Makes Today ready as of `at`: sorts everyone, takes off what has expired, and lets every rule
-/// propose. Doing it twice changes nothing more.
+/// propose. Doing it twice changes nothing more. What will have expired only by a moment ahead
+/// stays: looking is no reason to give anybody up.
 ///
 /// # Errors
 /// [`AppError::Busy`], [`AppError::Internal`].
 pub fn prepare(app: &App, at: Instant) -> Result<(), AppError> {
     crate::segments::sort(app, at)?;
     let zone = app.zone()?;
+    let present = zone.day_of(app.now());
     app.write_by_itself("followups.plan", at, move |tx| {
         let today = zone.day_of(at);
-        rows::cancel_expired(tx, today)?;
+        rows::cancel_expired(tx, today.min(present))?;
         let days = huike_store::settings::stages(tx)?;
         for rule in rows::rules(tx)?.iter().filter(|rule| rule.enabled) {
             propose(tx, rule, today, &days, zone)?;

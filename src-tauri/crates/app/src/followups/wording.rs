@@ -81,8 +81,8 @@ impl Wording {
 
     /// What to say to a customer; one without a name is greeted without one.
     fn script(&self, reason: &Reason, name: &str) -> String {
-        let text = self.say("scripts", reason, name.trim());
-        if name.trim().is_empty() { text.replacen(" ,", ",", 1) } else { text }
+        let name = name.trim();
+        self.say(if name.is_empty() { "scriptsNameless" } else { "scripts" }, reason, name)
     }
 
     /// One text for many follow-ups.

@@ -15,6 +15,7 @@ mod trade;
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use fastrand::Rng;
 use huike_domain::ids::CustomerId;
 use huike_domain::segments::ThreeClass;
@@ -49,7 +50,7 @@ impl Sample {
         let mut histories: Vec<_> =
             lives.iter().map(|life| trade::history(&shop, life, &mut rng)).collect();
         trade::number(&shop, &mut histories);
-        let ids = enter(tx, &mut lives, &histories)?;
+        let ids = enter(tx, &mut lives, &histories, shop.today)?;
         let mut segments = segments(tx, &shop)?;
         let mut deal = Deal::default();
         for ((life, history), id) in lives.iter().zip(&histories).zip(&ids) {
@@ -67,6 +68,7 @@ fn enter(
     tx: &Tx<'_>,
     lives: &mut [Life],
     histories: &[Vec<Bought>],
+    today: NaiveDate,
 ) -> Result<Vec<CustomerId>, AppError> {
     let mut ids = Vec::with_capacity(lives.len());
     for (life, history) in lives.iter_mut().zip(histories) {
@@ -74,7 +76,7 @@ fn enter(
         if customers::id_by_external(tx, &draft.external_id)?.is_some() {
             draft.external_id.clear();
         }
-        let customer = draft.checked()?;
+        let customer = draft.checked(today)?;
         let id = tx.in_bulk(|| customers::insert_in_bulk(tx, &customer))?;
         for bought in history {
             let purchase = tx.in_bulk(|| purchases::insert_in_bulk(tx, id, &bought.purchase()))?;

@@ -104,7 +104,8 @@ impl Drop for Rejected {
 fn reason(words: &Words, error: &FieldError) -> String {
     let code = serde_json::to_value(error.code).unwrap_or_default();
     let key = format!("errors.invalid.{}", code.as_str().unwrap_or_default());
-    let why = words.say(&key, &[]);
+    let limit = error.limit.map(|limit| limit.to_string()).unwrap_or_default();
+    let why = words.say(&key, &[("limit", &limit)]);
     if error.code == InvalidCode::Shifted {
         return why;
     }
@@ -156,11 +157,18 @@ mod tests {
 
     #[test]
     fn every_reason_is_worded() {
+        #[track_caller]
+        fn check(error: &FieldError) {
+            for language in [Language::ZhCn, Language::En] {
+                let said = reason(Words::of(language), error);
+                let unsaid = ["errors.", "transfer.", "{{"].iter().any(|part| said.contains(part));
+                assert!(!unsaid, "{said}");
+            }
+        }
         use InvalidCode as C;
         use huike_domain::transfer::fields::{CustomerField, ImportField, PurchaseField};
         let codes = [
             C::Required,
-            C::TooLong,
             C::Unreadable,
             C::OutOfRange,
             C::Impossible,
@@ -176,11 +184,9 @@ mod tests {
         let fields = customers.chain(PurchaseField::ALL.iter().map(|f| f.name()));
         for field in fields.chain(["externalId"]) {
             for code in codes {
-                for language in [Language::ZhCn, Language::En] {
-                    let said = reason(Words::of(language), &FieldError::new(field, code));
-                    assert!(!said.contains("errors.") && !said.contains("transfer."), "{said}");
-                }
+                check(&FieldError::new(field, code));
             }
+            check(&FieldError::too_long(field, 30));
         }
     }
 }

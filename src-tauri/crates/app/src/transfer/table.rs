@@ -148,10 +148,8 @@ fn reading(file: &HeldFile, options: &ReadOptions, stop: &Stop) -> Options {
 fn choices<F: ImportField>(map: &BTreeMap<String, String>) -> Result<Vec<Choice<F>>, AppError> {
     map.iter()
         .map(|(name, heading)| {
-            let field = F::by_name(name).ok_or_else(|| AppError::Invalid {
-                field: format!("map.{name}"),
-                code: InvalidCode::Unknown,
-            })?;
+            let field = F::by_name(name)
+                .ok_or_else(|| AppError::invalid(&format!("map.{name}"), InvalidCode::Unknown))?;
             Ok(Choice { field, heading: heading.clone() })
         })
         .collect()

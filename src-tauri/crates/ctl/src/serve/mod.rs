@@ -61,7 +61,7 @@ pub(crate) fn run(folder: &Path, port: u16, json: bool) -> Result<(), AppError> 
 }
 
 async fn serve(app: App, incoming: files::Incoming, port: u16, json: bool) -> Result<(), AppError> {
-    let taken = |_| AppError::Invalid { field: "port".to_owned(), code: InvalidCode::Taken };
+    let taken = |_| AppError::invalid("port", InvalidCode::Taken);
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let listener = TcpListener::bind(address).await.map_err(taken)?;
     let port = listener.local_addr().map_err(internal)?.port();

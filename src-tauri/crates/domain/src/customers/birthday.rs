@@ -38,9 +38,9 @@ pub struct Birthday {
     /// Year of birth, 1850 to 2200, where known; of a lunar day the lunar year, which is named
     /// after the civil year in which it begins.
     pub year: Option<i16>,
-    /// 1 to 12.
+    /// 1 to 12; 0 where a person left it out, which [`Birthday::check`] refuses.
     pub month: u8,
-    /// 1 to 31, in the lunar calendar 1 to 30.
+    /// 1 to 31, in the lunar calendar 1 to 30; 0 as above.
     pub day: u8,
     /// Which calendar the three are of.
     #[serde(default)]
@@ -71,9 +71,13 @@ impl Birthday {
     /// a leap month and a 30th where the lunar year is unknown).
     ///
     /// # Errors
-    /// [`InvalidCode::OutOfRange`] for a year outside 1850–2200, [`InvalidCode::Impossible`] for a
+    /// [`InvalidCode::Required`] where the month or the day is 0, which means not given;
+    /// [`InvalidCode::OutOfRange`] for a year outside 1850–2200; [`InvalidCode::Impossible`] for a
     /// day the calendar does not have.
     pub fn check(&self) -> Result<(), InvalidCode> {
+        if self.month == 0 || self.day == 0 {
+            return Err(InvalidCode::Required);
+        }
         if self.year.is_some_and(|year| !(1850..=2200).contains(&year)) {
             return Err(InvalidCode::OutOfRange);
         }
@@ -92,6 +96,16 @@ impl Birthday {
             }
         };
         if exists { Ok(()) } else { Err(InvalidCode::Impossible) }
+    }
+
+    /// [`Self::check`] for somebody who is born by `today`.
+    ///
+    /// # Errors
+    /// As [`Self::check`]; [`InvalidCode::OutOfRange`] also after `today`.
+    pub fn born_by(&self, today: NaiveDate) -> Result<(), InvalidCode> {
+        self.check()?;
+        let born = self.year.and_then(|year| self.in_year(year.into()));
+        if born.is_some_and(|born| born > today) { Err(InvalidCode::OutOfRange) } else { Ok(()) }
     }
 
     fn lunar(&self, year: i32) -> LunarDay {
@@ -165,6 +179,28 @@ mod tests {
 
     fn lunar(year: Option<i16>, month: u8, leap: bool, day: u8) -> Birthday {
         Birthday { year, month, day, calendar: Calendar::Lunar, leap }
+    }
+
+    #[test]
+    fn days_that_cannot_be_a_birthday() {
+        #[track_caller]
+        fn check(year: Option<i16>, month: u8, day: u8, expected: Result<(), InvalidCode>) {
+            let today = "2026-11-24".parse().expect("a day");
+            assert_eq!(Birthday::solar(year, month, day).born_by(today), expected);
+        }
+        check(Some(2026), 11, 24, Ok(()));
+        check(Some(2026), 11, 25, Err(InvalidCode::OutOfRange));
+        check(Some(2027), 1, 1, Err(InvalidCode::OutOfRange));
+        check(Some(1850), 1, 1, Ok(()));
+        check(Some(1849), 12, 31, Err(InvalidCode::OutOfRange));
+        // Without a year every day comes round.
+        check(None, 12, 31, Ok(()));
+        check(None, 2, 29, Ok(()));
+        check(Some(2023), 2, 29, Err(InvalidCode::Impossible));
+        check(Some(1990), 13, 1, Err(InvalidCode::Impossible));
+        check(Some(1990), 5, 0, Err(InvalidCode::Required));
+        check(Some(1990), 0, 3, Err(InvalidCode::Required));
+        check(None, 0, 0, Err(InvalidCode::Required));
     }
 
     #[test]

@@ -69,6 +69,9 @@ pub struct CustomField {
 /// The most fields of the shop's own.
 pub const MOST_FIELDS: usize = 60;
 
+/// Most choices of one field.
+const MOST_CHOICES: usize = 100;
+
 /// The greatest number in ten-thousandths and the greatest amount in fen: what JavaScript counts
 /// exactly.
 pub const GREATEST: i64 = 9_007_199_254_740_991;
@@ -135,8 +138,8 @@ impl CustomField {
         } else if self.choices.is_empty() {
             return Err(FieldError::new("choices", InvalidCode::Required));
         }
-        if self.choices.len() > 100 {
-            return Err(FieldError::new("choices", InvalidCode::TooLong));
+        if self.choices.len() > MOST_CHOICES {
+            return Err(FieldError::too_long("choices", MOST_CHOICES));
         }
         let twice = self.choices.iter().enumerate().any(|(place, choice)| {
             self.choices[..place].iter().any(|c| c.number == choice.number || c.text == choice.text)

@@ -1,8 +1,11 @@
 //! Who a customer is, as far as a rule needs to know.
 
 mod birthday;
+mod bulk;
 mod custom;
 pub mod duplicates;
+mod edit;
+pub mod filter;
 mod lunar;
 pub mod merging;
 mod portrait;
@@ -10,17 +13,23 @@ mod preferences;
 mod words;
 
 pub use birthday::{Birthday, Calendar, Celebration, stored_days};
+pub use bulk::{BulkChange, BulkField, CheckedBulk};
 pub use custom::{
     CustomChoice, CustomEntry, CustomField, CustomKind, CustomValue, GREATEST, MOST_FIELDS,
     check_entries,
 };
+pub use edit::{Conflict, merged};
 pub use lunar::{LunarDay, lunar_of};
 pub use portrait::{
     Anniversary, Character, Consent, ContactHours, Level, Portrait, Reach, ReachKind,
 };
 pub use preferences::{MOST_PREFERENCES, Preference};
-pub use words::{NAME_MARK, is_chinese, name_key, push_readings, push_words};
+pub use words::{
+    NAME_MARK, PIECE_MARK, is_chinese, latin_words, name_key, push_readings, push_words,
+    without_accents,
+};
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{FieldError, InvalidCode};
@@ -78,8 +87,9 @@ impl CustomerDraft {
     ///
     /// # Errors
     /// Names the first field that cannot be taken: `name` is required where there is no phone
-    /// number; `phone` unreadable; a text too long; a birthday that does not exist.
-    pub fn checked(mut self) -> Result<CheckedCustomer, FieldError> {
+    /// number; `phone` unreadable; a text too long; a birthday that does not exist or is after
+    /// `today`.
+    pub fn checked(mut self, today: NaiveDate) -> Result<CheckedCustomer, FieldError> {
         for (field, text, limit) in [
             ("name", &mut self.name, 120),
             ("company", &mut self.company, 120),
@@ -100,7 +110,7 @@ impl CustomerDraft {
             return Err(FieldError::new("name", InvalidCode::Required));
         }
         if let Some(birthday) = &self.birthday {
-            birthday.check().map_err(|code| FieldError::new("birthday", code))?;
+            birthday.born_by(today).map_err(|code| FieldError::new("birthday", code))?;
         }
         self.tags = checked_tags(std::mem::take(&mut self.tags))?;
         self.portrait.check()?;
@@ -116,10 +126,13 @@ fn bounded(field: &str, text: &mut String, limit: usize) -> Result<(), FieldErro
     }
     // Bytes bound characters from above, so most texts are not walked.
     if text.len() > limit && text.chars().count() > limit {
-        return Err(FieldError::new(field, InvalidCode::TooLong));
+        return Err(FieldError::too_long(field, limit));
     }
     Ok(())
 }
+
+/// Tags that one customer may have.
+pub const MOST_TAGS: usize = 30;
 
 fn checked_tags(tags: Vec<String>) -> Result<Vec<String>, FieldError> {
     let mut kept: Vec<String> = Vec::with_capacity(tags.len());
@@ -128,8 +141,8 @@ fn checked_tags(tags: Vec<String>) -> Result<Vec<String>, FieldError> {
         if tag.is_empty() || kept.iter().any(|k| k == tag) {
             continue;
         }
-        if tag.chars().count() > 30 || tag.contains(TAG_SEPARATOR) || kept.len() == 30 {
-            return Err(FieldError::new("tags", InvalidCode::TooLong));
+        if tag.chars().count() > 30 || tag.contains(TAG_SEPARATOR) || kept.len() == MOST_TAGS {
+            return Err(FieldError::too_long("tags", MOST_TAGS));
         }
         kept.push(tag.to_owned());
     }

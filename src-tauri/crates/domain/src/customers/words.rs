@@ -5,6 +5,8 @@
 //! its pinyin and its initials. A surname's own reading comes first (单 is Shàn, not Dān).
 
 use pinyin::{ToPinyin, ToPinyinMulti};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 /// Surnames that are read otherwise than the character usually is. Source: 现代汉语词典, entries
 /// marked 姓.
@@ -46,6 +48,27 @@ const SURNAMES: &[(char, &str)] = &[
 
 /// How many readings of one name are kept: two ambiguous characters give four.
 const MOST_READINGS: usize = 8;
+
+/// Begins the reading of a piece from inside a name: a letter that no name has, so that pieces can
+/// be asked for by themselves.
+pub const PIECE_MARK: char = 'ɐ';
+
+/// The shortest Latin word that a typing error is looked up for, in characters.
+const SHORTEST_LATIN: usize = 3;
+
+/// The Latin words among the words of a text, without their accents: letters only, of some length.
+pub fn latin_words(words: &str) -> impl Iterator<Item = String> {
+    words.split(' ').map(without_accents).filter(|word| {
+        word.chars().count() >= SHORTEST_LATIN
+            && word.chars().all(|c| c.is_alphabetic() && !is_chinese(c))
+    })
+}
+
+/// A word as the index of words knows it: Müller is muller.
+#[must_use]
+pub fn without_accents(word: &str) -> String {
+    word.nfd().filter(|c| !is_combining_mark(*c)).collect()
+}
 
 /// Parts a name's reading from the name itself in [`name_key`].
 pub const NAME_MARK: char = '\u{1}';
@@ -93,24 +116,26 @@ pub fn push_words(text: &str, words: &mut String) {
     words.push(' ');
 }
 
-/// The joined pinyin of every reading of `name`, and each one's initials.
+/// The joined pinyin of every reading of `name`, and each one's initials. Of the usual reading
+/// also what is left when characters are taken off the front, behind a [`PIECE_MARK`], so that a
+/// given name is found too.
 pub fn push_readings(name: &str, words: &mut String) {
-    if !name.chars().any(is_chinese) {
+    let characters: Vec<char> = name.chars().filter(|c| is_chinese(*c)).collect();
+    if characters.is_empty() {
         return;
     }
     let mut readings = vec![(String::new(), String::new())];
-    for (place, c) in name.chars().filter(|c| is_chinese(*c)).enumerate() {
-        let all = all_readings(c, place);
-        if all.is_empty() {
-            continue;
-        }
+    let mut usual = Vec::with_capacity(characters.len());
+    for (place, c) in characters.iter().enumerate() {
+        let all = all_readings(*c, place);
+        let Some(first) = all.first() else { continue };
+        usual.push(typed(first));
         let room = (MOST_READINGS / readings.len()).max(1);
         readings = readings
             .iter()
             .flat_map(|(full, initials)| {
                 all.iter().take(room).map(move |pinyin| {
-                    // People type v for ü.
-                    let typed = pinyin.replace('ü', "v");
+                    let typed = typed(pinyin);
                     let initial = typed.chars().next().unwrap_or_default();
                     (format!("{full}{typed}"), format!("{initials}{initial}"))
                 })
@@ -125,6 +150,20 @@ pub fn push_readings(name: &str, words: &mut String) {
         words.push_str(&initials);
         words.push(' ');
     }
+    for from in 1..usual.len() {
+        let rest = &usual[from..];
+        words.push(PIECE_MARK);
+        words.extend(rest.iter().map(String::as_str));
+        words.push(' ');
+        words.push(PIECE_MARK);
+        words.extend(rest.iter().filter_map(|word| word.chars().next()));
+        words.push(' ');
+    }
+}
+
+/// Pinyin as people type it: v for ü.
+fn typed(pinyin: &str) -> String {
+    pinyin.replace('ü', "v")
 }
 
 /// Whether `c` is a Chinese character (the unified ideographs of Unicode).
@@ -176,7 +215,8 @@ mod tests {
 
     #[test]
     fn names_are_found_by_character_pinyin_and_initials() {
-        check("张三", &["张", "三", "zhangsan", "zs"]);
+        check("张三", &["张", "三", "zhangsan", "zs", "ɐsan", "ɐs"]);
+        check("欧阳修远", &["ouyangxiuyuan", "ɐxiuyuan", "ɐxy", "ɐyuan"]);
         check("单田芳", &["shantianfang", "stf", "dantianfang"]);
         check("Anna-Maria O'Neil", &["anna", "maria", "o", "neil"]);
         check("重庆火锅店", &["chongqinghuoguodian", "zhongqinghuoguodian", "cqhgd"]);

@@ -73,7 +73,7 @@ pub fn customer<'a>(
             CustomerField::Company => draft.company = text::one_line(value).into_owned(),
         }
     }
-    draft.checked()
+    draft.checked(rules.today)
 }
 
 /// The columns of a file of purchases, looked up once and not for every row.
@@ -118,12 +118,11 @@ impl PurchaseColumns {
         };
         let refuse = |field: PurchaseField| move |code| FieldError::new(field.name(), code);
 
-        let customer = short(value(self.customer), CUSTOMER_CHARS);
-        let customer = customer.map_err(refuse(PurchaseField::Customer))?;
+        let customer = short(PurchaseField::Customer, value(self.customer), CUSTOMER_CHARS)?;
         if customer.is_empty() {
             return Err(refuse(PurchaseField::Customer)(InvalidCode::Required));
         }
-        let order = short(value(self.order), ORDER_CHARS).map_err(refuse(PurchaseField::Order))?;
+        let order = short(PurchaseField::Order, value(self.order), ORDER_CHARS)?;
         let at = moment(value(self.at), rules, zone).map_err(refuse(PurchaseField::At))?;
         let quantity_milli = match value(self.quantity) {
             "" => Ok(1_000),
@@ -133,7 +132,7 @@ impl PurchaseColumns {
         let quantity_milli = quantity_milli.map_err(refuse(PurchaseField::Quantity))?;
         let amount = self.amount(quantity_milli, value);
         let amount = amount.map_err(refuse(PurchaseField::Amount))?;
-        let item = short(value(self.item), ITEM_CHARS).map_err(refuse(PurchaseField::Item))?;
+        let item = short(PurchaseField::Item, value(self.item), ITEM_CHARS)?;
         Ok(PurchaseLine { customer, order, at, amount, quantity_milli, item })
     }
 
@@ -155,12 +154,12 @@ impl PurchaseColumns {
 }
 
 /// One line of bounded, readable text.
-fn short(value: &str, most: usize) -> Result<Cow<'_, str>, InvalidCode> {
+fn short(field: PurchaseField, value: &str, most: usize) -> Result<Cow<'_, str>, FieldError> {
     // Bytes bound characters from above, so most texts are not walked twice.
     if value.len() > most && value.chars().count() > most {
-        return Err(InvalidCode::TooLong);
+        return Err(FieldError::too_long(field.name(), most));
     }
-    readable(value)?;
+    readable(value).map_err(|code| FieldError::new(field.name(), code))?;
     Ok(text::one_line(value))
 }
 

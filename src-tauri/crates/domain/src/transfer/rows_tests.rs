@@ -48,7 +48,18 @@ fn a_customer_is_refused_whole() {
     check(&["王欣", "", "1987/13/05"], "birthday", InvalidCode::Impossible);
     check(&["王\u{fffd}", "", ""], "name", InvalidCode::Garbled);
     check(&["#N/A", "", ""], "name", InvalidCode::Garbled);
-    check(&["王欣", "", "", &"长".repeat(4_001)], "note", InvalidCode::TooLong);
+}
+
+#[test]
+fn what_is_too_long_is_refused_with_the_limit() {
+    let long = "长".repeat(4_001);
+    let refused = read_customer(&["姓名", "备注"], &["王欣", &long]);
+    assert_eq!(refused, Err(FieldError::too_long("note", 4_000)));
+    let header =
+        Header::find(&[vec!["客户", "时间", "金额", "商品"]], None, &[]).expect("headings");
+    let row = ["王欣", "2026-01-01", "1", &long];
+    let line = PurchaseColumns::of(&header).line(&RULES, Zone::SHANGHAI, |i| row[i]);
+    assert_eq!(line, Err(FieldError::too_long("item", ITEM_CHARS)));
 }
 
 /// Customer, order, moment, fen, thousandths, item.

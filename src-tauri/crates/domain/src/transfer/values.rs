@@ -39,10 +39,11 @@ pub fn birthday(cell: &str, rules: &DateRules) -> Result<Birthday, InvalidCode> 
     let month = u8::try_from(found.month).map_err(|_| InvalidCode::Impossible)?;
     let day = u8::try_from(found.day).map_err(|_| InvalidCode::Impossible)?;
     let birthday = Birthday::solar(year, month, day);
-    birthday.check()?;
-    if found.year.is_some() && found.date()? > rules.today {
-        return Err(InvalidCode::OutOfRange);
-    }
+    // A month 0 is written out here, not left out.
+    birthday.born_by(rules.today).map_err(|code| match code {
+        InvalidCode::Required => InvalidCode::Impossible,
+        code => code,
+    })?;
     Ok(birthday)
 }
 

@@ -118,8 +118,8 @@ const MOST_COMPARED: u32 = 60;
 
 /// Customers worth comparing with `traits`, whose name as typed is `name` and who works in the
 /// company of that name: those with one of the numbers, addresses and ids; those whose name is
-/// read the same, at most sixty, and among all of them those of the same birthday; and the first
-/// sixty whom a search for the company finds.
+/// read the same, at most sixty, and among all of them those of the same birthday; and sixty whom
+/// a search for the company finds.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
@@ -143,8 +143,7 @@ pub fn worth_comparing(
         }
     }
     if !company.is_empty() {
-        let colleagues = crate::search::search(read, company, MOST_COMPARED)?;
-        found.extend(colleagues.into_iter().map(|colleague| colleague.id));
+        found.extend(crate::search::some_matches(read, company, MOST_COMPARED)?);
     }
     found.sort_unstable();
     found.dedup();

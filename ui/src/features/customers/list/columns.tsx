@@ -1,9 +1,10 @@
 import { ArrowDown, ArrowUp, Building2, User } from "lucide-react";
 import { useMemo } from "react";
 import { useT } from "@/i18n";
-import type { CustomerQuery, CustomerRow, CustomerSort } from "@/ipc";
+import type { CustomerQuery, CustomerRow } from "@/ipc";
 import { type Column, Count, Instant, Money, RelativeDay } from "@/kit";
 import { SegmentChip, StageChip } from "@/terms";
+import type { CustomerSort } from "../search";
 import styles from "./list.module.css";
 
 interface Options {
@@ -100,8 +101,17 @@ export function useColumns({ query, onSort, width }: Options): Column<CustomerRo
         cell: (row) => <span className={styles.tags}>{row.tags.join(t("customers.listComma"))}</span>,
       },
     ];
-    return all.filter(({ id }) => hasRoom(id, width));
+    return withRoom(all, sort, width);
   }, [t, query, sort, descending, onSort, width]);
+}
+
+/** Those that have room; the one that sorts the list stays, in place of the least of them. */
+function withRoom(all: Column<CustomerRow>[], sort: CustomerQuery["sort"], width: number) {
+  const shown = all.filter(({ id }) => hasRoom(id, width));
+  if (!sort || shown.some(({ id }) => id === sort)) return shown;
+  const rank = ({ id }: Column<CustomerRow>) => shownFrom[id] ?? 0;
+  const least = shown.filter((column) => rank(column) > 0).sort((a, b) => rank(b) - rank(a))[0];
+  return all.filter((column) => column.id === sort || (shown.includes(column) && column !== least));
 }
 
 function Name({ row }: { row: CustomerRow }) {

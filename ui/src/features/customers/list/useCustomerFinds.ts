@@ -19,7 +19,9 @@ export function useCustomerFinds(text: string) {
     placeholderData: asked === "" ? undefined : keepPreviousData,
   });
   return {
-    rows: answer.data,
+    rows: answer.data?.rows,
+    /** How many match in all; {@link mostCounted} stands for that many or more. */
+    total: answer.data?.total ?? 0,
     /** Whether the rows belong to what stands in the box now. */
     isSettled: asked === wanted && !answer.isPlaceholderData && answer.data !== undefined,
     problem: answer.error,

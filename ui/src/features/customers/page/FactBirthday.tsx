@@ -3,12 +3,14 @@ import { useT } from "@/i18n";
 import type { Birthday, NextBirthday } from "@/ipc";
 import { fieldProblem, isComposing, problemWords } from "@/kit";
 import { BirthdayField, type BirthdayText, birthdayOf, birthdayText } from "../fields/BirthdayField";
+import { Changed, isConflict } from "./Changed";
 import styles from "./facts.module.css";
 
 interface Props {
   value: Birthday | null;
   next: NextBirthday | null;
-  onSave: (birthday: Birthday | null) => Promise<unknown>;
+  /** What was typed, and what stood there when the typing began. */
+  onSave: (birthday: Birthday | null, before: Birthday | null) => Promise<unknown>;
 }
 
 const same = (a: BirthdayText, b: BirthdayText) =>
@@ -21,35 +23,48 @@ export function FactBirthday({ value, next, onSave }: Props) {
   const [error, setError] = useState<unknown>();
   const latest = useRef(text);
   latest.current = text;
+  const before = useRef(value);
+  if (text === undefined) before.current = value;
   const old = birthdayText(value);
+  const isChanged = isConflict(error);
   const problem =
-    error === undefined ? undefined : (fieldProblem(t, error, "birthday") ?? problemWords(t, error).text);
+    error === undefined || isChanged
+      ? undefined
+      : (fieldProblem(t, error, "birthday") ?? problemWords(t, error).text);
 
   async function save() {
     if (text === undefined) return;
+    if (same(text, old)) return takeBack();
+    // Who saves after a conflict has seen what stands there now.
+    if (isChanged) before.current = value;
     setError(undefined);
-    if (same(text, old)) return setText(undefined);
     try {
-      await onSave(birthdayOf(text));
+      const birthday = birthdayOf(text);
+      await onSave(birthday, before.current);
+      before.current = birthday;
       setText((now) => (now === text ? undefined : now));
     } catch (thrown) {
       if (latest.current === text) setError(thrown);
     }
   }
 
+  function takeBack() {
+    setText(undefined);
+    setError(undefined);
+  }
+
   function onKeyDown(event: KeyboardEvent) {
     if (isComposing(event) || (event.key !== "Enter" && event.key !== "Escape")) return;
     event.preventDefault();
     event.stopPropagation();
-    if (event.key === "Escape") {
-      setText(undefined);
-      setError(undefined);
-    }
+    if (event.key === "Escape") takeBack();
+    else if (isChanged) return void save();
     requestAnimationFrame(() => (document.activeElement as HTMLElement | null)?.blur());
   }
 
   function onBlur(event: FocusEvent) {
-    if (!event.currentTarget.contains(event.relatedTarget)) void save();
+    // Leaving the field must not overwrite what another has written.
+    if (!isChanged && !event.currentTarget.contains(event.relatedTarget)) void save();
   }
 
   return (
@@ -66,6 +81,13 @@ export function FactBirthday({ value, next, onSave }: Props) {
           onKeyDown={onKeyDown}
           onBlur={onBlur}
         />
+        {isChanged && (
+          <Changed
+            to={[old.year, old.month, old.day].filter(Boolean).join("-")}
+            onSaveMine={() => void save()}
+            onTakeTheirs={takeBack}
+          />
+        )}
         {next && text === undefined && <small className={styles.soon}>{nextWords(t, next)}</small>}
       </div>
     </div>

@@ -6,7 +6,7 @@ import { FactText } from "./FactText";
 
 afterEach(cleanup);
 
-function fact(onSave = vi.fn(async (_: string): Promise<unknown> => null)) {
+function fact(onSave = vi.fn(async (_: string, __: string): Promise<unknown> => null)) {
   render(<FactText label="Phone" field="phone" value="138" onSave={onSave} />);
   const input = screen.getByLabelText<HTMLInputElement>("Phone");
   const type = (value: string) => {
@@ -21,7 +21,7 @@ test("Enter saves what was typed, trimmed", () => {
   const { onSave, type, press } = fact();
   type(" 139 ");
   press("Enter");
-  expect(onSave).toHaveBeenCalledExactlyOnceWith("139");
+  expect(onSave).toHaveBeenCalledExactlyOnceWith("139", "138");
 });
 
 test("leaving saves; leaving it as it was does not", () => {
@@ -59,4 +59,25 @@ test("a refusal keeps what was typed and says why", async () => {
   press("Enter");
   expect((await screen.findByRole("alert")).textContent).not.toBe("");
   expect(input.value).toBe("abc");
+});
+
+test("what another wrote meanwhile is shown beside one's own, and only a press decides", async () => {
+  const onSave = vi.fn(async (_: string, before: string): Promise<unknown> => {
+    if (before !== "137") throw new CommandError({ kind: "conflict", field: "phone" });
+    return null;
+  });
+  const fact = (value: string) => <FactText label="Phone" field="phone" value={value} onSave={onSave} />;
+  const { rerender } = render(fact("138"));
+  const input = screen.getByLabelText<HTMLInputElement>("Phone");
+  fireEvent.change(input, { target: { value: "139" } });
+  rerender(fact("137"));
+  fireEvent.blur(input);
+  expect(onSave).toHaveBeenLastCalledWith("139", "138");
+  expect((await screen.findByRole("alert")).textContent).toContain("137");
+  expect(input.value).toBe("139");
+  fireEvent.blur(input);
+  expect(onSave).toHaveBeenCalledOnce();
+  fireEvent.click(screen.getAllByRole("button")[0] as HTMLElement);
+  expect(onSave).toHaveBeenLastCalledWith("139", "137");
+  await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
 });

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from "react";
 import { useT } from "@/i18n";
 import { fieldProblem, isComposing, problemWords } from "@/kit";
+import { Changed, isConflict } from "./Changed";
 import styles from "./facts.module.css";
 
 interface Props {
@@ -8,7 +9,8 @@ interface Props {
   /** The name Rust knows the field by. */
   field: string;
   value: string;
-  onSave: (text: string) => Promise<unknown>;
+  /** What was typed, and what stood there when the typing began. */
+  onSave: (text: string, before: string) => Promise<unknown>;
   placeholder?: string;
   inputMode?: "tel" | "text";
   isLong?: boolean;
@@ -25,9 +27,14 @@ export function FactText({ label, field, value, onSave, placeholder, inputMode, 
   const [error, setError] = useState<unknown>();
   const latest = useRef(text);
   latest.current = text;
+  const before = useRef(value);
+  if (text === undefined) before.current = value;
   const shown = text ?? value;
+  const isChanged = isConflict(error);
   const problem =
-    error === undefined ? undefined : (fieldProblem(t, error, field) ?? problemWords(t, error).text);
+    error === undefined || isChanged
+      ? undefined
+      : (fieldProblem(t, error, field) ?? problemWords(t, error).text);
 
   // A note grows with what is written; WebKit lacks field-sizing.
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew whenever the text changes.
@@ -39,14 +46,13 @@ export function FactText({ label, field, value, onSave, placeholder, inputMode, 
 
   async function save() {
     if (text === undefined) return;
-    if (text.trim() === value.trim()) {
-      setText(undefined);
-      setError(undefined);
-      return;
-    }
+    if (text.trim() === value.trim()) return takeBack();
+    // Who saves after a conflict has seen what stands there now.
+    if (isChanged) before.current = value;
     setError(undefined);
     try {
-      await onSave(text.trim());
+      await onSave(text.trim(), before.current);
+      before.current = text.trim();
       // Whoever came back meanwhile and typed on keeps that.
       setText((now) => (now === text ? undefined : now));
     } catch (thrown) {
@@ -58,15 +64,20 @@ export function FactText({ label, field, value, onSave, placeholder, inputMode, 
     }
   }
 
+  function takeBack() {
+    setText(undefined);
+    setError(undefined);
+  }
+
   function onKeyDown(event: KeyboardEvent) {
     if (isComposing(event)) return;
     if (event.key === "Escape") {
-      setText(undefined);
-      setError(undefined);
+      takeBack();
       // Once the old text stands there again, so that leaving saves nothing.
       requestAnimationFrame(() => input.current?.blur());
     } else if (event.key === "Enter" && (!isLong || event.ctrlKey || event.metaKey)) {
-      input.current?.blur();
+      if (isChanged) void save();
+      else input.current?.blur();
     } else return;
     event.preventDefault();
     event.stopPropagation();
@@ -80,10 +91,13 @@ export function FactText({ label, field, value, onSave, placeholder, inputMode, 
     placeholder: placeholder ?? t("customers.empty"),
     autoComplete: "off",
     spellCheck: false,
-    "aria-invalid": problem ? true : undefined,
+    "aria-invalid": problem || isChanged ? true : undefined,
     "aria-describedby": problem ? `${id}-error` : undefined,
     onKeyDown,
-    onBlur: () => void save(),
+    // Leaving the field must not overwrite what another has written.
+    onBlur: () => {
+      if (!isChanged) void save();
+    },
   };
   return (
     <div className={styles.fact}>
@@ -99,6 +113,7 @@ export function FactText({ label, field, value, onSave, placeholder, inputMode, 
             {problem}
           </span>
         )}
+        {isChanged && <Changed to={value} onSaveMine={() => void save()} onTakeTheirs={takeBack} />}
         {text !== undefined && below?.(text)}
       </div>
     </div>

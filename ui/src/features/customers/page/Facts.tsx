@@ -1,17 +1,19 @@
 import { useState } from "react";
 import { useT } from "@/i18n";
-import type { Channel, CustomerDraft, CustomerKind, CustomerView } from "@/ipc";
+import type { Channel, CustomerKind, CustomerView } from "@/ipc";
 import { fieldProblem, Instant, problemWords, Select, TagField } from "@/kit";
 import { channels } from "@/terms";
 import { SamePhone } from "../fields/SamePhone";
 import { useTellProblem } from "../useAct";
+import { Changed, isConflict } from "./Changed";
 import { FactBirthday } from "./FactBirthday";
 import { FactText } from "./FactText";
 import styles from "./facts.module.css";
+import type { Fields } from "./useEditCustomer";
 
 interface Props {
   view: CustomerView;
-  onEdit: (change: Partial<CustomerDraft>) => Promise<unknown>;
+  onEdit: (after: Fields, before: Fields) => Promise<unknown>;
 }
 
 /** Who this is, edited where it stands. */
@@ -29,7 +31,7 @@ export function Facts({ view, onEdit }: Props) {
       label={label}
       field={name}
       value={draft[name] ?? ""}
-      onSave={(value) => onEdit({ [name]: value })}
+      onSave={(value, before) => onEdit({ [name]: value }, { [name]: before })}
       {...extra}
     />
   );
@@ -54,7 +56,11 @@ export function Facts({ view, onEdit }: Props) {
               ...channels.map((value) => ({ value, label: t(`terms.channel.${value}`) })),
             ]}
             value={draft.channel ?? "none"}
-            onChange={(value) => onEdit({ channel: value === "none" ? null : value }).catch(tell)}
+            onChange={(value) =>
+              onEdit({ channel: value === "none" ? null : value }, { channel: draft.channel ?? null }).catch(
+                tell,
+              )
+            }
           />
         </div>
       </div>
@@ -62,11 +68,11 @@ export function Facts({ view, onEdit }: Props) {
         <FactBirthday
           value={draft.birthday ?? null}
           next={view.nextBirthday}
-          onSave={(birthday) => onEdit({ birthday })}
+          onSave={(birthday, before) => onEdit({ birthday }, { birthday: before })}
         />
       )}
       {!isCompany && text("company", t("customers.fields.company"))}
-      <Tags tags={draft.tags ?? []} onSave={(tags) => onEdit({ tags })} />
+      <Tags tags={draft.tags ?? []} onSave={(tags, before) => onEdit({ tags }, { tags: before })} />
       {text("note", t("customers.fields.note"), { isLong: true })}
       {text("source", t("customers.fields.source"))}
       {text("externalId", t("customers.fields.externalId"))}
@@ -83,7 +89,7 @@ export function Facts({ view, onEdit }: Props) {
               label: t(`customers.kind.${value}`),
             }))}
             value={draft.kind ?? "person"}
-            onChange={(kind) => onEdit({ kind }).catch(tell)}
+            onChange={(kind) => onEdit({ kind }, { kind: draft.kind ?? "person" }).catch(tell)}
           />
         </div>
       </div>
@@ -94,14 +100,21 @@ export function Facts({ view, onEdit }: Props) {
   );
 }
 
-function Tags({ tags, onSave }: { tags: string[]; onSave: (tags: string[]) => Promise<unknown> }) {
+interface TagsProps {
+  tags: string[];
+  onSave: (tags: string[], before: string[]) => Promise<unknown>;
+}
+
+function Tags({ tags, onSave }: TagsProps) {
   const t = useT();
   const [refused, setRefused] = useState<{ tags: string[]; error: unknown }>();
   const change = (next: string[]) => {
     setRefused(undefined);
-    onSave(next).catch((error: unknown) => setRefused({ tags: next, error }));
+    onSave(next, tags).catch((error: unknown) => setRefused({ tags: next, error }));
   };
-  const problem = refused && (fieldProblem(t, refused.error, "tags") ?? problemWords(t, refused.error).text);
+  const isChanged = isConflict(refused?.error);
+  const problem =
+    refused && !isChanged && (fieldProblem(t, refused.error, "tags") ?? problemWords(t, refused.error).text);
   return (
     <div className={styles.fact}>
       <span aria-hidden="true" className={styles.label}>
@@ -114,8 +127,15 @@ function Tags({ tags, onSave }: { tags: string[]; onSave: (tags: string[]) => Pr
           placeholder={t("customers.tagsHint")}
           value={refused?.tags ?? tags}
           onChange={change}
-          error={problem}
+          error={problem || undefined}
         />
+        {refused && isChanged && (
+          <Changed
+            to={tags.join(t("customers.listComma"))}
+            onSaveMine={() => change(refused.tags)}
+            onTakeTheirs={() => setRefused(undefined)}
+          />
+        )}
       </div>
     </div>
   );

@@ -6,9 +6,11 @@ import {
   DatePicker,
   ErrorNotice,
   fieldProblem,
+  formatMoney,
   isComposing,
   KeyHint,
   momentOn,
+  problemOf,
   readFen,
   SegmentedControl,
   TextField,
@@ -34,6 +36,8 @@ export function PurchaseForm({ customer, onClose }: { customer: CustomerId; onCl
   const [orderNo, setOrderNo] = useState("");
   const [error, setError] = useState<unknown>();
   const [saving, setSaving] = useState(false);
+  /** The refund, in fen, that is more than was ever paid; a second press means it. */
+  const [asked, setAsked] = useState<number>();
   const add = useAct(
     (op, draft: PurchaseDraft) => purchases.add(op, customer, draft),
     () => t(kind === "refund" ? "customers.purchase.refunded" : "customers.purchase.added"),
@@ -45,15 +49,24 @@ export function PurchaseForm({ customer, onClose }: { customer: CustomerId; onCl
     setError(undefined);
     // Nothing readable is no amount, which Rust refuses in words.
     const fen = readFen(amount) ?? 0;
+    const amountFen = kind === "refund" ? -fen : fen;
     try {
       const at = day === null || day === today ? (await shop.status()).now : momentOn(day, zone, noon);
-      await add({ at, amountFen: kind === "refund" ? -fen : fen, item, orderNo });
+      await add({ at, amountFen, item, orderNo, beyondPaid: amountFen === asked });
       onClose();
     } catch (thrown) {
       setError(thrown);
+      setAsked(problemOf(thrown).kind === "refundBeyondPaid" ? amountFen : undefined);
       setSaving(false);
     }
   }
+  /** Another amount is another question. */
+  function forget() {
+    if (asked === undefined) return;
+    setAsked(undefined);
+    setError(undefined);
+  }
+
   useShortcut({
     keys: "mod+enter",
     label: t("customers.purchase.save"),
@@ -83,13 +96,19 @@ export function PurchaseForm({ customer, onClose }: { customer: CustomerId; onCl
           { value: "refund", label: t("customers.timeline.refund") },
         ]}
         value={kind}
-        onChange={setKind}
+        onChange={(next) => {
+          setKind(next);
+          forget();
+        }}
       />
       <div className={styles.purchaseFields}>
         <TextField
           label={t("customers.purchase.amount")}
           value={amount}
-          onChange={setAmount}
+          onChange={(text) => {
+            setAmount(text);
+            forget();
+          }}
           inputMode="decimal"
           autoComplete="off"
           error={fieldProblem(t, error, "amountFen")}
@@ -117,13 +136,20 @@ export function PurchaseForm({ customer, onClose }: { customer: CustomerId; onCl
           error={fieldProblem(t, error, "orderNo")}
         />
       </div>
-      {error !== undefined && !hasPlace && <ErrorNotice error={error} />}
+      {error !== undefined && !hasPlace && <ErrorNotice error={withMoney(error)} />}
       <div className={styles.composerActions}>
         <Button onPress={onClose}>{t("kit.cancel")}</Button>
         <Button type="submit" tone="primary" isPending={saving}>
-          {t("customers.purchase.save")} <KeyHint keys="enter" />
+          {t(asked === undefined ? "customers.purchase.save" : "customers.purchase.saveAnyway")}{" "}
+          <KeyHint keys="enter" />
         </Button>
       </div>
     </form>
   );
+}
+
+/** What was paid, as the sentence says it. */
+function withMoney(error: unknown) {
+  const problem = problemOf(error);
+  return typeof problem.paidFen === "number" ? { ...problem, paid: formatMoney(problem.paidFen) } : error;
 }

@@ -37,44 +37,56 @@ const view: CustomerView = {
 };
 
 let client: QueryClient;
-const sent: CustomerDraft[] = [];
+const sent: [before: CustomerDraft, after: CustomerDraft][] = [];
 const shown = () => client.getQueryData<CustomerView>(viewKey(id))?.draft;
 
 beforeEach(() => {
   sent.length = 0;
   client = new QueryClient();
   client.setQueryData(viewKey(id), view);
-  vi.spyOn(customers, "edit").mockImplementation(async (_, __, draft) => {
-    sent.push(draft);
-    if (draft.phone === "x") throw new CommandError({ kind: "invalid", field: "phone", code: "unreadable" });
+  vi.spyOn(customers, "edit").mockImplementation(async (_, __, before, after) => {
+    sent.push([before, after]);
+    if (after.phone === "x") throw new CommandError({ kind: "invalid", field: "phone", code: "unreadable" });
     return null;
   });
 });
 
 const edit = () =>
-  renderHook(() => useEditCustomer(id, view), {
+  renderHook(() => useEditCustomer(id), {
     wrapper: ({ children }: { children: ReactNode }) => (
       <QueryClientProvider client={client}>{children}</QueryClientProvider>
     ),
   }).result;
 
-test("a change shows before it is saved, and the next one starts from it", async () => {
+test("a change shows before it is saved, and speaks of its own fields alone", async () => {
   const change = edit();
   await act(async () => {
-    const first = change.current({ name: "Wang" });
+    const first = change.current({ name: "Wang" }, { name: "Li" });
     await vi.waitFor(() => expect(shown()?.name).toBe("Wang"));
-    await Promise.all([first, change.current({ note: "sweet" })]);
+    await Promise.all([first, change.current({ note: "sweet" }, { note: "" })]);
   });
-  expect(sent.at(-1)).toMatchObject({ name: "Wang", note: "sweet" });
+  expect(sent).toEqual([
+    [{ name: "Li" }, { name: "Wang" }],
+    [{ note: "" }, { note: "sweet" }],
+  ]);
 });
 
-test("a refused change is taken back and does not travel along with the next", async () => {
+test("two changes of one field in a row are no conflict", async () => {
   const change = edit();
   await act(async () => {
-    const refused = change.current({ phone: "x" });
-    const next = change.current({ note: "sweet" });
+    const first = change.current({ tags: ["a"] }, { tags: [] });
+    await Promise.all([first, change.current({ tags: ["a", "b"] }, { tags: [] })]);
+  });
+  expect(sent.at(-1)).toEqual([{ tags: ["a"] }, { tags: ["a", "b"] }]);
+});
+
+test("a refused change is taken back, and the next of its field starts from before it", async () => {
+  const change = edit();
+  await act(async () => {
+    const refused = change.current({ phone: "x" }, { phone: "" });
+    const next = change.current({ phone: "139" }, { phone: "x" });
     await expect(refused).rejects.toBeInstanceOf(CommandError);
     await next;
   });
-  expect(sent.at(-1)).toMatchObject({ phone: "", note: "sweet" });
+  expect(sent.at(-1)).toEqual([{ phone: "" }, { phone: "139" }]);
 });

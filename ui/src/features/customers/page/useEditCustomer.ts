@@ -1,59 +1,78 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { useT } from "@/i18n";
 import { type CustomerDraft, type CustomerView, customers } from "@/ipc";
+import { problemOf } from "@/kit";
 import { type CustomerId, viewKey } from "../queries";
 import { useAct } from "../useAct";
 
+export type Fields = Partial<CustomerDraft>;
+
+/** The same fields as they stood when the change began, and as they shall be. */
+interface Change {
+  before: Fields;
+  after: Fields;
+}
+
 /**
  * Saves one change after the other. A change shows at once; where Rust refuses it, it is taken back from what is
- * shown while the field keeps what was typed. Each write starts from what Rust last confirmed, so that a refused
- * change never travels along with the next one.
+ * shown while the field keeps what was typed. Rust compares what one had in front of oneself with what stands there
+ * now, so that nobody overwrites what another has written meanwhile.
  */
-export function useEditCustomer(id: CustomerId, view: CustomerView | undefined) {
+export function useEditCustomer(id: CustomerId) {
   const t = useT();
   const client = useQueryClient();
-  const confirmed = useRef<CustomerDraft>(undefined);
-  const waiting = useRef(0);
+  const waiting = useRef<Change[]>([]);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
   const act = useAct(
-    (op, draft: CustomerDraft) => customers.edit(op, id, draft),
+    (op, { before, after }: Change) => customers.edit(op, id, before, after),
     () => t("customers.saved"),
   );
 
-  useEffect(() => {
-    if (view && waiting.current === 0) confirmed.current = view.draft;
-  }, [view]);
-
-  const show = (change: Partial<CustomerDraft>) =>
+  const show = (fields: Fields) =>
     client.setQueryData<CustomerView>(
       viewKey(id),
-      (old) => old && { ...old, draft: { ...old.draft, ...change } },
+      (old) => old && { ...old, draft: { ...old.draft, ...fields } },
     );
 
-  async function send(change: Partial<CustomerDraft>) {
-    const before = confirmed.current;
-    if (!before) return;
-    const draft = { ...before, ...change };
+  async function send(change: Change) {
+    const { before, after } = change;
+    waiting.current = waiting.current.filter((other) => other !== change);
     try {
-      await act(draft);
-      confirmed.current = draft;
+      await act(change);
+      for (const next of waiting.current) next.before = moved(next.before, before, after);
     } catch (error) {
-      const old = Object.keys(change).map((field) => [field, before[field as keyof CustomerDraft]]);
-      show(Object.fromEntries(old));
+      show(before);
+      for (const next of waiting.current) next.before = moved(next.before, after, before);
       throw error;
-    } finally {
-      waiting.current -= 1;
     }
   }
 
-  return async (change: Partial<CustomerDraft>) => {
-    waiting.current += 1;
+  return async (after: Fields, before: Fields) => {
+    const change = { before, after };
+    waiting.current.push(change);
     await client.cancelQueries({ queryKey: viewKey(id) });
-    show(change);
+    show(after);
     const mine = queue.current.then(() => send(change));
-    queue.current = mine.catch(() => {});
-    await mine;
-    if (waiting.current === 0) void client.invalidateQueries({ queryKey: viewKey(id) });
+    const settled = mine.catch(() => {});
+    queue.current = settled;
+    try {
+      await mine;
+    } catch (error) {
+      // What the others wrote is to be seen beside one's own.
+      if (problemOf(error).kind === "conflict") await client.invalidateQueries({ queryKey: viewKey(id) });
+      throw error;
+    }
+    if (queue.current === settled) void client.invalidateQueries({ queryKey: viewKey(id) });
   };
+}
+
+/** What a waiting change starts from, now that its own field went `from` one value `to` another. */
+function moved(fields: Fields, from: Fields, to: Fields): Fields {
+  const same = (field: keyof Fields) => JSON.stringify(fields[field]) === JSON.stringify(from[field]);
+  const follows = (field: string) => field in from && same(field as keyof Fields);
+  const steps = Object.keys(fields)
+    .filter(follows)
+    .map((field) => [field, to[field as keyof Fields]]);
+  return { ...fields, ...Object.fromEntries(steps) };
 }

@@ -1,5 +1,6 @@
 //! Customers, one a row.
 
+use chrono::NaiveDate;
 use huike_domain::customers::{CheckedCustomer, CustomerDraft};
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::{CustomerId, OperationId};
@@ -34,7 +35,7 @@ pub(super) fn import(
         let header = run.header().clone();
         run.rows(|row: &Row, report| {
             let customer = rows::customer(&header, &rules, |index| row.cell(index))?;
-            take(tx, customer, policy, report)
+            take(tx, customer, policy, rules.today, report)
         })
     })
 }
@@ -43,12 +44,13 @@ fn take(
     tx: &Tx<'_>,
     customer: CheckedCustomer,
     policy: OnDuplicate,
+    today: NaiveDate,
     report: &mut ImportReport,
 ) -> Result<(), Refusal> {
     match (known(tx, &customer.draft)?, policy) {
         (Some(_), OnDuplicate::Skip) => report.duplicates += 1,
         (Some(id), OnDuplicate::Update) => {
-            if update(tx, id, customer.draft)? {
+            if update(tx, id, customer.draft, today)? {
                 report.updated += 1;
             } else {
                 report.duplicates += 1;
@@ -73,7 +75,12 @@ fn known(tx: &Tx<'_>, draft: &CustomerDraft) -> Result<Option<CustomerId>, Store
 }
 
 /// Writes over a known customer what the row gives; false where it says nothing new.
-fn update(tx: &Tx<'_>, id: CustomerId, given: CustomerDraft) -> Result<bool, Refusal> {
+fn update(
+    tx: &Tx<'_>,
+    id: CustomerId,
+    given: CustomerDraft,
+    today: NaiveDate,
+) -> Result<bool, Refusal> {
     let Some(before) = store::get(tx, id)?.map(|full| full.draft) else {
         return Err(AppError::not_found("customer", &id.to_string()).into());
     };
@@ -96,7 +103,7 @@ fn update(tx: &Tx<'_>, id: CustomerId, given: CustomerDraft) -> Result<bool, Ref
     if after == before {
         return Ok(false);
     }
-    store::update(tx, id, &after.checked()?).map_err(refused)?;
+    store::update(tx, id, &after.checked(today)?).map_err(refused)?;
     Ok(true)
 }
 

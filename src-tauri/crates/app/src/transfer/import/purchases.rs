@@ -41,7 +41,8 @@ pub(super) fn import(
     run.write(app, op, "transfer.purchases", move |run, tx| {
         let columns = PurchaseColumns::of(run.header());
         let column = run.header().column(PurchaseField::Customer).map_or(0, |c| c.index);
-        let mut whose = Whose::new(tx, Naming::by_heading(run.heading(column)), create);
+        let mut whose =
+            Whose::new(tx, Naming::by_heading(run.heading(column)), create, rules.today);
         let mut gathered = Gathered::new(tx, zone, again);
         run.rows(|row: &Row, report| {
             let line = columns.line(&rules, zone, |index| row.cell(index))?;

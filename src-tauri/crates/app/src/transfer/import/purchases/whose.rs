@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use huike_domain::customers::CustomerDraft;
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::CustomerId;
@@ -47,12 +48,13 @@ pub(super) struct Whose<'a, 'tx> {
     tx: &'a Tx<'tx>,
     naming: Naming,
     create: bool,
+    today: NaiveDate,
     asked: HashMap<String, Result<Found, InvalidCode>>,
 }
 
 impl<'a, 'tx> Whose<'a, 'tx> {
-    pub(super) fn new(tx: &'a Tx<'tx>, naming: Naming, create: bool) -> Self {
-        Self { tx, naming, create, asked: HashMap::new() }
+    pub(super) fn new(tx: &'a Tx<'tx>, naming: Naming, create: bool, today: NaiveDate) -> Self {
+        Self { tx, naming, create, today, asked: HashMap::new() }
     }
 
     pub(super) fn find(&mut self, text: &str) -> Result<Found, Refusal> {
@@ -97,7 +99,7 @@ impl<'a, 'tx> Whose<'a, 'tx> {
         match found {
             Found::Known(id) => Ok((id, false)),
             Found::New => {
-                let customer = self.draft(text).checked()?;
+                let customer = self.draft(text).checked(self.today)?;
                 let id = self.tx.in_bulk(|| store::insert_in_bulk(self.tx, &customer))?;
                 self.asked.insert(text.to_owned(), Ok(Found::Known(id)));
                 Ok((id, true))

@@ -1,0 +1,182 @@
+//! Two people at one customer: what one of them changed, put onto what stands there now.
+
+use super::{CustomerDraft, Portrait, checked_tags};
+use crate::phone::Phone;
+
+/// A field that somebody else changed since it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// Its name on the wire, in camelCase.
+    pub field: &'static str,
+}
+
+/// What stands there with the changes that lead from `before` to `after`: a field that is the same
+/// in both is left alone, whoever changed it meanwhile.
+///
+/// # Errors
+/// [`Conflict`] where a changed field no longer holds what it held `before`, nor already what it is
+/// to become.
+pub fn merged(
+    mut stored: CustomerDraft,
+    before: &CustomerDraft,
+    after: CustomerDraft,
+) -> Result<CustomerDraft, Conflict> {
+    merge_draft(&mut stored, before, after)?;
+    Ok(stored)
+}
+
+/// One line for each field of a type: how it is merged. A field without a line does not compile.
+macro_rules! fields {
+    ($function:ident of $type:ident: $($field:ident = $merge:expr;)*) => {
+        fn $function(stored: &mut $type, before: &$type, after: $type) -> Result<(), Conflict> {
+            let $type { $($field),* } = after;
+            $($merge(&mut stored.$field, &before.$field, $field)?;)*
+            Ok(())
+        }
+    };
+}
+
+fields! { merge_draft of CustomerDraft:
+    kind = one("kind", equal);
+    name = one("name", same_text);
+    phone = one("phone", same_phone);
+    birthday = one("birthday", equal);
+    company = one("company", same_text);
+    source = one("source", same_text);
+    tags = one("tags", same_tags);
+    note = one("note", same_text);
+    external_id = one("externalId", same_text);
+    channel = one("channel", equal);
+    portrait = merge_portrait;
+}
+
+fields! { merge_portrait of Portrait:
+    reaches = one("reaches", equal);
+    anniversaries = one("anniversaries", equal);
+    region = one("region", same_text);
+    industry = one("industry", same_text);
+    introduced_by = one("introducedBy", equal);
+    employer = one("employer", equal);
+    role = one("role", same_text);
+    hours = one("hours", equal);
+    character = one("character", equal);
+    owner = one("owner", same_text);
+    importance = one("importance", equal);
+    urgency = one("urgency", equal);
+    consent = one("consent", equal);
+    preferences = one("preferences", equal);
+    custom = one("custom", equal);
+}
+
+/// Merges one field, by its name on the wire and by when two of its values say the same.
+fn one<T>(
+    field: &'static str,
+    same: impl Fn(&T, &T) -> bool,
+) -> impl FnOnce(&mut T, &T, T) -> Result<(), Conflict> {
+    move |stored, before, after| {
+        if same(before, &after) {
+            return Ok(());
+        }
+        if !same(stored, before) && !same(stored, &after) {
+            return Err(Conflict { field });
+        }
+        *stored = after;
+        Ok(())
+    }
+}
+
+fn equal<T: PartialEq>(a: &T, b: &T) -> bool {
+    a == b
+}
+
+/// Blanks around a text are not kept, so they tell nothing apart.
+fn same_text<T: AsRef<str>>(a: &T, b: &T) -> bool {
+    a.as_ref().trim() == b.as_ref().trim()
+}
+
+/// A number lies in the file otherwise than people write it.
+fn same_phone<T: AsRef<str>>(a: &T, b: &T) -> bool {
+    let read = |text: &T| Phone::parse(text.as_ref());
+    same_text(a, b) || matches!((read(a), read(b)), (Ok(a), Ok(b)) if a == b)
+}
+
+fn same_tags<T: AsRef<[String]>>(a: &T, b: &T) -> bool {
+    let checked = |tags: &T| checked_tags(tags.as_ref().to_vec());
+    a.as_ref() == b.as_ref() || matches!((checked(a), checked(b)), (Ok(a), Ok(b)) if a == b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::customers::Birthday;
+
+    fn known(change: impl FnOnce(&mut CustomerDraft)) -> CustomerDraft {
+        let mut draft = CustomerDraft {
+            name: "王欣".to_owned(),
+            phone: "+8619905985942".to_owned(),
+            tags: vec!["会员日".to_owned()],
+            ..CustomerDraft::default()
+        };
+        change(&mut draft);
+        draft
+    }
+
+    /// What comes of `mine`, begun on the draft above, where `theirs` was saved meanwhile.
+    #[track_caller]
+    fn check(
+        theirs: impl FnOnce(&mut CustomerDraft),
+        mine: impl FnOnce(&mut CustomerDraft),
+        expected: Result<CustomerDraft, &str>,
+    ) {
+        let found = merged(known(theirs), &known(|_| {}), known(mine));
+        assert_eq!(found.map_err(|conflict| conflict.field), expected);
+    }
+
+    #[test]
+    fn fields_that_others_changed_stay_as_they_made_them() {
+        check(|_| {}, |_| {}, Ok(known(|_| {})));
+        check(|_| {}, |d| d.name = "王新".into(), Ok(known(|d| d.name = "王新".into())));
+        check(
+            |d| d.note = "A".into(),
+            |d| d.source = "B".into(),
+            Ok(known(|d| (d.note, d.source) = ("A".into(), "B".into()))),
+        );
+        check(|d| d.note = "A".into(), |_| {}, Ok(known(|d| d.note = "A".into())));
+    }
+
+    #[test]
+    fn a_field_that_both_changed_is_a_conflict() {
+        check(|d| d.name = "甲".into(), |d| d.name = "乙".into(), Err("name"));
+        check(|d| d.tags.push("甲".into()), |d| d.tags.push("乙".into()), Err("tags"));
+        check(|d| d.external_id = "7".into(), |d| d.external_id = "8".into(), Err("externalId"));
+        let born = |day| Some(Birthday::solar(None, 5, day));
+        check(|d| d.birthday = born(1), |d| d.birthday = born(2), Err("birthday"));
+        check(
+            |d| d.portrait.region = "A".into(),
+            |d| d.portrait.region = "B".into(),
+            Err("region"),
+        );
+        check(
+            |d| d.portrait.region = "A".into(),
+            |d| d.portrait.role = "B".into(),
+            Ok(known(|d| (d.portrait.region, d.portrait.role) = ("A".into(), "B".into()))),
+        );
+        // Unless both wrote the same.
+        check(
+            |d| d.name = "甲".into(),
+            |d| d.name = " 甲 ".into(),
+            Ok(known(|d| d.name = " 甲 ".into())),
+        );
+    }
+
+    #[test]
+    fn how_a_value_is_written_tells_nothing_apart() {
+        let as_shown = known(|d| {
+            d.phone = "199 0598 5942".into();
+            d.tags.insert(0, " 会员日 ".into());
+        });
+        let after = CustomerDraft { phone: "19905985943".into(), ..as_shown.clone() };
+        let found = merged(known(|_| {}), &as_shown, after).expect("no conflict");
+        assert_eq!(found, known(|d| d.phone = "19905985943".into()));
+    }
+}
