@@ -160,6 +160,8 @@ mod tests {
         ("attachment_part", "bytes"),
         ("search_data", "block"),
         ("search_docsize", "sz"),
+        ("search_digits_data", "block"),
+        ("search_digits_docsize", "sz"),
     ];
 
     #[test]
