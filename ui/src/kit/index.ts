@@ -25,6 +25,7 @@ export { later } from "./later/later";
 export {
   type Column,
   forgetPlace,
+  type ListSelection,
   VirtualList,
   type VirtualListHandle,
   type VirtualListProps,

@@ -1,13 +1,16 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import {
+  type BulkChange,
   type CustomerQuery,
   type CustomerView,
   customers,
   type Id,
   type Kind,
   provide,
+  type Selection,
   segments,
   type TimelineCursor,
+  views,
 } from "@/ipc";
 
 export type CustomerId = Id<"CustomerId">;
@@ -29,6 +32,19 @@ export const blockOf = (query: CustomerQuery, block: number) => ({
     return page.rows;
   }),
   gcTime: forgetAfterMs,
+});
+
+/** All of them in one call. */
+export const countsOf = (queries: readonly CustomerQuery[]) =>
+  provide(line, ["customers", "counts", queries], () => customers.counts([...queries]));
+
+export const savedViews = () => provide(["views"], ["views"], views.list);
+
+export const bulkPreview = (selection: Selection, change: BulkChange) => ({
+  ...provide(line, ["customers", "bulkPreview", selection, change], () =>
+    customers.bulkPreview(selection, change),
+  ),
+  gcTime: 0,
 });
 
 export const mostFound = 200;
