@@ -30,7 +30,7 @@ export const cells: Partial<Record<Field, Cell>> = {
     least: 7,
     cell: (row, _, isRoomy) => <LastPurchase at={row.lastPurchase} withDate={isRoomy} />,
   },
-  purchases: { width: "5.5rem", least: 5.5, align: "end", cell: (row) => <Count value={row.purchases} /> },
+  purchases: { width: "6.5rem", least: 6.5, align: "end", cell: (row) => <Count value={row.purchases} /> },
   spent: { width: "8.5rem", least: 8.5, align: "end", cell: (row) => <Money fen={row.spentFen} /> },
   company: { width: "minmax(6rem, 1fr)", least: 6, cell: (row) => row.company },
   externalId: { width: "7rem", least: 7, cell: (row) => <span className="tabular">{row.externalId}</span> },
