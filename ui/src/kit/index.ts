@@ -28,6 +28,7 @@ export { later } from "./later/later";
 export {
   type Column,
   forgetPlace,
+  type ListSelection,
   VirtualList,
   type VirtualListHandle,
   type VirtualListProps,

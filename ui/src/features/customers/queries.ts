@@ -1,5 +1,6 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import {
+  type BulkChange,
   type CustomerDraft,
   type CustomerQuery,
   type CustomerView,
@@ -7,8 +8,10 @@ import {
   type Id,
   type Kind,
   provide,
+  type Selection,
   segments,
   type TimelineCursor,
+  views,
 } from "@/ipc";
 
 export type CustomerId = Id<"CustomerId">;
@@ -30,6 +33,19 @@ export const blockOf = (query: CustomerQuery, block: number) => ({
     return page.rows;
   }),
   gcTime: forgetAfterMs,
+});
+
+/** All of them in one call. */
+export const countsOf = (queries: readonly CustomerQuery[]) =>
+  provide(line, ["customers", "counts", queries], () => customers.counts([...queries]));
+
+export const savedViews = () => provide(["views"], ["views"], views.list);
+
+export const bulkPreview = (selection: Selection, change: BulkChange) => ({
+  ...provide(line, ["customers", "bulkPreview", selection, change], () =>
+    customers.bulkPreview(selection, change),
+  ),
+  gcTime: 0,
 });
 
 export const mostFound = 200;
