@@ -5,7 +5,14 @@ import { useEffect, useState } from "react";
 import { FirstRun } from "@/features/shop/FirstRun";
 import { useT } from "@/i18n";
 import { type Status, useFirstScreen } from "@/ipc";
-import { EmptyState, ErrorNotice, ShopTimeProvider, Skeleton, ToastRegion } from "@/kit";
+import {
+  EmptyState,
+  ErrorNotice,
+  PhonePrivacyProvider,
+  ShopTimeProvider,
+  Skeleton,
+  ToastRegion,
+} from "@/kit";
 import { shopStatus } from "@/shop";
 import { Shell } from "./shell/Shell";
 import { useLookSync } from "./useLookSync";
@@ -52,7 +59,9 @@ function Open({ status }: { status: Status }) {
   }
   return (
     <ShopTimeProvider value={{ zone, today: status.today }}>
-      <Shell status={status} />
+      <PhonePrivacyProvider value={status.preferences.customersSee ?? false}>
+        <Shell status={status} />
+      </PhonePrivacyProvider>
     </ShopTimeProvider>
   );
 }

@@ -1,13 +1,13 @@
 //! The list, and the two things made from it.
 
 use huike_app::customers::{
-    CustomerPage, CustomerQuery, CustomerRow, CustomerView, Found, PreferenceCount, TimelineCursor,
-    TimelinePage,
+    CustomerCard, CustomerPage, CustomerQuery, CustomerRow, CustomerView, Found, PreferenceCount,
+    TimelineCursor, TimelineFilter, TimelinePage,
 };
 use huike_app::followups::{
     Done, FollowUpView, Next, SnoozeChoice, TodayCounts, TodayCursor, TodayPage,
 };
-use huike_app::interactions::InteractionDraft;
+use huike_app::interactions::{InteractionDraft, InteractionView};
 use huike_app::operations::{OperationView, Undone};
 use huike_app::segments::Overview;
 use huike_app::shop::Status;
@@ -20,7 +20,8 @@ use huike_domain::customers::{CustomField, CustomerDraft, Preference};
 use huike_domain::error::InvalidCode;
 use huike_domain::followups::Rule;
 use huike_domain::ids::{
-    CustomerId, FollowUpId, InteractionId, NOT_AN_ID, OperationId, PreferenceId, PurchaseId,
+    AttachmentId, CustomerId, FollowUpId, InteractionId, NOT_AN_ID, OperationId, PreferenceId,
+    PurchaseId,
 };
 use huike_domain::purchases::PurchaseDraft;
 use huike_domain::segments::StageDays;
@@ -136,7 +137,16 @@ commands! {
     /// Customers with this phone number, other than `except`; unreadable numbers match nobody.
     customers::same_phone(phone: String, except: Option<CustomerId>) -> Vec<CustomerRow>;
     /// What happened with a customer, newest first; at most 200 entries.
-    customers::timeline(id: CustomerId, after: Option<TimelineCursor>, limit: u32) -> TimelinePage;
+    customers::timeline(id: CustomerId, filter: TimelineFilter, after: Option<TimelineCursor>, limit: u32) -> TimelinePage;
+    /// Who stands at the counter, in three seconds.
+    customers::card(id: CustomerId) -> CustomerCard;
+
+    /// Keeps a copy of a file with a customer.
+    attachments::add(op: OperationId, customer: CustomerId, file: FileToken) -> AttachmentId;
+    /// Takes a file off its customer.
+    attachments::remove(op: OperationId, customer: CustomerId, attachment: AttachmentId) -> ();
+    /// A token under which a file can be shown or saved.
+    attachments::hand_out(customer: CustomerId, attachment: AttachmentId) -> FileToken;
 
     /// Enters a purchase or refund.
     purchases::add(op: OperationId, customer: CustomerId, draft: PurchaseDraft) -> PurchaseId;
@@ -147,6 +157,12 @@ commands! {
     interactions::log(op: OperationId, customer: CustomerId, draft: InteractionDraft, next: Next) -> InteractionId;
     /// Amends a contact by a new entry that stands for it.
     interactions::amend(op: OperationId, customer: CustomerId, interaction: InteractionId, draft: InteractionDraft) -> InteractionId;
+    /// A customer's pinned contacts and notes, newest first.
+    interactions::pinned(customer: CustomerId) -> Vec<InteractionView>;
+    /// Keeps a contact or a note on top of its customer's page.
+    interactions::pin(op: OperationId, customer: CustomerId, interaction: InteractionId) -> ();
+    /// Lets a pinned contact or note go.
+    interactions::unpin(op: OperationId, customer: CustomerId, interaction: InteractionId) -> ();
 
     /// Customers by segment and stage, as last sorted.
     segments::overview() -> Overview;

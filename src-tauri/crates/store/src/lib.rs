@@ -3,6 +3,7 @@
 //! [`Store::write`] is the only door for writing. It runs on the writer's own thread, records the
 //! change in the same transaction and tells, after the commit, which kinds of data changed.
 
+pub mod attachments;
 pub mod backup;
 pub mod customers;
 pub mod error;
@@ -14,6 +15,7 @@ pub mod purchases;
 pub mod search;
 pub mod segments;
 pub mod settings;
+pub mod text;
 pub mod verify;
 
 mod derived;

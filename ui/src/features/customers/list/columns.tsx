@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, Building2, User } from "lucide-react";
 import { useMemo } from "react";
 import { useT } from "@/i18n";
 import type { CustomerQuery, CustomerRow, CustomerSort } from "@/ipc";
-import { type Column, Count, Instant, Money, RelativeDay } from "@/kit";
+import { type Column, Count, Instant, Money, Phone, RelativeDay } from "@/kit";
 import { SegmentChip, StageChip } from "@/terms";
 import styles from "./list.module.css";
 
@@ -60,7 +60,7 @@ export function useColumns({ query, onSort, width }: Options): Column<CustomerRo
         id: "phone",
         header: t("customers.fields.phone"),
         width: "8.75rem",
-        cell: (row) => <span className="tabular">{row.phone}</span>,
+        cell: (row) => <Phone number={row} />,
       },
       {
         id: "segment",

@@ -2,15 +2,16 @@ import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useT } from "@/i18n";
 import type { Channel } from "@/ipc";
-import { IconButton, toast, useShortcut } from "@/kit";
+import { IconButton, type PhoneNumber, ShowPhones, toast, usePhone, useShortcut } from "@/kit";
 import { ChannelIcon } from "@/terms";
 import styles from "./page.module.css";
 
 const saidMs = 1500;
 
 /** The number to call, one key from the clipboard, and how this customer likes to be reached. */
-export function PhoneLine({ phone, channel }: { phone: string; channel: Channel | null }) {
+export function PhoneLine({ number, channel }: { number: PhoneNumber; channel: Channel | null }) {
   const t = useT();
+  const { text: phone, isMasked } = usePhone(number);
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -19,6 +20,11 @@ export function PhoneLine({ phone, channel }: { phone: string; channel: Channel 
   }, [copied]);
 
   async function copy() {
+    // Whoever looks over one's shoulder must not get at it by a paste either.
+    if (isMasked) {
+      toast({ text: t("kit.phoneMasked") });
+      return;
+    }
     try {
       await navigator.clipboard.writeText(phone);
       setCopied(true);
@@ -48,6 +54,7 @@ export function PhoneLine({ phone, channel }: { phone: string; channel: Channel 
             icon={copied ? <Check /> : <Copy />}
             onPress={() => void copy()}
           />
+          {isMasked && <ShowPhones />}
         </>
       ) : (
         <span className={styles.muted}>{t("customers.noPhone")}</span>
