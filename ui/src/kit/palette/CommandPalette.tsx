@@ -176,7 +176,7 @@ function Finder({
         </div>
         {preview && (
           <aside className={styles.preview}>
-            {preview()}
+            <div className={styles.looked}>{preview()}</div>
             {also && (
               <p className={styles.also}>
                 <KeyHint keys="enter" /> {t("kit.paletteOpen")}

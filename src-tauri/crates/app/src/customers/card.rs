@@ -53,8 +53,10 @@ pub struct CustomerCard {
     pub purchases: Vec<PurchaseView>,
     /// Channels over which they do not want to be contacted.
     pub refused: Vec<Channel>,
-    /// Their birthday, where it is within thirty days.
+    /// Their next birthday.
     pub birthday: Option<NextBirthday>,
+    /// Whether it is within thirty days, and so worth a word.
+    pub birthday_near: bool,
 }
 
 /// When somebody was last reached.
@@ -106,6 +108,7 @@ pub fn card(app: &App, id: CustomerId) -> Result<CustomerCard, AppError> {
             bought.into_iter().take(LATEST).map(Into::into).collect();
         let follow_ups = huike_store::followups::open_of(reader, id)?;
         let draft = &full.draft;
+        let birthday = draft.birthday.and_then(|birthday| next_birthday(birthday, &wording));
         Ok(CustomerCard {
             note: draft.note.clone(),
             preferences: liked(reader, &draft.portrait.preferences)?,
@@ -116,10 +119,8 @@ pub fn card(app: &App, id: CustomerId) -> Result<CustomerCard, AppError> {
             last_contact,
             purchases,
             refused: draft.portrait.consent.refused.clone(),
-            birthday: draft
-                .birthday
-                .and_then(|birthday| next_birthday(birthday, &wording))
-                .filter(|next| next.in_days <= BIRTHDAY_NEAR),
+            birthday_near: birthday.as_ref().is_some_and(|next| next.in_days <= BIRTHDAY_NEAR),
+            birthday,
             row: row_of(full.summary),
         })
     })

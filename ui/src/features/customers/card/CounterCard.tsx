@@ -61,7 +61,7 @@ function Card({ card }: { card: CustomerCard }) {
           })}
         </Chip>
       )}
-      {card.birthday && (
+      {card.birthday && card.birthdayNear && (
         <Chip tone="soon" icon={<Cake aria-hidden="true" />}>
           {t("customers.card.birthday", {
             when: formatRelativeDay(card.birthday.day, today, language),
