@@ -5,6 +5,7 @@
 //! with three times as many purchases and a fifth as many open follow-ups), once, and measures on
 //! it: everything, or the parts that are named.
 
+mod duplicates;
 mod import;
 mod shop;
 mod table;
@@ -13,17 +14,19 @@ mod window;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use huike_app::customers::{self, CustomerQuery, CustomerSort};
+use huike_app::customers::{self, CustomerQuery, Selection};
 use huike_app::followups::{self, Next};
 use huike_app::interactions::InteractionDraft;
 use huike_app::{App, clock};
+use huike_domain::customers::BulkChange;
+use huike_domain::customers::filter::Field;
 use huike_domain::interactions::InteractionKind;
-use huike_domain::segments::{Stage, ThreeClass};
 
 use table::Table;
 
 /// What can be measured by itself.
-const PARTS: [&str; 6] = ["search", "pages", "write", "sort", "import", "window"];
+const PARTS: [&str; 8] =
+    ["search", "pages", "write", "bulk", "sort", "duplicates", "import", "window"];
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -39,7 +42,9 @@ fn main() {
         ("search", searches as fn(&App, &mut Table)),
         ("pages", pages),
         ("write", writes),
+        ("bulk", bulk),
         ("sort", sorting),
+        ("duplicates", duplicates::measure),
         ("import", |_, table| import::measure(table)),
     ] {
         if wants(part) {
@@ -83,47 +88,56 @@ fn searches(app: &App, table: &mut Table) {
     );
 }
 
+/// Filters as a shop asks them, each with an order.
+const LISTS: [(&str, Field, bool); 10] = [
+    ("segment = core", Field::Spent, true),
+    ("stage = lost and spent > 1000", Field::LastPurchase, false),
+    ("tags = \"老客\" and not contacted in 60 days", Field::Name, false),
+    ("birthday in next 7 days", Field::Birthday, false),
+    ("segment = win_back and (purchases >= 4 or spent > 5000)", Field::Purchases, true),
+    ("lastPurchase is empty or lastPurchase < 2026-01-01", Field::Created, true),
+    ("text ~ 张 and stage in (silent, forgetting)", Field::Spent, true),
+    ("not tags = \"老客\"", Field::ExternalId, false),
+    ("purchases between 2 and 3 and birthday is not empty", Field::Phone, true),
+    ("everyone", Field::Contacted, true),
+];
+
+fn query(filter: &str, sort: Field, descending: bool) -> CustomerQuery {
+    let filter = CustomerQuery::read_filter(filter).expect("a filter");
+    CustomerQuery { filter, sort, descending }
+}
+
 fn pages(app: &App, table: &mut Table) {
-    let sorts = [CustomerSort::Name, CustomerSort::LastPurchase, CustomerSort::Spent];
-    let page = |query, start| drop(customers::page(app, query, start, 100).expect("a page"));
+    let sorts = [Field::Name, Field::LastPurchase, Field::Spent];
+    let page = |query: CustomerQuery, start| {
+        drop(customers::page(app, query, start, 100).expect("a page"));
+    };
     table.row(
         "list: first page, 3 sorts, both ways",
         30,
-        p95(120, |n| {
-            let query = CustomerQuery {
-                sort: sorts[n % 3],
-                descending: n % 2 == 0,
-                ..CustomerQuery::default()
-            };
-            page(query, 0);
-        }),
+        p95(120, |n| page(query("", sorts[n % 3], n % 2 == 0), 0)),
     );
+    let start = Instant::now();
+    customers::keep_lists(app).expect("in memory");
+    table.note("lists: everyone read into memory", start.elapsed());
+    table.bytes("lists: memory of the columns", customers::lists_bytes(app).expect("a size"));
+    for (filter, sort, descending) in LISTS {
+        let work = format!("list: first page, {filter}, by {}", sort.as_str());
+        table.row(&work, 30, p95(40, |_| page(query(filter, sort, descending), 0)));
+    }
     table.row(
-        "list: first page, each segment × stage",
+        "list: count of a filter",
         30,
-        p95(120, |n| {
-            let query = CustomerQuery {
-                segment: [
-                    None,
-                    Some(ThreeClass::Core),
-                    Some(ThreeClass::Potential),
-                    Some(ThreeClass::WinBack),
-                ][n % 4],
-                stage: [None, Some(Stage::Active), Some(Stage::Silent), Some(Stage::Lost)]
-                    [n / 4 % 4],
-                sort: sorts[n % 3],
-                ..CustomerQuery::default()
-            };
-            page(query, 0);
+        p95(100, |n| {
+            let (filter, sort, descending) = LISTS[n % LISTS.len()];
+            customers::count(app, query(filter, sort, descending)).expect("a count");
         }),
     );
-    // The milestones are noted by the first jump; a person waits for that once.
-    page(CustomerQuery::default(), 500_000);
     table.row(
         "list: any page in the middle",
         30,
         p95(200, |n| {
-            page(CustomerQuery::default(), u32::try_from(n).expect("small") * 4_999);
+            page(query("", sorts[n % 3], false), u32::try_from(n).expect("small") * 4_999);
         }),
     );
     table.row(
@@ -165,6 +179,42 @@ fn writes(app: &App, table: &mut Table) {
             followups::done(app, op, due[n].id, draft("bench"), Next::ByRule).expect("done");
         }),
     );
+}
+
+/// A tag for every hundredth customer, and the same taken back.
+fn bulk(app: &App, table: &mut Table) {
+    let change = BulkChange::AddTags { tags: vec!["名单".to_owned()] };
+    let page = customers::page(app, query("kind = person", Field::Phone, false), 0, 1);
+    drop(page.expect("a page"));
+    let mut ids = Vec::new();
+    let mut start = 0;
+    while ids.len() < 10_000 {
+        let rows = customers::page(app, query("kind = person", Field::Phone, false), start, 200);
+        let rows = rows.expect("a page").rows;
+        if rows.is_empty() {
+            break;
+        }
+        ids.extend(rows.into_iter().map(|row| row.id));
+        start += 20_000;
+        start %= 999_983;
+    }
+    ids.truncate(10_000);
+    ids.sort_unstable();
+    ids.dedup();
+    let selection = Selection::These { ids };
+    let start = Instant::now();
+    let told = customers::bulk_preview(app, selection.clone(), change.clone()).expect("told");
+    table.row("bulk edit: the exact number first", 30, start.elapsed());
+    let op = clock::new_operation();
+    let start = Instant::now();
+    let changed = customers::bulk(app, op, selection, change, told.selected).expect("changed");
+    table.note(&format!("bulk edit: a tag for {changed} customers"), start.elapsed());
+    let start = Instant::now();
+    customers::count(app, query("tags = \"名单\"", Field::Name, false)).expect("a count");
+    table.note("bulk edit: the next list after it", start.elapsed());
+    let start = Instant::now();
+    huike_app::operations::undo(app, clock::new_operation(), Some(op)).expect("undone");
+    table.note("bulk edit: taken back", start.elapsed());
 }
 
 fn sorting(app: &App, table: &mut Table) {

@@ -30,7 +30,7 @@ fn all(app: &App) -> Vec<customers::CustomerRow> {
     let mut rows = Vec::new();
     loop {
         let from = u32::try_from(rows.len()).expect("few");
-        let page = customers::page(app, query, from, 100).expect("a page").rows;
+        let page = customers::page(app, query.clone(), from, 100).expect("a page").rows;
         if page.is_empty() {
             return rows;
         }

@@ -2,12 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Unplug } from "lucide-react";
 import { useEffect, useState } from "react";
-import { FirstRun } from "@/features/shop/FirstRun";
 import { useT } from "@/i18n";
 import { type Status, useFirstScreen } from "@/ipc";
 import {
   EmptyState,
   ErrorNotice,
+  later,
   PhonePrivacyProvider,
   ShopTimeProvider,
   Skeleton,
@@ -16,6 +16,8 @@ import {
 import { shopStatus } from "@/shop";
 import { Shell } from "./shell/Shell";
 import { useLookSync } from "./useLookSync";
+
+const FirstRun = later(() => import("@/features/shop/FirstRun").then((shop) => shop.FirstRun));
 
 /** A laptop sleeps through midnight, so which day it is gets asked and not counted. */
 const askEveryMs = 30_000;

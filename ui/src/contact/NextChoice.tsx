@@ -1,15 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useLanguage, useT } from "@/i18n";
-import { followups, type Next, provide, type SnoozeName } from "@/ipc";
+import type { Next, SnoozeName } from "@/ipc";
 import { DatePicker, formatInstant, momentOn, type Option, Select, TextField, useShopTime } from "@/kit";
 import styles from "./contact.module.css";
-
-/** The usual moments, as Rust counts them from now. Asked anew each time, for "in two hours" grows old. */
-export const usualMoments = () => ({
-  ...provide([], ["followups", "snoozeChoices"], followups.snoozeChoices),
-  staleTime: 60_000,
-});
+import { usualMoments } from "./moments";
 
 type Pick = "byRule" | "none" | "on" | SnoozeName;
 

@@ -1,3 +1,4 @@
 // Logging a contact: the same few fields wherever it starts.
 export { ContactForm } from "./ContactForm";
-export { NextChoice, usualMoments } from "./NextChoice";
+export { usualMoments } from "./moments";
+export { NextChoice } from "./NextChoice";

@@ -44,6 +44,18 @@ operation: Id<'OperationId'> } |
 { kind: "cannotUndo"; 
 /**  Why not. */
 reason: UndoRefusal } | 
+/**  Not as many are selected any more as the person was told; ask again. */
+{ kind: "countChanged"; 
+/**  What the person was told. */
+expected: number; 
+/**  How many it would be now. */
+found: number } | 
+/**  A filter that was typed cannot be read. */
+{ kind: "filter"; 
+/**  Characters before the place. */
+at: number; 
+/**  What is wrong there. */
+problem: FilterProblem } | 
 /**  A file could not be read or written. */
 { kind: "file"; 
 /**  The file's name. */
@@ -110,6 +122,48 @@ export type Birthday = {
 	calendar?: Calendar,
 	/**  Whether the lunar month is the leap one of its number. */
 	leap?: boolean,
+};
+
+/**  What is changed. */
+export type BulkChange = 
+/**  Gives them these tags, behind those they have. */
+{ kind: "addTags"; 
+/**  One to 30 tags. */
+tags: string[] } | 
+/**  Takes these tags away. */
+{ kind: "removeTags"; 
+/**  One to 30 tags. */
+tags: string[] } | 
+/**  Writes the same into one field. */
+{ kind: "set"; 
+/**  Which field. */
+field: BulkField; 
+/**  The text, or a choice by its name on the wire; empty for nothing. */
+value: string };
+
+/**  A field that many customers can have the same in. */
+export type BulkField = 
+/**  Person or company. */
+"kind" | 
+/**  Where they work. */
+"company" | 
+/**  Where they came from. */
+"source" | 
+/**  How they like to be contacted. */
+"channel" | 
+/**  Where they live. */
+"region" | 
+/**  What they work in. */
+"industry" | 
+/**  Who among the staff looks after them. */
+"owner";
+
+/**  What a change would do. */
+export type BulkPreview = {
+	/**  How many are selected: what `customers.bulk` expects. */
+	selected: number,
+	/**  How many of them are not so already. */
+	changing: number,
 };
 
 /**  What the purchases of a customer tell. */
@@ -264,8 +318,10 @@ export type CustomerCard = {
 	purchases: PurchaseView[],
 	/**  Channels over which they do not want to be contacted. */
 	refused: Channel[],
-	/**  Their birthday, where it is within thirty days. */
+	/**  Their next birthday. */
 	birthday: NextBirthday | null,
+	/**  Whether it is within thirty days, and so worth a word. */
+	birthdayNear: boolean,
 };
 
 /**  What a member of staff types about a customer. Empty text means "not known". */
@@ -309,16 +365,18 @@ export type CustomerPage = {
 	rows: CustomerRow[],
 };
 
-/**  Which customers, in which order. */
+/**
+ *  Which customers, in which order; everyone by name where nothing is said. Equals stand in the
+ *  order in which they were entered, or the other way round where `descending`.
+ */
 export type CustomerQuery = {
-	/**  Only this segment. */
-	segment?: ThreeClass | null,
-	/**  Only this stage. */
-	stage?: Stage | null,
-	/**  Only those without a purchase, who have neither; it then leaves the other two aside. */
-	withoutPurchase?: boolean,
-	/**  Sorted by. */
-	sort?: CustomerSort,
+	/**  Who. */
+	filter?: Filter,
+	/**
+	 *  Sorted by; any field but `text`. Who has nothing there comes last either way; only moments
+	 *  count "never" as longest ago.
+	 */
+	sort?: Field,
 	/**  Greatest first. */
 	descending?: boolean,
 };
@@ -352,15 +410,6 @@ export type CustomerRow = {
 	/**  Purchases less refunds, in fen. */
 	spentFen: number,
 };
-
-/**  What a list is sorted by. */
-export type CustomerSort = 
-/**  By name: pinyin for Chinese names, letters otherwise. */
-"name" | 
-/**  By the last purchase; never counts as longest ago. */
-"lastPurchase" | 
-/**  By what they spent. */
-"spent";
 
 /**  Everything the customer's page shows above the timeline. */
 export type CustomerView = {
@@ -408,10 +457,30 @@ export type DataKind =
 "rules" | 
 /**  The shop, preferences, limits. */
 "settings" | 
+/**  Saved views of the customer list. */
+"views" | 
 /**  The history of operations. */
 "operations" | 
 /**  Anything: another program wrote to the file. */
 "all";
+
+/**  Which of day and month comes first in a column where some dates could be both. */
+export type DateOrder = {
+	/**
+	 *  As told, or as another date of the column proves; none where nothing says, and then such
+	 *  rows are refused.
+	 */
+	order: DayMonth | null,
+	/**  A cell that could be two days. */
+	example: string,
+};
+
+/**  Which comes first in `3/4/2024`. */
+export type DayMonth = 
+/**  3 April. */
+"dayFirst" | 
+/**  March 4. */
+"monthFirst";
 
 /**  What came of finishing a follow-up. */
 export type Done = {
@@ -421,6 +490,43 @@ export type Done = {
 	next: FollowUpView | null,
 };
 
+/**  Customers who may be one. */
+export type DuplicateGroup = {
+	/**  How sure the least sure of the ties is that hold them together, 0 to 100. */
+	score: number,
+	/**  Why. */
+	reasons: TwinSign[],
+	/**  Who, in order of entry; two to twenty. */
+	customers: CustomerRow[],
+};
+
+/**  A stretch of the groups that the last search found, best first. */
+export type DuplicatePage = {
+	/**  The search; none where there was none since the program was started. */
+	scan: DuplicateScan | null,
+	/**  Groups that still stand: not merged, and not known to be several. */
+	groups: DuplicateGroup[],
+	/**  Where the next stretch starts. */
+	next: number | null,
+};
+
+/**  What a search over all customers found. */
+export type DuplicateScan = {
+	/**  When it began. */
+	at: Instant,
+	/**  How long it took, in milliseconds. */
+	tookMs: number,
+	/**  Customers looked at. */
+	customers: number,
+	/**  Groups found. */
+	groups: number,
+	/**
+	 *  Whether every pair was compared that shares anything; otherwise the commonest names and
+	 *  numbers were left out.
+	 */
+	complete: boolean,
+};
+
 /**  How a file's bytes become text. */
 export type Encoding = 
 /**  Found out from the bytes. */
@@ -428,7 +534,15 @@ export type Encoding =
 /**  UTF-8, with or without a byte-order mark. */
 "utf-8" | 
 /**  GB18030, which includes GBK and GB2312. */
-"gb18030";
+"gb18030" | 
+/**  UTF-16, low byte first, as Windows programs write it. */
+"utf-16le" | 
+/**  UTF-16, high byte first. */
+"utf-16be" | 
+/**  Big5, of Hong Kong and Taiwan. */
+"big5" | 
+/**  Windows-1252, of Western Europe. */
+"windows-1252";
 
 /**  Goes to every open screen, after the commit it speaks of. */
 export type Event = 
@@ -454,7 +568,9 @@ export type ExportFormat =
 /**  UTF-8 with a byte-order mark, so that spreadsheet programs read it. */
 "csv" | 
 /**  An Excel workbook. */
-"xlsx";
+"xlsx" | 
+/**  Cards for the address books of phones; they carry what such a book has a place for. */
+"vcf";
 
 /**  An item that a customer buys. */
 export type Favourite = {
@@ -462,6 +578,65 @@ export type Favourite = {
 	item: string,
 	/**  On how many purchases. */
 	purchases: number,
+};
+
+/**  A field that a list can be filtered by and, but for `text`, sorted by. */
+export type Field = 
+/**  The name: pinyin for Chinese names, letters otherwise. */
+"name" | 
+/**  Any piece of a name, pinyin, initials, digits, company or tag, as the search box takes it. */
+"text" | 
+/**  Person or company. */
+"kind" | 
+/**  The telephone number. */
+"phone" | 
+/**  Where they work. */
+"company" | 
+/**  Where the customer came from. */
+"source" | 
+/**  Tags. */
+"tags" | 
+/**  How they like to be contacted. */
+"channel" | 
+/**  The birthday; sorted through the calendar, whatever the year. */
+"birthday" | 
+/**  The shop's own number. */
+"externalId" | 
+/**  Where they live. */
+"region" | 
+/**  What they work in. */
+"industry" | 
+/**  Who among the staff looks after them. */
+"owner" | 
+/**  How they make up their mind. */
+"character" | 
+/**  How important. */
+"importance" | 
+/**  How urgent. */
+"urgency" | 
+/**  The segment; empty without a purchase. */
+"segment" | 
+/**  The stage; empty without a purchase. */
+"stage" | 
+/**  The last purchase; empty counts as longest ago. */
+"lastPurchase" | 
+/**  The number of purchases. */
+"purchases" | 
+/**  Purchases less refunds. */
+"spent" | 
+/**  The last contact, notes left aside; empty counts as longest ago. */
+"contacted" | 
+/**  When they were entered. */
+"created";
+
+/**  A field that a person can mend. */
+export type FieldError = {
+	/**  The field's name on the wire, in camelCase. */
+	field: string,
+	/**  What is wrong with it. */
+	code: InvalidCode,
+	/**  With [`InvalidCode::TooLong`]: the most characters or elements that the field holds. */
+	limit?: number | null,
 };
 
 /**  What is wrong with a file. */
@@ -480,6 +655,8 @@ export type FileProblem =
 "encrypted" | 
 /**  Saved for Excel 97 to 2003; save it as XLSX or CSV. */
 "oldFormat" | 
+/**  It has no sheet of that name; choose one that it has. */
+"noSheet" | 
 /**  No row looks like headers; choose the header row. */
 "noHeader" | 
 /**  The columns that are needed were not found; choose them. */
@@ -488,6 +665,42 @@ export type FileProblem =
 "encoding" | 
 /**  Not a backup of this program, or of another key. */
 "notABackup";
+
+/**  A condition, or several joined. */
+export type Filter = 
+/**  Every one of these holds; without any, everyone is meant. */
+{ kind: "all"; 
+/**  What must hold. */
+of: Filter[] } | 
+/**  At least one of these holds; without any, nobody is meant. */
+{ kind: "any"; 
+/**  Of which one must hold. */
+of: Filter[] } | 
+/**  This does not hold. */
+{ kind: "not"; 
+/**  What must not hold. */
+of: Filter } | 
+/**  A test of one field. */
+{ kind: "where"; 
+/**  Which field. */
+field: Field; 
+/**  What is asked of it. */
+test: Test };
+
+/**  What is wrong with a filter that was typed. */
+export type FilterProblem = 
+/**  Something else must stand there. */
+{ why: "expected"; 
+/**  `field`, `value`, `number`, `end`, or the word or mark itself. */
+what: string } | 
+/**  The value or the test cannot be taken for this field. */
+{ why: "value"; 
+/**  Which. */
+field: Field; 
+/**  Why not. */
+code: InvalidCode } | 
+/**  More nested, or more conditions, than anybody reads. */
+{ why: "tooLong" };
 
 /**  One planned contact. */
 export type FollowUpView = {
@@ -673,6 +886,18 @@ export type LastContact = {
 	kind: InteractionKind,
 };
 
+/**  What was chosen last time for a file of this shape. */
+export type LastTime = {
+	/**  What it held. */
+	kind: ImportKind,
+	/**  How it was read. */
+	read: ReadOptions,
+	/**  Known customers. */
+	onDuplicate: OnDuplicate,
+	/**  Whether purchases brought customers along. */
+	createCustomers: boolean,
+};
+
 /**  How important or how urgent. */
 export type Level = 
 /**  Not very. */
@@ -690,6 +915,48 @@ export type LineView = {
 	quantityMilli: number,
 	/**  In fen. */
 	amountFen: number,
+};
+
+/**  One of the customers. */
+export type MergeColumn = {
+	/**  As lists show them. */
+	row: CustomerRow,
+	/**  Their fields as they are edited. */
+	draft: CustomerDraft,
+	/**  When they were entered. */
+	createdAt: Instant,
+	/**  Purchases, refunds and reversals. */
+	purchases: number,
+	/**  Contacts and notes. */
+	interactions: number,
+	/**  Follow-ups, settled ones included. */
+	followUps: number,
+	/**  Files. */
+	attachments: number,
+	/**  Contacts of a company. */
+	contacts: number,
+};
+
+/**  A field of which a customer has one. */
+export type MergeLine = {
+	/**  Its name on the wire, or the id of a field of the shop's own. */
+	field: string,
+	/**  Whether there is more than one value to choose from. */
+	differs: boolean,
+	/**  From whom it is taken unless a person chooses otherwise. */
+	from: Id<'CustomerId'>,
+};
+
+/**  Customers side by side before they become one. */
+export type MergeView = {
+	/**  The one that stays. */
+	keep: Id<'CustomerId'>,
+	/**  All of them, as they were named. */
+	columns: MergeColumn[],
+	/**  The fields of which a customer has one and that any of them has. */
+	lines: MergeLine[],
+	/**  Companies and introducers that the fields name. */
+	people: CustomerRow[],
 };
 
 /**  What follows after a follow-up is done. */
@@ -749,6 +1016,17 @@ export type OperationView = {
 	/**  Whether it can be taken back at all; later changes may still forbid it. */
 	undoable: boolean,
 };
+
+/**  What an import does with a row. */
+export type Outcome = 
+/**  A new customer, or a purchase or a line of one. */
+"created" | 
+/**  Changes a known customer. */
+"updated" | 
+/**  Known; nothing is changed. */
+"skipped" | 
+/**  Cannot be taken. */
+"rejected";
 
 /**  How many customers there are of each segment and stage, as last sorted. */
 export type Overview = {
@@ -836,22 +1114,45 @@ export type Preview = {
 	name: string,
 	/**  Bytes. */
 	size: number,
-	/**  `utf-8`, `gb18030` or `xlsx`. */
+	/**  `utf-8`, `gb18030` …, `xlsx` or `vcard`. */
 	encoding: string,
 	/**  `,`, `;` or a tab; none for XLSX. */
 	delimiter: string | null,
-	/**  Row of the headers, from 1. */
+	/**  The visible sheets of a workbook; empty for text. */
+	sheets: SheetView[],
+	/**  The sheet that is shown. */
+	sheet: string | null,
+	/**  Row of the headers, from 1; 0 where there is none. */
 	headerRow: number,
-	/**  The headers as they stand. */
+	/**
+	 *  What the columns go by: their headings as they stand; their letter where there is none, and
+	 *  behind a heading that stands twice.
+	 */
 	headers: string[],
+	/**  Which of them are hidden in the workbook, by their place from 0. */
+	hidden: number[],
 	/**  Field to header as recognised or told; fields without a column are left out. */
 	map: { [key in string]: string },
+	/**  The fields of `map` that were recognised by what stands in the column. */
+	byContent: string[],
+	/**  Day or month first: asked only where a date could be both. */
+	dateOrder: DateOrder | null,
 	/**  All fields this kind of import knows, in the order screens offer them. */
 	fields: string[],
 	/**  The first data rows, at most 20. */
-	rows: string[][],
+	rows: PreviewRow[],
 	/**  The kind of import that the headers fit best. */
 	suggested: ImportKind,
+	/**  What was chosen last time for a file with the same headings. */
+	lastTime: LastTime | null,
+};
+
+/**  A data row as it is shown. */
+export type PreviewRow = {
+	/**  As a spreadsheet numbers it, from 1. */
+	number: number,
+	/**  Its cells. */
+	cells: string[],
 };
 
 /**  A purchase typed by hand. A refund has a negative amount. */
@@ -923,8 +1224,15 @@ export type ReachKind =
 export type ReadOptions = {
 	/**  Text encoding; ignored for XLSX. */
 	encoding?: Encoding,
-	/**  Row of the headers, from 1; found by itself where absent. */
+	/**  The sheet of a workbook; found by its headings where absent. */
+	sheet?: string | null,
+	/**
+	 *  Row of the headers, from 1; 0 for a file without any, whose columns go by their letters;
+	 *  found by itself where absent.
+	 */
 	headerRow?: number | null,
+	/**  Day or month first, where a date could be both; found out from the column where absent. */
+	dateOrder?: DayMonth | null,
 	/**
 	 *  Field to header, e.g. `phone` to `手机号`. Fields not named here are recognised by their
 	 *  header; an empty header leaves a field out.
@@ -958,6 +1266,26 @@ stage: Stage;
 lastPurchase: string } | 
 /**  Set by a member of staff. */
 { kind: "byHand" };
+
+/**  What an import would do, for a screen to show beside the rows before anything is changed. */
+export type Rehearsal = {
+	/**  In figures. */
+	report: ImportReport,
+	/**  What would become of the first rows, those that [`Preview`] shows. */
+	rows: RowOutcome[],
+	/**  Whether all rows were gone through. */
+	whole: boolean,
+};
+
+/**  What would become of a row. */
+export type RowOutcome = {
+	/**  As a spreadsheet numbers it, from 1. */
+	number: number,
+	/**  What. */
+	outcome: Outcome,
+	/**  Why it would be rejected. */
+	reason: FieldError | null,
+};
 
 /**  One rule that proposes follow-ups. */
 export type Rule = {
@@ -1027,6 +1355,19 @@ export type SegmentReason = {
 	fenToCore: number,
 };
 
+/**  Whom a change is for. */
+export type Selection = 
+/**  Everyone who passes a filter, seen or not, but for some. */
+{ kind: "matching"; 
+/**  Who. */
+filter: Filter; 
+/**  Those who were taken out by hand. */
+except: Id<'CustomerId'>[] } | 
+/**  These. */
+{ kind: "these"; 
+/**  Who. */
+ids: Id<'CustomerId'>[] };
+
 /**  A follow-up that was done or taken off. */
 export type SettledFollowUp = {
 	/**  Which. */
@@ -1043,12 +1384,30 @@ export type SettledFollowUp = {
 	note: string,
 };
 
+/**  A sheet that can be chosen. */
+export type SheetView = {
+	/**  Its name. */
+	name: string,
+	/**  About how many rows it has: the headings count, and so do empty ones that bear a format. */
+	rows: number,
+};
+
 /**  Name and zone, as typed on the first day. */
 export type Shop = {
 	/**  As customers know it; 1 to 80 characters. */
 	name: string,
 	/**  IANA time zone, e.g. `Asia/Shanghai`. */
 	zone: string,
+};
+
+/**  A known customer who may be the one that is being typed. */
+export type Similar = {
+	/**  Who. */
+	row: CustomerRow,
+	/**  How sure it is, 0 to 100. */
+	score: number,
+	/**  Why. */
+	reasons: TwinSign[],
 };
 
 /**  A moment to put a follow-up off to. */
@@ -1129,6 +1488,55 @@ export type Status = {
 	/**  Whether the desktop shows our notifications; none where that is not known (no desktop). */
 	notificationsWork: boolean | null,
 };
+
+/**  What is asked of a field. */
+export type Test = 
+/**  Nothing is there. */
+{ test: "empty" } | 
+/**  It is one of these; of several words, at least one is among these. */
+{ test: "oneOf"; 
+/**  Words as they are stored; choices by their names on the wire. */
+values: string[] } | 
+/**  Of several words, every one of these is there. */
+{ test: "allOf"; 
+/**  Words as they are stored. */
+values: string[] } | 
+/**  None of these is there. */
+{ test: "noneOf"; 
+/**  Words as they are stored. */
+values: string[] } | 
+/**  The text is in it, whatever the case; for `text`, what the search box would find. */
+{ test: "contains"; 
+/**  What to look for. */
+text: string } | 
+/**  A number, or an amount in fen, with both ends included. */
+{ test: "between"; 
+/**  The least; open where left out. */
+from: number | null; 
+/**  The greatest; open where left out. */
+to: number | null } | 
+/**  Civil days of the shop's zone, both included. */
+{ test: "days"; 
+/**  The first; open where left out. */
+from: string | null; 
+/**  The last; open where left out. */
+to: string | null } | 
+/**  In the last so many days, today being the first of them. */
+{ test: "last"; 
+/**  1 to [`MOST_DAYS`]. */
+days: number } | 
+/**  Not in the last so many days, nor later; never counts. */
+{ test: "notLast"; 
+/**  1 to [`MOST_DAYS`]. */
+days: number } | 
+/**  Today or in the so many days after it. */
+{ test: "next"; 
+/**  1 to [`MOST_DAYS`]. */
+days: number } | 
+/**  Born in this month of the calendar that the birthday is told in. */
+{ test: "month"; 
+/**  1 to 12. */
+month: number };
 
 /**  Colours of the screens. */
 export type Theme = 
@@ -1244,6 +1652,37 @@ export type TodayPage = {
 	next: TodayCursor | null,
 };
 
+/**  Something that speaks for, or against, two entries being one customer. */
+export type TwinSign = 
+/**  A telephone number, the first or a further one. */
+"samePhone" | 
+/**  The same, but of a switchboard or of many: weak. */
+"sharedPhone" | 
+/**  An e-mail address. */
+"sameEmail" | 
+/**  A WeChat id. */
+"sameWechat" | 
+/**  The name, blanks and case aside. */
+"sameName" | 
+/**  A Latin name with given name and surname the other way round. */
+"swappedName" | 
+/**  A name that is read the same: other characters of one reading, or its pinyin. */
+"sameSound" | 
+/**  A Latin name with a slip of the keyboard. */
+"nearName" | 
+/**  The birthday with its year, also where one is lunar and the other solar. */
+"sameBirthday" | 
+/**  The birthday, a year unknown. */
+"sameDay" | 
+/**  The last four digits of two different numbers. */
+"sameLastFour" | 
+/**  Where they work. */
+"sameCompany" | 
+/**  Against it: another birthday. */
+"otherBirthday" | 
+/**  Against it: one is a person, the other a company. */
+"otherKind";
+
 /**  What an undo speaks of. */
 export type Undid = {
 	/**  What was meant at first, e.g. `customers.edit`. */
@@ -1288,6 +1727,34 @@ export type Undone = {
 	by: Id<'OperationId'>,
 };
 
+/**  A saved view. */
+export type View = {
+	/**  Which. */
+	id: Id<'ViewId'>,
+	/**  What was saved. */
+	draft: ViewDraft,
+};
+
+/**  A column of a list. */
+export type ViewColumn = {
+	/**  What it shows; any field but `text`. */
+	field: Field,
+	/**  Its width in CSS pixels, 40 to 2,000; as wide as it needs where left out. */
+	width: number | null,
+};
+
+/**  A view as a person saves it. */
+export type ViewDraft = {
+	/**  1 to 60 characters. */
+	name: string,
+	/**  Who, in which order. */
+	query: CustomerQuery,
+	/**  The columns in their order, each once; the usual ones where empty. */
+	columns: ViewColumn[],
+	/**  Whether it stands beside the navigation. */
+	pinned: boolean,
+};
+
 export const shop = {
   /** What a screen needs to know before it shows anything. */
   status: () =>
@@ -1319,6 +1786,15 @@ export const customers = {
   /** How many customers a list has. */
   count: (query: CustomerQuery) =>
     call<number>('customers.count', { query }),
+  /** How many customers each of several lists has, such as all saved views; at most 200. */
+  counts: (queries: CustomerQuery[]) =>
+    call<number[]>('customers.counts', { queries }),
+  /** How many a change is for, and how many it would change. */
+  bulkPreview: (selection: Selection, change: BulkChange) =>
+    call<BulkPreview>('customers.bulk_preview', { selection, change }),
+  /** Changes everyone selected in one operation, where exactly `expected` are; answers how many changed. */
+  bulk: (op: Id<'OperationId'>, selection: Selection, change: BulkChange, expected: number) =>
+    call<number>('customers.bulk', { op, selection, change, expected }),
   /** Customers by any piece of a name, pinyin, initials, three digits or more of a number, company or tag, also where a Latin word was mistyped; best first. */
   search: (text: string, limit: number) =>
     call<Found>('customers.search', { text, limit }),
@@ -1346,9 +1822,27 @@ export const customers = {
   /** Saves the shop's own fields in this order; those left out are taken away with their values. */
   saveCustomFields: (op: Id<'OperationId'>, fields: CustomField[]) =>
     call<null>('customers.save_custom_fields', { op, fields }),
-  /** Customers with this phone number, other than `except`; unreadable numbers match nobody. */
-  samePhone: (phone: string, except: Id<'CustomerId'> | null) =>
-    call<CustomerRow[]>('customers.same_phone', { phone, except }),
+  /** Known customers who may be the one in `draft`, surest first, at most five. */
+  similar: (draft: CustomerDraft, except: Id<'CustomerId'> | null) =>
+    call<Similar[]>('customers.similar', { draft, except }),
+  /** Looks for duplicates among all customers; progress comes as events of the job `op`. */
+  findDuplicates: (op: Id<'OperationId'>) =>
+    call<DuplicateScan>('customers.find_duplicates', { op }),
+  /** Stops a running search for duplicates. */
+  stopFinding: (job: Id<'OperationId'>) =>
+    call<null>('customers.stop_finding', { job }),
+  /** Groups that the last search for duplicates found, best first; at most 100. */
+  duplicates: (start: number, limit: number) =>
+    call<DuplicatePage>('customers.duplicates', { start, limit }),
+  /** Notes that these customers are all different ones. */
+  distinct: (op: Id<'OperationId'>, customers: Id<'CustomerId'>[]) =>
+    call<null>('customers.distinct', { op, customers }),
+  /** Customers side by side, and what becomes of each field where `keep` stays. */
+  compare: (customers: Id<'CustomerId'>[], keep: Id<'CustomerId'> | null) =>
+    call<MergeView>('customers.compare', { customers, keep }),
+  /** Makes one customer of several; `keep` gets everything that lies with the others. */
+  merge: (op: Id<'OperationId'>, keep: Id<'CustomerId'>, others: Id<'CustomerId'>[], choices: { [key in string]: Id<'CustomerId'> }) =>
+    call<null>('customers.merge', { op, keep, others, choices }),
   /** What happened with a customer, newest first; at most 200 entries. */
   timeline: (id: Id<'CustomerId'>, filter: TimelineFilter, after: TimelineCursor | null, limit: number) =>
     call<TimelinePage>('customers.timeline', { id, filter, after, limit }),
@@ -1367,6 +1861,27 @@ export const attachments = {
   /** A token under which a file can be shown or saved. */
   handOut: (customer: Id<'CustomerId'>, attachment: Id<'AttachmentId'>) =>
     call<Id<'FileToken'>>('attachments.hand_out', { customer, attachment }),
+};
+
+export const views = {
+  /** All saved views in their order. */
+  list: () =>
+    call<View[]>('views.list', {  }),
+  /** Saves a new view behind all others. */
+  add: (op: Id<'OperationId'>, draft: ViewDraft) =>
+    call<Id<'ViewId'>>('views.add', { op, draft }),
+  /** Saves a view as it is now. */
+  save: (op: Id<'OperationId'>, id: Id<'ViewId'>, draft: ViewDraft) =>
+    call<null>('views.save', { op, id, draft }),
+  /** Gives a view another name. */
+  rename: (op: Id<'OperationId'>, id: Id<'ViewId'>, name: string) =>
+    call<null>('views.rename', { op, id, name }),
+  /** Takes a view away. */
+  delete: (op: Id<'OperationId'>, id: Id<'ViewId'>) =>
+    call<null>('views.delete', { op, id }),
+  /** Puts views in this order. */
+  reorder: (op: Id<'OperationId'>, ids: Id<'ViewId'>[]) =>
+    call<null>('views.reorder', { op, ids }),
 };
 
 export const purchases = {
@@ -1451,15 +1966,21 @@ export const transfer = {
   /** Looks at a file without changing anything. */
   preview: (file: Id<'FileToken'>, kind: ImportKind | null, options: ReadOptions) =>
     call<Preview>('transfer.preview', { file, kind, options }),
+  /** Counts what an import would do, through the first `most` rows or all, and changes nothing. */
+  rehearse: (job: Id<'OperationId'>, file: Id<'FileToken'>, kind: ImportKind, options: ImportOptions, most: number | null) =>
+    call<Rehearsal>('transfer.rehearse', { job, file, kind, options, most }),
   /** Imports a file as one operation; progress comes as events of the job `op`. */
   import: (op: Id<'OperationId'>, file: Id<'FileToken'>, kind: ImportKind, options: ImportOptions) =>
     call<ImportReport>('transfer.import', { op, file, kind, options }),
-  /** Stops a running import; nothing changes then. */
+  /** Stops a running import or rehearsal; nothing changes then. */
   cancel: (job: Id<'OperationId'>) =>
     call<null>('transfer.cancel', { job }),
   /** Writes all customers to a file. */
   exportCustomers: (format: ExportFormat) =>
     call<Id<'FileToken'>>('transfer.export_customers', { format }),
+  /** Writes the whole shop as a readable archive. */
+  exportShop: () =>
+    call<Id<'FileToken'>>('transfer.export_shop', {  }),
 };
 
 /** A string that only its own kind of argument takes. */

@@ -11,18 +11,22 @@ export { AfterAWhile, Skeleton, SkeletonLine } from "./feedback/Skeleton";
 export { ToastRegion } from "./feedback/ToastRegion";
 export { type ToastContent, toast } from "./feedback/toasts";
 export { Checkbox, type RadioChoice, RadioGroup, SegmentedControl, Switch } from "./fields/Choices";
-export { DateField, DatePicker } from "./fields/DateField";
+export { DateField, DatePicker } from "./fields/dates";
+export { InPlaceText } from "./fields/InPlaceText";
 export { NumberField } from "./fields/NumberField";
+export { Picker, type PickerOption } from "./fields/Picker";
 export { ComboBox, type Option, Select } from "./fields/Select";
 export { TagField } from "./fields/TagField";
 export { TextArea, TextField } from "./fields/TextField";
 export { TimeField } from "./fields/TimeField";
+export { type InPlaceOptions, useInPlace } from "./fields/useInPlace";
 export { useFileDrop } from "./files/useFileDrop";
 export { useSight } from "./files/useSight";
 export { isComposing } from "./keys/ime";
 export { KeyHint } from "./keys/KeyHint";
 export type { Shortcut } from "./keys/registry";
 export { ShortcutLayer, ShortcutSheet, ShortcutsProvider, useShortcut } from "./keys/Shortcuts";
+export { later } from "./later/later";
 export {
   type Column,
   forgetPlace,
@@ -59,7 +63,7 @@ export {
   usePhonesShown,
 } from "./privacy/Phone";
 export { ShowPhones, showPhonesKeys } from "./privacy/ShowPhones";
-export { readFen } from "./words/amount";
+export { numberText, readFen, readNumber } from "./words/amount";
 export {
   dayOf,
   daysBetween,

@@ -1,8 +1,9 @@
 //! The list, and the two things made from it.
 
 use huike_app::customers::{
-    CustomerCard, CustomerPage, CustomerQuery, CustomerRow, CustomerView, Found, PreferenceCount,
-    TimelineCursor, TimelineFilter, TimelinePage,
+    BulkPreview, CustomerCard, CustomerPage, CustomerQuery, CustomerView, DuplicatePage,
+    DuplicateScan, Found, MergeView, PreferenceCount, Selection, Similar, TimelineCursor,
+    TimelineFilter, TimelinePage,
 };
 use huike_app::followups::{
     Done, FollowUpView, Next, SnoozeChoice, TodayCounts, TodayCursor, TodayPage,
@@ -13,15 +14,17 @@ use huike_app::segments::Overview;
 use huike_app::shop::Status;
 use huike_app::transfer::files::FileToken;
 use huike_app::transfer::{
-    ExportFormat, ImportKind, ImportOptions, ImportReport, Preview, ReadOptions,
+    ExportFormat, ImportKind, ImportOptions, ImportReport, Preview, ReadOptions, Rehearsal,
 };
+use huike_app::views::{View, ViewDraft};
 use huike_app::{App, AppError};
-use huike_domain::customers::{CustomField, CustomerDraft, Preference};
+use huike_domain::customers::merging::Choices;
+use huike_domain::customers::{BulkChange, CustomField, CustomerDraft, Preference};
 use huike_domain::error::InvalidCode;
 use huike_domain::followups::Rule;
 use huike_domain::ids::{
     AttachmentId, CustomerId, FollowUpId, InteractionId, NOT_AN_ID, OperationId, PreferenceId,
-    PurchaseId,
+    PurchaseId, ViewId,
 };
 use huike_domain::purchases::PurchaseDraft;
 use huike_domain::segments::StageDays;
@@ -115,6 +118,12 @@ commands! {
     customers::page(query: CustomerQuery, start: u32, limit: u32) -> CustomerPage;
     /// How many customers a list has.
     customers::count(query: CustomerQuery) -> u32;
+    /// How many customers each of several lists has, such as all saved views; at most 200.
+    customers::counts(queries: Vec<CustomerQuery>) -> Vec<u32>;
+    /// How many a change is for, and how many it would change.
+    customers::bulk_preview(selection: Selection, change: BulkChange) -> BulkPreview;
+    /// Changes everyone selected in one operation, where exactly `expected` are; answers how many changed.
+    customers::bulk(op: OperationId, selection: Selection, change: BulkChange, expected: u32) -> u32;
     /// Customers by any piece of a name, pinyin, initials, three digits or more of a number,
     /// company or tag, also where a Latin word was mistyped; best first.
     customers::search(text: String, limit: u32) -> Found;
@@ -134,8 +143,20 @@ commands! {
     customers::custom_fields() -> Vec<CustomField>;
     /// Saves the shop's own fields in this order; those left out are taken away with their values.
     customers::save_custom_fields(op: OperationId, fields: Vec<CustomField>) -> ();
-    /// Customers with this phone number, other than `except`; unreadable numbers match nobody.
-    customers::same_phone(phone: String, except: Option<CustomerId>) -> Vec<CustomerRow>;
+    /// Known customers who may be the one in `draft`, surest first, at most five.
+    customers::similar(draft: CustomerDraft, except: Option<CustomerId>) -> Vec<Similar>;
+    /// Looks for duplicates among all customers; progress comes as events of the job `op`.
+    customers::find_duplicates(op: OperationId) -> DuplicateScan;
+    /// Stops a running search for duplicates.
+    customers::stop_finding(job: OperationId) -> ();
+    /// Groups that the last search for duplicates found, best first; at most 100.
+    customers::duplicates(start: u32, limit: u32) -> DuplicatePage;
+    /// Notes that these customers are all different ones.
+    customers::distinct(op: OperationId, customers: Vec<CustomerId>) -> ();
+    /// Customers side by side, and what becomes of each field where `keep` stays.
+    customers::compare(customers: Vec<CustomerId>, keep: Option<CustomerId>) -> MergeView;
+    /// Makes one customer of several; `keep` gets everything that lies with the others.
+    customers::merge(op: OperationId, keep: CustomerId, others: Vec<CustomerId>, choices: Choices) -> ();
     /// What happened with a customer, newest first; at most 200 entries.
     customers::timeline(id: CustomerId, filter: TimelineFilter, after: Option<TimelineCursor>, limit: u32) -> TimelinePage;
     /// Who stands at the counter, in three seconds.
@@ -147,6 +168,19 @@ commands! {
     attachments::remove(op: OperationId, customer: CustomerId, attachment: AttachmentId) -> ();
     /// A token under which a file can be shown or saved.
     attachments::hand_out(customer: CustomerId, attachment: AttachmentId) -> FileToken;
+
+    /// All saved views in their order.
+    views::list() -> Vec<View>;
+    /// Saves a new view behind all others.
+    views::add(op: OperationId, draft: ViewDraft) -> ViewId;
+    /// Saves a view as it is now.
+    views::save(op: OperationId, id: ViewId, draft: ViewDraft) -> ();
+    /// Gives a view another name.
+    views::rename(op: OperationId, id: ViewId, name: String) -> ();
+    /// Takes a view away.
+    views::delete(op: OperationId, id: ViewId) -> ();
+    /// Puts views in this order.
+    views::reorder(op: OperationId, ids: Vec<ViewId>) -> ();
 
     /// Enters a purchase or refund.
     purchases::add(op: OperationId, customer: CustomerId, draft: PurchaseDraft) -> PurchaseId;
@@ -197,10 +231,14 @@ commands! {
 
     /// Looks at a file without changing anything.
     transfer::preview(file: FileToken, kind: Option<ImportKind>, options: ReadOptions) -> Preview;
+    /// Counts what an import would do, through the first `most` rows or all, and changes nothing.
+    transfer::rehearse(job: OperationId, file: FileToken, kind: ImportKind, options: ImportOptions, most: Option<u32>) -> Rehearsal;
     /// Imports a file as one operation; progress comes as events of the job `op`.
     transfer::import(op: OperationId, file: FileToken, kind: ImportKind, options: ImportOptions) -> ImportReport;
-    /// Stops a running import; nothing changes then.
+    /// Stops a running import or rehearsal; nothing changes then.
     transfer::cancel(job: OperationId) -> ();
     /// Writes all customers to a file.
     transfer::export_customers(format: ExportFormat) -> FileToken;
+    /// Writes the whole shop as a readable archive.
+    transfer::export_shop() -> FileToken;
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
@@ -14,7 +14,7 @@ use huike_store::search::Dictionary;
 use huike_store::{Actor, Op, Reader, Store, Tx, Written};
 use tokio::sync::broadcast;
 
-use crate::customers::Milestones;
+use crate::customers::LastScan;
 use crate::error::AppError;
 use crate::events::{DataKind, Event};
 use crate::transfer::files::Files;
@@ -35,10 +35,9 @@ struct Inner {
     clock: Clock,
     files: Files,
     jobs: Jobs,
-    milestones: Milestones,
+    last_scan: LastScan,
     dictionary: Dictionary,
     events: broadcast::Sender<Event>,
-    generation: Arc<AtomicU64>,
     notifications_work: Mutex<Option<bool>>,
     owes_preparation: AtomicBool,
 }
@@ -77,12 +76,10 @@ impl App {
         let store =
             Store::open(folder).map_err(|error| crate::vault::with_backup(error, folder))?;
         let (events, _) = broadcast::channel(BACKLOG);
-        let generation = Arc::new(AtomicU64::new(0));
-        let (sender, count) = (events.clone(), Arc::clone(&generation));
+        let sender = events.clone();
         store.on_change(move |changed| {
             let kinds: BTreeSet<_> =
                 changed.kinds.iter().filter_map(|table| kind_of(table)).collect();
-            count_lists(&changed.kinds, &count);
             // Nobody listening is no failure.
             let _ = sender.send(Event::Changed { kinds: kinds.into_iter().collect() });
         });
@@ -92,10 +89,9 @@ impl App {
             clock,
             files: Files::default(),
             jobs: Jobs::default(),
-            milestones: Milestones::default(),
+            last_scan: LastScan::default(),
             dictionary: Dictionary::default(),
             events,
-            generation,
             notifications_work: Mutex::new(None),
             owes_preparation: AtomicBool::new(false),
         };
@@ -192,7 +188,6 @@ impl App {
 
     /// Tells every screen to ask for everything again.
     pub(crate) fn everything_changed(&self) {
-        self.inner.generation.fetch_add(1, Ordering::Relaxed);
         self.tell(Event::Changed { kinds: vec![DataKind::All] });
     }
 
@@ -207,18 +202,13 @@ impl App {
         *self.inner.notifications_work.lock().unwrap_or_else(PoisonError::into_inner) = Some(work);
     }
 
+    pub(crate) fn last_scan(&self) -> &LastScan {
+        &self.inner.last_scan
+    }
+
     /// The Latin words of the file, for typing errors.
     pub(crate) fn dictionary(&self) -> &Dictionary {
         &self.inner.dictionary
-    }
-
-    pub(crate) fn milestones(&self) -> &Milestones {
-        &self.inner.milestones
-    }
-
-    /// Grows with every change that may move rows of a list.
-    pub(crate) fn generation(&self) -> u64 {
-        self.inner.generation.load(Ordering::Relaxed)
     }
 
     pub(crate) fn read<T>(
@@ -259,12 +249,6 @@ pub(crate) fn zone(read: &impl huike_store::Read) -> Result<Zone, huike_store::S
     Ok(shop.and_then(|shop| Zone::parse(&shop.zone)).unwrap_or(Zone::SHANGHAI))
 }
 
-fn count_lists(kinds: &huike_store::Kinds, generation: &AtomicU64) {
-    if kinds.contains("customer") || kinds.contains(STANDING) {
-        generation.fetch_add(1, Ordering::Relaxed);
-    }
-}
-
 fn kind_of(table: &str) -> Option<DataKind> {
     Some(match table {
         "setting" => DataKind::Settings,
@@ -280,6 +264,7 @@ fn kind_of(table: &str) -> Option<DataKind> {
         "rule" => DataKind::Rules,
         "follow_up" => DataKind::Followups,
         STANDING => DataKind::Segments,
+        "view" => DataKind::Views,
         "op" => DataKind::Operations,
         _ => return None,
     })

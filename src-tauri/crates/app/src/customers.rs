@@ -1,19 +1,31 @@
 //! Customers: the list, the page, adding and editing.
 
+mod bulk;
 mod buying;
 mod card;
+mod duplicates;
 mod library;
 mod list;
+mod merge;
 mod timeline;
 
+pub use bulk::{BulkPreview, Selection, bulk, bulk_preview};
+pub(crate) use duplicates::LastScan;
+pub use duplicates::{
+    DuplicateGroup, DuplicatePage, DuplicateScan, Similar, distinct, duplicates, find_duplicates,
+    similar, stop_finding,
+};
 pub use library::{
     PreferenceCount, custom_fields, forget_preference, preferences, save_custom_fields,
     save_preference,
 };
 
 pub use card::{CustomerCard, LastContact, card};
-pub(crate) use list::Milestones;
-pub use list::{CustomerPage, CustomerQuery, CustomerSort, Found, count, page, search};
+pub use list::{
+    CustomerPage, CustomerQuery, Following, Found, count, counts, each, following, keep_lists,
+    lists_bytes, needs_everyone, page, search,
+};
+pub use merge::{MergeColumn, MergeView, compare, merge};
 pub use timeline::{
     SettledFollowUp, TimelineCursor, TimelineEntry, TimelineFilter, TimelineKind, TimelinePage,
     timeline,
@@ -324,20 +336,4 @@ fn known_people(tx: &Tx<'_>, own: Option<CustomerId>, portrait: &Portrait) -> Re
         }
     }
     Ok(())
-}
-
-/// Customers with this phone number, other than `except`; unreadable numbers match nobody.
-///
-/// # Errors
-/// [`AppError::Internal`].
-pub fn same_phone(
-    app: &App,
-    phone: String,
-    except: Option<CustomerId>,
-) -> Result<Vec<CustomerRow>, AppError> {
-    let Ok(phone) = Phone::parse(&phone) else { return Ok(Vec::new()) };
-    app.read(|reader| {
-        let same = rows::with_phone(reader, phone.as_str())?;
-        Ok(same.into_iter().filter(|found| Some(found.id) != except).map(row_of).collect())
-    })
 }

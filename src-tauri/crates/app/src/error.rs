@@ -2,6 +2,7 @@
 //! the screen marks a field, offers to retry, asks whether it happened, or says what to do next.
 
 use huike_domain::customers::Conflict;
+use huike_domain::customers::filter::{Field, Problem};
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::OperationId;
 use huike_domain::time::Instant;
@@ -58,6 +59,22 @@ pub enum AppError {
     CannotUndo {
         /// Why not.
         reason: UndoRefusal,
+    },
+    /// Not as many are selected any more as the person was told; ask again.
+    #[error("{found} are selected, not {expected}")]
+    CountChanged {
+        /// What the person was told.
+        expected: u32,
+        /// How many it would be now.
+        found: u32,
+    },
+    /// A filter that was typed cannot be read.
+    #[error("filter, at {at}: {problem:?}")]
+    Filter {
+        /// Characters before the place.
+        at: u32,
+        /// What is wrong there.
+        problem: FilterProblem,
     },
     /// A file could not be read or written.
     #[error("{name}: {problem:?}")]
@@ -129,6 +146,36 @@ pub enum UndoRefusal {
     },
 }
 
+/// What is wrong with a filter that was typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "why", rename_all = "camelCase")]
+pub enum FilterProblem {
+    /// Something else must stand there.
+    Expected {
+        /// `field`, `value`, `number`, `end`, or the word or mark itself.
+        what: String,
+    },
+    /// The value or the test cannot be taken for this field.
+    Value {
+        /// Which.
+        field: Field,
+        /// Why not.
+        code: InvalidCode,
+    },
+    /// More nested, or more conditions, than anybody reads.
+    TooLong,
+}
+
+impl From<Problem> for FilterProblem {
+    fn from(problem: Problem) -> Self {
+        match problem {
+            Problem::Expected(what) => Self::Expected { what: what.to_owned() },
+            Problem::Value(field, code) => Self::Value { field, code },
+            Problem::TooLong => Self::TooLong,
+        }
+    }
+}
+
 /// What is wrong with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
@@ -147,6 +194,8 @@ pub enum FileProblem {
     Encrypted,
     /// Saved for Excel 97 to 2003; save it as XLSX or CSV.
     OldFormat,
+    /// It has no sheet of that name; choose one that it has.
+    NoSheet,
     /// No row looks like headers; choose the header row.
     NoHeader,
     /// The columns that are needed were not found; choose them.
@@ -193,6 +242,8 @@ impl From<StoreError> for AppError {
             StoreError::AlreadyDone(operation) => Self::AlreadyDone { operation },
             StoreError::NotFound(what) => Self::not_found(what, ""),
             StoreError::Taken(field) => Self::invalid(field, InvalidCode::Taken),
+            StoreError::Impossible(field) => Self::invalid(field, InvalidCode::Impossible),
+            StoreError::TooMany { field, limit } => FieldError::too_long(field, limit).into(),
             StoreError::NotABackup => {
                 Self::File { name: String::new(), problem: FileProblem::NotABackup }
             }

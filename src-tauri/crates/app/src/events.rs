@@ -50,6 +50,8 @@ pub enum DataKind {
     Rules,
     /// The shop, preferences, limits.
     Settings,
+    /// Saved views of the customer list.
+    Views,
     /// The history of operations.
     Operations,
     /// Anything: another program wrote to the file.

@@ -19,6 +19,7 @@ pub mod segments;
 pub mod shop;
 pub mod transfer;
 pub mod vault;
+pub mod views;
 pub mod words;
 
 mod app;

@@ -134,7 +134,9 @@ pub fn undo(app: &App, op: OperationId, target: Option<OperationId>) -> Result<U
     };
     app.store().undo(undo, target.id).map_err(|error| explain(app, error))?;
     let asks_anew = matches!(target.kind.as_str(), "followups.rule" | "shop.stageDays");
-    if target.bulk || target.rows >= MANY_ROWS || asks_anew {
+    // Tags and the like move nobody.
+    let is_many = target.rows >= MANY_ROWS && target.kind != "customers.bulk";
+    if target.bulk || is_many || asks_anew {
         // The population or the rules changed as a whole, and with them everyone's place.
         crate::followups::prepare_anew(app);
     }

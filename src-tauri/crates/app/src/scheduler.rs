@@ -34,6 +34,7 @@ pub async fn run(app: App, notifier: impl Notifier + Sync) {
     let notifier = std::sync::Arc::new(notifier);
     let mut tick = tokio::time::interval(TICK);
     let mut glance = tokio::time::interval(GLANCE);
+    let mut glances = 0_u32;
     for timer in [&mut tick, &mut glance] {
         // After a suspend one late tick is enough.
         timer.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -42,7 +43,10 @@ pub async fn run(app: App, notifier: impl Notifier + Sync) {
         let (app, notifier) = (app.clone(), std::sync::Arc::clone(&notifier));
         let work: Box<dyn FnOnce() -> Result<(), AppError> + Send> = tokio::select! {
             _ = tick.tick() => Box::new(move || once(&app, &*notifier)),
-            _ = glance.tick() => Box::new(move || app.notice_others()),
+            _ = glance.tick() => {
+                glances = glances.saturating_add(1);
+                Box::new(move || look_around(&app, glances))
+            }
         };
         match tokio::task::spawn_blocking(work).await {
             Ok(Ok(())) => {}
@@ -51,6 +55,16 @@ pub async fn run(app: App, notifier: impl Notifier + Sync) {
             Err(error) => tracing::error!(%error, "scheduler"),
         }
     }
+}
+
+/// Glances that belong to the first screen: reading everyone into memory keeps one core busy for
+/// seconds where there are a million.
+const FIRST_GLANCES: u32 = 4;
+
+/// Takes notice of other programs and keeps lists ready.
+fn look_around(app: &App, glances: u32) -> Result<(), AppError> {
+    app.notice_others()?;
+    if glances > FIRST_GLANCES { crate::customers::keep_lists(app) } else { Ok(()) }
 }
 
 /// One look at the clock.

@@ -3,12 +3,17 @@
 use std::time::Instant;
 
 use huike_app::AppError;
-use huike_app::customers::{self, CustomerView, Found, TimelineEntry, TimelineFilter};
+use huike_app::customers::{
+    self, CustomerQuery, CustomerRow, CustomerView, Following, Found, TimelineEntry, TimelineFilter,
+};
+use huike_domain::customers::filter::Field;
+use huike_domain::error::InvalidCode;
 use huike_domain::followups::State;
 use huike_domain::transfer::values::birthday_text;
 use serde_json::json;
 
 use crate::answer::internal;
+use crate::args::List;
 use crate::desk::Desk;
 use crate::table::Table;
 use crate::wording::money;
@@ -21,41 +26,72 @@ pub(crate) fn search(desk: &Desk, text: String, limit: u32) -> Result<(), AppErr
     desk.make_ready()?;
     let watch = Instant::now();
     let Found { rows, total } = customers::search(&desk.app, text, limit)?;
-    let found: Vec<_> = rows
-        .iter()
-        .map(|row| {
-            json!({ "id": row.id, "external_id": row.external_id, "name": row.name,
-                    "phone": row.phone })
-        })
-        .collect();
     let took_ms = watch.elapsed().as_secs_f64() * 1_000.0;
-    let value = json!({ "took_ms": took_ms, "total": total, "customers": found });
+    let value = json!({ "took_ms": took_ms, "total": total, "customers": short(&rows) });
+    desk.answer(&value, || lines(desk, &rows))
+}
+
+/// Lists customers by a filter.
+pub(crate) fn list(desk: &Desk, list: List) -> Result<(), AppError> {
+    desk.make_ready()?;
+    let unknown = || AppError::invalid("sort", InvalidCode::Unknown);
+    let query = CustomerQuery {
+        filter: CustomerQuery::read_filter(&list.filter)?,
+        sort: Field::parse(&list.sort).ok_or_else(unknown)?,
+        descending: list.desc,
+    };
+    let after = list.after.map(|key| crate::desk::id("customer", &key)).transpose()?;
+    // A window has everyone in memory already; a command reads them for its one list.
+    let watch = Instant::now();
+    if customers::needs_everyone(&query, after) {
+        customers::keep_lists(&desk.app)?;
+    }
+    let loaded_ms = watch.elapsed().as_secs_f64() * 1_000.0;
+    let watch = Instant::now();
+    let Following { total, customers, next } =
+        customers::following(&desk.app, &query, after, list.limit)?;
+    let took_ms = watch.elapsed().as_secs_f64() * 1_000.0;
+    let value = json!({ "took_ms": took_ms, "loaded_ms": loaded_ms, "total": total,
+                        "customers": short(&customers), "next": next });
     desk.answer(&value, || {
-        if rows.is_empty() {
-            return desk.say("ctl.nobody");
+        let mut text = lines(desk, &customers);
+        if let Some(next) = next {
+            text.push_str(&format!("\n--after {next}\n"));
         }
-        let heads = ["name", "phone", "segment", "stage", "lastPurchase", "purchases", "spent"];
-        let heads = heads.iter().map(|head| desk.say(&format!("customers.fields.{head}")));
-        let mut table = Table::with_heads(heads.chain([desk.say("ctl.id")])).right(&[5, 6]);
-        for row in &rows {
-            let known_as = if row.external_id.is_empty() {
-                row.id.to_string()
-            } else {
-                row.external_id.clone()
-            };
-            table.row([
-                row.name.clone(),
-                row.phone.clone(),
-                desk.segment_words(row.segment),
-                desk.stage_words(row.stage),
-                desk.day_words(row.last_purchase),
-                row.purchases.to_string(),
-                money(row.spent_fen),
-                known_as,
-            ]);
-        }
-        table.text()
+        text
     })
+}
+
+fn short(rows: &[CustomerRow]) -> Vec<serde_json::Value> {
+    let row = |row: &CustomerRow| {
+        json!({ "id": row.id, "external_id": row.external_id, "name": row.name,
+                "phone": row.phone })
+    };
+    rows.iter().map(row).collect()
+}
+
+fn lines(desk: &Desk, rows: &[CustomerRow]) -> String {
+    if rows.is_empty() {
+        return desk.say("ctl.nobody");
+    }
+    let heads = ["name", "phone", "segment", "stage", "lastPurchase", "purchases", "spent"];
+    let heads = heads.iter().map(|head| desk.say(&format!("customers.fields.{head}")));
+    let mut table = Table::with_heads(heads.chain([desk.say("ctl.id")])).right(&[5, 6]);
+    for row in rows {
+        let known_as =
+            if row.external_id.is_empty() { row.id.to_string() } else { row.external_id.clone() };
+        table.row([
+            row.name.clone(),
+            row.phone.clone(),
+            desk.segment_words(row.segment),
+            desk.stage_words(row.stage),
+            desk.day_words(row.last_purchase),
+            row.purchases.to_string(),
+            money(row.spent_fen),
+            known_as,
+        ]);
+    }
+    table.text()
 }
 
 /// Shows one customer.

@@ -101,6 +101,10 @@ id!(
     FollowUpId
 );
 id!(
+    /// One saved view of the customer list.
+    ViewId
+);
+id!(
     /// One rule that proposes follow-ups.
     RuleId
 );

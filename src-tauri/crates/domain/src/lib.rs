@@ -17,3 +17,4 @@ pub mod shop;
 pub mod text;
 pub mod time;
 pub mod transfer;
+pub mod views;

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::purchases::{Figures, Fold};
 use crate::readers::Read as _;
-use crate::search::NUMBER_END;
+use crate::search::NUMBER_MARKS;
 use crate::segments::{Basis, Figuring, NO_SEGMENT, NO_STAGE, UpdateStanding};
 use crate::{StoreError, Tx};
 
@@ -33,7 +33,7 @@ struct Words {
     text: String,
     /// Where the readings begin in it.
     readings: usize,
-    /// National telephone numbers, each with the mark of its end.
+    /// National telephone numbers, each between its marks.
     numbers: String,
 }
 
@@ -50,9 +50,8 @@ impl Searchable<'_> {
         for reach in self.phone.into_iter().chain(self.reaches.lines()) {
             if reach.starts_with('+') {
                 let national = reach.strip_prefix("+86").unwrap_or(reach);
-                numbers.push_str(national.trim_start_matches('+'));
-                numbers.push(NUMBER_END);
-                numbers.push(' ');
+                let (begin, end) = NUMBER_MARKS;
+                numbers.extend([begin, national.trim_start_matches('+'), end, " "]);
             } else {
                 push_words(reach, &mut text);
             }
@@ -92,7 +91,13 @@ pub(crate) fn refresh(
     let small = sorting.means.customers < SMALL_SHOP;
     if small || bought.len() >= SORT_ALL_FROM || !sorting.basis.holds(sorting.until) {
         crate::segments::sort(tx, sorting.today, sorting.zone, &sorting.days, Figuring::Anew)?;
-        return Ok(());
+        if bought.len() >= SORT_ALL_FROM {
+            return Ok(());
+        }
+        // Sorting moves the follow-ups of those who stand elsewhere now; a merge brings follow-ups
+        // to somebody who may not.
+        let bought: Vec<_> = bought.iter().copied().collect();
+        return crate::followups::rerank(tx, &bought, sorting.zone);
     }
     let mut basis = Basis { until: sorting.until.0, ..sorting.basis };
     let mut update = UpdateStanding::prepare(connection)?;

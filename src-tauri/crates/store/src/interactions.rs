@@ -39,6 +39,9 @@ pub fn insert(
     interaction: &Interaction,
 ) -> Result<InteractionId, StoreError> {
     let id = InteractionId::from_uuid(tx.new_id());
+    if tx.is_bulk() {
+        tx.reached(customer);
+    }
     tx.connection()
         .prepare_cached(
             "INSERT INTO interaction

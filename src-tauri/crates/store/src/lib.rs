@@ -3,6 +3,7 @@
 //! [`Store::write`] is the only door for writing. It runs on the writer's own thread, records the
 //! change in the same transaction and tells, after the commit, which kinds of data changed.
 
+pub mod archive;
 pub mod attachments;
 pub mod backup;
 pub mod customers;
@@ -17,6 +18,7 @@ pub mod segments;
 pub mod settings;
 pub mod text;
 pub mod verify;
+pub mod views;
 
 mod derived;
 mod keys;
@@ -28,12 +30,13 @@ mod undo;
 mod writer;
 
 pub use error::StoreError;
-pub use readers::{Read, Reader};
+pub use readers::{Apart, Read, Reader};
 pub use writer::{Actor, Changed, Kinds, Op, Tx, Written};
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use lists::Board;
 use open::Opener;
 use readers::Readers;
 use writer::Writer;
@@ -49,6 +52,7 @@ struct Inner {
     opener: Opener,
     readers: Readers,
     writer: Writer,
+    board: Board,
 }
 
 /// The data file's name in the data folder.
@@ -64,9 +68,11 @@ impl Store {
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
         std::fs::create_dir_all(folder)?;
         let opener = Opener::prepare(folder)?;
-        let writer = Writer::start(&opener)?;
+        let board = Board::new();
+        let writer = Writer::start(&opener, board.ledger())?;
         let readers = Readers::new(opener.clone());
-        Ok(Self { inner: Arc::new(Inner { folder: folder.to_owned(), opener, readers, writer }) })
+        let inner = Inner { folder: folder.to_owned(), opener, readers, writer, board };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// The data folder.
@@ -84,6 +90,14 @@ impl Store {
         work: impl FnOnce(&Reader<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         self.inner.readers.with(work)
+    }
+
+    /// Opens a reading connection for long work, beside those that screens share.
+    ///
+    /// # Errors
+    /// What opening a connection says.
+    pub fn apart(&self) -> Result<Apart, StoreError> {
+        self.inner.readers.apart()
     }
 
     /// Runs `work` as one operation: all of it is kept, or nothing.

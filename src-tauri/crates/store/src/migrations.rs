@@ -10,12 +10,13 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("migrations/0001_first_light.sql")),
     M::up(include_str!("migrations/0002_portrait.sql")),
     M::up(include_str!("migrations/0003_search.sql")),
-    M::up(include_str!("migrations/0004_timeline.sql")),
+    M::up(include_str!("migrations/0004_lists.sql")),
+    M::up(include_str!("migrations/0005_timeline.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 
 /// The version this program writes.
-pub(crate) const VERSION: u32 = 4;
+pub(crate) const VERSION: u32 = 5;
 
 /// Refuses a newer file, backs up an older one beside it, then migrates in one transaction.
 pub(crate) fn run(connection: &mut Connection, opener: &Opener) -> Result<(), StoreError> {
@@ -37,6 +38,12 @@ pub(crate) fn run(connection: &mut Connection, opener: &Opener) -> Result<(), St
         Err(rusqlite_migration::Error::RusqliteError { err, .. }) => Err(err.into()),
         Err(other) => Err(StoreError::Damaged(other.to_string())),
     }
+}
+
+/// Brings a plain database up to date.
+#[cfg(test)]
+pub(crate) fn migrate(connection: &mut Connection) -> Result<(), rusqlite_migration::Error> {
+    MIGRATIONS.to_latest(connection)
 }
 
 /// The version a file has.

@@ -1,6 +1,6 @@
 //! The record of operations: who did what, when, and the changeset that can take it back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fallible_streaming_iterator::FallibleStreamingIterator as _;
 use huike_domain::ids::{AttachmentId, CustomerId, OperationId};
@@ -13,12 +13,13 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::StoreError;
+use crate::lists::Edited;
 use crate::readers::Read;
 use crate::row::RowExt as _;
 use crate::writer::Kinds;
 
 /// Tables that hold what people entered. All others are made from them.
-pub const RECORDED: [&str; 15] = [
+pub const RECORDED: [&str; 16] = [
     "setting",
     "customer",
     "reach",
@@ -34,6 +35,7 @@ pub const RECORDED: [&str; 15] = [
     "distinct_pair",
     "rule",
     "follow_up",
+    "view",
 ];
 
 /// Tables that lie with a customer: first column the customer's id, each row a part of what is
@@ -71,9 +73,51 @@ pub(crate) struct Record {
     pub(crate) tables: Kinds,
     pub(crate) rows: u32,
     /// Customers whose own row changed, or a part of their portrait.
-    pub(crate) customers: BTreeSet<CustomerId>,
+    pub(crate) customers: BTreeMap<CustomerId, Edit>,
+    /// Customers with whom an interaction changed.
+    pub(crate) reached: BTreeSet<CustomerId>,
     /// Customers whose purchases changed.
     pub(crate) buyers: BTreeSet<CustomerId>,
+}
+
+/// Which parts of a customer's row changed, as far as something is made from them.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Edit {
+    /// A text that search reads.
+    pub(crate) words: bool,
+    /// Texts that have an order of their own.
+    pub(crate) order: Edited,
+}
+
+/// Columns of `customer`, as a changeset counts them; a test compares them with the schema.
+pub(crate) mod column {
+    pub(crate) const NAME: usize = 2;
+    pub(crate) const PHONE: usize = 3;
+    pub(crate) const COMPANY: usize = 7;
+    pub(crate) const TAGS: usize = 9;
+    pub(crate) const EXTERNAL_ID: usize = 10;
+}
+
+impl Edit {
+    fn join(&mut self, other: Self) {
+        self.words |= other.words;
+        self.order.join(other.order);
+    }
+
+    fn of(item: &ChangesetItem) -> Result<Self, StoreError> {
+        if item.op()?.code() != Action::SQLITE_UPDATE {
+            return Ok(Self { words: true, order: Edited::ALL });
+        }
+        // A column that an update left alone has no value on record.
+        let changed = |column| item.new_value(column).is_ok();
+        let order = Edited {
+            name: changed(column::NAME),
+            phone: changed(column::PHONE),
+            external_id: changed(column::EXTERNAL_ID),
+        };
+        let words = order.name || order.phone || order.external_id;
+        Ok(Self { words: words || changed(column::COMPANY) || changed(column::TAGS), order })
+    }
 }
 
 impl Record {
@@ -82,13 +126,24 @@ impl Record {
         each_change(changeset, |table, item, _| {
             record.rows += 1;
             record.tables.insert(table);
-            let set = match table {
-                "customer" => &mut record.customers,
-                part if PORTRAIT.contains(&part) => &mut record.customers,
-                "purchase" => &mut record.buyers,
-                _ => return Ok(()),
-            };
-            set.extend(key_bytes(item, 0)?.map(CustomerId::from_uuid));
+            let customer = || Ok::<_, StoreError>(key_bytes(item, 0)?.map(CustomerId::from_uuid));
+            match table {
+                "customer" => {
+                    if let Some(customer) = customer()? {
+                        record.customers.entry(customer).or_default().join(Edit::of(item)?);
+                    }
+                }
+                part if PORTRAIT.contains(&part) => {
+                    if let Some(customer) = customer()? {
+                        // Search reads the further numbers.
+                        let edit = record.customers.entry(customer).or_default();
+                        edit.words |= part == "reach";
+                    }
+                }
+                "purchase" => record.buyers.extend(customer()?),
+                "interaction" => record.reached.extend(customer()?),
+                _ => {}
+            }
             Ok(())
         })?;
         Ok(record)
@@ -291,6 +346,17 @@ pub fn latest_undoable(read: &impl Read) -> Result<Option<OpRow>, StoreError> {
     ))?;
     let mut rows = query.query_and_then([], |found| row(connection, found))?;
     rows.find(|found| found.as_ref().map_or(true, |found| !found.undone)).transpose()
+}
+
+/// The number of the latest operation.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn latest_seq(read: &impl Read) -> Result<i64, StoreError> {
+    Ok(read
+        .connection()
+        .prepare_cached("SELECT coalesce(max(seq), 0) FROM op")?
+        .query_row([], |row| row.get(0))?)
 }
 
 /// The first and last id that the latest bulk operation of a kind made, where it still stands.

@@ -9,15 +9,17 @@ mod latin;
 mod pattern;
 
 pub use latin::Dictionary;
-pub(crate) use pattern::NUMBER_END;
+pub(crate) use pattern::NUMBER_MARKS;
 use pattern::Query;
 
 use huike_domain::customers::{NAME_MARK, name_key};
+use huike_domain::ids::CustomerId;
 use rusqlite::{OptionalExtension as _, params};
 
 use crate::StoreError;
 use crate::customers::{SUMMARY, Summary, summary};
 use crate::readers::Read;
+use crate::row::RowExt as _;
 
 /// How many matches are looked at before they are put in order.
 const CANDIDATES: u32 = 300;
@@ -68,6 +70,42 @@ pub fn search(
     }
     let shown = u32::try_from(found.rows.len()).unwrap_or(u32::MAX);
     Ok(Found { rows: found.rows, total: total.max(shown) })
+}
+
+/// Calls `visit` with the search row of everyone who has all words of `text`, typing errors left
+/// aside.
+pub(crate) fn each_match(
+    read: &impl Read,
+    text: &str,
+    mut visit: impl FnMut(i64),
+) -> Result<(), StoreError> {
+    // The widest holds all narrower ones.
+    let Some(matches) = Query::read(text).tiers().pop() else { return Ok(()) };
+    let mut query = read.connection().prepare_cached(&matches.text)?;
+    let mut rows = query.query(rusqlite::params_from_iter(&matches.values))?;
+    while let Some(row) = rows.next()? {
+        visit(row.get(0)?);
+    }
+    Ok(())
+}
+
+/// Some of those whom the narrowest query for `text` finds, in no order.
+pub(crate) fn some_matches(
+    read: &impl Read,
+    text: &str,
+    limit: u32,
+) -> Result<Vec<CustomerId>, StoreError> {
+    let Some(matches) = Query::read(text).tiers().into_iter().next() else {
+        return Ok(Vec::new());
+    };
+    let sql = format!(
+        "SELECT customer_id FROM (SELECT rid FROM ({}) LIMIT {limit}) AS hit
+         CROSS JOIN search_key ON search_key.rid = hit.rid",
+        matches.text
+    );
+    let mut query = read.connection().prepare_cached(&sql)?;
+    let rows = query.query_map(rusqlite::params_from_iter(&matches.values), |row| row.uuid(0))?;
+    Ok(rows.map(|id| id.map(CustomerId::from_uuid)).collect::<Result<_, _>>()?)
 }
 
 /// Rows in the order they were found, each customer once.

@@ -8,6 +8,7 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension as _, params};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::lists::Standing;
 use crate::ops::STANDING;
 use crate::purchases::{Figures, Fold};
 use crate::readers::Read;
@@ -239,6 +240,12 @@ pub fn sort(
     }
     write_places(tx, &places)?;
     tx.derived(STANDING);
+    tx.moved(places.iter().map(|place| Standing {
+        customer: place.customer,
+        segment: place.segment,
+        stage: place.stage,
+        figures: place.figures.map(|f| (f.last_at, f.purchases, f.monetary_fen)),
+    }));
     let moved: Vec<_> = places.into_iter().map(|place| place.customer).collect();
     crate::followups::rerank(tx, &moved, zone)?;
     Ok(moved.len())
@@ -252,7 +259,7 @@ pub(crate) fn place(activity: Option<Activity>, means: &Means, days: &StageDays)
 }
 
 /// A row of `standing` with the figures it should have.
-pub(crate) struct Standing {
+pub(crate) struct Figured {
     pub(crate) customer: CustomerId,
     pub(crate) figures: Figures,
     /// As they are stored.
@@ -266,7 +273,7 @@ pub(crate) struct Standing {
 pub(crate) fn each_standing(
     connection: &Connection,
     counted: Option<&[(CustomerId, Figures)]>,
-    mut visit: impl FnMut(&Standing),
+    mut visit: impl FnMut(&Figured),
 ) -> Result<(), StoreError> {
     let mut query = connection.prepare_cached(
         "SELECT customer_id, last_at, purchases, monetary_fen, segment, stage
@@ -283,7 +290,7 @@ pub(crate) fn each_standing(
             while counted.next_if(|(id, _)| *id < customer).is_some() {}
             counted.next_if(|(id, _)| *id == customer).map_or(Figures::NONE, |(_, sum)| *sum)
         });
-        visit(&Standing { customer, figures, stored, segment: row.get(4)?, stage: row.get(5)? });
+        visit(&Figured { customer, figures, stored, segment: row.get(4)?, stage: row.get(5)? });
     }
     Ok(())
 }
@@ -372,10 +379,9 @@ pub type Count = (Option<ThreeClass>, Option<Stage>, u32);
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn counts(read: &impl Read) -> Result<Vec<Count>, StoreError> {
-    let mut query = read.connection().prepare_cached(
-        "SELECT segment, stage, count(*) FROM standing INDEXED BY standing_part_last
-         GROUP BY segment, stage",
-    )?;
+    let mut query = read
+        .connection()
+        .prepare_cached("SELECT segment, stage, customers FROM tally WHERE customers > 0")?;
     let rows = query.query_map([], |row| {
         Ok((ThreeClass::from_code(row.get(0)?), Stage::from_code(row.get(1)?), row.get(2)?))
     })?;

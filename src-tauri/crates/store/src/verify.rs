@@ -6,7 +6,7 @@ use huike_domain::time::{Instant, Zone};
 use rusqlite::Connection;
 
 use crate::ops::attachments_of;
-use crate::segments::{Basis, Standing, activity, each_figures, each_standing, place};
+use crate::segments::{Basis, Figured, activity, each_figures, each_standing, place};
 use crate::{Store, StoreError};
 
 /// What a verification found.
@@ -48,7 +48,7 @@ fn texts(connection: &Connection, sql: &str) -> Result<Vec<String>, StoreError> 
 }
 
 /// Figures that must be nothing, each a contradiction between two tables.
-const CONTRADICTIONS: [(&str, &str); 5] = [
+const CONTRADICTIONS: [(&str, &str); 6] = [
     ("rows whose parent is missing", "SELECT count(*) FROM pragma_foreign_key_check"),
     (
         "customers without a standing",
@@ -57,6 +57,11 @@ const CONTRADICTIONS: [(&str, &str); 5] = [
     (
         "customers whom search does not know",
         "SELECT (SELECT count(*) FROM customer) <> (SELECT count(*) FROM search_key)",
+    ),
+    (
+        "segments and stages whose customers are miscounted",
+        "SELECT count(*) FROM tally WHERE customers <> (SELECT count(*) FROM standing
+             WHERE standing.segment = tally.segment AND standing.stage = tally.stage)",
     ),
     (
         "follow-ups settled by an operation that is not whole",
@@ -151,7 +156,7 @@ impl Places {
         })
     }
 
-    fn allow(&self, row: &Standing) -> bool {
+    fn allow(&self, row: &Figured) -> bool {
         let on = |day| {
             let activity = activity(row.customer, &row.figures, day, self.zone);
             place(activity, &self.means, &self.limits) == (row.segment, row.stage)

@@ -13,6 +13,7 @@ use rusqlite::session::Session;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
+use crate::lists::{Edited, Ledger, Note, Standing};
 use crate::open::Opener;
 use crate::ops::{Bulk, Record};
 use crate::readers::Read;
@@ -84,10 +85,11 @@ pub(crate) struct Writer {
     thread: Option<JoinHandle<()>>,
     listeners: Arc<Mutex<Vec<Listener>>>,
     seen: Arc<Mutex<Option<i64>>>,
+    ledger: Ledger,
 }
 
 impl Writer {
-    pub(crate) fn start(opener: &Opener) -> Result<Self, StoreError> {
+    pub(crate) fn start(opener: &Opener, ledger: Ledger) -> Result<Self, StoreError> {
         let mut connection = opener.connect()?;
         let (jobs, queue) = channel::<Job>();
         let thread =
@@ -97,7 +99,7 @@ impl Writer {
                 }
             })?;
         let listeners = Arc::default();
-        Ok(Self { jobs: Some(jobs), thread: Some(thread), listeners, seen: Arc::default() })
+        Ok(Self { jobs: Some(jobs), thread: Some(thread), listeners, seen: Arc::default(), ledger })
     }
 
     pub(crate) fn on_change(&self, listener: Listener) {
@@ -113,9 +115,9 @@ impl Writer {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let listeners = Arc::clone(&self.listeners);
+        let (listeners, ledger) = (Arc::clone(&self.listeners), self.ledger.clone());
         self.on_thread(move |connection| {
-            let (value, changed) = run(connection, &op, None, work)?;
+            let (value, changed) = run(connection, &ledger, &op, None, work)?;
             if let Some(changed) = &changed {
                 for listener in listeners.lock().unwrap_or_else(PoisonError::into_inner).iter() {
                     listener(changed);
@@ -126,9 +128,10 @@ impl Writer {
     }
 
     pub(crate) fn undo(&self, op: Op, target: OperationId) -> Result<Written<()>, StoreError> {
-        let listeners = Arc::clone(&self.listeners);
+        let (listeners, ledger) = (Arc::clone(&self.listeners), self.ledger.clone());
         self.on_thread(move |connection| {
-            let ((), changed) = run(connection, &op, Some(target), |tx| undo::apply(tx, target))?;
+            let work = |tx: &Tx<'_>| undo::take_back(tx, target);
+            let ((), changed) = run(connection, &ledger, &op, Some(target), work)?;
             if let Some(changed) = &changed {
                 for listener in listeners.lock().unwrap_or_else(PoisonError::into_inner).iter() {
                     listener(changed);
@@ -190,6 +193,7 @@ pub struct Tx<'a> {
     renamed: RefCell<BTreeSet<CustomerId>>,
     bought: RefCell<BTreeSet<CustomerId>>,
     derived: RefCell<Kinds>,
+    note: RefCell<Note>,
 }
 
 impl Read for Tx<'_> {
@@ -216,6 +220,7 @@ impl<'a> Tx<'a> {
             renamed: RefCell::default(),
             bought: RefCell::default(),
             derived: RefCell::default(),
+            note: RefCell::default(),
         })
     }
 
@@ -263,12 +268,47 @@ impl<'a> Tx<'a> {
         self.derived.borrow_mut().insert(table);
     }
 
+    /// Notes a customer who is new without a record.
+    pub(crate) fn entered(&self, customer: CustomerId) {
+        self.note.borrow_mut().edited.push((customer, Edited::ALL));
+    }
+
+    /// Notes where customers stand now.
+    pub(crate) fn moved(&self, standings: impl IntoIterator<Item = Standing>) {
+        self.note.borrow_mut().moved.extend(standings);
+    }
+
+    /// Notes a contact that no record shows.
+    pub(crate) fn reached(&self, customer: CustomerId) {
+        self.note.borrow_mut().contacted.push(customer);
+    }
+
+    /// Notes a range of customers who are gone without a record.
+    pub(crate) fn removed(&self, first: Uuid, last: Uuid) {
+        let range = (CustomerId::from_uuid(first), CustomerId::from_uuid(last));
+        self.note.borrow_mut().removed.push(range);
+    }
+
+    /// Notes that anybody may have changed.
+    pub(crate) fn touched_everyone(&self) {
+        self.note.borrow_mut().everyone = true;
+    }
+
+    /// Whether rows go unrecorded at present.
+    pub(crate) fn is_bulk(&self) -> bool {
+        self.bulk.get()
+    }
+
     /// Writes the record; `None` where the operation changed nothing and nobody will ask for it.
-    fn finish(self, undoes: Option<OperationId>) -> Result<Option<Changed>, StoreError> {
+    fn finish(self, undoes: Option<OperationId>) -> Result<Option<(Changed, Note)>, StoreError> {
         let mut changeset = Vec::new();
         self.session.borrow_mut().changeset_strm(&mut changeset)?;
         let record = Record::read(&changeset)?;
-        self.renamed.borrow_mut().extend(record.customers);
+        let mut note = self.note.take();
+        note.contacted.extend(&record.reached);
+        note.edited.extend(record.customers.iter().map(|(id, edit)| (*id, edit.order)));
+        let renamed = record.customers.iter().filter(|(_, edit)| edit.words).map(|(id, _)| *id);
+        self.renamed.borrow_mut().extend(renamed);
         self.bought.borrow_mut().extend(record.buyers);
         let mut kinds = record.tables;
         kinds.extend(self.derived.borrow().iter());
@@ -282,11 +322,17 @@ impl<'a> Tx<'a> {
         let (renamed, bought) = (self.renamed.take(), self.bought.take());
         if !renamed.is_empty() || !bought.is_empty() {
             derived::refresh(&self, &renamed, &bought)?;
+            note.edited.extend(bought.iter().map(|id| (*id, Edited::default())));
+            note.moved.extend(self.note.take().moved);
             kinds.insert(crate::ops::STANDING);
         }
-        if let (Some(_), Some(subject)) = (undoes, self.op.subject) {
+        if undoes.is_some() {
             // What comes back brings the place it had when it went.
-            crate::followups::rerank(&self, &[subject], crate::settings::zone(self.connection)?)?;
+            let mut back: Vec<_> = self.op.subject.into_iter().collect();
+            if renamed.len() <= MOST_COME_BACK {
+                back.extend(renamed);
+            }
+            crate::followups::rerank(&self, &back, crate::settings::zone(self.connection)?)?;
         }
         kinds.extend(self.derived.borrow().iter());
         if kinds.is_empty() && self.op.actor == Actor::System {
@@ -309,9 +355,14 @@ impl<'a> Tx<'a> {
                 changeset,
             ])?;
         kinds.insert("op");
-        Ok(Some(Changed { op: self.op.id, kinds }))
+        note.seq = self.connection.last_insert_rowid();
+        Ok(Some((Changed { op: self.op.id, kinds }, note)))
     }
 }
+
+/// Customers who come back one by one, as after a merge; where more do, everyone's place is made
+/// anew by whoever takes a bulk operation back.
+const MOST_COME_BACK: usize = 100;
 
 /// A UUIDv7 of the operation's moment whose last 62 bits start at a random place with room to
 /// count on (RFC 9562, section 6.2, method 2).
@@ -327,6 +378,7 @@ fn first_id(at: Instant) -> Result<u128, StoreError> {
 
 fn run<T, E: From<StoreError>>(
     connection: &mut Connection,
+    ledger: &Ledger,
     op: &Op,
     undoes: Option<OperationId>,
     work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
@@ -343,9 +395,16 @@ fn run<T, E: From<StoreError>>(
         Ok((value, changed))
     }));
     match done {
-        Ok(Ok(done)) => {
-            commit(connection, op.id, done.1.is_some())?;
-            Ok(done)
+        Ok(Ok((value, None))) => {
+            commit(connection, op.id, false)?;
+            Ok((value, None))
+        }
+        Ok(Ok((value, Some((changed, note))))) => {
+            // Before the commit: who sees the operation in the file finds its note.
+            let seq = note.seq;
+            ledger.add(note);
+            commit(connection, op.id, true).inspect_err(|_| ledger.forget(seq))?;
+            Ok((value, Some(changed)))
         }
         Ok(Err(error)) => {
             roll_back(connection)?;

@@ -1,5 +1,16 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Eye, Keyboard, Languages, Moon, Sun, SunMoon, Undo2, ZoomIn, ZoomOut } from "lucide-react";
+import {
+  Eye,
+  Keyboard,
+  Languages,
+  Moon,
+  Sun,
+  SunMoon,
+  Undo2,
+  UsersRound,
+  ZoomIn,
+  ZoomOut,
+} from "lucide-react";
 import { useMemo, useRef } from "react";
 import { setLanguage, useT } from "@/i18n";
 import {
@@ -76,6 +87,12 @@ export function useShellSources(commands: ShellCommands): CommandSource[] {
       keys,
       run: () => void navigate({ to }),
     }));
+    pages.push({
+      id: "page-duplicates",
+      title: t("customers.duplicates.go"),
+      icon: <UsersRound aria-hidden="true" />,
+      run: () => void navigate({ to: "/customers/duplicates" }),
+    });
     const actions: CommandItem[] = [
       {
         id: "undo",

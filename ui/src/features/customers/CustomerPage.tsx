@@ -18,7 +18,6 @@ import {
 } from "@/kit";
 import { SegmentChip, StageChip, usualChannel } from "@/terms";
 import { PrintCard } from "./card/PrintCard";
-import { Facts } from "./page/Facts";
 import { FollowUps } from "./page/FollowUps";
 import { Neighbours } from "./page/Neighbours";
 import { PhoneLine } from "./page/PhoneLine";
@@ -26,6 +25,7 @@ import { PurchaseForm } from "./page/PurchaseForm";
 import styles from "./page/page.module.css";
 import { useEditCustomer } from "./page/useEditCustomer";
 import { WhyHere } from "./page/WhyHere";
+import { Portrait } from "./portrait/Portrait";
 import { type CustomerId, viewOf } from "./queries";
 import { Timeline } from "./timeline/Timeline";
 import { useAct } from "./useAct";
@@ -120,26 +120,39 @@ function Details({ view, writing, onWritten }: DetailsProps) {
       <div className={styles.page}>
         <aside className={styles.side}>
           <div className={styles.top}>
-            <PhoneLine number={view.row} channel={view.draft.channel ?? null} />
+            <PhoneLine
+              number={view.row}
+              channel={view.draft.channel ?? null}
+              consent={view.draft.portrait?.consent}
+            />
             {view.reason && <WhyHere reason={view.reason} />}
           </div>
           <div className={styles.details}>
-            <Facts view={view} onEdit={edit} />
+            <Portrait view={view} onEdit={edit} />
           </div>
         </aside>
         <div className={styles.main}>
-          {writing === "contact" && (
-            <ContactForm
-              withNext
-              start={startOf(view)}
-              keep={`log ${id}`}
-              onSave={(draft, next) => log({ draft, next })}
-              onClose={onWritten}
+          <div className={styles.todo}>
+            {writing === "contact" && (
+              <ContactForm
+                withNext
+                start={startOf(view)}
+                refused={view.draft.portrait?.consent?.refused}
+                keep={`log ${id}`}
+                onSave={(draft, next) => log({ draft, next })}
+                onClose={onWritten}
+              />
+            )}
+            {writing === "purchase" && <PurchaseForm customer={id} onClose={onWritten} />}
+            <FollowUps
+              customer={id}
+              followUps={view.followUps}
+              refused={view.draft.portrait?.consent?.refused}
             />
-          )}
-          {writing === "purchase" && <PurchaseForm customer={id} onClose={onWritten} />}
-          <FollowUps customer={id} followUps={view.followUps} />
-          <Timeline customer={id} />
+          </div>
+          <div className={styles.past}>
+            <Timeline customer={id} />
+          </div>
         </div>
       </div>
     </div>

@@ -1,8 +1,8 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { UserPlus } from "lucide-react";
+import { UserPlus, UsersRound } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useT } from "@/i18n";
-import type { CustomerRow, CustomerSort } from "@/ipc";
+import type { CustomerRow } from "@/ipc";
 import {
   Button,
   Count,
@@ -26,7 +26,7 @@ import { SearchBox } from "./list/SearchBox";
 import { useCustomerFinds } from "./list/useCustomerFinds";
 import { useCustomerRows } from "./list/useCustomerRows";
 import { mostCounted } from "./queries";
-import { type CustomersSearch, queryOf, searching, usualDir } from "./search";
+import { type CustomerSort, type CustomersSearch, queryOf, searching, usualDir } from "./search";
 import { useWidth } from "./useWidth";
 
 /** Browsers refuse addresses that change with every key. */
@@ -110,9 +110,18 @@ export function CustomersPage() {
       title={t("customers.title")}
       aside={isHere && !isFinding && <Count value={count} />}
       actions={
-        <Button tone="primary" icon={<UserPlus aria-hidden="true" />} onPress={() => showNew(true)}>
-          {t("customers.new")} <KeyHint keys="n" />
-        </Button>
+        <>
+          <Button
+            tone="quiet"
+            icon={<UsersRound aria-hidden="true" />}
+            onPress={() => void navigate({ to: "/customers/duplicates" })}
+          >
+            {t("customers.duplicates.title")}
+          </Button>
+          <Button tone="primary" icon={<UserPlus aria-hidden="true" />} onPress={() => showNew(true)}>
+            {t("customers.new")} <KeyHint keys="n" />
+          </Button>
+        </>
       }
     >
       <div className={styles.tools} hidden={isEmpty}>

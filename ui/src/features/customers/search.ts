@@ -1,9 +1,12 @@
 import * as z from "zod/mini";
-import type { CustomerQuery, CustomerSort, Stage, ThreeClass } from "@/ipc";
+import type { CustomerQuery, Field, Filter, Stage, ThreeClass } from "@/ipc";
 
 const segments = ["core", "potential", "win_back"] as const satisfies readonly ThreeClass[];
 const stages = ["active", "silent", "forgetting", "lost"] as const satisfies readonly Stage[];
-const sorts = ["name", "lastPurchase", "spent"] as const satisfies readonly CustomerSort[];
+const sorts = ["name", "lastPurchase", "spent"] as const satisfies readonly Field[];
+
+/** What the headings of the list sort by. */
+export type CustomerSort = (typeof sorts)[number];
 
 const orAbsent = <T extends z.core.SomeType>(schema: T) => z.catch(z.optional(schema), undefined);
 
@@ -29,12 +32,24 @@ export const usualDir = (sort: CustomerSort) => (sort === "name" ? "asc" : "desc
 /** Who was here last comes first, unless the address says otherwise. */
 export const usualSort: CustomerSort = "lastPurchase";
 
+const among = (field: Field, value: string): Filter => ({
+  kind: "where",
+  field,
+  test: { test: "oneOf", values: [value] },
+});
+
+const nothingIn = (field: Field): Filter => ({ kind: "where", field, test: { test: "empty" } });
+
 export function queryOf({ segment, stage, sort = usualSort, dir }: CustomersSearch): CustomerQuery {
-  return {
-    segment: segment === "none" ? null : (segment ?? null),
-    stage: segment === "none" ? null : (stage ?? null),
-    withoutPurchase: segment === "none",
-    sort,
-    descending: (dir ?? usualDir(sort)) === "desc",
-  };
+  const of: Filter[] = [];
+  if (segment === "none") of.push(nothingIn("segment"));
+  else if (segment) of.push(among("segment", segment));
+  if (stage && segment !== "none") of.push(among("stage", stage));
+  return { filter: { kind: "all", of }, sort, descending: (dir ?? usualDir(sort)) === "desc" };
 }
+
+/** Which customers are to become one, and where to go afterwards. */
+export const mergeSearch = z.object({
+  ids: z.catch(z.string(), ""),
+  back: orAbsent(z.enum(["duplicates"])),
+});

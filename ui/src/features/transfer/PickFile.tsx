@@ -5,7 +5,7 @@ import { type HeldFile, holdFile, pickFile } from "@/ipc";
 import { Button, ErrorNotice, KeyHint, useShortcut } from "@/kit";
 import styles from "./transfer.module.css";
 
-const endings = ["csv", "xlsx", "txt", "tsv"];
+const endings = ["csv", "xlsx", "txt", "tsv", "vcf"];
 
 /** The way in: a button, and the whole area for a file that is dropped. */
 export function PickFile({ onFile }: { onFile: (file: HeldFile) => void }) {

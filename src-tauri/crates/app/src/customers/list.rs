@@ -1,45 +1,26 @@
 //! Lists: any stretch of them, their length, and search.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
-
-use huike_domain::segments::{Stage, ThreeClass};
-use huike_store::lists::{self, Key, List, STEP, Sort};
+use huike_domain::customers::filter::{Calendar, Field, Filter, ReadError};
+use huike_domain::error::{FieldError, InvalidCode};
+use huike_domain::ids::CustomerId;
+use huike_store::customers::Full;
+use huike_store::lists::{self, Lists, Order};
 use serde::{Deserialize, Serialize};
 
 use super::{CustomerRow, row_of};
 use crate::App;
-use crate::error::AppError;
+use crate::error::{AppError, FilterProblem};
 
-/// What a list is sorted by.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type,
-)]
-#[serde(rename_all = "camelCase")]
-pub enum CustomerSort {
-    /// By name: pinyin for Chinese names, letters otherwise.
-    #[default]
-    Name,
-    /// By the last purchase; never counts as longest ago.
-    LastPurchase,
-    /// By what they spent.
-    Spent,
-}
-
-/// Which customers, in which order.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type,
-)]
+/// Which customers, in which order; everyone by name where nothing is said. Equals stand in the
+/// order in which they were entered, or the other way round where `descending`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase", default)]
 pub struct CustomerQuery {
-    /// Only this segment.
-    pub segment: Option<ThreeClass>,
-    /// Only this stage.
-    pub stage: Option<Stage>,
-    /// Only those without a purchase, who have neither; it then leaves the other two aside.
-    pub without_purchase: bool,
-    /// Sorted by.
-    pub sort: CustomerSort,
+    /// Who.
+    pub filter: Filter,
+    /// Sorted by; any field but `text`. Who has nothing there comes last either way; only moments
+    /// count "never" as longest ago.
+    pub sort: Field,
     /// Greatest first.
     pub descending: bool,
 }
@@ -55,65 +36,192 @@ pub struct CustomerPage {
 }
 
 impl CustomerQuery {
-    const fn list(self) -> List {
-        let sort = match self.sort {
-            CustomerSort::Name => Sort::Name,
-            CustomerSort::LastPurchase => Sort::LastPurchase,
-            CustomerSort::Spent => Sort::Spent,
-        };
-        List {
-            segment: self.segment,
-            stage: self.stage,
-            without_purchase: self.without_purchase,
-            sort,
-            descending: self.descending,
+    /// Holds a query to its bounds.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] of `filter`, `sort`, or the field whose test cannot be taken.
+    pub fn check(&self) -> Result<(), AppError> {
+        self.filter.check()?;
+        if self.sort.kind().has_order() {
+            Ok(())
+        } else {
+            Err(AppError::invalid("sort", InvalidCode::Impossible))
         }
+    }
+
+    /// Reads a filter as it is typed in a terminal.
+    ///
+    /// # Errors
+    /// [`AppError::Filter`] names the place.
+    pub fn read_filter(text: &str) -> Result<Filter, AppError> {
+        huike_domain::customers::filter::read(text).map_err(|ReadError { at, problem }| {
+            AppError::Filter {
+                at: u32::try_from(at).unwrap_or(u32::MAX),
+                problem: FilterProblem::from(problem),
+            }
+        })
+    }
+
+    const fn order(&self) -> Order {
+        Order { sort: self.sort, descending: self.descending }
     }
 }
 
 /// The most rows one call answers.
 pub(crate) const MOST_ROWS: u32 = 200;
 
-/// Rows that are counted off from the top rather than looked up by a milestone.
-const NEAR_THE_TOP: u32 = 2 * STEP;
+/// The most lists that are counted in one call.
+const MOST_COUNTS: usize = 200;
+
+/// What relative days in filters count from.
+pub(super) fn calendar(app: &App) -> Result<Calendar, AppError> {
+    let zone = app.zone()?;
+    Ok(Calendar { today: zone.day_of(app.now()), zone })
+}
+
+/// Runs `work` over everyone in memory, waiting where they are still being read.
+pub(super) fn with_lists<T>(
+    app: &App,
+    work: impl FnMut(&Lists<'_>) -> Result<T, AppError>,
+) -> Result<T, AppError> {
+    app.store().lists(calendar(app)?, work)
+}
 
 /// A stretch of a list, `start` rows from its top.
 ///
 /// # Errors
-/// [`AppError::Internal`].
+/// [`AppError::Invalid`] where the filter or the order cannot be taken.
 pub fn page(
     app: &App,
     query: CustomerQuery,
     start: u32,
     limit: u32,
 ) -> Result<CustomerPage, AppError> {
-    let list = query.list();
+    query.check()?;
     let limit = limit.min(MOST_ROWS);
-    let from = if start < NEAR_THE_TOP { None } else { milestone(app, list, start)? };
-    let skip = if from.is_some() { start % STEP } else { start };
-    if start >= NEAR_THE_TOP && from.is_none() {
-        return Ok(CustomerPage { start, rows: Vec::new() });
+    let rows =
+        |found: Vec<_>| CustomerPage { start, rows: found.into_iter().map(row_of).collect() };
+    if query.filter.is_everyone() {
+        let found =
+            app.read(|reader| Ok(lists::from_index(reader, query.order(), start, limit)?))?;
+        if let Some(found) = found {
+            return Ok(rows(found));
+        }
     }
-    app.read(|reader| {
-        let rows = lists::page(reader, &list, from.as_ref(), skip, limit)?;
-        Ok(CustomerPage { start, rows: rows.into_iter().map(row_of).collect() })
+    with_lists(app, |lists| {
+        let chosen = lists.choose(&query.filter)?;
+        let ids = lists.stretch(&chosen, query.order(), start, limit);
+        Ok(rows(lists.rows(&ids)?))
+    })
+}
+
+/// Rows that follow one of a list, and how long the whole list is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Following {
+    /// How many the list has.
+    pub total: u32,
+    /// The rows.
+    pub customers: Vec<CustomerRow>,
+    /// Hand this back to read on; none at the end.
+    pub next: Option<CustomerId>,
+}
+
+/// Whether [`following`] goes over everyone rather than an index of the file.
+#[must_use]
+pub fn needs_everyone(query: &CustomerQuery, after: Option<CustomerId>) -> bool {
+    !query.filter.is_everyone() || after.is_some() || !lists::has_index(query.sort)
+}
+
+/// Rows of a list behind a customer; from the top without one.
+///
+/// # Errors
+/// [`AppError::Invalid`] as [`page`]; [`AppError::NotFound`] where that customer is gone.
+pub fn following(
+    app: &App,
+    query: &CustomerQuery,
+    after: Option<CustomerId>,
+    limit: u32,
+) -> Result<Following, AppError> {
+    query.check()?;
+    // One more tells whether there is a next.
+    let wanted = limit.saturating_add(1);
+    let following = |total, found: Vec<_>| {
+        let more = found.len() > limit as usize;
+        let rows = found.into_iter().take(limit as usize).map(row_of);
+        let customers: Vec<CustomerRow> = rows.collect();
+        let next = customers.last().filter(|_| more).map(|row| row.id);
+        Following { total, customers, next }
+    };
+    if query.filter.is_everyone() && after.is_none() {
+        let found = app.read(|reader| Ok(lists::from_index(reader, query.order(), 0, wanted)?))?;
+        if let Some(found) = found {
+            return Ok(following(count(app, query.clone())?, found));
+        }
+    }
+    with_lists(app, |lists| {
+        let chosen = lists.choose(&query.filter)?;
+        let ids = match after {
+            None => lists.stretch(&chosen, query.order(), 0, wanted),
+            Some(id) => lists
+                .after(&chosen, query.order(), id, wanted)
+                .ok_or_else(|| AppError::not_found("customer", &id.to_string()))?,
+        };
+        Ok(following(chosen.count(), lists.rows(&ids)?))
     })
 }
 
 /// How many customers a list has.
 ///
 /// # Errors
-/// [`AppError::Internal`].
+/// [`AppError::Invalid`] where the filter cannot be taken.
 pub fn count(app: &App, query: CustomerQuery) -> Result<u32, AppError> {
-    let overview = crate::segments::counts(app)?;
-    let wanted = |segment: &Option<ThreeClass>, stage: &Option<Stage>| {
-        if query.without_purchase {
-            return segment.is_none();
+    query.check()?;
+    if query.filter.is_everyone() {
+        return Ok(crate::segments::counts(app)?.iter().map(|(.., n)| n).sum());
+    }
+    with_lists(app, |lists| Ok(lists.choose(&query.filter)?.count()))
+}
+
+/// How many customers each of several lists has, all of one moment.
+///
+/// # Errors
+/// [`AppError::Invalid`] where a filter cannot be taken, or there are more than 200.
+pub fn counts(app: &App, queries: Vec<CustomerQuery>) -> Result<Vec<u32>, AppError> {
+    if queries.len() > MOST_COUNTS {
+        return Err(FieldError::too_long("queries", MOST_COUNTS).into());
+    }
+    queries.iter().try_for_each(CustomerQuery::check)?;
+    if queries.is_empty() {
+        return Ok(Vec::new());
+    }
+    with_lists(app, |lists| {
+        queries.iter().map(|query| Ok(lists.choose(&query.filter)?.count())).collect()
+    })
+}
+
+/// Calls `visit` with everyone of a list in its order: for export. Who goes meanwhile is left out.
+///
+/// # Errors
+/// [`AppError::Invalid`] as [`page`], and whatever `visit` says.
+pub fn each(
+    app: &App,
+    query: &CustomerQuery,
+    mut visit: impl FnMut(Full) -> Result<(), AppError>,
+) -> Result<(), AppError> {
+    query.check()?;
+    // Their ids first: lists must not wait while a file is written.
+    let ids = with_lists(app, |lists| {
+        let chosen = lists.choose(&query.filter)?;
+        Ok(lists.sorted(&chosen, query.order()))
+    })?;
+    app.read(|reader| {
+        for id in ids {
+            if let Some(full) = huike_store::customers::get(reader, id)? {
+                visit(full)?;
+            }
         }
-        (query.segment.is_none() || *segment == query.segment)
-            && (query.stage.is_none() || *stage == query.stage)
-    };
-    Ok(overview.iter().filter(|(segment, stage, _)| wanted(segment, stage)).map(|(.., n)| n).sum())
+        Ok(())
+    })
 }
 
 /// What a search found.
@@ -140,28 +248,18 @@ pub fn search(app: &App, text: String, limit: u32) -> Result<Found, AppError> {
     })
 }
 
-/// Where lists can be entered in their middle, noted once for each list until rows move.
-#[derive(Default)]
-pub(crate) struct Milestones {
-    known: Mutex<HashMap<List, Noted>>,
+/// Memory that everyone takes there, in bytes.
+///
+/// # Errors
+/// [`AppError::Internal`].
+pub fn lists_bytes(app: &App) -> Result<usize, AppError> {
+    with_lists(app, |lists| Ok(lists.bytes()))
 }
 
-/// The keys of a list, and the generation of the rows they were noted in.
-type Noted = (u64, Arc<Vec<Key>>);
-
-fn milestone(app: &App, list: List, start: u32) -> Result<Option<Key>, AppError> {
-    let generation = app.generation();
-    let place = usize::try_from(start / STEP).unwrap_or(usize::MAX);
-    let known = app.milestones().known.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((noted, keys)) = known.get(&list)
-        && *noted == generation
-    {
-        return Ok(keys.get(place).cloned());
-    }
-    drop(known);
-    let (keys, _) = app.read(|reader| Ok(lists::milestones(reader, &list)?))?;
-    let keys = Arc::new(keys);
-    let mut known = app.milestones().known.lock().unwrap_or_else(PoisonError::into_inner);
-    known.insert(list, (generation, Arc::clone(&keys)));
-    Ok(keys.get(place).cloned())
+/// Brings everyone into memory, or up to date there, ahead of the next list.
+///
+/// # Errors
+/// [`AppError::Internal`].
+pub fn keep_lists(app: &App) -> Result<(), AppError> {
+    Ok(app.store().keep_lists()?)
 }

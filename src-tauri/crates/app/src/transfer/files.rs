@@ -13,6 +13,7 @@ use std::time::Duration;
 use huike_domain::ids::AttachmentId;
 use serde::{Deserialize, Serialize};
 
+use super::read::Surveyed;
 use crate::App;
 use crate::error::{AppError, FileProblem};
 
@@ -28,12 +29,22 @@ impl specta::Type for FileToken {
 }
 
 /// A file behind a token.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct HeldFile {
     /// Where it lies.
     pub path: PathBuf,
     /// What a person calls it.
     pub name: String,
+    /// What was found out about it.
+    pub(crate) surveyed: Surveyed,
+}
+
+impl HeldFile {
+    /// The file at `path`, which a person calls `name`.
+    #[must_use]
+    pub fn new(path: &Path, name: &str) -> Self {
+        Self { path: path.to_owned(), name: name.to_owned(), surveyed: Surveyed::default() }
+    }
 }
 
 /// What a person calls the file at `path`.
@@ -92,7 +103,7 @@ pub fn create_private(path: &Path) -> std::io::Result<File> {
 pub const INCOMING: &str = "incoming";
 
 /// What stands behind a token.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 enum Held {
     /// A file on the disk. What is only a copy is ours to delete.
     File { file: HeldFile, is_copy: bool },
@@ -109,21 +120,21 @@ pub struct Files {
 impl Files {
     /// Takes a file in; `name` is what a person calls it.
     pub fn hold(&self, path: &Path, name: &str) -> FileToken {
-        let file = HeldFile { path: path.to_owned(), name: name.to_owned() };
+        let file = HeldFile::new(path, name);
         self.put(Held::File { file, is_copy: false })
     }
 
     /// Takes in a copy that was made for us, of a file that a person keeps elsewhere.
     pub fn hold_copy(&self, path: &Path, name: &str) -> FileToken {
-        let file = HeldFile { path: path.to_owned(), name: name.to_owned() };
+        let file = HeldFile::new(path, name);
         self.put(Held::File { file, is_copy: true })
     }
 
     /// Hands out a file kept with a customer. One file has one token, however often it is shown.
     pub(crate) fn hold_kept(&self, id: AttachmentId, name: &str, size: u64) -> FileToken {
-        let held = Held::Kept { id, name: name.to_owned(), size };
-        let known = self.lock().iter().find(|(_, other)| **other == held).map(|(t, _)| t.clone());
-        known.unwrap_or_else(|| self.put(held))
+        let is_it = |held: &Held| matches!(held, Held::Kept { id: other, .. } if *other == id);
+        let known = self.lock().iter().find(|(_, held)| is_it(held)).map(|(t, _)| t.clone());
+        known.unwrap_or_else(|| self.put(Held::Kept { id, name: name.to_owned(), size }))
     }
 
     fn put(&self, held: Held) -> FileToken {
@@ -185,7 +196,7 @@ impl Outgoing {
     /// file cannot be read.
     pub fn open(app: &App, token: &FileToken) -> Result<Self, AppError> {
         match app.files().find(token)? {
-            Held::File { file: HeldFile { path, name }, .. } => {
+            Held::File { file: HeldFile { path, name, .. }, .. } => {
                 let gone =
                     |_| AppError::File { name: name.clone(), problem: FileProblem::Unreadable };
                 let file = File::open(path).map_err(gone)?;

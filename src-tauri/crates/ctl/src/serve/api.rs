@@ -45,12 +45,15 @@ impl IntoResponse for Problem {
 
 const fn status(error: &AppError) -> StatusCode {
     match error {
-        AppError::Invalid { .. } | AppError::File { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        AppError::Invalid { .. } | AppError::Filter { .. } | AppError::File { .. } => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         AppError::NotFound { .. } => StatusCode::NOT_FOUND,
         AppError::NoShop
         | AppError::AlreadyDone { .. }
         | AppError::CannotUndo { .. }
         | AppError::Conflict { .. }
+        | AppError::CountChanged { .. }
         | AppError::RefundBeyondPaid { .. }
         | AppError::Cancelled => StatusCode::CONFLICT,
         AppError::Busy => StatusCode::SERVICE_UNAVAILABLE,

@@ -1,14 +1,19 @@
 //! Who a customer is, as far as a rule needs to know.
 
 mod birthday;
+mod bulk;
 mod custom;
+pub mod duplicates;
 mod edit;
+pub mod filter;
 mod lunar;
+pub mod merging;
 mod portrait;
 mod preferences;
 mod words;
 
 pub use birthday::{Birthday, Calendar, Celebration, stored_days};
+pub use bulk::{BulkChange, BulkField, CheckedBulk};
 pub use custom::{
     CustomChoice, CustomEntry, CustomField, CustomKind, CustomValue, GREATEST, MOST_FIELDS,
     check_entries,
@@ -126,6 +131,9 @@ fn bounded(field: &str, text: &mut String, limit: usize) -> Result<(), FieldErro
     Ok(())
 }
 
+/// Tags that one customer may have.
+pub const MOST_TAGS: usize = 30;
+
 fn checked_tags(tags: Vec<String>) -> Result<Vec<String>, FieldError> {
     let mut kept: Vec<String> = Vec::with_capacity(tags.len());
     for tag in tags {
@@ -133,8 +141,8 @@ fn checked_tags(tags: Vec<String>) -> Result<Vec<String>, FieldError> {
         if tag.is_empty() || kept.iter().any(|k| k == tag) {
             continue;
         }
-        if tag.chars().count() > 30 || tag.contains(TAG_SEPARATOR) || kept.len() == 30 {
-            return Err(FieldError::too_long("tags", 30));
+        if tag.chars().count() > 30 || tag.contains(TAG_SEPARATOR) || kept.len() == MOST_TAGS {
+            return Err(FieldError::too_long("tags", MOST_TAGS));
         }
         kept.push(tag.to_owned());
     }

@@ -50,14 +50,18 @@ pub fn each_of_segment(
     segment: ThreeClass,
     mut visit: impl FnMut(Candidate) -> Result<bool, StoreError>,
 ) -> Result<(), StoreError> {
-    let sql = format!(
-        "{CANDIDATE} FROM standing CROSS JOIN customer ON customer.id = standing.customer_id
-         WHERE segment = ?1 ORDER BY monetary_fen DESC, standing.customer_id"
-    );
-    let mut query = read.connection().prepare_cached(&sql)?;
-    let mut rows = query.query([segment.code()])?;
-    while let Some(row) = rows.next()? {
-        if !visit(candidate(row)?)? {
+    // One pass over the standings: an index by segment would have to move with every sorting.
+    let mut query = read
+        .connection()
+        .prepare_cached("SELECT monetary_fen, customer_id FROM standing WHERE segment = ?1")?;
+    let mut ranked = query
+        .query_map([segment.code()], |row| {
+            Ok((row.get::<_, i64>(0)?, CustomerId::from_uuid(row.uuid(1)?)))
+        })?
+        .collect::<Result<Vec<_>, _>>()?;
+    ranked.sort_unstable_by_key(|(fen, customer)| (std::cmp::Reverse(*fen), *customer));
+    for (_, customer) in ranked {
+        if !visit(candidate_of(read, customer)?)? {
             break;
         }
     }

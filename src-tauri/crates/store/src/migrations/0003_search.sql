@@ -1,5 +1,5 @@
 -- Numbers are found by any three digits or more that follow each other: each number is indexed by
--- its triples, with a mark behind it, so that its end can be asked for.
+-- its triples, with marks around it, so that its beginning and its end can be asked for.
 CREATE VIRTUAL TABLE search_digits USING fts5 (
     numbers,
     content = '', contentless_delete = 1,

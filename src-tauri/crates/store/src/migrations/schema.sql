@@ -1,3 +1,21 @@
+CREATE TRIGGER standing_comes AFTER INSERT ON standing BEGIN
+    UPDATE tally SET customers = customers + 1
+    WHERE segment = new.segment AND stage = new.stage;
+END;
+
+CREATE TRIGGER standing_goes AFTER DELETE ON standing BEGIN
+    UPDATE tally SET customers = customers - 1
+    WHERE segment = old.segment AND stage = old.stage;
+END;
+
+CREATE TRIGGER standing_moves AFTER UPDATE OF segment, stage ON standing
+WHEN old.segment <> new.segment OR old.stage <> new.stage BEGIN
+    UPDATE tally SET customers = customers - 1
+    WHERE segment = old.segment AND stage = old.stage;
+    UPDATE tally SET customers = customers + 1
+    WHERE segment = new.segment AND stage = new.stage;
+END;
+
 CREATE TABLE anniversary (
     customer_id BLOB NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
     place       INTEGER NOT NULL,
@@ -215,6 +233,22 @@ CREATE TABLE standing (
     stage        INTEGER NOT NULL  -- 0 active … 3 lost, 4 without a purchase
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE tally (
+    segment   INTEGER NOT NULL,
+    stage     INTEGER NOT NULL,
+    customers INTEGER NOT NULL,
+    PRIMARY KEY (segment, stage)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE view (
+    id       BLOB NOT NULL PRIMARY KEY,
+    name     TEXT NOT NULL,
+    query    TEXT NOT NULL,    -- JSON: filter, sort, descending
+    columns  TEXT NOT NULL,    -- JSON [{field, width}, …], in order
+    pinned   INTEGER NOT NULL,
+    position INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE INDEX anniversary_day ON anniversary (month, day, calendar);
 
 CREATE INDEX custom_value_of ON custom_value (field_id, value);
@@ -262,11 +296,5 @@ CREATE INDEX reach_value ON reach (value, kind) WHERE kind < 3;
 CREATE INDEX standing_last ON standing (last_at, customer_id);
 
 CREATE INDEX standing_name ON standing (name_key, customer_id);
-
-CREATE INDEX standing_part_last ON standing (segment, stage, last_at, customer_id);
-
-CREATE INDEX standing_part_name ON standing (segment, stage, name_key, customer_id);
-
-CREATE INDEX standing_part_spent ON standing (segment, stage, monetary_fen, customer_id);
 
 CREATE INDEX standing_spent ON standing (monetary_fen, customer_id)

@@ -5,11 +5,12 @@ use huike_domain::customers::{PIECE_MARK, is_chinese};
 use super::Matches;
 use crate::StoreError;
 
-/// The least digits that the index of numbers can find.
+/// The least digits that the index of numbers finds anywhere in one; fewer must begin it.
 const LEAST_DIGITS: usize = 3;
 
-/// What stands behind a number in the index of numbers.
-pub(crate) const NUMBER_END: char = '$';
+/// What stands around a number in the index of numbers: with two marks even one digit makes three
+/// characters, by which the beginning of a number can be asked for.
+pub(crate) const NUMBER_MARKS: (&str, &str) = ("^^", "$$");
 
 /// The words of a text.
 #[derive(Debug, PartialEq, Eq)]
@@ -64,7 +65,7 @@ impl Query {
         {
             tiers.push(Matches {
                 text: "SELECT rowid AS rid FROM search_digits WHERE search_digits MATCH ?1".into(),
-                values: vec![format!("\"{digits}{NUMBER_END}\"")],
+                values: vec![format!("\"{digits}{}\"", NUMBER_MARKS.1)],
             });
         } else if self.terms.iter().any(|term| matches!(term, Term::Word(word) if !is_digits(word)))
         {
@@ -113,8 +114,9 @@ impl Query {
         let mut words = Vec::new();
         for term in &self.terms {
             match term {
-                Term::Word(word) if is_digits(word) && word.len() >= LEAST_DIGITS => {
-                    values.push(format!("\"{word}\""));
+                Term::Word(word) if is_digits(word) => {
+                    let few = word.len() < LEAST_DIGITS;
+                    values.push(format!("\"{}{word}\"", if few { NUMBER_MARKS.0 } else { "" }));
                     values.push(pattern(word));
                     arms.push(format!(
                         "SELECT rowid FROM search_digits WHERE search_digits MATCH ?{}
@@ -202,8 +204,8 @@ mod tests {
         }
         check("张三", &[&["\"张 三\""]]);
         check("zs", &[&["\"zs\" *"], &["(\"zs\" * OR \"ɐzs\" *)"]]);
-        check("5256", &[&["\"5256$\""], &["\"5256\"", "\"5256\" *"]]);
-        check("52", &[&["\"52\" *"]]);
+        check("5256", &[&["\"5256$$\""], &["\"5256\"", "\"5256\" *"]]);
+        check("52", &[&["\"^^52\"", "\"52\" *"]]);
         check("王 5256", &[&["\"5256\"", "\"5256\" *", "\"王\""]]);
         check("  ", &[]);
     }

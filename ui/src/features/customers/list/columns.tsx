@@ -1,9 +1,10 @@
 import { ArrowDown, ArrowUp, Building2, User } from "lucide-react";
 import { useMemo } from "react";
 import { useT } from "@/i18n";
-import type { CustomerQuery, CustomerRow, CustomerSort } from "@/ipc";
+import type { CustomerQuery, CustomerRow } from "@/ipc";
 import { type Column, Count, Instant, Money, Phone, RelativeDay } from "@/kit";
 import { SegmentChip, StageChip } from "@/terms";
+import type { CustomerSort } from "../search";
 import styles from "./list.module.css";
 
 interface Options {
@@ -105,7 +106,7 @@ export function useColumns({ query, onSort, width }: Options): Column<CustomerRo
 }
 
 /** Those that have room; the one that sorts the list stays, in place of the least of them. */
-function withRoom(all: Column<CustomerRow>[], sort: CustomerSort | undefined, width: number) {
+function withRoom(all: Column<CustomerRow>[], sort: CustomerQuery["sort"], width: number) {
   const shown = all.filter(({ id }) => hasRoom(id, width));
   if (!sort || shown.some(({ id }) => id === sort)) return shown;
   const rank = ({ id }: Column<CustomerRow>) => shownFrom[id] ?? 0;

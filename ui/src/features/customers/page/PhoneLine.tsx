@@ -1,15 +1,22 @@
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useT } from "@/i18n";
-import type { Channel } from "@/ipc";
+import type { Channel, Consent } from "@/ipc";
 import { IconButton, type PhoneNumber, ShowPhones, toast, usePhone, useShortcut } from "@/kit";
 import { ChannelIcon } from "@/terms";
+import { Refused } from "../portrait/Refused";
 import styles from "./page.module.css";
 
 const saidMs = 1500;
 
+interface Props {
+  number: PhoneNumber;
+  channel: Channel | null;
+  consent: Consent | undefined;
+}
+
 /** The number to call, one key from the clipboard, and how this customer likes to be reached. */
-export function PhoneLine({ number, channel }: { number: PhoneNumber; channel: Channel | null }) {
+export function PhoneLine({ number, channel, consent }: Props) {
   const t = useT();
   const { text: phone, isMasked } = usePhone(number);
   const [copied, setCopied] = useState(false);
@@ -59,6 +66,7 @@ export function PhoneLine({ number, channel }: { number: PhoneNumber; channel: C
       ) : (
         <span className={styles.muted}>{t("customers.noPhone")}</span>
       )}
+      <Refused consent={consent} channels={phone ? ["phone", "sms"] : []} />
       {channel && (
         <span className={styles.prefers}>
           <ChannelIcon channel={channel} />

@@ -1,0 +1,143 @@
+//! Saved views of the customer list.
+
+use huike_domain::error::FieldError;
+use huike_domain::ids::{OperationId, ViewId};
+use huike_domain::views::{ViewColumn, check_columns, checked_name};
+use huike_store::StoreError;
+use huike_store::views::{self as rows, ViewRow};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::App;
+use crate::customers::CustomerQuery;
+use crate::error::AppError;
+
+/// A view as a person saves it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ViewDraft {
+    /// 1 to 60 characters.
+    pub name: String,
+    /// Who, in which order.
+    pub query: CustomerQuery,
+    /// The columns in their order, each once; the usual ones where empty.
+    pub columns: Vec<ViewColumn>,
+    /// Whether it stands beside the navigation.
+    pub pinned: bool,
+}
+
+/// A saved view.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct View {
+    /// Which.
+    pub id: ViewId,
+    /// What was saved.
+    pub draft: ViewDraft,
+}
+
+/// The most views a shop has.
+const MOST_VIEWS: usize = 200;
+
+fn json(value: &impl Serialize) -> Result<String, AppError> {
+    serde_json::to_string(value).map_err(|error| AppError::Internal { detail: error.to_string() })
+}
+
+fn read<T: DeserializeOwned>(json: &str) -> Result<T, AppError> {
+    serde_json::from_str(json).map_err(|error| StoreError::Damaged(error.to_string()).into())
+}
+
+fn view(row: ViewRow) -> Result<View, AppError> {
+    let draft = ViewDraft {
+        query: read(&row.query)?,
+        columns: read(&row.columns)?,
+        name: row.name,
+        pinned: row.pinned,
+    };
+    Ok(View { id: row.id, draft })
+}
+
+fn row(id: ViewId, draft: &ViewDraft) -> Result<ViewRow, AppError> {
+    Ok(ViewRow {
+        id,
+        name: checked_name(&draft.name)?,
+        query: json(&draft.query)?,
+        columns: json(&draft.columns)?,
+        pinned: draft.pinned,
+    })
+}
+
+fn check(draft: &ViewDraft) -> Result<(), AppError> {
+    checked_name(&draft.name)?;
+    check_columns(&draft.columns)?;
+    draft.query.check()
+}
+
+/// All views in their order.
+///
+/// # Errors
+/// [`AppError::Internal`].
+pub fn list(app: &App) -> Result<Vec<View>, AppError> {
+    app.read(|reader| rows::list(reader)?.into_iter().map(view).collect())
+}
+
+/// Saves a new view behind all others.
+///
+/// # Errors
+/// [`AppError::Invalid`] names the field to mend, or `views` where there are too many.
+pub fn add(app: &App, op: OperationId, draft: ViewDraft) -> Result<ViewId, AppError> {
+    check(&draft)?;
+    let written = app.write(op, "views.add", None, move |tx| {
+        if rows::list(tx)?.len() >= MOST_VIEWS {
+            return Err(FieldError::too_long("views", MOST_VIEWS).into());
+        }
+        let id = rows::new_id(tx);
+        rows::put(tx, &row(id, &draft)?)?;
+        Ok(id)
+    })?;
+    Ok(written.value)
+}
+
+/// Saves a view as it is now.
+///
+/// # Errors
+/// [`AppError::Invalid`] names the field to mend; [`AppError::NotFound`].
+pub fn save(app: &App, op: OperationId, id: ViewId, draft: ViewDraft) -> Result<(), AppError> {
+    check(&draft)?;
+    app.write(op, "views.save", None, move |tx| {
+        rows::get(tx, id)?;
+        Ok(rows::put(tx, &row(id, &draft)?)?)
+    })?;
+    Ok(())
+}
+
+/// Gives a view another name.
+///
+/// # Errors
+/// [`AppError::Invalid`] of `name`; [`AppError::NotFound`].
+pub fn rename(app: &App, op: OperationId, id: ViewId, name: String) -> Result<(), AppError> {
+    let name = checked_name(&name)?;
+    app.write(op, "views.rename", None, move |tx| {
+        let view = rows::get(tx, id)?;
+        Ok(rows::put(tx, &ViewRow { name, ..view })?)
+    })?;
+    Ok(())
+}
+
+/// Takes a view away.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub fn delete(app: &App, op: OperationId, id: ViewId) -> Result<(), AppError> {
+    app.write(op, "views.delete", None, move |tx| Ok(rows::delete(tx, id)?))?;
+    Ok(())
+}
+
+/// Puts views in this order; those that are left out keep their place number.
+///
+/// # Errors
+/// [`AppError::NotFound`] where one of them is gone.
+pub fn reorder(app: &App, op: OperationId, ids: Vec<ViewId>) -> Result<(), AppError> {
+    app.write(op, "views.reorder", None, move |tx| Ok(rows::reorder(tx, &ids)?))?;
+    Ok(())
+}
