@@ -6,11 +6,13 @@ import {
   type CustomerView,
   customers,
   type Id,
+  interactions,
   type Kind,
   provide,
   type Selection,
   segments,
   type TimelineCursor,
+  type TimelineFilter,
   views,
 } from "@/ipc";
 
@@ -108,21 +110,33 @@ export const sideBySide = (ids: CustomerId[], keep: CustomerId | null) => ({
   gcTime: forgetAfterMs,
 });
 
-const timelineKinds: readonly Kind[] = ["purchases", "interactions"];
+const timelineKinds: readonly Kind[] = ["purchases", "interactions", "followups"];
+
+export const everything: TimelineFilter = { kinds: [], text: "" };
 
 export const latestOf = (id: CustomerId, limit: number) =>
   provide(timelineKinds, ["customers", "latest", id, limit], async () => {
-    const page = await customers.timeline(id, null, limit);
+    const page = await customers.timeline(id, everything, null, limit);
     return page.entries;
   });
 
 export const pageSize = 50;
 
-export const timelineOf = (id: CustomerId) =>
+export const timelineOf = (id: CustomerId, filter: TimelineFilter) =>
   infiniteQueryOptions({
-    queryKey: ["customers", "timeline", id] as const,
-    queryFn: ({ pageParam }) => customers.timeline(id, pageParam, pageSize),
+    queryKey: ["customers", "timeline", id, filter] as const,
+    queryFn: ({ pageParam }) => customers.timeline(id, filter, pageParam, pageSize),
     initialPageParam: null as TimelineCursor | null,
     getNextPageParam: (page) => page.next ?? undefined,
     meta: { provides: timelineKinds },
   });
+
+export const pinnedOf = (id: CustomerId) =>
+  provide(["interactions"], ["customers", "pinned", id], () => interactions.pinned(id));
+
+export const cardOf = (id: CustomerId) => ({
+  ...provide([...line, "interactions", "followups", "library"], ["customers", "card", id], () =>
+    customers.card(id),
+  ),
+  gcTime: forgetAfterMs,
+});

@@ -2,7 +2,7 @@ import { Building2, User } from "lucide-react";
 import type { ReactNode } from "react";
 import { type T, useT } from "@/i18n";
 import type { CustomerRow, Field } from "@/ipc";
-import { Count, Instant, Money, RelativeDay } from "@/kit";
+import { Count, Instant, Money, Phone, RelativeDay } from "@/kit";
 import { SegmentChip, StageChip } from "@/terms";
 import styles from "../list.module.css";
 
@@ -18,7 +18,7 @@ interface Cell {
 /** What a line of the list knows, and so what can be a column. */
 export const cells: Partial<Record<Field, Cell>> = {
   name: { width: "minmax(9rem, 2fr)", least: 9, cell: (row) => <Name row={row} /> },
-  phone: { width: "8.75rem", least: 8.75, cell: (row) => <span className="tabular">{row.phone}</span> },
+  phone: { width: "8.75rem", least: 8.75, cell: (row) => <Phone number={row} /> },
   segment: {
     width: "7rem",
     least: 7,
