@@ -446,6 +446,43 @@ export type Done = {
 	next: FollowUpView | null,
 };
 
+/**  Customers who may be one. */
+export type DuplicateGroup = {
+	/**  How sure the least sure of the ties is that hold them together, 0 to 100. */
+	score: number,
+	/**  Why. */
+	reasons: TwinSign[],
+	/**  Who, in order of entry; two to twenty. */
+	customers: CustomerRow[],
+};
+
+/**  A stretch of the groups that the last search found, best first. */
+export type DuplicatePage = {
+	/**  The search; none where there was none since the program was started. */
+	scan: DuplicateScan | null,
+	/**  Groups that still stand: not merged, and not known to be several. */
+	groups: DuplicateGroup[],
+	/**  Where the next stretch starts. */
+	next: number | null,
+};
+
+/**  What a search over all customers found. */
+export type DuplicateScan = {
+	/**  When it began. */
+	at: Instant,
+	/**  How long it took, in milliseconds. */
+	tookMs: number,
+	/**  Customers looked at. */
+	customers: number,
+	/**  Groups found. */
+	groups: number,
+	/**
+	 *  Whether every pair was compared that shares anything; otherwise the commonest names and
+	 *  numbers were left out.
+	 */
+	complete: boolean,
+};
+
 /**  How a file's bytes become text. */
 export type Encoding = 
 /**  Found out from the bytes. */
@@ -818,6 +855,48 @@ export type LineView = {
 	quantityMilli: number,
 	/**  In fen. */
 	amountFen: number,
+};
+
+/**  One of the customers. */
+export type MergeColumn = {
+	/**  As lists show them. */
+	row: CustomerRow,
+	/**  Their fields as they are edited. */
+	draft: CustomerDraft,
+	/**  When they were entered. */
+	createdAt: Instant,
+	/**  Purchases, refunds and reversals. */
+	purchases: number,
+	/**  Contacts and notes. */
+	interactions: number,
+	/**  Follow-ups, settled ones included. */
+	followUps: number,
+	/**  Files. */
+	attachments: number,
+	/**  Contacts of a company. */
+	contacts: number,
+};
+
+/**  A field of which a customer has one. */
+export type MergeLine = {
+	/**  Its name on the wire, or the id of a field of the shop's own. */
+	field: string,
+	/**  Whether there is more than one value to choose from. */
+	differs: boolean,
+	/**  From whom it is taken unless a person chooses otherwise. */
+	from: Id<'CustomerId'>,
+};
+
+/**  Customers side by side before they become one. */
+export type MergeView = {
+	/**  The one that stays. */
+	keep: Id<'CustomerId'>,
+	/**  All of them, as they were named. */
+	columns: MergeColumn[],
+	/**  The fields of which a customer has one and that any of them has. */
+	lines: MergeLine[],
+	/**  Companies and introducers that the fields name. */
+	people: CustomerRow[],
 };
 
 /**  What follows after a follow-up is done. */
@@ -1243,6 +1322,16 @@ export type Shop = {
 	zone: string,
 };
 
+/**  A known customer who may be the one that is being typed. */
+export type Similar = {
+	/**  Who. */
+	row: CustomerRow,
+	/**  How sure it is, 0 to 100. */
+	score: number,
+	/**  Why. */
+	reasons: TwinSign[],
+};
+
 /**  A moment to put a follow-up off to. */
 export type SnoozeChoice = {
 	/**  Which of the usual choices. */
@@ -1446,6 +1535,37 @@ export type TodayPage = {
 	next: TodayCursor | null,
 };
 
+/**  Something that speaks for, or against, two entries being one customer. */
+export type TwinSign = 
+/**  A telephone number, the first or a further one. */
+"samePhone" | 
+/**  The same, but of a switchboard or of many: weak. */
+"sharedPhone" | 
+/**  An e-mail address. */
+"sameEmail" | 
+/**  A WeChat id. */
+"sameWechat" | 
+/**  The name, blanks and case aside. */
+"sameName" | 
+/**  A Latin name with given name and surname the other way round. */
+"swappedName" | 
+/**  A name that is read the same: other characters of one reading, or its pinyin. */
+"sameSound" | 
+/**  A Latin name with a slip of the keyboard. */
+"nearName" | 
+/**  The birthday with its year, also where one is lunar and the other solar. */
+"sameBirthday" | 
+/**  The birthday, a year unknown. */
+"sameDay" | 
+/**  The last four digits of two different numbers. */
+"sameLastFour" | 
+/**  Where they work. */
+"sameCompany" | 
+/**  Against it: another birthday. */
+"otherBirthday" | 
+/**  Against it: one is a person, the other a company. */
+"otherKind";
+
 /**  What an undo speaks of. */
 export type Undid = {
 	/**  What was meant at first, e.g. `customers.edit`. */
@@ -1583,9 +1703,27 @@ export const customers = {
   /** Saves the shop's own fields in this order; those left out are taken away with their values. */
   saveCustomFields: (op: Id<'OperationId'>, fields: CustomField[]) =>
     call<null>('customers.save_custom_fields', { op, fields }),
-  /** Customers with this phone number, other than `except`; unreadable numbers match nobody. */
-  samePhone: (phone: string, except: Id<'CustomerId'> | null) =>
-    call<CustomerRow[]>('customers.same_phone', { phone, except }),
+  /** Known customers who may be the one in `draft`, surest first, at most five. */
+  similar: (draft: CustomerDraft, except: Id<'CustomerId'> | null) =>
+    call<Similar[]>('customers.similar', { draft, except }),
+  /** Looks for duplicates among all customers; progress comes as events of the job `op`. */
+  findDuplicates: (op: Id<'OperationId'>) =>
+    call<DuplicateScan>('customers.find_duplicates', { op }),
+  /** Stops a running search for duplicates. */
+  stopFinding: (job: Id<'OperationId'>) =>
+    call<null>('customers.stop_finding', { job }),
+  /** Groups that the last search for duplicates found, best first; at most 100. */
+  duplicates: (start: number, limit: number) =>
+    call<DuplicatePage>('customers.duplicates', { start, limit }),
+  /** Notes that these customers are all different ones. */
+  distinct: (op: Id<'OperationId'>, customers: Id<'CustomerId'>[]) =>
+    call<null>('customers.distinct', { op, customers }),
+  /** Customers side by side, and what becomes of each field where `keep` stays. */
+  compare: (customers: Id<'CustomerId'>[], keep: Id<'CustomerId'> | null) =>
+    call<MergeView>('customers.compare', { customers, keep }),
+  /** Makes one customer of several; `keep` gets everything that lies with the others. */
+  merge: (op: Id<'OperationId'>, keep: Id<'CustomerId'>, others: Id<'CustomerId'>[], choices: { [key in string]: Id<'CustomerId'> }) =>
+    call<null>('customers.merge', { op, keep, others, choices }),
   /** What happened with a customer, newest first; at most 200 entries. */
   timeline: (id: Id<'CustomerId'>, after: TimelineCursor | null, limit: number) =>
     call<TimelinePage>('customers.timeline', { id, after, limit }),

@@ -256,6 +256,7 @@ impl From<StoreError> for AppError {
             StoreError::AlreadyDone(operation) => Self::AlreadyDone { operation },
             StoreError::NotFound(what) => Self::not_found(what, ""),
             StoreError::Taken(field) => Self::invalid(field, InvalidCode::Taken),
+            StoreError::Impossible(field) => Self::invalid(field, InvalidCode::Impossible),
             StoreError::TooMany { field, limit } => FieldError::too_long(field, limit).into(),
             StoreError::NotABackup => {
                 Self::File { name: String::new(), problem: FileProblem::NotABackup }

@@ -73,6 +73,17 @@ pub(crate) enum Command {
     /// Look at one customer
     #[command(subcommand)]
     Customer(Customer),
+    /// Find customers who may be one
+    #[command(subcommand)]
+    Duplicates(Duplicates),
+    /// Make one customer of several; undone in one step
+    Merge {
+        /// The one who stays: the id, or the shop's own number
+        keep: String,
+        /// The ones who become part of them
+        #[arg(required = true)]
+        others: Vec<String>,
+    },
     /// Whom to contact and why, best first
     Due {
         /// The stated moment, RFC 3339 or a date; now where left out
@@ -191,6 +202,17 @@ pub(crate) enum Customer {
     Show {
         /// The id, or the shop's own number
         id: String,
+    },
+}
+
+/// Find customers who may be one.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Duplicates {
+    /// Compare all customers; surest first, with the reasons
+    Scan {
+        /// The most groups to answer; all where left out
+        #[arg(long)]
+        limit: Option<u32>,
     },
 }
 

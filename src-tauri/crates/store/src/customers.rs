@@ -1,14 +1,21 @@
 //! Customers, one row each, with the parts of their portrait in tables beside it.
 
 mod bulk;
+mod duplicates;
 mod library;
+mod merge;
 mod portrait;
 
 pub use bulk::change_all;
+pub use duplicates::{
+    Counts, all, counts, distinct_from, distinct_pairs, is_shared, set_distinct, traits_after,
+    traits_of, worth_comparing,
+};
 pub use library::{
     custom_field, custom_fields, forget_custom_choice, forget_custom_field, forget_preference,
     preference_counts, preferences, save_custom_field, save_preference,
 };
+pub use merge::merge;
 pub use portrait::{contacts_of, introduced, own_values};
 
 use huike_domain::customers::{
@@ -287,21 +294,6 @@ pub fn summary_of(read: &impl Read, id: CustomerId) -> Result<Option<Summary>, S
          WHERE customer.id = ?1"
     );
     Ok(read.connection().prepare_cached(&sql)?.query_row([id.as_bytes()], summary).optional()?)
-}
-
-/// Customers with this phone number in E.164, their first or a further one; oldest first.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn with_phone(read: &impl Read, phone: &str) -> Result<Vec<Summary>, StoreError> {
-    let sql = format!(
-        "SELECT {SUMMARY} FROM customer JOIN standing ON standing.customer_id = customer.id
-         WHERE customer.id IN (SELECT id FROM customer WHERE phone = ?1
-                               UNION SELECT customer_id FROM reach WHERE value = ?1 AND kind = 0)
-         ORDER BY customer.id LIMIT 20"
-    );
-    let mut query = read.connection().prepare_cached(&sql)?;
-    Ok(query.query_map([phone], summary)?.collect::<Result<_, _>>()?)
 }
 
 /// The customer with this phone number in E.164; the oldest where several have it.

@@ -28,7 +28,7 @@ mod undo;
 mod writer;
 
 pub use error::StoreError;
-pub use readers::{Read, Reader};
+pub use readers::{Apart, Read, Reader};
 pub use writer::{Actor, Changed, Kinds, Op, Tx, Written};
 
 use std::path::{Path, PathBuf};
@@ -88,6 +88,14 @@ impl Store {
         work: impl FnOnce(&Reader<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         self.inner.readers.with(work)
+    }
+
+    /// Opens a reading connection for long work, beside those that screens share.
+    ///
+    /// # Errors
+    /// What opening a connection says.
+    pub fn apart(&self) -> Result<Apart, StoreError> {
+        self.inner.readers.apart()
     }
 
     /// Runs `work` as one operation: all of it is kept, or nothing.

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { UserPlus } from "lucide-react";
+import { UserPlus, UsersRound } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useT } from "@/i18n";
 import type { CustomerRow } from "@/ipc";
@@ -110,9 +110,18 @@ export function CustomersPage() {
       title={t("customers.title")}
       aside={isHere && !isFinding && <Count value={count} />}
       actions={
-        <Button tone="primary" icon={<UserPlus aria-hidden="true" />} onPress={() => showNew(true)}>
-          {t("customers.new")} <KeyHint keys="n" />
-        </Button>
+        <>
+          <Button
+            tone="quiet"
+            icon={<UsersRound aria-hidden="true" />}
+            onPress={() => void navigate({ to: "/customers/duplicates" })}
+          >
+            {t("customers.duplicates.title")}
+          </Button>
+          <Button tone="primary" icon={<UserPlus aria-hidden="true" />} onPress={() => showNew(true)}>
+            {t("customers.new")} <KeyHint keys="n" />
+          </Button>
+        </>
       }
     >
       <div className={styles.tools} hidden={isEmpty}>

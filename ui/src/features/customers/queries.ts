@@ -1,5 +1,6 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import {
+  type CustomerDraft,
   type CustomerQuery,
   type CustomerView,
   customers,
@@ -65,9 +66,28 @@ export const viewKey = (id: CustomerId) => ["customers", "view", id] as const;
 export const viewOf = (id: CustomerId) =>
   provide<CustomerView>([...line, "followups", "interactions"], viewKey(id), () => customers.get(id));
 
-export const samePhone = (phone: string, except: CustomerId | null) => ({
-  ...provide(["customers"], ["customers", "samePhone", phone, except], () =>
-    customers.samePhone(phone, except),
+/** What is typed about somebody, as far as it tells customers apart. */
+export type Typed = Pick<CustomerDraft, "kind" | "name" | "phone" | "birthday" | "company">;
+
+export const similarTo = (typed: Typed, except: CustomerId | null) => ({
+  ...provide(["customers"], ["customers", "similar", typed, except], () => customers.similar(typed, except)),
+  gcTime: forgetAfterMs,
+});
+
+export const groupsAtOnce = 20;
+
+export const duplicateGroups = () =>
+  infiniteQueryOptions({
+    queryKey: ["customers", "duplicates"] as const,
+    queryFn: ({ pageParam }) => customers.duplicates(pageParam, groupsAtOnce),
+    initialPageParam: 0,
+    getNextPageParam: (page) => page.next ?? undefined,
+    meta: { provides: line },
+  });
+
+export const sideBySide = (ids: CustomerId[], keep: CustomerId | null) => ({
+  ...provide([...line, "interactions", "followups"], ["customers", "compare", ids, keep], () =>
+    customers.compare(ids, keep),
   ),
   gcTime: forgetAfterMs,
 });

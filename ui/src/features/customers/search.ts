@@ -47,3 +47,9 @@ export function queryOf({ segment, stage, sort = usualSort, dir }: CustomersSear
   if (stage && segment !== "none") of.push(among("stage", stage));
   return { filter: { kind: "all", of }, sort, descending: (dir ?? usualDir(sort)) === "desc" };
 }
+
+/** Which customers are to become one, and where to go afterwards. */
+export const mergeSearch = z.object({
+  ids: z.catch(z.string(), ""),
+  back: orAbsent(z.enum(["duplicates"])),
+});

@@ -258,11 +258,13 @@ mod tests {
             let merged = merge_custom(&mut found, before, after.to_vec());
             assert_eq!(merged.map(|()| &*found).map_err(|conflict| conflict.field), expected);
         }
-        let (a, b) = (entry(1, "a"), entry(2, "b"));
-        check(&[a.clone()], &[], &[b.clone()], Ok(&[a.clone(), b.clone()]));
-        check(&[a.clone(), b.clone()], &[a.clone()], &[], Ok(&[b.clone()]));
-        check(&[a.clone()], &[a.clone()], &[entry(1, "c")], Ok(&[entry(1, "c")]));
-        check(&[entry(1, "x")], &[a.clone()], &[entry(1, "c")], Err("custom"));
-        check(&[a.clone()], &[], std::slice::from_ref(&a), Ok(&[a.clone()]));
+        let (a, b, c) = (entry(1, "a"), entry(2, "b"), entry(1, "c"));
+        let (only_a, only_b, only_c) = ([a.clone()], [b.clone()], [c]);
+        let both = [a, b];
+        check(&only_a, &[], &only_b, Ok(&both));
+        check(&both, &only_a, &[], Ok(&only_b));
+        check(&only_a, &only_a, &only_c, Ok(&only_c));
+        check(&[entry(1, "x")], &only_a, &only_c, Err("custom"));
+        check(&only_a, &[], &only_a, Ok(&only_a));
     }
 }

@@ -60,7 +60,12 @@ export function nextWords(
   isBirthday: boolean,
 ): string {
   const when = formatRelativeDay(next.day, today, language);
-  const day = t("customers.birthday.next", { day: formatDay(next.day, language, "monthDay"), when });
+  const { calendar, month, day: dayOfMonth } = next.birthday;
+  const told = `-${String(month).padStart(2, "0")}-${String(dayOfMonth).padStart(2, "0")}`;
+  const isTold = calendar !== "lunar" && next.day.endsWith(told);
+  const day = isTold
+    ? when
+    : t("customers.birthday.next", { day: formatDay(next.day, language, "monthDay"), when });
   if (next.age === null || next.age === 0) return day;
   return isBirthday
     ? t("customers.birthday.turns", { when: day, age: next.age })

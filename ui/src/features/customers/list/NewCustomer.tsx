@@ -19,10 +19,17 @@ import {
   useShortcut,
 } from "@/kit";
 import { type DraftForm, draftForm, draftOf, emptyForm, isBeyondQuick } from "../draft";
-import { SamePhone } from "../fields/SamePhone";
+import { Similar } from "../fields/Similar";
+import type { Typed } from "../queries";
 import { useAct } from "../useAct";
 import styles from "./list.module.css";
 import { MoreFields } from "./MoreFields";
+
+/** What tells customers apart. */
+function typedOf(form: DraftForm): Typed {
+  const { kind, name, phone, birthday, company } = draftOf(form);
+  return { kind, name, phone, birthday, company };
+}
 
 interface Props {
   isOpen: boolean;
@@ -76,7 +83,8 @@ function NewCustomerForm({ hint, close }: { hint?: string; close: () => void }) 
     (op, form: DraftForm) => customers.add(op, draftOf(form)),
     (form) => t("customers.added", { name: form.name.trim() || form.phone.trim() }),
   );
-  const { kind, phone } = watch();
+  const form = watch();
+  const { kind } = form;
   const isCompany = kind === "company";
   useEffect(() => {
     const watching = watch((form) => {
@@ -145,7 +153,7 @@ function NewCustomerForm({ hint, close }: { hint?: string; close: () => void }) 
         })}
         {text("phone", t("customers.fields.phone"), { inputMode: "tel" })}
       </div>
-      <SamePhone phone={phone} except={null} onOpen={close} />
+      <Similar typed={typedOf(form)} except={null} onOpen={close} />
       <Controller
         name="tags"
         control={control}

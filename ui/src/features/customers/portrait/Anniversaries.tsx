@@ -2,7 +2,9 @@ import { useState } from "react";
 import { useT } from "@/i18n";
 import type { Anniversary, Birthday, NextBirthday } from "@/ipc";
 import { useInPlace } from "@/kit";
+import { Changed } from "../page/Changed";
 import factStyles from "../page/facts.module.css";
+import { useTellProblem } from "../useAct";
 import { FactDay } from "./FactDay";
 
 interface Props {
@@ -15,6 +17,7 @@ interface Props {
 
 /** Days worth a word: a wedding, the founding of the company. */
 export function Anniversaries({ anniversaries, nexts, onSave, isAdding, onAdded }: Props) {
+  const tell = useTellProblem();
   const put = (at: number, change: Partial<Anniversary>) =>
     onSave(
       anniversaries.map((each, place) => (place === at ? { ...each, ...change } : each)),
@@ -35,7 +38,7 @@ export function Anniversaries({ anniversaries, nexts, onSave, isAdding, onAdded 
           next={nexts[at] ?? null}
           onLabel={(label) => put(at, { label })}
           onDay={(day) => (day ? put(at, { day }) : drop(at))}
-          onDrop={() => void drop(at).catch(() => {})}
+          onDrop={() => void drop(at).catch(tell)}
         />
       ))}
       {isAdding && (
@@ -67,14 +70,24 @@ function OneDay({ anniversary, next, onLabel, onDay, onDrop }: DayProps) {
     <FactDay
       label={anniversary.label || usual}
       head={
-        <input
-          {...label.control}
-          className={factStyles.input}
-          data-label="true"
-          aria-label={t("customers.anniversaryName")}
-          placeholder={usual}
-          title={label.problem ?? anniversary.label}
-        />
+        <div>
+          <input
+            {...label.control}
+            className={factStyles.input}
+            data-label="true"
+            aria-label={t("customers.anniversaryName")}
+            placeholder={usual}
+            title={anniversary.label}
+          />
+          {label.problem && (
+            <span id={`${label.id}-error`} role="alert" className={factStyles.error}>
+              {label.problem}
+            </span>
+          )}
+          {label.isChanged && (
+            <Changed to={anniversary.label} onSaveMine={label.save} onTakeTheirs={label.takeBack} />
+          )}
+        </div>
       }
       field="anniversaries"
       value={anniversary.day}

@@ -34,7 +34,13 @@ export function Contacts({ company, contacts }: { company: CustomerId; contacts:
           </li>
         ))}
       </ul>
-      {isAdding && <NewContact company={company} onClose={() => setAdding(false)} />}
+      {isAdding && (
+        <NewContact
+          company={company}
+          contacts={contacts.map(({ row }) => row.id)}
+          onClose={() => setAdding(false)}
+        />
+      )}
     </Section>
   );
 }
@@ -45,7 +51,14 @@ interface Typed {
   phone: string;
 }
 
-function NewContact({ company, onClose }: { company: CustomerId; onClose: () => void }) {
+interface NewProps {
+  company: CustomerId;
+  /** Who is a contact already. */
+  contacts: CustomerId[];
+  onClose: () => void;
+}
+
+function NewContact({ company, contacts, onClose }: NewProps) {
   const t = useT();
   const [typed, setTyped] = useState<Typed>({ name: "", role: "", phone: "" });
   const [error, setError] = useState<unknown>();
@@ -64,7 +77,7 @@ function NewContact({ company, onClose }: { company: CustomerId; onClose: () => 
   }, said);
   const known = useQuery({ ...searched(typed.name.trim()), enabled: typed.name.trim().length > 1 });
   const same = (known.data ?? []).filter(
-    (row) => row.kind === "person" && row.name.includes(typed.name.trim()),
+    ({ id, kind, name }) => kind === "person" && name.includes(typed.name.trim()) && !contacts.includes(id),
   );
 
   async function run(work: () => Promise<unknown>) {

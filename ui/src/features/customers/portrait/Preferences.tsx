@@ -66,6 +66,7 @@ export function Preferences({ chosen, onSave }: Props) {
     chosen,
     usualCategories: t("customers.needs.usualCategories").split(" "),
     newLabel: (value, category) => t("customers.needs.create", { value, category }),
+    takenLabel: (category) => t("customers.needs.taken", { category }),
   }).map((choice) => ({ ...choice, icon: choice.fresh && <Plus aria-hidden="true" /> }));
   const problem =
     error === undefined

@@ -7,6 +7,7 @@ import { SamePhone } from "../fields/SamePhone";
 import { Changed } from "../page/Changed";
 import factStyles from "../page/facts.module.css";
 import type { CustomerId } from "../queries";
+import { useTellProblem } from "../useAct";
 import styles from "./portrait.module.css";
 import { Refused } from "./Refused";
 
@@ -103,6 +104,7 @@ interface LineProps {
 
 function ReachLine({ reach, consent, customer, onSave, onDrop }: LineProps) {
   const t = useT();
+  const tell = useTellProblem();
   const { kind } = reach;
   const name = t(`customers.reach.${kind}`);
   const value = useInPlace({
@@ -133,16 +135,22 @@ function ReachLine({ reach, consent, customer, onSave, onDrop }: LineProps) {
       </span>
       <div className={factStyles.value}>
         <div className={factStyles.line}>
-          {kind === "address" ? <textarea {...shared} rows={1} /> : <input {...shared} title={reach.value} />}
+          <div className={styles.reach}>
+            {kind === "address" ? (
+              <textarea {...shared} rows={1} />
+            ) : (
+              <input {...shared} title={reach.value} />
+            )}
+            <span className={factStyles.remove}>
+              <IconButton
+                size="small"
+                label={t("customers.removeNamed", { name: reach.value })}
+                icon={<X />}
+                onPress={() => void onDrop().catch(tell)}
+              />
+            </span>
+          </div>
           <Refused consent={consent} channels={uses[kind]} />
-          <span className={factStyles.remove}>
-            <IconButton
-              size="small"
-              label={t("customers.removeNamed", { name: reach.value })}
-              icon={<X />}
-              onPress={() => void onDrop().catch(() => {})}
-            />
-          </span>
         </div>
         {problem && (
           <span id={`${value.problem ? value.id : label.id}-error`} role="alert" className={factStyles.error}>
@@ -151,6 +159,9 @@ function ReachLine({ reach, consent, customer, onSave, onDrop }: LineProps) {
         )}
         {value.isChanged && (
           <Changed to={reach.value} onSaveMine={value.save} onTakeTheirs={value.takeBack} />
+        )}
+        {label.isChanged && (
+          <Changed to={reach.label ?? ""} onSaveMine={label.save} onTakeTheirs={label.takeBack} />
         )}
         {kind === "phone" && value.text !== undefined && <SamePhone phone={value.text} except={customer} />}
       </div>

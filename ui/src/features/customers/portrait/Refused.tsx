@@ -7,9 +7,11 @@ import { Chip } from "@/kit";
 export function Refused({ consent, channels }: { consent: Consent | undefined; channels: Channel[] }) {
   const t = useT();
   const no = channels.filter((channel) => consent?.refused?.includes(channel));
-  return no.map((channel) => (
-    <Chip key={channel} tone="atrisk" icon={<Ban aria-hidden="true" />}>
-      {t("customers.consent.no", { channel: t(`terms.channel.${channel}`) })}
+  if (no.length === 0) return null;
+  const names = no.map((channel) => t(`terms.channel.${channel}`)).join(t("customers.listComma"));
+  return (
+    <Chip tone="atrisk" icon={<Ban aria-hidden="true" />}>
+      {t("customers.consent.no", { channel: names })}
     </Chip>
-  ));
+  );
 }

@@ -19,12 +19,15 @@ const ask = (text: string, chosen: string[] = [], known = library) =>
     chosen: chosen as PreferenceId[],
     usualCategories: ["taste", "size"],
     newLabel: (value, category) => `+${value}@${category}`,
-  }).map(({ label }) => label);
+    takenLabel: (category) => category,
+  }).map(({ label, isTaken }) => (isTaken ? `(${label})` : label));
 
 test.each<[string, string[], string[]]>([
   ["", [], ["mango", "birthday", "less sugar", "matcha"]],
   ["ma", [], ["mango", "matcha", "+ma@scene", "+ma@taste"]],
-  ["ma", ["3"], ["matcha", "+ma@scene", "+ma@taste"]],
+  ["ma", ["3"], ["matcha", "(mango)", "+ma@scene", "+ma@taste"]],
+  ["mang", ["3"], ["(mango)", "+mang@scene", "+mang@taste"]],
+  ["", ["3", "1"], ["less sugar", "matcha"]],
   ["Matcha", [], ["matcha", "+Matcha@scene", "+Matcha@taste"]],
   ["matcha", [], ["matcha", "+matcha@scene"]],
   ["sugar", [], ["less sugar", "+sugar@scene", "+sugar@taste"]],

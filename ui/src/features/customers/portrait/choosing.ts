@@ -7,8 +7,10 @@ export type PreferenceId = Id<"PreferenceId">;
 export interface Choice extends PickerOption {
   /** A preference of the library … */
   known?: Preference;
-  /** … or a new value for it. */
+  /** … or a new value for it … */
   fresh?: { category: string; value: string };
+  /** … or nothing, as they have it already: an Enter too many must not make a second word for it. */
+  isTaken?: boolean;
 }
 
 const mostOffered = 12;
@@ -24,6 +26,7 @@ interface Asked {
   /** What the categories of a shop without a library may be. */
   usualCategories: readonly string[];
   newLabel: (value: string, category: string) => string;
+  takenLabel: (category: string) => string;
 }
 
 const place = ({ preference }: PreferenceCount, text: string): number => {
@@ -38,27 +41,32 @@ const place = ({ preference }: PreferenceCount, text: string): number => {
  * What fits the typed text: values of the library, the most usual first among equals, and then the text itself as a
  * new value of each category. `category: value` means that category alone, known or new.
  */
-export function choicesFor({ text, library, chosen, usualCategories, newLabel }: Asked): Choice[] {
+export function choicesFor(asked: Asked): Choice[] {
+  const { text, library, chosen } = asked;
   const typed = text.trim();
   const [before, ...rest] = typed.split(between).map((part) => part.trim());
   const named = rest.length > 0 && before ? { category: before, value: rest.join(" ").trim() } : undefined;
   const wanted = (named?.value ?? typed).toLowerCase();
+  const isTaken = ({ preference }: PreferenceCount) => chosen.includes(preference.id);
   const fits = library
-    .filter(({ preference }) => !chosen.includes(preference.id))
+    .filter((counted) => typed !== "" || !isTaken(counted))
     .filter(({ preference }) => !named || preference.category === named.category)
     .map((counted) => ({ counted, at: place(counted, wanted) }))
     .filter(({ at }) => at >= 0)
-    .sort((a, b) => a.at - b.at || b.counted.customers - a.counted.customers)
+    .sort(
+      (a, b) =>
+        a.at - b.at ||
+        Number(isTaken(a.counted)) - Number(isTaken(b.counted)) ||
+        b.counted.customers - a.counted.customers,
+    )
     .slice(0, mostOffered)
-    .map(
-      ({ counted: { preference } }): Choice => ({
-        id: preference.id,
-        label: preference.value,
-        detail: preference.category,
-        known: preference,
-      }),
-    );
-  return [...fits, ...freshFor(named, typed, { library, usualCategories, newLabel })];
+    .map(({ counted }): Choice => {
+      const { id, value: label, category } = counted.preference;
+      return isTaken(counted)
+        ? { id, label, detail: asked.takenLabel(category), isTaken: true }
+        : { id, label, detail: category, known: counted.preference };
+    });
+  return [...fits, ...freshFor(named, typed, asked)];
 }
 
 function freshFor(
