@@ -19,7 +19,7 @@ use huike_app::followups::{self, Next};
 use huike_app::interactions::InteractionDraft;
 use huike_app::{App, clock};
 use huike_domain::customers::BulkChange;
-use huike_domain::customers::filter::Field;
+use huike_domain::customers::filter::{self, Field, Library};
 use huike_domain::interactions::InteractionKind;
 
 use table::Table;
@@ -103,8 +103,8 @@ const LISTS: [(&str, Field, bool); 10] = [
 ];
 
 fn query(filter: &str, sort: Field, descending: bool) -> CustomerQuery {
-    let filter = CustomerQuery::read_filter(filter).expect("a filter");
-    CustomerQuery { filter, sort, descending }
+    let filter = filter::read(filter, &Library::default()).expect("a filter");
+    CustomerQuery { filter, sort, descending, ..CustomerQuery::default() }
 }
 
 fn pages(app: &App, table: &mut Table) {

@@ -3,17 +3,22 @@
 use huike_app::customers::{self, CustomerQuery};
 use huike_app::views::{self, ViewDraft};
 use huike_app::{AppError, operations};
-use huike_domain::customers::filter::Field;
+use huike_domain::customers::filter::{self, Field, Library};
 use huike_domain::error::InvalidCode;
 use huike_domain::views::ViewColumn;
 use huike_tests::{Story, op};
 
 fn draft(name: &str, filter: &str) -> ViewDraft {
-    let filter = CustomerQuery::read_filter(filter).expect("a filter");
+    let filter = filter::read(filter, &Library::default()).expect("a filter");
     ViewDraft {
         name: name.to_owned(),
-        query: CustomerQuery { filter, sort: Field::Contacted, descending: true },
-        columns: vec![ViewColumn { field: Field::Name, width: Some(200) }],
+        query: CustomerQuery {
+            filter,
+            sort: Field::Contacted,
+            descending: true,
+            ..CustomerQuery::default()
+        },
+        columns: vec![ViewColumn { field: Field::Name, own: None, width: Some(200) }],
         pinned: true,
     }
 }

@@ -23,7 +23,7 @@ pub use library::{
 pub use card::{CustomerCard, LastContact, card};
 pub use list::{
     CustomerPage, CustomerQuery, Following, Found, count, counts, each, following, keep_lists,
-    lists_bytes, needs_everyone, page, search,
+    lists_bytes, needs_everyone, page, read_filter, read_sort, search,
 };
 pub use merge::{MergeColumn, MergeView, compare, merge};
 pub use timeline::{
@@ -32,7 +32,7 @@ pub use timeline::{
 };
 
 use huike_domain::customers::{
-    Birthday, CustomerDraft, CustomerKind, Portrait, ReachKind, display_name, merged,
+    Birthday, CustomEntry, CustomerDraft, CustomerKind, Portrait, ReachKind, display_name, merged,
 };
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::{CustomerId, OperationId};
@@ -78,6 +78,10 @@ pub struct CustomerRow {
     /// Purchases less refunds, in fen.
     #[specta(type = specta_typescript::Number)]
     pub spent_fen: i64,
+    /// What they have in the fields of the shop's own that the list asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[specta(optional)]
+    pub own: Vec<CustomEntry>,
 }
 
 /// Everything the customer's page shows above the timeline.
@@ -181,6 +185,7 @@ pub(crate) fn row_of(summary: rows::Summary) -> CustomerRow {
         last_purchase: summary.last_purchase,
         purchases: summary.purchases,
         spent_fen: summary.monetary_fen,
+        own: Vec::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 //! the screen marks a field, offers to retry, asks whether it happened, or says what to do next.
 
 use huike_domain::customers::Conflict;
-use huike_domain::customers::filter::{Field, Problem};
+use huike_domain::customers::filter::{Field, Problem, Unmet};
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::OperationId;
 use huike_domain::time::Instant;
@@ -162,6 +162,13 @@ pub enum FilterProblem {
         /// Why not.
         code: InvalidCode,
     },
+    /// The value or the test cannot be taken for this field of the shop's own.
+    Own {
+        /// What the shop calls the field.
+        name: String,
+        /// Why not.
+        code: InvalidCode,
+    },
     /// More nested, or more conditions, than anybody reads.
     TooLong,
 }
@@ -171,6 +178,7 @@ impl From<Problem> for FilterProblem {
         match problem {
             Problem::Expected(what) => Self::Expected { what: what.to_owned() },
             Problem::Value(field, code) => Self::Value { field, code },
+            Problem::Own(name, code) => Self::Own { name, code },
             Problem::TooLong => Self::TooLong,
         }
     }
@@ -223,6 +231,16 @@ impl AppError {
 impl From<FieldError> for AppError {
     fn from(error: FieldError) -> Self {
         Self::Invalid { field: error.field, code: error.code, limit: error.limit }
+    }
+}
+
+impl From<Unmet> for AppError {
+    fn from(unmet: Unmet) -> Self {
+        match unmet {
+            Unmet::NoField(id) => Self::not_found("field", &id.to_string()),
+            Unmet::NoPreference(id) => Self::not_found("preference", &id.to_string()),
+            Unmet::Test(error) => error.into(),
+        }
     }
 }
 

@@ -3,8 +3,8 @@
 use huike_domain::error::FieldError;
 use huike_domain::ids::{OperationId, ViewId};
 use huike_domain::views::{ViewColumn, check_columns, checked_name};
-use huike_store::StoreError;
 use huike_store::views::{self as rows, ViewRow};
+use huike_store::{StoreError, Tx};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -67,6 +67,14 @@ fn row(id: ViewId, draft: &ViewDraft) -> Result<ViewRow, AppError> {
     })
 }
 
+/// Holds a view to what the shop defined for itself.
+fn hold(tx: &Tx<'_>, draft: &ViewDraft) -> Result<(), AppError> {
+    draft.query.held_to(tx)?;
+    let own = draft.columns.iter().filter_map(|column| column.own);
+    CustomerQuery { show: own.collect(), ..CustomerQuery::default() }.held_to(tx)?;
+    Ok(())
+}
+
 fn check(draft: &ViewDraft) -> Result<(), AppError> {
     checked_name(&draft.name)?;
     check_columns(&draft.columns)?;
@@ -84,13 +92,15 @@ pub fn list(app: &App) -> Result<Vec<View>, AppError> {
 /// Saves a new view behind all others.
 ///
 /// # Errors
-/// [`AppError::Invalid`] names the field to mend, or `views` where there are too many.
+/// [`AppError::Invalid`] names the field to mend, or `views` where there are too many;
+/// [`AppError::NotFound`] of a field of the shop's own or a preference that is gone.
 pub fn add(app: &App, op: OperationId, draft: ViewDraft) -> Result<ViewId, AppError> {
     check(&draft)?;
     let written = app.write(op, "views.add", None, move |tx| {
         if rows::list(tx)?.len() >= MOST_VIEWS {
             return Err(FieldError::too_long("views", MOST_VIEWS).into());
         }
+        hold(tx, &draft)?;
         let id = rows::new_id(tx);
         rows::put(tx, &row(id, &draft)?)?;
         Ok(id)
@@ -106,6 +116,7 @@ pub fn save(app: &App, op: OperationId, id: ViewId, draft: ViewDraft) -> Result<
     check(&draft)?;
     app.write(op, "views.save", None, move |tx| {
         rows::get(tx, id)?;
+        hold(tx, &draft)?;
         Ok(rows::put(tx, &row(id, &draft)?)?)
     })?;
     Ok(())

@@ -6,8 +6,6 @@ use huike_app::AppError;
 use huike_app::customers::{
     self, CustomerQuery, CustomerRow, CustomerView, Following, Found, TimelineEntry, TimelineFilter,
 };
-use huike_domain::customers::filter::Field;
-use huike_domain::error::InvalidCode;
 use huike_domain::followups::State;
 use huike_domain::transfer::values::birthday_text;
 use serde_json::json;
@@ -34,11 +32,13 @@ pub(crate) fn search(desk: &Desk, text: String, limit: u32) -> Result<(), AppErr
 /// Lists customers by a filter.
 pub(crate) fn list(desk: &Desk, list: List) -> Result<(), AppError> {
     desk.make_ready()?;
-    let unknown = || AppError::invalid("sort", InvalidCode::Unknown);
+    let (sort, own) = customers::read_sort(&desk.app, &list.sort)?;
     let query = CustomerQuery {
-        filter: CustomerQuery::read_filter(&list.filter)?,
-        sort: Field::parse(&list.sort).ok_or_else(unknown)?,
+        filter: customers::read_filter(&desk.app, &list.filter)?,
+        sort,
+        own,
         descending: list.desc,
+        ..CustomerQuery::default()
     };
     let after = list.after.map(|key| crate::desk::id("customer", &key)).transpose()?;
     // A window has everyone in memory already; a command reads them for its one list.

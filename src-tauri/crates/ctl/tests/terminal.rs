@@ -249,3 +249,83 @@ fn the_sample_shop_opens_in_an_empty_folder() {
     // Its customers read as people do in both ways of answering.
     assert!(shop.run(&["due", "--limit", "1"]).out.lines().count() >= 4);
 }
+
+#[test]
+fn what_the_shop_defined_itself_filters_and_sorts_by_its_names() {
+    use huike_domain::customers::{
+        CustomChoice, CustomEntry, CustomField, CustomKind, CustomValue, CustomerDraft, Portrait,
+        Preference,
+    };
+    use huike_domain::interactions::Channel;
+    let shop = Shop::new();
+    let op = huike_app::clock::new_operation;
+    let app = huike_app::App::open(&shop.data()).expect("the shop");
+    let size = huike_domain::ids::FieldId::from_uuid(op().uuid());
+    let sugar = huike_domain::ids::FieldId::from_uuid(op().uuid());
+    let choice = |number, text: &str| CustomChoice { number, text: text.to_owned() };
+    let field =
+        |id, name: &str, kind, choices| CustomField { id, name: name.to_owned(), kind, choices };
+    let fields = vec![
+        field(size, "cake size", CustomKind::Number, Vec::new()),
+        field(sugar, "甜度", CustomKind::Choice, vec![choice(7, "少糖"), choice(2, "无糖")]),
+    ];
+    huike_app::customers::save_custom_fields(&app, op(), fields).expect("saved");
+    let likes = [("口味", "抹茶"), ("口味", "原味"), ("风格", "原味")].map(|(category, value)| {
+        let id = huike_domain::ids::PreferenceId::from_uuid(op().uuid());
+        let (category, value) = (category.to_owned(), value.to_owned());
+        let preference = Preference { id, category, value };
+        huike_app::customers::save_preference(&app, op(), preference).expect("saved");
+        id
+    });
+    let enter = |name: &str, inches: Option<i64>, sweet: Option<u16>, like: usize| {
+        let inches = inches.map(|n| CustomEntry { field: size, value: CustomValue::Number(n) });
+        let sweet = sweet.map(|n| CustomEntry { field: sugar, value: CustomValue::Choice(n) });
+        let mut portrait = Portrait {
+            custom: inches.into_iter().chain(sweet).collect(),
+            preferences: vec![likes[like]],
+            ..Portrait::default()
+        };
+        portrait.consent.agreed = if like == 0 { vec![Channel::Wechat] } else { Vec::new() };
+        let name = name.to_owned();
+        let draft = CustomerDraft { name, portrait, ..CustomerDraft::default() };
+        huike_app::customers::add(&app, op(), draft).expect("added");
+    };
+    enter("Ann", Some(65_000), Some(2), 0);
+    enter("Bob", Some(80_000), Some(7), 1);
+    enter("Cem", None, None, 2);
+
+    #[track_caller]
+    fn check(shop: &Shop, words: &[&str], expected: &[&str]) {
+        let answer = shop.ok(&[&["list"], words].concat());
+        let found = answer["customers"].as_array().expect("customers");
+        let names: Vec<_> = found.iter().map(|row| row["name"].as_str().expect("a name")).collect();
+        assert_eq!(names, expected, "{words:?}");
+    }
+    check(&shop, &["--filter", "agreed = wechat"], &["Ann"]);
+    check(&shop, &["--filter", "prefers = 抹茶"], &["Ann"]);
+    check(&shop, &["--filter", "prefers in (抹茶, 风格/原味)"], &["Ann", "Cem"]);
+    check(&shop, &["--filter", "prefers none (口味/原味)"], &["Ann", "Cem"]);
+    check(&shop, &["--filter", "\"cake size\" > 6.5"], &["Bob"]);
+    check(&shop, &["--filter", "甜度 is empty"], &["Cem"]);
+    check(
+        &shop,
+        &["--filter", "甜度 in (无糖, 少糖)", "--sort", "cake size", "--desc"],
+        &["Bob", "Ann"],
+    );
+    // In the order in which the shop put its choices; who has none comes last either way.
+    check(&shop, &["--sort", "甜度"], &["Bob", "Ann", "Cem"]);
+    check(&shop, &["--sort", "甜度", "--desc"], &["Ann", "Bob", "Cem"]);
+
+    let refused = |filter: &str| shop.fails(&["list", "--filter", filter]);
+    let unsure = json!({"kind": "filter", "at": 10,
+                        "problem": {"why": "value", "field": "preferences", "code": "ambiguous"}});
+    assert_eq!(refused("prefers = 原味"), unsure);
+    let unknown = json!({"kind": "filter", "at": 5,
+                         "problem": {"why": "own", "name": "甜度", "code": "unknown"}});
+    assert_eq!(refused("甜度 = 全糖"), unknown);
+    let gone = "00000000-0000-7000-8000-000000000001";
+    let gone_kind = refused(&format!("prefers = {gone}"));
+    assert_eq!(gone_kind, json!({"kind": "notFound", "what": "preference", "id": gone}));
+    let sort = json!({"kind": "invalid", "field": "sort", "code": "unknown"});
+    assert_eq!(shop.fails(&["list", "--sort", "colour"]), sort);
+}

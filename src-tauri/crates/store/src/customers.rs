@@ -1,30 +1,31 @@
 //! Customers, one row each, with the parts of their portrait in tables beside it.
 
+mod bulk;
 mod duplicates;
 mod library;
 mod merge;
 mod portrait;
 
+pub use bulk::change_all;
 pub use duplicates::{
     Counts, all, counts, distinct_from, distinct_pairs, is_shared, set_distinct, traits_after,
     traits_of, worth_comparing,
 };
 pub use library::{
-    custom_fields, forget_custom_choice, forget_custom_field, forget_preference, preference_counts,
-    preferences, save_custom_field, save_preference,
+    custom_field, custom_fields, forget_custom_choice, forget_custom_field, forget_preference,
+    preference_counts, preferences, save_custom_field, save_preference,
 };
 pub use merge::merge;
-pub use portrait::{contacts_of, introduced};
+pub use portrait::{contacts_of, introduced, own_values};
 
 use huike_domain::customers::{
-    Birthday, BulkChange, BulkField, Calendar, Character, CheckedBulk, CheckedCustomer, Consent,
-    ContactHours, CustomerDraft, CustomerKind, Level, MOST_TAGS, Portrait, TAG_SEPARATOR,
+    Birthday, Calendar, Character, CheckedCustomer, Consent, ContactHours, CustomerDraft,
+    CustomerKind, Level, Portrait, TAG_SEPARATOR,
 };
 use huike_domain::ids::CustomerId;
 use huike_domain::interactions::Channel;
 use huike_domain::segments::{Stage, ThreeClass};
 use huike_domain::time::Instant;
-use rusqlite::types::Value;
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use crate::derived::{self, Searchable};
@@ -198,74 +199,6 @@ fn put(
             Some(rusqlite::ErrorCode::ConstraintViolation) => StoreError::Taken("externalId"),
             _ => error.into(),
         })
-}
-
-/// From this many rows on, the pages of the word index are gone over again and again.
-const WIDE_FROM: usize = 2_000;
-
-/// Makes one change to all of these; answers how many were changed by it. Customers who are not
-/// there, or are so already, stay as they are.
-///
-/// # Errors
-/// [`StoreError::TooMany`] where a customer would have more tags than one may have.
-pub fn change_all(
-    tx: &Tx<'_>,
-    ids: &[CustomerId],
-    change: &CheckedBulk,
-) -> Result<u32, StoreError> {
-    if ids.len() >= WIDE_FROM {
-        crate::open::with_wide_cache(tx.connection(), || change_each(tx, ids, change))
-    } else {
-        change_each(tx, ids, change)
-    }
-}
-
-fn change_each(tx: &Tx<'_>, ids: &[CustomerId], change: &CheckedBulk) -> Result<u32, StoreError> {
-    let text = |value: &str| Value::from(value.to_owned());
-    let (column, value) = match change.change() {
-        BulkChange::AddTags { .. } | BulkChange::RemoveTags { .. } => {
-            return change_tags(tx, ids, change);
-        }
-        BulkChange::Set { field: BulkField::Kind, value } => {
-            ("kind", Value::from(i64::from(value == "company")))
-        }
-        BulkChange::Set { field: BulkField::Company, value } => ("company", text(value)),
-        BulkChange::Set { field: BulkField::Source, value } => ("source", text(value)),
-        BulkChange::Set { field: BulkField::Region, value } => ("region", text(value)),
-        BulkChange::Set { field: BulkField::Industry, value } => ("industry", text(value)),
-        BulkChange::Set { field: BulkField::Owner, value } => ("owner", text(value)),
-        BulkChange::Set { field: BulkField::Channel, value } => {
-            ("channel", none_if_empty(value).map_or(Value::Null, |v| Value::from(v.to_owned())))
-        }
-    };
-    let mut update = tx.connection().prepare_cached(&format!(
-        "UPDATE customer SET {column} = ?2 WHERE id = ?1 AND {column} IS NOT ?2"
-    ))?;
-    let mut changed = 0;
-    for id in ids {
-        changed += update.execute(params![id.as_bytes(), value])?;
-    }
-    Ok(u32::try_from(changed).unwrap_or(u32::MAX))
-}
-
-fn change_tags(tx: &Tx<'_>, ids: &[CustomerId], change: &CheckedBulk) -> Result<u32, StoreError> {
-    let mut find = tx.connection().prepare_cached("SELECT tags FROM customer WHERE id = ?1")?;
-    let mut update =
-        tx.connection().prepare_cached("UPDATE customer SET tags = ?2 WHERE id = ?1")?;
-    let mut changed = 0;
-    for id in ids {
-        let found: Option<String> = find.query_row([id.as_bytes()], |row| row.get(0)).optional()?;
-        let Some(before) = found else { continue };
-        let before: Vec<_> = before.split(TAG_SEPARATOR).filter(|tag| !tag.is_empty()).collect();
-        let after = change
-            .tags_after(&before)
-            .map_err(|_| StoreError::TooMany { field: "tags", limit: MOST_TAGS })?;
-        if let Some(after) = after {
-            update.execute(params![id.as_bytes(), after.join("\n")])?;
-            changed += 1;
-        }
-    }
-    Ok(changed)
 }
 
 /// A customer with every field.

@@ -114,6 +114,7 @@ impl Edit {
             name: changed(column::NAME),
             phone: changed(column::PHONE),
             external_id: changed(column::EXTERNAL_ID),
+            parts: false,
         };
         let words = order.name || order.phone || order.external_id;
         Ok(Self { words: words || changed(column::COMPANY) || changed(column::TAGS), order })
@@ -138,6 +139,7 @@ impl Record {
                         // Search reads the further numbers.
                         let edit = record.customers.entry(customer).or_default();
                         edit.words |= part == "reach";
+                        edit.order.parts |= matches!(part, "customer_preference" | "custom_value");
                     }
                 }
                 "purchase" => record.buyers.extend(customer()?),

@@ -1,12 +1,12 @@
 //! One change to many customers: the exact number first, one operation, one step of undo.
 
-use huike_domain::customers::filter::{Field, Filter, Test};
+use huike_domain::customers::filter::Filter;
 use huike_domain::customers::{BulkChange, CheckedBulk};
 use huike_domain::ids::{CustomerId, OperationId};
 use huike_store::lists::{Chosen, Lists};
 use serde::{Deserialize, Serialize};
 
-use super::list::with_lists;
+use super::list::{library, with_lists};
 use crate::App;
 use crate::error::AppError;
 
@@ -48,21 +48,14 @@ impl Selection {
 
     fn choose(&self, lists: &Lists<'_>) -> Result<Chosen, AppError> {
         Ok(match self {
-            Self::Matching { filter, except } => lists.except(lists.choose(filter)?, except),
+            Self::Matching { filter, except } => {
+                if filter.asks_library() {
+                    filter.hold_to(&library(lists.reader())?)?;
+                }
+                lists.except(lists.choose(filter)?, except)
+            }
             Self::These { ids } => lists.choose_ids(ids),
         })
-    }
-}
-
-/// What holds of those who need the change no more.
-fn already(change: &BulkChange) -> (Field, Test) {
-    match change {
-        BulkChange::AddTags { tags } => (Field::Tags, Test::AllOf { values: tags.clone() }),
-        BulkChange::RemoveTags { tags } => (Field::Tags, Test::NoneOf { values: tags.clone() }),
-        BulkChange::Set { field, value } if value.is_empty() => (field.field(), Test::Empty),
-        BulkChange::Set { field, value } => {
-            (field.field(), Test::OneOf { values: vec![value.clone()] })
-        }
     }
 }
 
@@ -79,8 +72,8 @@ pub fn bulk_preview(
     let change = change.checked()?;
     with_lists(app, |lists| {
         let chosen = selection.choose(lists)?;
-        let (field, test) = already(change.change());
-        let changing = lists.without(&chosen, field, test)?.count();
+        let change = change.clone().held_to(&library(lists.reader())?)?;
+        let changing = lists.without(&chosen, change.change().already())?.count();
         Ok(BulkPreview { selected: chosen.count(), changing })
     })
 }
@@ -93,7 +86,8 @@ const TRIES: usize = 8;
 ///
 /// # Errors
 /// [`AppError::CountChanged`]; [`AppError::Invalid`] as [`bulk_preview`], or where a customer
-/// would have more tags than one may have: nobody is changed then.
+/// would have more tags or preferences than one may have: nobody is changed then;
+/// [`AppError::NotFound`] of a field or a preference that is gone.
 pub fn bulk(
     app: &App,
     op: OperationId,
@@ -104,16 +98,16 @@ pub fn bulk(
     selection.check()?;
     let change = change.checked()?;
     for _ in 0..TRIES {
-        let (seq, ids) = with_lists(app, |lists| {
+        let (seq, change, ids) = with_lists(app, |lists| {
             let chosen = selection.choose(lists)?;
             let found = chosen.count();
             if found != expected {
                 return Err(AppError::CountChanged { expected, found });
             }
-            let (field, test) = already(change.change());
-            Ok((lists.seq(), lists.ids(&lists.without(&chosen, field, test)?)))
+            let change = change.clone().held_to(&library(lists.reader())?)?;
+            let left = lists.without(&chosen, change.change().already())?;
+            Ok((lists.seq(), change, lists.ids(&left)))
         })?;
-        let change = change.clone();
         if let Some(changed) = write(app, op, seq, ids, change)? {
             return Ok(changed);
         }

@@ -1,9 +1,11 @@
 //! Lists: any stretch of them, their length, and search.
 
-use huike_domain::customers::filter::{Calendar, Field, Filter, ReadError};
+use huike_domain::customers::filter::{Calendar, Field, Filter, Library, ReadError, Unmet};
+use huike_domain::customers::{CustomField, MOST_FIELDS};
 use huike_domain::error::{FieldError, InvalidCode};
-use huike_domain::ids::CustomerId;
-use huike_store::customers::Full;
+use huike_domain::ids::{CustomerId, FieldId};
+use huike_store::Read;
+use huike_store::customers::{Full, Summary};
 use huike_store::lists::{self, Lists, Order};
 use serde::{Deserialize, Serialize};
 
@@ -18,9 +20,15 @@ use crate::error::{AppError, FilterProblem};
 pub struct CustomerQuery {
     /// Who.
     pub filter: Filter,
-    /// Sorted by; any field but `text`. Who has nothing there comes last either way; only moments
+    /// Sorted by; any field but `text` and `preferences`. Who has nothing there comes last either way; only moments
     /// count "never" as longest ago.
     pub sort: Field,
+    /// Sorted by this field of the shop's own instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub own: Option<FieldId>,
+    /// Fields of the shop's own whose values the rows carry.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub show: Vec<FieldId>,
     /// Greatest first.
     pub descending: bool,
 }
@@ -42,29 +50,87 @@ impl CustomerQuery {
     /// [`AppError::Invalid`] of `filter`, `sort`, or the field whose test cannot be taken.
     pub fn check(&self) -> Result<(), AppError> {
         self.filter.check()?;
-        if self.sort.kind().has_order() {
+        if self.show.len() > MOST_FIELDS {
+            return Err(FieldError::too_long("show", MOST_FIELDS).into());
+        }
+        if self.own.is_some() || self.sort.kind().has_order() {
             Ok(())
         } else {
             Err(AppError::invalid("sort", InvalidCode::Impossible))
         }
     }
 
-    /// Reads a filter as it is typed in a terminal.
+    /// Holds it to what the shop defined for itself; answers the fields whose values rows carry.
     ///
     /// # Errors
-    /// [`AppError::Filter`] names the place.
-    pub fn read_filter(text: &str) -> Result<Filter, AppError> {
-        huike_domain::customers::filter::read(text).map_err(|ReadError { at, problem }| {
-            AppError::Filter {
-                at: u32::try_from(at).unwrap_or(u32::MAX),
-                problem: FilterProblem::from(problem),
-            }
-        })
+    /// [`AppError::NotFound`] of a `field` or `preference` that is gone; [`AppError::Invalid`] of
+    /// a field's id whose test cannot be taken.
+    pub(crate) fn held_to(&self, read: &impl Read) -> Result<Vec<CustomField>, AppError> {
+        if self.own.is_none() && self.show.is_empty() && !self.filter.asks_library() {
+            return Ok(Vec::new());
+        }
+        let library = library(read)?;
+        self.filter.hold_to(&library)?;
+        let find = |id: &FieldId| library.field(*id).cloned().ok_or(Unmet::NoField(*id));
+        self.own.iter().try_for_each(|id| find(id).map(|_| ()))?;
+        Ok(self.show.iter().map(find).collect::<Result<_, _>>()?)
     }
 
     const fn order(&self) -> Order {
-        Order { sort: self.sort, descending: self.descending }
+        Order { sort: self.sort, own: self.own, descending: self.descending }
     }
+}
+
+/// What the shop defined for itself.
+pub(super) fn library(read: &impl Read) -> Result<Library, AppError> {
+    let fields = huike_store::customers::custom_fields(read)?;
+    Ok(Library { fields, preferences: huike_store::customers::preferences(read)? })
+}
+
+/// Reads a filter as it is typed in a terminal; what the shop defined for itself goes by its names.
+///
+/// # Errors
+/// [`AppError::Filter`] names the place.
+pub fn read_filter(app: &App, text: &str) -> Result<Filter, AppError> {
+    let library = app.read(|reader| library(reader))?;
+    huike_domain::customers::filter::read(text, &library).map_err(|ReadError { at, problem }| {
+        AppError::Filter {
+            at: u32::try_from(at).unwrap_or(u32::MAX),
+            problem: FilterProblem::from(problem),
+        }
+    })
+}
+
+/// Reads what a list is sorted by as it is typed in a terminal: a field's name, or that of one of
+/// the shop's own.
+///
+/// # Errors
+/// [`AppError::Invalid`] of `sort` where nothing is called so.
+pub fn read_sort(app: &App, name: &str) -> Result<(Field, Option<FieldId>), AppError> {
+    if let Some(field) = Field::parse(name) {
+        return Ok((field, None));
+    }
+    let library = app.read(|reader| library(reader))?;
+    let bare = name.strip_prefix('"').and_then(|name| name.strip_suffix('"')).unwrap_or(name);
+    let own = library.field_called(bare);
+    let own = own.ok_or_else(|| AppError::invalid("sort", InvalidCode::Unknown))?;
+    Ok((Field::default(), Some(own.id)))
+}
+
+/// Rows as a list shows them, with what they have in `fields`.
+fn rows_of(
+    read: &impl Read,
+    found: Vec<Summary>,
+    fields: &[CustomField],
+) -> Result<Vec<CustomerRow>, AppError> {
+    let row = |summary| {
+        let mut row = row_of(summary);
+        if !fields.is_empty() {
+            row.own = huike_store::customers::own_values(read, row.id, fields)?;
+        }
+        Ok(row)
+    };
+    found.into_iter().map(row).collect()
 }
 
 /// The most rows one call answers.
@@ -99,19 +165,22 @@ pub fn page(
 ) -> Result<CustomerPage, AppError> {
     query.check()?;
     let limit = limit.min(MOST_ROWS);
-    let rows =
-        |found: Vec<_>| CustomerPage { start, rows: found.into_iter().map(row_of).collect() };
     if query.filter.is_everyone() {
-        let found =
-            app.read(|reader| Ok(lists::from_index(reader, query.order(), start, limit)?))?;
-        if let Some(found) = found {
-            return Ok(rows(found));
+        let rows = app.read(|reader| {
+            let show = query.held_to(reader)?;
+            let found = lists::from_index(reader, query.order(), start, limit)?;
+            found.map(|found| rows_of(reader, found, &show)).transpose()
+        })?;
+        if let Some(rows) = rows {
+            return Ok(CustomerPage { start, rows });
         }
     }
     with_lists(app, |lists| {
+        let show = query.held_to(lists.reader())?;
         let chosen = lists.choose(&query.filter)?;
-        let ids = lists.stretch(&chosen, query.order(), start, limit);
-        Ok(rows(lists.rows(&ids)?))
+        let ids = lists.stretch(&chosen, query.order(), start, limit)?;
+        let rows = rows_of(lists.reader(), lists.rows(&ids)?, &show)?;
+        Ok(CustomerPage { start, rows })
     })
 }
 
@@ -129,7 +198,7 @@ pub struct Following {
 /// Whether [`following`] goes over everyone rather than an index of the file.
 #[must_use]
 pub fn needs_everyone(query: &CustomerQuery, after: Option<CustomerId>) -> bool {
-    !query.filter.is_everyone() || after.is_some() || !lists::has_index(query.sort)
+    !query.filter.is_everyone() || after.is_some() || !lists::has_index(query.order())
 }
 
 /// Rows of a list behind a customer; from the top without one.
@@ -145,28 +214,33 @@ pub fn following(
     query.check()?;
     // One more tells whether there is a next.
     let wanted = limit.saturating_add(1);
-    let following = |total, found: Vec<_>| {
-        let more = found.len() > limit as usize;
-        let rows = found.into_iter().take(limit as usize).map(row_of);
-        let customers: Vec<CustomerRow> = rows.collect();
+    let following = |total, mut customers: Vec<CustomerRow>| {
+        let more = customers.len() > limit as usize;
+        customers.truncate(limit as usize);
         let next = customers.last().filter(|_| more).map(|row| row.id);
         Following { total, customers, next }
     };
     if query.filter.is_everyone() && after.is_none() {
-        let found = app.read(|reader| Ok(lists::from_index(reader, query.order(), 0, wanted)?))?;
+        let found = app.read(|reader| {
+            let show = query.held_to(reader)?;
+            let found = lists::from_index(reader, query.order(), 0, wanted)?;
+            found.map(|found| rows_of(reader, found, &show)).transpose()
+        })?;
         if let Some(found) = found {
             return Ok(following(count(app, query.clone())?, found));
         }
     }
     with_lists(app, |lists| {
+        let show = query.held_to(lists.reader())?;
         let chosen = lists.choose(&query.filter)?;
         let ids = match after {
-            None => lists.stretch(&chosen, query.order(), 0, wanted),
+            None => lists.stretch(&chosen, query.order(), 0, wanted)?,
             Some(id) => lists
-                .after(&chosen, query.order(), id, wanted)
+                .after(&chosen, query.order(), id, wanted)?
                 .ok_or_else(|| AppError::not_found("customer", &id.to_string()))?,
         };
-        Ok(following(chosen.count(), lists.rows(&ids)?))
+        let rows = rows_of(lists.reader(), lists.rows(&ids)?, &show)?;
+        Ok(following(chosen.count(), rows))
     })
 }
 
@@ -177,12 +251,18 @@ pub fn following(
 pub fn count(app: &App, query: CustomerQuery) -> Result<u32, AppError> {
     query.check()?;
     if query.filter.is_everyone() {
+        app.read(|reader| query.held_to(reader))?;
         return Ok(crate::segments::counts(app)?.iter().map(|(.., n)| n).sum());
     }
-    with_lists(app, |lists| Ok(lists.choose(&query.filter)?.count()))
+    with_lists(app, |lists| {
+        query.held_to(lists.reader())?;
+        Ok(lists.choose(&query.filter)?.count())
+    })
 }
 
-/// How many customers each of several lists has, all of one moment.
+/// How many customers each of several lists has, all of one moment. One that asks for something
+/// the shop has no more counts nobody, so that the others are counted; asked for alone it is
+/// refused.
 ///
 /// # Errors
 /// [`AppError::Invalid`] where a filter cannot be taken, or there are more than 200.
@@ -195,7 +275,12 @@ pub fn counts(app: &App, queries: Vec<CustomerQuery>) -> Result<Vec<u32>, AppErr
         return Ok(Vec::new());
     }
     with_lists(app, |lists| {
-        queries.iter().map(|query| Ok(lists.choose(&query.filter)?.count())).collect()
+        let count = |query: &CustomerQuery| match query.held_to(lists.reader()) {
+            Err(AppError::NotFound { .. }) => Ok(0),
+            Err(error) => Err(error),
+            Ok(_) => Ok(lists.choose(&query.filter)?.count()),
+        };
+        queries.iter().map(count).collect()
     })
 }
 
@@ -211,8 +296,9 @@ pub fn each(
     query.check()?;
     // Their ids first: lists must not wait while a file is written.
     let ids = with_lists(app, |lists| {
+        query.held_to(lists.reader())?;
         let chosen = lists.choose(&query.filter)?;
-        Ok(lists.sorted(&chosen, query.order()))
+        Ok(lists.sorted(&chosen, query.order())?)
     })?;
     app.read(|reader| {
         for id in ids {

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::filter::{Field, FieldKind, Test};
-use super::{MOST_TAGS, checked_tags};
+use super::filter::{Field, FieldKind, Filter, Library, Test, Unmet};
+use super::{CustomValue, MOST_LIKED, MOST_TAGS, checked_tags};
 use crate::error::{FieldError, InvalidCode};
+use crate::ids::{FieldId, PreferenceId};
 
 /// What is changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -27,6 +28,23 @@ pub enum BulkChange {
         /// The text, or a choice by its name on the wire; empty for nothing.
         value: String,
     },
+    /// Writes the same into a field of the shop's own.
+    SetOwn {
+        /// Which field.
+        field: FieldId,
+        /// The value; none to empty it.
+        value: Option<CustomValue>,
+    },
+    /// Has them like these too.
+    AddPreferences {
+        /// One to 60, of the shop's library.
+        ids: Vec<PreferenceId>,
+    },
+    /// Has them like these no more.
+    RemovePreferences {
+        /// One to 60.
+        ids: Vec<PreferenceId>,
+    },
 }
 
 /// A field that many customers can have the same in.
@@ -47,6 +65,12 @@ pub enum BulkField {
     Industry,
     /// Who among the staff looks after them.
     Owner,
+    /// How they make up their mind.
+    Character,
+    /// How important.
+    Importance,
+    /// How urgent.
+    Urgency,
 }
 
 impl BulkField {
@@ -61,6 +85,9 @@ impl BulkField {
             Self::Region => Field::Region,
             Self::Industry => Field::Industry,
             Self::Owner => Field::Owner,
+            Self::Character => Field::Character,
+            Self::Importance => Field::Importance,
+            Self::Urgency => Field::Urgency,
         }
     }
 
@@ -72,11 +99,53 @@ impl BulkField {
     }
 }
 
+/// The test that only this value passes.
+fn is(value: &CustomValue) -> Test {
+    let word = |word: String| Test::OneOf { values: vec![word] };
+    match value {
+        CustomValue::Text(text) => word(text.clone()),
+        CustomValue::Choice(number) => word(number.to_string()),
+        CustomValue::YesNo(yes) => word(if *yes { "yes" } else { "no" }.to_owned()),
+        CustomValue::Number(n) | CustomValue::Money(n) => {
+            Test::Between { from: Some(*n), to: Some(*n) }
+        }
+        CustomValue::Date(day) => Test::Days { from: Some(*day), to: Some(*day) },
+    }
+}
+
 /// A change that passed [`BulkChange::checked`].
 #[derive(Clone, Debug)]
 pub struct CheckedBulk(BulkChange);
 
 impl BulkChange {
+    /// Who needs the change no more.
+    #[must_use]
+    pub fn already(&self) -> Filter {
+        let words = |ids: &[PreferenceId]| ids.iter().map(PreferenceId::to_string).collect();
+        match self {
+            Self::AddTags { tags } => Filter::on(Field::Tags, Test::AllOf { values: tags.clone() }),
+            Self::RemoveTags { tags } => {
+                Filter::on(Field::Tags, Test::NoneOf { values: tags.clone() })
+            }
+            Self::Set { field, value } if value.is_empty() => {
+                Filter::on(field.field(), Test::Empty)
+            }
+            Self::Set { field, value } => {
+                Filter::on(field.field(), Test::OneOf { values: vec![value.clone()] })
+            }
+            Self::SetOwn { field, value: None } => Filter::Own { field: *field, test: Test::Empty },
+            Self::SetOwn { field, value: Some(value) } => {
+                Filter::Own { field: *field, test: is(value) }
+            }
+            Self::AddPreferences { ids } => {
+                Filter::on(Field::Preferences, Test::AllOf { values: words(ids) })
+            }
+            Self::RemovePreferences { ids } => {
+                Filter::on(Field::Preferences, Test::NoneOf { values: words(ids) })
+            }
+        }
+    }
+
     /// Trims what was typed and holds it to the bounds of its field.
     ///
     /// # Errors
@@ -86,6 +155,15 @@ impl BulkChange {
             let tags = checked_tags(tags)?;
             let required = FieldError::new("tags", InvalidCode::Required);
             if tags.is_empty() { Err(required) } else { Ok(tags) }
+        };
+        let liked = |mut ids: Vec<_>| {
+            ids.sort_unstable();
+            ids.dedup();
+            match ids.len() {
+                0 => Err(FieldError::new("preferences", InvalidCode::Required)),
+                1..=MOST_LIKED => Ok(ids),
+                _ => Err(FieldError::too_long("preferences", MOST_LIKED)),
+            }
         };
         Ok(CheckedBulk(match self {
             Self::AddTags { tags } => Self::AddTags { tags: some(tags)? },
@@ -108,11 +186,33 @@ impl BulkChange {
                 }
                 Self::Set { field, value }
             }
+            Self::AddPreferences { ids } => Self::AddPreferences { ids: liked(ids)? },
+            Self::RemovePreferences { ids } => Self::RemovePreferences { ids: liked(ids)? },
+            // Only the shop's definition tells what the field takes.
+            Self::SetOwn { .. } => self,
         }))
     }
 }
 
 impl CheckedBulk {
+    /// Holds a value of a field of the shop's own to the field, and preferences to the library.
+    ///
+    /// # Errors
+    /// What the shop has no more; a field's id where it does not take the value.
+    pub fn held_to(self, library: &Library) -> Result<Self, Unmet> {
+        Ok(Self(match self.0 {
+            BulkChange::SetOwn { field, value: Some(value) } => {
+                let known = library.field(field).ok_or(Unmet::NoField(field))?;
+                let value = known.check(value).map_err(Unmet::Test)?;
+                BulkChange::SetOwn { field, value }
+            }
+            change => {
+                change.already().hold_to(library)?;
+                change
+            }
+        }))
+    }
+
     /// The change.
     #[must_use]
     pub const fn change(&self) -> &BulkChange {
@@ -133,7 +233,7 @@ impl CheckedBulk {
                 }
             }
             BulkChange::RemoveTags { tags } => after.retain(|tag| !tags.contains(tag)),
-            BulkChange::Set { .. } => return Ok(None),
+            _ => return Ok(None),
         }
         Ok((after.len() != before.len()).then_some(after))
     }

@@ -21,7 +21,7 @@ pub use custom::{
 pub use edit::{Conflict, merged};
 pub use lunar::{LunarDay, lunar_of};
 pub use portrait::{
-    Anniversary, Character, Consent, ContactHours, Level, Portrait, Reach, ReachKind,
+    Anniversary, Character, Consent, ContactHours, Level, MOST_LIKED, Portrait, Reach, ReachKind,
 };
 pub use preferences::{MOST_PREFERENCES, Preference};
 pub use words::{

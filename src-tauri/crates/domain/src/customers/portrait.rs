@@ -217,8 +217,8 @@ pub struct Portrait {
 const MOST_REACHES: usize = 20;
 /// The most anniversaries.
 const MOST_ANNIVERSARIES: usize = 10;
-/// The most preferences.
-const MOST_PREFERENCES: usize = 60;
+/// The most preferences of one customer.
+pub const MOST_LIKED: usize = 60;
 
 impl Portrait {
     /// Trims every text and holds everything to its bounds; empty entries of lists are left out.
@@ -250,8 +250,8 @@ impl Portrait {
         self.consent.tidy();
         self.preferences.sort_unstable();
         self.preferences.dedup();
-        if self.preferences.len() > MOST_PREFERENCES {
-            return Err(FieldError::too_long("preferences", MOST_PREFERENCES));
+        if self.preferences.len() > MOST_LIKED {
+            return Err(FieldError::too_long("preferences", MOST_LIKED));
         }
         self.custom.sort_by_key(|entry| entry.field);
         self.custom.dedup_by_key(|entry| entry.field);

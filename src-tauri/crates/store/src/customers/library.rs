@@ -2,7 +2,7 @@
 
 use huike_domain::customers::{CustomField, CustomKind, Preference};
 use huike_domain::ids::{FieldId, PreferenceId};
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension as _, Row, params};
 
 use crate::readers::Read;
 use crate::row::RowExt as _;
@@ -77,6 +77,18 @@ pub fn custom_fields(read: &impl Read) -> Result<Vec<CustomField>, StoreError> {
         .connection()
         .prepare_cached("SELECT id, name, kind, choices FROM custom_field ORDER BY place, id")?;
     Ok(query.query_map([], field)?.collect::<Result<_, _>>()?)
+}
+
+/// One field of the shop's own.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn custom_field(read: &impl Read, id: FieldId) -> Result<CustomField, StoreError> {
+    read.connection()
+        .prepare_cached("SELECT id, name, kind, choices FROM custom_field WHERE id = ?1")?
+        .query_row([id.as_bytes()], field)
+        .optional()?
+        .ok_or(StoreError::NotFound("field"))
 }
 
 fn field(row: &Row<'_>) -> rusqlite::Result<CustomField> {

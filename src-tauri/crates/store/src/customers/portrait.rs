@@ -2,12 +2,12 @@
 
 use chrono::{Datelike as _, NaiveDate};
 use huike_domain::customers::{
-    Anniversary, Birthday, Calendar, CustomEntry, CustomKind, CustomValue, Portrait, Reach,
-    ReachKind,
+    Anniversary, Birthday, Calendar, CustomEntry, CustomField, CustomKind, CustomValue, Portrait,
+    Reach, ReachKind,
 };
 use huike_domain::ids::{CustomerId, FieldId, PreferenceId};
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::{SUMMARY, Summary, calendar_from, summary};
 use crate::readers::Read;
@@ -141,7 +141,7 @@ pub(super) fn searched(portrait: &Portrait) -> String {
 }
 
 /// As it lies in `custom_value.value`.
-fn stored(value: &CustomValue) -> ToSqlOutput<'_> {
+pub(super) fn stored(value: &CustomValue) -> ToSqlOutput<'_> {
     match value {
         CustomValue::Text(text) => ToSqlOutput::from(text.as_str()),
         CustomValue::Number(number) | CustomValue::Money(number) => ToSqlOutput::from(*number),
@@ -165,6 +165,30 @@ fn loaded(kind: CustomKind, value: ValueRef<'_>) -> Option<CustomValue> {
             CustomValue::Date(NaiveDate::from_num_days_from_ce_opt(days)?)
         }
     })
+}
+
+/// What a customer has in these fields of the shop's own.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn own_values(
+    read: &impl Read,
+    id: CustomerId,
+    fields: &[CustomField],
+) -> Result<Vec<CustomEntry>, StoreError> {
+    let mut query = read.connection().prepare_cached(
+        "SELECT value FROM custom_value WHERE customer_id = ?1 AND field_id = ?2",
+    )?;
+    let mut entries = Vec::new();
+    for field in fields {
+        let value = query
+            .query_row([id.as_bytes(), field.id.as_bytes()], |row| {
+                row.parsed(0, loaded(field.kind, row.get_ref(0)?))
+            })
+            .optional()?;
+        entries.extend(value.map(|value| CustomEntry { field: field.id, value }));
+    }
+    Ok(entries)
 }
 
 /// The contacts of a company with what they do there, in order of entry; at most 200.

@@ -247,6 +247,19 @@ impl Column {
         }
     }
 
+    /// Puts the rows into this order.
+    pub(super) fn arrange(&mut self, order: &[usize]) {
+        fn gather<T: Copy>(list: &mut Vec<T>, order: &[usize]) {
+            *list = order.iter().map(|row| list[*row]).collect();
+        }
+        match self {
+            Self::Words(words) => each_width!(&mut words.codes, list => gather(list, order)),
+            Self::Small(list, _) => gather(list, order),
+            Self::Long(list) => gather(list, order),
+            Self::Count(list) | Self::Birthday(list) | Self::Place(list) => gather(list, order),
+        }
+    }
+
     /// Memory of the values and their texts.
     pub(super) fn bytes(&self) -> usize {
         match self {

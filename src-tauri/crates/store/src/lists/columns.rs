@@ -14,6 +14,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::column::Column;
 use super::notes::{Edited, Note, Standing};
+use super::own::Own;
 use crate::StoreError;
 use crate::ops::latest_seq;
 use crate::readers::{Read as _, Reader};
@@ -36,6 +37,35 @@ struct Source {
     from: From,
     column: fn() -> Column,
 }
+
+/// The words of the channels whose bits are set, parted as tags are, in the order of
+/// [`huike_domain::interactions::Channel::ALL`]. Most have said nothing.
+macro_rules! channels {
+    ($bits:literal) => {
+        concat!(
+            "iif(",
+            $bits,
+            " = 0, '', rtrim(
+                 iif(",
+            $bits,
+            " & 1, 'phone' || char(10), '')
+                 || iif(",
+            $bits,
+            " & 2, 'wechat' || char(10), '')
+                 || iif(",
+            $bits,
+            " & 4, 'sms' || char(10), '')
+                 || iif(",
+            $bits,
+            " & 8, 'email' || char(10), '')
+                 || iif(",
+            $bits,
+            " & 16, 'in_person' || char(10), ''), char(10)))"
+        )
+    };
+}
+const AGREED: &str = channels!("agreed");
+const REFUSED: &str = channels!("refused");
 
 /// Every field that has a column. The order is that of a row's values below.
 const SOURCES: &[Source] = &[
@@ -96,6 +126,8 @@ const SOURCES: &[Source] = &[
     },
     Source { field: Field::Importance, from: From::Customer("importance"), column: levels },
     Source { field: Field::Urgency, from: From::Customer("urgency"), column: levels },
+    Source { field: Field::Agreed, from: From::Customer(AGREED), column: Column::words },
+    Source { field: Field::Refused, from: From::Customer(REFUSED), column: Column::words },
     Source { field: Field::Created, from: From::Customer("created_at"), column: Column::long },
     Source {
         field: Field::Segment,
@@ -124,6 +156,8 @@ pub(crate) struct Columns {
     /// Who, in order.
     pub(super) ids: Vec<CustomerId>,
     columns: Vec<Column>,
+    /// What the shop defined for itself.
+    pub(super) own: Own,
 }
 
 impl Columns {
@@ -134,6 +168,7 @@ impl Columns {
             seq: latest_seq(reader)?,
             ids: Vec::new(),
             columns: SOURCES.iter().map(|source| (source.column)()).collect(),
+            own: Own::default(),
         };
         let count: i64 =
             connection.query_row("SELECT sum(customers) FROM tally", [], |row| row.get(0))?;
@@ -249,7 +284,9 @@ impl Columns {
 
     /// Memory of the columns.
     pub(super) fn bytes(&self) -> usize {
-        size_of_val(self.ids.as_slice()) + self.columns.iter().map(Column::bytes).sum::<usize>()
+        size_of_val(self.ids.as_slice())
+            + self.columns.iter().map(Column::bytes).sum::<usize>()
+            + self.own.bytes()
     }
 
     /// Brings the columns to where the connection's transaction stands, which is after `notes`.
@@ -278,6 +315,8 @@ impl Columns {
             self.put_standing(&standing);
         }
         self.patch_rows(connection, &edited)?;
+        let parts = edited.iter().filter(|(_, edit)| edit.parts).map(|(customer, _)| *customer);
+        self.own.patch(connection, &self.ids, &parts.collect::<Vec<_>>())?;
         contacted.sort_unstable();
         contacted.dedup();
         let place = place_of(Field::Contacted);
@@ -304,6 +343,7 @@ impl Columns {
     }
 
     fn retain(&mut self, keep: &dyn Fn(usize) -> bool) {
+        self.own.clear();
         for column in &mut self.columns {
             column.retain(keep);
         }
@@ -350,6 +390,9 @@ impl Columns {
                 continue;
             };
             let at = place.unwrap_or_else(|at| {
+                if at < self.ids.len() {
+                    self.own.clear();
+                }
                 self.ids.insert(at, *customer);
                 self.columns.iter_mut().for_each(|column| column.insert(at));
                 at
@@ -446,7 +489,7 @@ fn place_of(field: Field) -> usize {
     SOURCES.iter().position(|source| source.field == field).unwrap_or(usize::MAX)
 }
 
-fn id_in(value: ValueRef<'_>) -> Result<CustomerId, StoreError> {
+pub(super) fn id_in(value: ValueRef<'_>) -> Result<CustomerId, StoreError> {
     value
         .as_blob()
         .ok()
@@ -499,10 +542,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_field_has_a_column_or_is_searched() {
+    fn every_field_has_a_column_or_is_looked_up() {
         for field in Field::ALL {
             let found = SOURCES.iter().any(|source| source.field == *field);
-            assert_eq!(found, field.kind() != FieldKind::Search, "{field:?}");
+            let sparse = matches!(field.kind(), FieldKind::Search | FieldKind::Ids);
+            assert_eq!(found, !sparse, "{field:?}");
         }
     }
 }

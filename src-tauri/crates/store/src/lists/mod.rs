@@ -7,14 +7,15 @@
 mod column;
 mod columns;
 mod notes;
+mod own;
 mod select;
 
 pub(crate) use notes::{Edited, Note, Standing};
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use huike_domain::customers::filter::{Calendar, Field, Filter, Test};
-use huike_domain::ids::CustomerId;
+use huike_domain::customers::filter::{Calendar, Field, Filter};
+use huike_domain::ids::{CustomerId, FieldId};
 
 use crate::customers::{SUMMARY, Summary, summary};
 use crate::open::Opener;
@@ -30,6 +31,8 @@ use select::Bits;
 pub struct Order {
     /// Sorted by.
     pub sort: Field,
+    /// Sorted by this field of the shop's own instead; who has nothing there comes last.
+    pub own: Option<FieldId>,
     /// Greatest first.
     pub descending: bool,
 }
@@ -63,12 +66,12 @@ pub fn from_index(
 
 /// Whether the file keeps this order.
 #[must_use]
-pub const fn has_index(sort: Field) -> bool {
-    select::index_of(sort).is_some()
+pub const fn has_index(order: Order) -> bool {
+    order.own.is_none() && select::index_of(order.sort).is_some()
 }
 
 fn keys_sql(order: Order) -> Option<String> {
-    let column = select::index_of(order.sort)?;
+    let column = select::index_of(order.sort).filter(|_| order.own.is_none())?;
     let direction = if order.descending { "DESC" } else { "ASC" };
     Some(format!(
         "SELECT {column} AS k, customer_id FROM standing
@@ -84,7 +87,9 @@ pub fn plans(read: &impl Read) -> Result<Vec<String>, StoreError> {
     let mut plans = Vec::new();
     for sort in Field::ALL {
         for descending in [false, true] {
-            let Some(keys) = keys_sql(Order { sort: *sort, descending }) else { continue };
+            let Some(keys) = keys_sql(Order { sort: *sort, own: None, descending }) else {
+                continue;
+            };
             let mut query = read.connection().prepare(&format!("EXPLAIN QUERY PLAN {keys}"))?;
             let details = query.query_map([], |row| row.get::<_, String>(3))?;
             plans.push(details.collect::<Result<Vec<_>, _>>()?.join("\n"));
@@ -231,7 +236,7 @@ impl Lists<'_> {
     /// Those who pass a filter.
     ///
     /// # Errors
-    /// [`StoreError::Sql`].
+    /// [`StoreError::NotFound`] of a field that is gone; [`StoreError::Sql`].
     pub fn choose(&self, filter: &Filter) -> Result<Chosen, StoreError> {
         Ok(Chosen(self.columns.bits(self.reader, filter, self.calendar)?))
     }
@@ -256,48 +261,60 @@ impl Lists<'_> {
         Chosen(bits)
     }
 
-    /// Those of `chosen` for whom the test does not hold.
+    /// Those of `chosen` who do not pass a filter.
     ///
     /// # Errors
     /// [`StoreError::Sql`].
-    pub fn without(&self, chosen: &Chosen, field: Field, test: Test) -> Result<Chosen, StoreError> {
-        let mut left = self.choose(&Filter::on(field, test).negated())?;
+    pub fn without(&self, chosen: &Chosen, filter: Filter) -> Result<Chosen, StoreError> {
+        let mut left = self.choose(&filter.negated())?;
         left.0.and(&chosen.0);
         Ok(left)
     }
 
     /// The ids of a stretch of those chosen, in order.
-    #[must_use]
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] of a field that is gone; [`StoreError::Sql`].
     pub fn stretch(
         &self,
         chosen: &Chosen,
         order: Order,
         start: u32,
         limit: u32,
-    ) -> Vec<CustomerId> {
+    ) -> Result<Vec<CustomerId>, StoreError> {
+        let keys = self.columns.own_keys(self.reader, order)?;
+        let order = (order, keys.as_deref());
         let rows = self.columns.stretch(&chosen.0, order, None, start as usize, limit as usize);
-        self.columns.ids_of(&rows)
+        Ok(self.columns.ids_of(&rows))
     }
 
     /// The ids of those chosen who come after a customer in this order; `None` where there is no
     /// such customer.
-    #[must_use]
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] of a field that is gone; [`StoreError::Sql`].
     pub fn after(
         &self,
         chosen: &Chosen,
         order: Order,
         after: CustomerId,
         limit: u32,
-    ) -> Option<Vec<CustomerId>> {
-        let row = self.columns.row_of(after)?;
+    ) -> Result<Option<Vec<CustomerId>>, StoreError> {
+        let Some(row) = self.columns.row_of(after) else { return Ok(None) };
+        let keys = self.columns.own_keys(self.reader, order)?;
+        let order = (order, keys.as_deref());
         let rows = self.columns.stretch(&chosen.0, order, Some(row), 0, limit as usize);
-        Some(self.columns.ids_of(&rows))
+        Ok(Some(self.columns.ids_of(&rows)))
     }
 
     /// The ids of everyone chosen, in order.
-    #[must_use]
-    pub fn sorted(&self, chosen: &Chosen, order: Order) -> Vec<CustomerId> {
-        self.columns.ids_of(&self.columns.sorted(&chosen.0, order))
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] of a field that is gone; [`StoreError::Sql`].
+    pub fn sorted(&self, chosen: &Chosen, order: Order) -> Result<Vec<CustomerId>, StoreError> {
+        let keys = self.columns.own_keys(self.reader, order)?;
+        let rows = self.columns.sorted(&chosen.0, (order, keys.as_deref()));
+        Ok(self.columns.ids_of(&rows))
     }
 
     /// The ids of everyone chosen, in the order of their ids.

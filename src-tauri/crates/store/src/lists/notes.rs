@@ -17,22 +17,25 @@ pub(crate) struct Standing {
     pub(crate) figures: Option<(i64, u32, i64)>,
 }
 
-/// Which texts of a customer changed that have an order of their own.
+/// Which texts of a customer changed that have an order of their own, and whether what they like or
+/// have in the shop's own fields did.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Edited {
     pub(crate) name: bool,
     pub(crate) phone: bool,
     pub(crate) external_id: bool,
+    pub(crate) parts: bool,
 }
 
 impl Edited {
     /// Everything, as for somebody new.
-    pub(crate) const ALL: Self = Self { name: true, phone: true, external_id: true };
+    pub(crate) const ALL: Self = Self { name: true, phone: true, external_id: true, parts: true };
 
     pub(crate) fn join(&mut self, other: Self) {
         self.name |= other.name;
         self.phone |= other.phone;
         self.external_id |= other.external_id;
+        self.parts |= other.parts;
     }
 
     pub(super) const fn order(self, field: Field) -> bool {

@@ -1,14 +1,15 @@
 //! Filtering, counting and ordering over the columns.
 
 use huike_domain::customers::Calendar as Birthdays;
-use huike_domain::customers::filter::{Calendar, Field, Filter, Test};
+use huike_domain::customers::filter::{Calendar, Field, Filter, Range, Test};
 use huike_domain::ids::CustomerId;
 
 use super::Order;
 use super::column::{Column, EMPTY, NOTHING, YEAR, each_width, unpack};
 use super::columns::Columns;
 use crate::StoreError;
-use crate::readers::Reader;
+use crate::customers::custom_field;
+use crate::readers::{Read as _, Reader};
 
 /// One bit for each customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub(super) struct Bits {
 }
 
 impl Bits {
-    fn all(rows: usize) -> Self {
+    pub(super) fn all(rows: usize) -> Self {
         Self::of(&vec![(); rows], |()| true)
     }
 
@@ -107,12 +108,48 @@ impl Columns {
                 bits
             }
             Filter::Not { of } => self.bits(reader, of, calendar)?.flip(),
+            Filter::Where { field: Field::Preferences, test } => self.liking_bits(reader, test)?,
+            Filter::Own { field, test } => {
+                let field = custom_field(reader, *field)?;
+                let values = self.own.values(reader.connection(), &self.ids, &field)?;
+                values.bits(test, calendar, rows)
+            }
             Filter::Where { field, test } => match (self.of(*field), test) {
                 (Some(column), _) => column_bits(column, test, calendar),
                 (None, Test::Contains { text }) => self.found_bits(reader, text)?,
                 (None, _) => Bits::none(rows),
             },
         })
+    }
+
+    /// Who likes what a test asks for.
+    fn liking_bits(&self, reader: &Reader<'_>, test: &Test) -> Result<Bits, StoreError> {
+        let rows = self.ids.len();
+        let every = matches!(test, Test::AllOf { .. });
+        let mut bits = if every { Bits::all(rows) } else { Bits::none(rows) };
+        for preference in test.preferences() {
+            let likes = self.own.likes(reader.connection(), &self.ids, preference)?;
+            if every {
+                let mut one = Bits::none(rows);
+                likes.iter().for_each(|row| one.set(*row as usize, true));
+                bits.and(&one);
+            } else {
+                likes.iter().for_each(|row| bits.set(*row as usize, true));
+            }
+        }
+        Ok(if matches!(test, Test::NoneOf { .. }) { bits.flip() } else { bits })
+    }
+
+    /// Numbers that rise in the order of a field of the shop's own, where that is asked for.
+    pub(super) fn own_keys(
+        &self,
+        reader: &Reader<'_>,
+        order: Order,
+    ) -> Result<Option<Vec<u64>>, StoreError> {
+        let Some(id) = order.own else { return Ok(None) };
+        let field = custom_field(reader, id)?;
+        let values = self.own.values(reader.connection(), &self.ids, &field)?;
+        Ok(Some(values.keys(&field, self.ids.len())))
     }
 
     /// Who is found by the search. A search row is known by the low bits of the customer's id, so
@@ -138,16 +175,16 @@ impl Columns {
         }))
     }
 
-    /// Rows of `bits` in order, behind `after` where it is given: `limit` of them from `start` on.
+    /// Rows of `bits` in order, whose keys are `own` where that is given, behind `after` where it is given: `limit` of them from `start` on.
     pub(super) fn stretch(
         &self,
         bits: &Bits,
-        order: Order,
+        (order, own): (Order, Option<&[u64]>),
         after: Option<usize>,
         start: usize,
         limit: usize,
     ) -> Vec<usize> {
-        let key = self.key(order);
+        let key = self.key(order, own);
         let place = |row: usize| -> Place {
             let tie = row as u32;
             (key(row), if order.descending { u32::MAX - tie } else { tie })
@@ -173,18 +210,24 @@ impl Columns {
     }
 
     /// All rows of `bits` in order.
-    pub(super) fn sorted(&self, bits: &Bits, order: Order) -> Vec<usize> {
+    pub(super) fn sorted(&self, bits: &Bits, order: (Order, Option<&[u64]>)) -> Vec<usize> {
         self.stretch(bits, order, None, 0, self.ids.len())
     }
 
     /// A number for each row that rises in the order asked for. Who has nothing there comes last
     /// either way, but where nothing is the least: never bought is longest ago.
-    fn key(&self, order: Order) -> Box<dyn Fn(usize) -> u64 + '_> {
-        let Order { sort, descending } = order;
+    fn key<'a>(&'a self, order: Order, own: Option<&'a [u64]>) -> Box<dyn Fn(usize) -> u64 + 'a> {
+        let Order { sort, descending, .. } = order;
         // The very last place is that of nothing.
         let turned = move |key: u64| {
             if descending { (u64::MAX - 1).saturating_sub(key) } else { key }
         };
+        if let Some(keys) = own {
+            return Box::new(move |row| match keys[row] {
+                u64::MAX => u64::MAX,
+                key => turned(key),
+            });
+        }
         let known = move |key: Option<u64>| {
             let nothing = if sort.empty_is_least() { turned(0) } else { u64::MAX };
             key.map_or(nothing, turned)
@@ -254,7 +297,7 @@ fn least(places: impl Iterator<Item = Place>, count: usize) -> Vec<Place> {
     kept
 }
 
-fn column_bits(column: &Column, test: &Test, calendar: Calendar) -> Bits {
+pub(super) fn column_bits(column: &Column, test: &Test, calendar: Calendar) -> Bits {
     // Tests of words are asked of each text once, and of customers by the number of their text.
     match column {
         Column::Words(words) => {
@@ -269,16 +312,7 @@ fn column_bits(column: &Column, test: &Test, calendar: Calendar) -> Bits {
             Bits::of(list, |code| passes[usize::from(*code)])
         }
         Column::Place(list) => Bits::of(list, |place| place & EMPTY != 0),
-        Column::Long(list) => match test.range(calendar) {
-            Some(range) if range.empty => Bits::of(list, |number| {
-                *number == NOTHING || (range.from <= *number && *number <= range.to)
-            }),
-            Some(range) => {
-                let from = range.from.max(NOTHING + 1);
-                Bits::of(list, |number| from <= *number && *number <= range.to)
-            }
-            None => Bits::none(list.len()),
-        },
+        Column::Long(list) => long_bits(list, test.range(calendar)),
         Column::Count(list) => match test.range(calendar) {
             Some(range) => Bits::of(list, |number| {
                 range.from <= i64::from(*number) && i64::from(*number) <= range.to
@@ -292,6 +326,20 @@ fn column_bits(column: &Column, test: &Test, calendar: Calendar) -> Bits {
                 .collect();
             Bits::of(list, |birthday| passes[(*birthday & ((1 << YEAR) - 1)) as usize])
         }
+    }
+}
+
+/// Which numbers lie in a range.
+pub(super) fn long_bits(list: &[i64], range: Option<Range>) -> Bits {
+    match range {
+        Some(range) if range.empty => Bits::of(list, |number| {
+            *number == NOTHING || (range.from <= *number && *number <= range.to)
+        }),
+        Some(range) => {
+            let from = range.from.max(NOTHING + 1);
+            Bits::of(list, |number| from <= *number && *number <= range.to)
+        }
+        None => Bits::none(list.len()),
     }
 }
 

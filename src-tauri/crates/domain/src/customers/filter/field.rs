@@ -18,8 +18,16 @@ pub enum FieldKind {
     Number,
     /// An amount in fen.
     Money,
+    /// A number in ten-thousandths.
+    Decimal,
     /// A moment.
     Moment,
+    /// A civil day.
+    Day,
+    /// One choice of a field of the shop's own, by its number.
+    Numbered,
+    /// Several ids of the shop's library of preferences; they have no order.
+    Ids,
     /// Month and day, the year where known.
     Birthday,
     /// Whatever the search knows of a customer; it has no order.
@@ -30,13 +38,13 @@ impl FieldKind {
     /// Whether a list can be sorted by it.
     #[must_use]
     pub const fn has_order(self) -> bool {
-        !matches!(self, Self::Search)
+        !matches!(self, Self::Search | Self::Ids)
     }
 }
 
 macro_rules! fields {
     ($($(#[$meta:meta])* $name:ident $word:literal: $kind:expr;)*) => {
-        /// A field that a list can be filtered by and, but for `text`, sorted by.
+        /// A field that a list can be filtered by and, but for `text` and `preferences`, sorted by.
         #[derive(
             Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize,
             Deserialize, specta::Type,
@@ -99,6 +107,12 @@ fields! {
     Importance "importance": FieldKind::Choice(&["low", "medium", "high"]);
     /// How urgent.
     Urgency "urgency": FieldKind::Choice(&["low", "medium", "high"]);
+    /// Channels by which they want to hear from the shop.
+    Agreed "agreed": FieldKind::Set;
+    /// Channels by which they want to hear nothing.
+    Refused "refused": FieldKind::Set;
+    /// What they like, by the ids of the shop's library.
+    Preferences "preferences": FieldKind::Ids;
     /// The segment; empty without a purchase.
     Segment "segment": FieldKind::Choice(&["core", "potential", "win_back"]);
     /// The stage; empty without a purchase.
@@ -116,11 +130,15 @@ fields! {
 }
 
 impl Field {
-    /// Reads a field's name in any case, `last_purchase` and `tag` included.
+    /// Reads a field's name in any case, `last_purchase`, `tag` and `prefers` included.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         let plain = word.replace('_', "");
-        let plain = if plain.eq_ignore_ascii_case("tag") { "tags" } else { &plain };
+        let plain = match plain.to_ascii_lowercase().as_str() {
+            "tag" => "tags",
+            "prefers" | "preference" => "preferences",
+            _ => &plain,
+        };
         Self::ALL.iter().copied().find(|field| field.as_str().eq_ignore_ascii_case(plain))
     }
 

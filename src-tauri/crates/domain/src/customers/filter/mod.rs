@@ -4,11 +4,13 @@
 //! [`Test::holds_for_birthday`] turn one condition into what a store compares with.
 
 mod field;
+mod own;
 mod print;
 mod read;
 mod test;
 
 pub use field::{Field, FieldKind};
+pub use own::{Library, Unmet};
 pub use print::text;
 pub use read::{Problem, ReadError, read};
 pub use test::{Calendar, MOST_DAYS, Range, Test, WORD_SEPARATOR};
@@ -16,6 +18,7 @@ pub use test::{Calendar, MOST_DAYS, Range, Test, WORD_SEPARATOR};
 use serde::{Deserialize, Serialize};
 
 use crate::error::FieldError;
+use crate::ids::FieldId;
 
 /// A condition, or several joined.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
@@ -43,6 +46,22 @@ pub enum Filter {
         /// What is asked of it.
         test: Test,
     },
+    /// A test of a field of the shop's own.
+    Own {
+        /// Which field.
+        field: FieldId,
+        /// What is asked of it: choices by their numbers, `yes` or `no`, ten-thousandths.
+        test: Test,
+    },
+}
+
+/// What one condition asks.
+#[derive(Clone, Copy, Debug)]
+pub enum Condition<'a> {
+    /// A test of a field that every shop has.
+    Where(Field, &'a Test),
+    /// A test of a field of the shop's own.
+    Own(FieldId, &'a Test),
 }
 
 impl Default for Filter {
@@ -83,7 +102,7 @@ impl Filter {
     }
 
     /// Holds the filter to its bounds: [`MOST_DEPTH`], [`MOST_CONDITIONS`], and tests that suit
-    /// their fields.
+    /// their fields. Fields of the shop's own are held to what they are by [`Self::hold_to`].
     ///
     /// # Errors
     /// `filter` is too long or deep; a field's name where its test cannot be taken.
@@ -93,9 +112,16 @@ impl Filter {
             return Err(too_long);
         }
         let mut conditions = 0;
-        self.each_condition(&mut |field, test| {
+        self.each_condition(&mut |condition| {
             conditions += 1;
-            test.check(field.kind()).map_err(|code| FieldError::new(field.as_str(), code))
+            match condition {
+                Condition::Where(field, test) => {
+                    test.check(field.kind()).map_err(|code| test.refused(field.as_str(), code))
+                }
+                Condition::Own(field, test) => {
+                    test.check_bounds().map_err(|code| test.refused(&field.to_string(), code))
+                }
+            }
         })?;
         if conditions > MOST_CONDITIONS { Err(too_long) } else { Ok(()) }
     }
@@ -104,7 +130,7 @@ impl Filter {
         1 + match self {
             Self::All { of } | Self::Any { of } => of.iter().map(Self::depth).max().unwrap_or(0),
             Self::Not { of } => of.depth(),
-            Self::Where { .. } => 0,
+            Self::Where { .. } | Self::Own { .. } => 0,
         }
     }
 
@@ -114,14 +140,15 @@ impl Filter {
     /// The first that `visit` says.
     pub fn each_condition<E>(
         &self,
-        visit: &mut impl FnMut(Field, &Test) -> Result<(), E>,
+        visit: &mut impl FnMut(Condition<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
         match self {
             Self::All { of } | Self::Any { of } => {
                 of.iter().try_for_each(|f| f.each_condition(visit))
             }
             Self::Not { of } => of.each_condition(visit),
-            Self::Where { field, test } => visit(*field, test),
+            Self::Where { field, test } => visit(Condition::Where(*field, test)),
+            Self::Own { field, test } => visit(Condition::Own(*field, test)),
         }
     }
 }

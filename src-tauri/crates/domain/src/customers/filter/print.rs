@@ -2,34 +2,51 @@
 
 use std::fmt::Write as _;
 
-use super::{Field, FieldKind, Filter, Test};
+use super::{Field, FieldKind, Filter, Library, Test};
+use crate::customers::{CustomField, CustomKind};
+use crate::ids::FieldId;
 use crate::money::Fen;
 
-/// The filter in words, such as `segment = core and not spent > 1000`.
+/// The filter in words, such as `segment = core and not spent > 1000`; what the shop defined for
+/// itself by its names, or by id where `library` does not know it.
 #[must_use]
-pub fn text(filter: &Filter) -> String {
+pub fn text(filter: &Filter, library: &Library) -> String {
     let mut out = String::new();
-    write(filter, false, &mut out);
+    write(filter, library, false, &mut out);
     out
 }
 
-fn write(filter: &Filter, inside: bool, out: &mut String) {
+fn write(filter: &Filter, library: &Library, inside: bool, out: &mut String) {
     match filter {
         Filter::All { of } if of.is_empty() => out.push_str("everyone"),
         Filter::Any { of } if of.is_empty() => out.push_str("nobody"),
         // One alone says what it says.
-        Filter::All { of } | Filter::Any { of } if of.len() == 1 => write(&of[0], inside, out),
-        Filter::All { of } => join(of, " and ", inside, out),
-        Filter::Any { of } => join(of, " or ", inside, out),
+        Filter::All { of } | Filter::Any { of } if of.len() == 1 => {
+            write(&of[0], library, inside, out);
+        }
+        Filter::All { of } => join(of, library, " and ", inside, out),
+        Filter::Any { of } => join(of, library, " or ", inside, out),
         Filter::Not { of } => {
             out.push_str("not ");
-            write(of, true, out);
+            write(of, library, true, out);
         }
-        Filter::Where { field, test } => condition(*field, test, out),
+        Filter::Where { field: Field::Preferences, test } => {
+            out.push_str("prefers");
+            let name = |id: &str| {
+                let known = library.preferences.iter().find(|known| known.id.to_string() == id);
+                known.map_or(id.to_owned(), |known| format!("{}/{}", known.category, known.value))
+            };
+            condition(FieldKind::Ids, &renamed(test, name), out);
+        }
+        Filter::Where { field, test } => {
+            out.push_str(field.as_str());
+            condition(field.kind(), test, out);
+        }
+        Filter::Own { field, test } => own(*field, library.field(*field), test, out),
     }
 }
 
-fn join(of: &[Filter], word: &str, inside: bool, out: &mut String) {
+fn join(of: &[Filter], library: &Library, word: &str, inside: bool, out: &mut String) {
     if inside {
         out.push('(');
     }
@@ -37,15 +54,47 @@ fn join(of: &[Filter], word: &str, inside: bool, out: &mut String) {
         if n > 0 {
             out.push_str(word);
         }
-        write(each, true, out);
+        write(each, library, true, out);
     }
     if inside {
         out.push(')');
     }
 }
 
-fn condition(field: Field, test: &Test, out: &mut String) {
-    out.push_str(field.as_str());
+fn own(id: FieldId, field: Option<&CustomField>, test: &Test, out: &mut String) {
+    let name = field.map_or(id.to_string(), |field| field.name.clone());
+    out.push_str(&in_quotes(&name));
+    let choice = |number: &str| {
+        let choices = field.map(|field| field.choices.as_slice()).unwrap_or_default();
+        let known = choices.iter().find(|choice| choice.number.to_string() == number);
+        known.map_or(number.to_owned(), |choice| choice.text.clone())
+    };
+    let kind = field.map_or(CustomKind::Text, |field| field.kind);
+    match kind {
+        CustomKind::Choice => condition(kind.as_field(), &renamed(test, choice), out),
+        _ => condition(kind.as_field(), test, out),
+    }
+}
+
+/// The same test with its words as people know them.
+fn renamed(test: &Test, name: impl Fn(&str) -> String) -> Test {
+    let names = |values: &[String]| values.iter().map(|value| name(value)).collect();
+    match test {
+        Test::OneOf { values } => Test::OneOf { values: names(values) },
+        Test::AllOf { values } => Test::AllOf { values: names(values) },
+        Test::NoneOf { values } => Test::NoneOf { values: names(values) },
+        other => other.clone(),
+    }
+}
+
+/// Ten-thousandths with as many decimals as it needs.
+fn decimal(number: i64) -> String {
+    let (sign, digits) = (if number < 0 { "-" } else { "" }, number.unsigned_abs());
+    let text = format!("{sign}{}.{:04}", digits / 10_000, digits % 10_000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn condition(kind: FieldKind, test: &Test, out: &mut String) {
     // Writing to memory cannot fail.
     let _ = match test {
         Test::Empty => write!(out, " is empty"),
@@ -55,8 +104,9 @@ fn condition(field: Field, test: &Test, out: &mut String) {
         Test::AllOf { values } => write!(out, " all {}", list(values)),
         Test::Contains { text } => write!(out, " ~ {}", quoted(text)),
         Test::Between { from, to } => {
-            let number = |n: i64| match field.kind() {
+            let number = |n: i64| match kind {
                 FieldKind::Money => Fen(n).to_string(),
+                FieldKind::Decimal => decimal(n),
                 _ => n.to_string(),
             };
             ends(from.map(number), to.map(number), out)
@@ -93,5 +143,9 @@ fn quoted(value: &str) -> String {
     if plain {
         return value.to_owned();
     }
+    in_quotes(value)
+}
+
+fn in_quotes(value: &str) -> String {
     format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
 }

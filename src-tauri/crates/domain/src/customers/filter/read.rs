@@ -13,12 +13,16 @@
 //!                   | ["not"] "in" ["last" | "next"] number "days"       | "in" "month" number )
 //! ```
 //!
-//! Amounts are in yuan. A value with blanks or marks stands in double quotes. The grammar is small
+//! Amounts are in yuan. A field of the shop's own goes by its name, in double quotes where a field
+//! of every shop is called the same or a word of the grammar is; a preference by its value, or as
+//! `category/value` where several categories have it. A value with blanks or marks stands in double quotes. The grammar is small
 //! and its errors must name the place and what was expected there, so it is read by hand.
 
 use chrono::NaiveDate;
 
-use super::{Field, FieldKind, Filter, MOST_DEPTH, Test};
+use super::{Field, FieldKind, Filter, Library, MOST_DEPTH, Test};
+use crate::customers::CustomField;
+use crate::decimal::Decimal;
 use crate::error::InvalidCode;
 use crate::money::{Fen, MoneyUnit};
 use crate::time::add_days;
@@ -40,6 +44,8 @@ pub enum Problem {
     Expected(&'static str),
     /// The value cannot be taken for this field.
     Value(Field, InvalidCode),
+    /// The value cannot be taken for this field of the shop's own.
+    Own(String, InvalidCode),
     /// More nested than anybody reads, or more conditions.
     TooLong,
 }
@@ -50,13 +56,15 @@ pub(super) const WORDS: &[&str] = &[
     "last", "next", "month", "day", "days", "everyone", "nobody",
 ];
 
-/// Reads a filter; an empty text means everyone.
+/// Reads a filter; an empty text means everyone. Names of what the shop defined for itself are
+/// looked up in `library`.
 ///
 /// # Errors
 /// The place, and what is wrong there.
-pub fn read(text: &str) -> Result<Filter, ReadError> {
+pub fn read(text: &str, library: &Library) -> Result<Filter, ReadError> {
     let tokens = tokens(text)?;
-    let mut reader = Reader { tokens: &tokens, next: 0, end: text.chars().count(), depth: 0 };
+    let end = text.chars().count();
+    let mut reader = Reader { tokens: &tokens, library, next: 0, end, depth: 0 };
     if tokens.is_empty() {
         return Ok(Filter::everyone());
     }
@@ -131,14 +139,53 @@ fn quoted(letters: &[char], start: usize) -> Result<(String, usize), ReadError> 
     }
 }
 
+/// The field that a condition is about.
+#[derive(Clone, Copy)]
+enum Asked<'a> {
+    Field(Field),
+    Own(&'a CustomField),
+}
+
+impl Asked<'_> {
+    const fn kind(self) -> FieldKind {
+        match self {
+            Self::Field(field) => field.kind(),
+            Self::Own(field) => field.kind.as_field(),
+        }
+    }
+
+    fn refused(self, at: usize, code: InvalidCode) -> ReadError {
+        let problem = match self {
+            Self::Field(field) => Problem::Value(field, code),
+            Self::Own(field) => Problem::Own(field.name.clone(), code),
+        };
+        ReadError { at, problem }
+    }
+
+    fn check(self, test: &Test) -> Result<(), InvalidCode> {
+        match self {
+            Self::Field(field) => test.check(field.kind()),
+            Self::Own(field) => test.check_own(field),
+        }
+    }
+
+    fn filter(self, test: Test) -> Filter {
+        match self {
+            Self::Field(field) => Filter::on(field, test),
+            Self::Own(field) => Filter::Own { field: field.id, test },
+        }
+    }
+}
+
 struct Reader<'a> {
+    library: &'a Library,
     tokens: &'a [(usize, Token)],
     next: usize,
     end: usize,
     depth: usize,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn at(&self) -> usize {
         self.tokens.get(self.next).map_or(self.end, |(at, _)| *at)
     }
@@ -203,7 +250,10 @@ impl Reader<'_> {
 
     fn condition(&mut self) -> Result<Filter, ReadError> {
         let field = match self.tokens.get(self.next) {
-            Some((_, Token::Word(word))) => Field::parse(word),
+            Some((_, Token::Word(word))) => Field::parse(word)
+                .map(Asked::Field)
+                .or_else(|| self.library.field_called(word).map(Asked::Own)),
+            Some((_, Token::Quoted(name))) => self.library.field_called(name).map(Asked::Own),
             _ => None,
         };
         let field = field.ok_or_else(|| self.expected("field"))?;
@@ -240,13 +290,12 @@ impl Reader<'_> {
         } else {
             self.beyond(field)?
         };
-        test.check(field.kind())
-            .map_err(|code| ReadError { at, problem: Problem::Value(field, code) })?;
-        let condition = Filter::on(field, test);
+        field.check(&test).map_err(|code| field.refused(at, code))?;
+        let condition = field.filter(test);
         Ok(if negated { condition.negated() } else { condition })
     }
 
-    fn is_in(&mut self, field: Field) -> Result<Test, ReadError> {
+    fn is_in(&mut self, field: Asked<'a>) -> Result<Test, ReadError> {
         if self.takes("month") {
             let month = u8::try_from(self.number()?).unwrap_or(u8::MAX);
             return Ok(Test::Month { month });
@@ -267,7 +316,7 @@ impl Reader<'_> {
         })
     }
 
-    fn not_in(&mut self, field: Field) -> Result<Test, ReadError> {
+    fn not_in(&mut self, field: Asked<'a>) -> Result<Test, ReadError> {
         if self.tokens.get(self.next).is_some_and(|(_, t)| *t == Token::Mark("(")) {
             return Ok(Test::NoneOf { values: self.values(field)? });
         }
@@ -309,7 +358,7 @@ impl Reader<'_> {
         }
     }
 
-    fn values(&mut self, field: Field) -> Result<Vec<String>, ReadError> {
+    fn values(&mut self, field: Asked<'a>) -> Result<Vec<String>, ReadError> {
         self.must("(")?;
         let mut values = vec![self.word(field)?];
         while self.takes(",") {
@@ -319,20 +368,36 @@ impl Reader<'_> {
         Ok(values)
     }
 
-    /// A word that the field may have: choices in any case.
-    fn word(&mut self, field: Field) -> Result<String, ReadError> {
-        let at = self.at();
+    /// A word that the field may have: choices in any case, names for what is known by a number or
+    /// an id.
+    fn word(&mut self, field: Asked<'a>) -> Result<String, ReadError> {
+        let (at, library) = (self.at(), self.library);
         let value = self.value()?;
-        let FieldKind::Choice(words) = field.kind() else { return Ok(value.to_owned()) };
-        let known = words.iter().find(|word| word.eq_ignore_ascii_case(value));
-        known
-            .map(|word| (*word).to_owned())
-            .ok_or(ReadError { at, problem: Problem::Value(field, InvalidCode::Unknown) })
+        let known = match (field, field.kind()) {
+            (_, FieldKind::Choice(words)) => words
+                .iter()
+                .find(|word| word.eq_ignore_ascii_case(value))
+                .map(|word| (*word).to_owned())
+                .ok_or(InvalidCode::Unknown),
+            (Asked::Own(own), FieldKind::Numbered) => own
+                .choices
+                .iter()
+                .find(|choice| choice.text == value)
+                .map(|choice| choice.number.to_string())
+                .ok_or(InvalidCode::Unknown),
+            (_, FieldKind::Ids) => library.preference_called(value).map(|id| id.to_string()),
+            _ => Ok(value.to_owned()),
+        };
+        known.map_err(|code| field.refused(at, code))
     }
 
-    fn equals(&mut self, field: Field) -> Result<Test, ReadError> {
+    fn equals(&mut self, field: Asked<'a>) -> Result<Test, ReadError> {
         Ok(match field.kind() {
-            FieldKind::Number | FieldKind::Money | FieldKind::Moment => {
+            FieldKind::Number
+            | FieldKind::Money
+            | FieldKind::Decimal
+            | FieldKind::Moment
+            | FieldKind::Day => {
                 let end = self.end(field)?;
                 between(Some(end), Some(end))
             }
@@ -340,7 +405,7 @@ impl Reader<'_> {
         })
     }
 
-    fn beyond(&mut self, field: Field) -> Result<Test, ReadError> {
+    fn beyond(&mut self, field: Asked<'a>) -> Result<Test, ReadError> {
         if self.takes(">=") {
             return Ok(between(Some(self.end(field)?), None));
         }
@@ -356,10 +421,10 @@ impl Reader<'_> {
         Err(self.expected("="))
     }
 
-    fn end(&mut self, field: Field) -> Result<End, ReadError> {
+    fn end(&mut self, field: Asked<'a>) -> Result<End, ReadError> {
         let at = self.at();
         let value = self.value()?;
-        let refuse = |code| ReadError { at, problem: Problem::Value(field, code) };
+        let refuse = |code| field.refused(at, code);
         match field.kind() {
             FieldKind::Number => {
                 value.parse().map(End::Number).map_err(|_| refuse(InvalidCode::Unreadable))
@@ -367,7 +432,11 @@ impl Reader<'_> {
             FieldKind::Money => {
                 Fen::parse(value, MoneyUnit::Yuan).map(|fen| End::Number(fen.0)).map_err(refuse)
             }
-            FieldKind::Moment => {
+            FieldKind::Decimal => Decimal::parse(value)
+                .and_then(|number| number.into_units(4))
+                .map(End::Number)
+                .map_err(refuse),
+            FieldKind::Moment | FieldKind::Day => {
                 value.parse().map(End::Day).map_err(|_| refuse(InvalidCode::Unreadable))
             }
             _ => Err(refuse(InvalidCode::Impossible)),

@@ -4,8 +4,9 @@ use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::FieldKind;
-use crate::customers::{Birthday, TAG_SEPARATOR};
-use crate::error::InvalidCode;
+use crate::customers::{Birthday, CustomValue, TAG_SEPARATOR};
+use crate::error::{FieldError, InvalidCode};
+use crate::ids::PreferenceId;
 use crate::money::Fen;
 use crate::time::{Zone, add_days, next_day};
 
@@ -123,24 +124,37 @@ impl Test {
     pub fn check(&self, kind: FieldKind) -> Result<(), InvalidCode> {
         use FieldKind as K;
         let suits = match self {
-            Self::Empty => !matches!(kind, K::Search | K::Number | K::Money),
+            Self::Empty => !matches!(kind, K::Search | K::Number | K::Money | K::Ids),
             Self::OneOf { .. } | Self::NoneOf { .. } => {
-                matches!(kind, K::Words | K::Set | K::Choice(_))
+                matches!(kind, K::Words | K::Set | K::Choice(_) | K::Numbered | K::Ids)
             }
-            Self::AllOf { .. } => kind == K::Set,
+            Self::AllOf { .. } => matches!(kind, K::Set | K::Ids),
             Self::Contains { .. } => matches!(kind, K::Search | K::Words | K::Set),
-            Self::Between { .. } => matches!(kind, K::Number | K::Money),
-            Self::Days { .. } | Self::Last { .. } | Self::NotLast { .. } => kind == K::Moment,
-            Self::Next { .. } => matches!(kind, K::Moment | K::Birthday),
+            Self::Between { .. } => matches!(kind, K::Number | K::Money | K::Decimal),
+            Self::Days { .. } | Self::Last { .. } | Self::NotLast { .. } => {
+                matches!(kind, K::Moment | K::Day)
+            }
+            Self::Next { .. } => matches!(kind, K::Moment | K::Day | K::Birthday),
             Self::Month { .. } => kind == K::Birthday,
         };
         if !suits {
             return Err(InvalidCode::Impossible);
         }
+        self.check_bounds()?;
+        match self {
+            Self::OneOf { values } | Self::AllOf { values } | Self::NoneOf { values } => {
+                check_words(values, kind)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Holds it to bounds, whatever field it is for.
+    pub(super) fn check_bounds(&self) -> Result<(), InvalidCode> {
         match self {
             Self::Empty => Ok(()),
             Self::OneOf { values } | Self::AllOf { values } | Self::NoneOf { values } => {
-                check_values(values, kind)
+                check_values(values)
             }
             Self::Contains { text } if text.trim().is_empty() => Err(InvalidCode::Required),
             Self::Contains { text } => check_length(text),
@@ -165,19 +179,52 @@ impl Test {
         }
     }
 
-    /// Which numbers pass: the number itself, fen, or milliseconds since 1970 UTC. None where the
-    /// test asks of words.
+    /// The error that names a field, with the bound that was overstepped.
+    pub(super) fn refused(&self, field: &str, code: InvalidCode) -> FieldError {
+        if code != InvalidCode::TooLong {
+            return FieldError::new(field, code);
+        }
+        let most = match self {
+            Self::OneOf { values } | Self::AllOf { values } | Self::NoneOf { values }
+                if values.len() > MOST_VALUES =>
+            {
+                MOST_VALUES
+            }
+            _ => MOST_LETTERS,
+        };
+        FieldError::too_long(field, most)
+    }
+
+    /// Which numbers pass: the number itself, fen, ten-thousandths, or milliseconds since 1970
+    /// UTC. None where the test asks of words.
     #[must_use]
     pub fn range(&self, calendar: Calendar) -> Option<Range> {
         let Calendar { today, zone } = calendar;
         let start = |day| zone.start_of(day).0;
         let end = |day| zone.start_of(next_day(day)).0 - 1;
+        self.range_within(today, start, end)
+    }
+
+    /// Which civil days pass, counted from 1 January of the year 1, which is day 1. None where
+    /// the test asks of words.
+    #[must_use]
+    pub fn range_of_days(&self, today: NaiveDate) -> Option<Range> {
+        let number = |day: NaiveDate| day.num_days_from_ce().into();
+        self.range_within(today, number, number)
+    }
+
+    fn range_within(
+        &self,
+        today: NaiveDate,
+        start: impl Fn(NaiveDate) -> i64,
+        end: impl Fn(NaiveDate) -> i64,
+    ) -> Option<Range> {
         let between = |from, to| Range { from, to, empty: false };
         Some(match self {
             Self::Empty => Range { from: i64::MAX, to: i64::MIN, empty: true },
             Self::Between { from, to } => between(from.unwrap_or(i64::MIN), to.unwrap_or(i64::MAX)),
             Self::Days { from, to } => {
-                between(from.map_or(i64::MIN, start), to.map_or(i64::MAX, end))
+                between(from.map_or(i64::MIN, &start), to.map_or(i64::MAX, &end))
             }
             Self::Last { days } => {
                 between(start(add_days(today, 1 - i64::from(*days))), end(today))
@@ -213,6 +260,25 @@ impl Test {
         }
     }
 
+    /// Whether the value of a field of the shop's own passes.
+    #[must_use]
+    pub fn holds_for_own(&self, value: Option<&CustomValue>, calendar: Calendar) -> bool {
+        let Some(value) = value else {
+            // Words and numbers agree on what nothing passes.
+            return self.range(calendar).map_or(self.holds_for_words(""), |range| range.empty);
+        };
+        let number = |number, range: Option<Range>| range.is_some_and(|r| r.holds(Some(number)));
+        match value {
+            CustomValue::Text(text) => self.holds_for_words(text),
+            CustomValue::Choice(choice) => self.holds_for_words(&choice.to_string()),
+            CustomValue::YesNo(yes) => self.holds_for_words(if *yes { "yes" } else { "no" }),
+            CustomValue::Number(n) | CustomValue::Money(n) => number(*n, self.range(calendar)),
+            CustomValue::Date(day) => {
+                number(day.num_days_from_ce().into(), self.range_of_days(calendar.today))
+            }
+        }
+    }
+
     /// Whether a birthday passes.
     #[must_use]
     pub fn holds_for_birthday(&self, birthday: Option<Birthday>, today: NaiveDate) -> bool {
@@ -227,7 +293,7 @@ impl Test {
     }
 }
 
-fn check_values(values: &[String], kind: FieldKind) -> Result<(), InvalidCode> {
+fn check_values(values: &[String]) -> Result<(), InvalidCode> {
     if values.is_empty() {
         return Err(InvalidCode::Required);
     }
@@ -239,13 +305,18 @@ fn check_values(values: &[String], kind: FieldKind) -> Result<(), InvalidCode> {
             return Err(InvalidCode::Required);
         }
         check_length(value)?;
-        if let FieldKind::Choice(words) = kind
-            && !words.contains(&value.as_str())
-        {
-            return Err(InvalidCode::Unknown);
-        }
     }
     Ok(())
+}
+
+fn check_words(values: &[String], kind: FieldKind) -> Result<(), InvalidCode> {
+    let known = |value: &String| match kind {
+        FieldKind::Choice(words) => words.contains(&value.as_str()),
+        FieldKind::Ids => value.parse::<PreferenceId>().is_ok(),
+        FieldKind::Numbered => value.parse::<u16>().is_ok(),
+        _ => true,
+    };
+    if values.iter().all(known) { Ok(()) } else { Err(InvalidCode::Unknown) }
 }
 
 fn check_length(text: &str) -> Result<(), InvalidCode> {
