@@ -5,6 +5,7 @@
 //! with three times as many purchases and a fifth as many open follow-ups), once, and measures on
 //! it: everything, or the parts that are named.
 
+mod duplicates;
 mod import;
 mod shop;
 mod table;
@@ -24,7 +25,8 @@ use huike_domain::interactions::InteractionKind;
 use table::Table;
 
 /// What can be measured by itself.
-const PARTS: [&str; 7] = ["search", "pages", "write", "bulk", "sort", "import", "window"];
+const PARTS: [&str; 8] =
+    ["search", "pages", "write", "bulk", "sort", "duplicates", "import", "window"];
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -42,6 +44,7 @@ fn main() {
         ("write", writes),
         ("bulk", bulk),
         ("sort", sorting),
+        ("duplicates", duplicates::measure),
         ("import", |_, table| import::measure(table)),
     ] {
         if wants(part) {

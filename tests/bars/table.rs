@@ -45,6 +45,20 @@ impl Table {
         self.push(work, &figure, &format!("≤ {times} × peer"), ratio <= times, &peer_figure);
     }
 
+    /// Resident memory in kilobytes, from which on [`Self::grown`] counts: the kernel's mark of
+    /// the most there was is set back.
+    pub(crate) fn resident_kb(&self) -> u64 {
+        // Where the mark cannot be set back, it tells of more than this part took.
+        let _ = std::fs::write("/proc/self/clear_refs", "5");
+        status_kb("VmRSS:")
+    }
+
+    /// Megabytes by which resident memory was above `before` at its most.
+    pub(crate) fn grown(&mut self, work: &str, before: u64, bar: u64) {
+        let grown = status_kb("VmHWM:").saturating_sub(before) / 1_000;
+        self.push(work, &format!("{grown} MB"), &format!("≤ {bar} MB"), grown <= bar, "");
+    }
+
     /// Memory of this process and the size of the file; the window adds its web view's.
     pub(crate) fn memory(&mut self, app: &App) {
         let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -80,6 +94,13 @@ impl Table {
             println!("| {} |", row.join(" | "));
         }
     }
+}
+
+/// A figure of this process's status, in kilobytes; 0 where there is none.
+fn status_kb(name: &str) -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
+    line.and_then(|line| line.trim().split(' ').next()?.parse().ok()).unwrap_or(0)
 }
 
 fn millis(time: Duration) -> String {

@@ -168,7 +168,15 @@ test("a refund beyond what was paid is asked about; a second press means it", as
 
 test("a birthday without its month says what is missing; one to come is refused", async ({ page, host }) => {
   const person = (await top(host, 50)).find(({ kind }) => kind === "person");
+  const { draft } = await host.call<CustomerView>("customers.get", { id: person?.id });
+  await host.call("customers.edit", {
+    op: "019abcde-0000-7000-8000-00000000c0f2",
+    id: person?.id,
+    before: { birthday: draft.birthday },
+    after: { birthday: { year: 1990, month: 5, day: 3 } },
+  });
   await host.open(page, `/customers/${person?.id}`);
+  await page.getByRole("button", { name: english("customers.fields.birthday") }).click();
   const part = (name: string) => page.getByLabel(english(`customers.birthday.${name}`));
   await part("month").fill("");
   await part("month").press("Enter");

@@ -29,7 +29,6 @@ test("a table is looked at, checked, imported, its bad rows saved, and all of it
 }) => {
   await choose(page, "people.csv", table);
   await expect(page.getByRole("cell", { name: "张三" })).toBeVisible();
-  await page.getByRole("button", { name: english("transfer.check") }).click();
   await expect(page.getByText(english("transfer.checked"))).toBeVisible();
   expect(await people(host)).toBe(0);
 
@@ -48,6 +47,47 @@ test("a table is looked at, checked, imported, its bad rows saved, and all of it
   await page.getByRole("button", { name: english("transfer.undo") }).click();
   await expect(page.getByText(english("transfer.undone", { name: "people.csv" }))).toBeVisible();
   expect(await people(host)).toBe(0);
+});
+
+test("every row says what becomes of it before anything is imported", async ({ page, host }) => {
+  await choose(page, "people.csv", table);
+  const row = (name: string) => page.getByRole("row", { name });
+  await expect(row("张三")).toContainText(english("transfer.outcome.created"));
+  await expect(row("李四")).toContainText(english("transfer.outcome.rejected"));
+  await expect(page.getByText(english("transfer.checked"))).toBeVisible();
+  expect(await people(host)).toBe(0);
+});
+
+test("a table without headings, and dates that could be two days", async ({ page, host }) => {
+  await choose(page, "bare.csv", "王欣,13800000001,3/4/1990\n李伟,13800000002,5/6/1991\n");
+  const order = page.getByRole("button", {
+    name: english("transfer.dateOrder.label", { example: "3/4/1990" }),
+  });
+  await order.click();
+  await page.getByRole("option", { name: english("transfer.dateOrder.dayFirst") }).click();
+  await expect(page.getByRole("row", { name: "王欣" })).toContainText(english("transfer.outcome.created"));
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText(english("transfer.done", { name: "bare.csv" }))).toBeVisible();
+  expect(await people(host)).toBe(2);
+});
+
+test("a table of the same headings is read as last time", async ({ page }) => {
+  await choose(page, "odd.csv", "who,ring\nLi Lei,13800000001\n");
+  await page.getByRole("button", { name: english("transfer.columnIs", { column: "who" }) }).click();
+  await page.getByRole("option", { name: english("transfer.fields.name"), exact: true }).click();
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("button", { name: english("transfer.another") }).click();
+  await choose(page, "next.csv", "who,ring\nHan Mei,13800000002\n");
+  await expect(page.getByText(english("transfer.asLastTime"))).toBeVisible();
+  await expect(page.getByRole("row", { name: "Han Mei" })).toContainText(english("transfer.outcome.created"));
+});
+
+test("an address book comes in like a table", async ({ page, host }) => {
+  await choose(page, "phone.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:王欣\nTEL:13800000001\nEND:VCARD\n");
+  await expect(page.getByRole("cell", { name: "王欣" })).toBeVisible();
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText(english("transfer.done", { name: "phone.vcf" }))).toBeVisible();
+  expect(await people(host)).toBe(1);
 });
 
 test("what is no table is refused in words, and another can be chosen", async ({ page, host }) => {

@@ -8,7 +8,7 @@ export interface CustomerRow {
 }
 
 export interface CustomerView {
-  draft: { source: string; note: string };
+  draft: { source: string; note: string; birthday: object | null };
   followUps: { due: number }[];
 }
 

@@ -7,8 +7,8 @@ use huike_app::customers::{
 };
 use huike_domain::customers::filter::{Calendar, Field, FieldKind, Filter, Test};
 use huike_domain::customers::{
-    Birthday, BulkChange, BulkField, Calendar as BirthdayCalendar, CustomerDraft, CustomerKind,
-    name_key,
+    Birthday, BulkChange, BulkField, Calendar as BirthdayCalendar, Character, CustomerDraft,
+    CustomerKind, Level, Portrait, name_key,
 };
 use huike_domain::ids::CustomerId;
 use huike_domain::interactions::{Channel, InteractionKind};
@@ -66,6 +66,15 @@ fn value(seen: &Seen, field: Field) -> Value {
         }
         Field::Company => word(Some(&draft.company)),
         Field::Source => word(Some(&draft.source)),
+        Field::Region => word(Some(&draft.portrait.region)),
+        Field::Industry => word(Some(&draft.portrait.industry)),
+        Field::Owner => word(Some(&draft.portrait.owner)),
+        Field::Character => word(draft.portrait.character.map(|character| match character {
+            Character::Rational => "rational",
+            Character::Emotional => "emotional",
+        })),
+        Field::Importance => word(draft.portrait.importance.map(level)),
+        Field::Urgency => word(draft.portrait.urgency.map(level)),
         Field::Tags => Value::Words(draft.tags.join("\n")),
         Field::Channel => word(draft.channel.map(Channel::as_str)),
         Field::Segment => word(row.segment.map(|segment| segment.as_str())),
@@ -77,6 +86,14 @@ fn value(seen: &Seen, field: Field) -> Value {
         Field::Purchases => Value::Number(Some(row.purchases.into())),
         Field::Spent => Value::Number(Some(row.spent_fen)),
         Field::Text => Value::Words(String::new()),
+    }
+}
+
+const fn level(level: Level) -> &'static str {
+    match level {
+        Level::Low => "low",
+        Level::Medium => "medium",
+        Level::High => "high",
     }
 }
 
@@ -237,9 +254,21 @@ fn draft() -> impl Strategy<Value = Box<CustomerDraft>> {
                 tags,
                 birthday,
                 channel,
+                portrait: Portrait {
+                    region: source_of(number, "上海"),
+                    owner: source_of(number / 2, "小王"),
+                    character: (number % 4 == 1).then_some(Character::Emotional),
+                    importance: Level::from_code(number % 5),
+                    urgency: Level::from_code(number % 7),
+                    ..Portrait::default()
+                },
                 ..CustomerDraft::default()
             })
         })
+}
+
+fn source_of(number: u8, word: &str) -> String {
+    if number.is_multiple_of(3) { word.to_owned() } else { String::new() }
 }
 
 fn tests(field: Field) -> BoxedStrategy<Test> {
@@ -257,7 +286,7 @@ fn tests(field: Field) -> BoxedStrategy<Test> {
         FieldKind::Own => Just(Test::Empty).boxed(),
         FieldKind::Choice(words) => prop_oneof![one_of(words), Just(Test::Empty)].boxed(),
         FieldKind::Words => prop_oneof![
-            one_of(&["面包房", "Bakery", "朋友"]),
+            one_of(&["面包房", "Bakery", "朋友", "上海", "小王"]),
             Just(Test::Empty),
             text(&["BAKE", "包"]).prop_map(|text| Test::Contains { text }),
         ]
@@ -326,6 +355,8 @@ fn change() -> impl Strategy<Value = BulkChange> {
         tags().prop_map(|tags| BulkChange::RemoveTags { tags }),
         text(&["", "朋友", "fair"])
             .prop_map(|value| BulkChange::Set { field: BulkField::Source, value }),
+        text(&["", "上海", "小李"])
+            .prop_map(|value| BulkChange::Set { field: BulkField::Region, value }),
         text(&["", "wechat"])
             .prop_map(|value| BulkChange::Set { field: BulkField::Channel, value }),
     ]

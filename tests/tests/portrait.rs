@@ -94,7 +94,8 @@ fn a_whole_portrait_comes_back_and_is_undone() {
         let found = customers::search(&story.app, text.to_owned(), 5).expect("found").rows;
         assert_eq!(found.iter().map(|row| row.id).collect::<Vec<_>>(), [plain], "{text}");
     }
-    let same = customers::same_phone(&story.app, "19901325256".to_owned(), None).expect("asked");
+    let typed = CustomerDraft { phone: "19901325256".to_owned(), ..CustomerDraft::default() };
+    let same = customers::similar(&story.app, typed, None).expect("asked");
     assert_eq!(same.len(), 1, "a further number counts as well");
 
     story.undo().expect("undone");

@@ -58,7 +58,8 @@ test("import, Today, notification, contact, undo, restart", async ({ desktop, fo
     expect(await told()).toBe(1);
   });
 
-  const [customer] = await window.command<{ id: string }[]>("customers.search", { text: due, limit: 1 });
+  const found = await window.command<{ rows: { id: string }[] }>("customers.search", { text: due, limit: 1 });
+  const [customer] = found.rows;
   const next = async () => {
     const { followUps } = await window.command<CustomerView>("customers.get", { id: customer?.id });
     return followUps.map(({ due }) => Math.round((due - Date.now()) / DAY) + 0);

@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { customersSearch } from "@/features/customers/search";
+import { customersSearch, mergeSearch } from "@/features/customers/search";
 import { TodayPage } from "@/features/followups/TodayPage";
 import { settingsSearch } from "@/features/settings/search";
 import { Skeleton } from "@/kit";
@@ -22,6 +22,19 @@ const customers = createRoute({
   component: lazyRouteComponent(() => import("@/features/customers/CustomersPage"), "CustomersPage"),
 });
 
+const duplicates = createRoute({
+  getParentRoute: () => root,
+  path: "/customers/duplicates",
+  component: lazyRouteComponent(() => import("@/features/customers/DuplicatesPage"), "DuplicatesPage"),
+});
+
+const merge = createRoute({
+  getParentRoute: () => root,
+  path: "/customers/merge",
+  validateSearch: mergeSearch,
+  component: lazyRouteComponent(() => import("@/features/customers/MergePage"), "MergePage"),
+});
+
 const customer = createRoute({
   getParentRoute: () => root,
   path: "/customers/$customerId",
@@ -42,7 +55,7 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([today, customers, customer, transfer, settings]),
+  routeTree: root.addChildren([today, customers, duplicates, merge, customer, transfer, settings]),
   defaultErrorComponent: BrokenPage,
   defaultPendingComponent: Skeleton,
   defaultPendingMs: 0,

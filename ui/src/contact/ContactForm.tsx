@@ -18,6 +18,8 @@ import { NextChoice } from "./NextChoice";
 
 interface Props {
   start: InteractionDraft;
+  /** Channels over which the customer said no; they say so where one is chosen. */
+  refused?: readonly Channel[];
   /** Under this name an unsaved note survives leaving the page and loading it anew. */
   keep?: string;
   /** Offers what follows; leave out where nothing does, as in an amendment. */
@@ -28,7 +30,7 @@ interface Props {
 }
 
 /** What was said, how, and what comes next: open, type, Ctrl+Enter. */
-export function ContactForm({ start, keep, withNext, onSave, onClose, action }: Props) {
+export function ContactForm({ start, refused, keep, withNext, onSave, onClose, action }: Props) {
   const t = useT();
   const id = useId();
   const note = useRef<HTMLTextAreaElement>(null);
@@ -64,7 +66,11 @@ export function ContactForm({ start, keep, withNext, onSave, onClose, action }: 
 
   const channelOptions = [
     { value: "none" as Channel | "none", label: t("contact.noChannel") },
-    ...channels.map((channel) => ({ value: channel, label: t(`terms.channel.${channel}`) })),
+    ...channels.map((channel) => {
+      const name = t(`terms.channel.${channel}`);
+      const isRefused = refused?.includes(channel);
+      return { value: channel, label: isRefused ? t("contact.refused", { channel: name }) : name };
+    }),
   ];
 
   return (

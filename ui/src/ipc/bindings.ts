@@ -136,7 +136,13 @@ export type BulkField =
 /**  Where they came from. */
 "source" | 
 /**  How they like to be contacted. */
-"channel";
+"channel" | 
+/**  Where they live. */
+"region" | 
+/**  What they work in. */
+"industry" | 
+/**  Who among the staff looks after them. */
+"owner";
 
 /**  What a change would do. */
 export type BulkPreview = {
@@ -414,12 +420,67 @@ export type DataKind =
 /**  Anything: another program wrote to the file. */
 "all";
 
+/**  Which of day and month comes first in a column where some dates could be both. */
+export type DateOrder = {
+	/**
+	 *  As told, or as another date of the column proves; none where nothing says, and then such
+	 *  rows are refused.
+	 */
+	order: DayMonth | null,
+	/**  A cell that could be two days. */
+	example: string,
+};
+
+/**  Which comes first in `3/4/2024`. */
+export type DayMonth = 
+/**  3 April. */
+"dayFirst" | 
+/**  March 4. */
+"monthFirst";
+
 /**  What came of finishing a follow-up. */
 export type Done = {
 	/**  The contact that was logged. */
 	interaction: Id<'InteractionId'>,
 	/**  The next follow-up, where one was set. */
 	next: FollowUpView | null,
+};
+
+/**  Customers who may be one. */
+export type DuplicateGroup = {
+	/**  How sure the least sure of the ties is that hold them together, 0 to 100. */
+	score: number,
+	/**  Why. */
+	reasons: TwinSign[],
+	/**  Who, in order of entry; two to twenty. */
+	customers: CustomerRow[],
+};
+
+/**  A stretch of the groups that the last search found, best first. */
+export type DuplicatePage = {
+	/**  The search; none where there was none since the program was started. */
+	scan: DuplicateScan | null,
+	/**  Groups that still stand: not merged, and not known to be several. */
+	groups: DuplicateGroup[],
+	/**  Where the next stretch starts. */
+	next: number | null,
+};
+
+/**  What a search over all customers found. */
+export type DuplicateScan = {
+	/**  When it began. */
+	at: Instant,
+	/**  How long it took, in milliseconds. */
+	tookMs: number,
+	/**  Customers looked at. */
+	customers: number,
+	/**  Groups found. */
+	groups: number,
+	/**
+	 *  Whether every pair was compared that shares anything; otherwise the commonest names and
+	 *  numbers were left out.
+	 */
+	complete: boolean,
 };
 
 /**  How a file's bytes become text. */
@@ -429,7 +490,15 @@ export type Encoding =
 /**  UTF-8, with or without a byte-order mark. */
 "utf-8" | 
 /**  GB18030, which includes GBK and GB2312. */
-"gb18030";
+"gb18030" | 
+/**  UTF-16, low byte first, as Windows programs write it. */
+"utf-16le" | 
+/**  UTF-16, high byte first. */
+"utf-16be" | 
+/**  Big5, of Hong Kong and Taiwan. */
+"big5" | 
+/**  Windows-1252, of Western Europe. */
+"windows-1252";
 
 /**  Goes to every open screen, after the commit it speaks of. */
 export type Event = 
@@ -455,7 +524,9 @@ export type ExportFormat =
 /**  UTF-8 with a byte-order mark, so that spreadsheet programs read it. */
 "csv" | 
 /**  An Excel workbook. */
-"xlsx";
+"xlsx" | 
+/**  Cards for the address books of phones; they carry what such a book has a place for. */
+"vcf";
 
 /**  An item that a customer buys. */
 export type Favourite = {
@@ -487,6 +558,18 @@ export type Field =
 "birthday" | 
 /**  The shop's own number. */
 "externalId" | 
+/**  Where they live. */
+"region" | 
+/**  What they work in. */
+"industry" | 
+/**  Who among the staff looks after them. */
+"owner" | 
+/**  How they make up their mind. */
+"character" | 
+/**  How important. */
+"importance" | 
+/**  How urgent. */
+"urgency" | 
 /**  The segment; empty without a purchase. */
 "segment" | 
 /**  The stage; empty without a purchase. */
@@ -502,6 +585,16 @@ export type Field =
 /**  When they were entered. */
 "created";
 
+/**  A field that a person can mend. */
+export type FieldError = {
+	/**  The field's name on the wire, in camelCase. */
+	field: string,
+	/**  What is wrong with it. */
+	code: InvalidCode,
+	/**  With [`InvalidCode::TooLong`]: the most characters or elements that the field holds. */
+	limit?: number | null,
+};
+
 /**  What is wrong with a file. */
 export type FileProblem = 
 /**  Not there, or not ours to read or write. */
@@ -516,6 +609,8 @@ export type FileProblem =
 "encrypted" | 
 /**  Saved for Excel 97 to 2003; save it as XLSX or CSV. */
 "oldFormat" | 
+/**  It has no sheet of that name; choose one that it has. */
+"noSheet" | 
 /**  No row looks like headers; choose the header row. */
 "noHeader" | 
 /**  The columns that are needed were not found; choose them. */
@@ -731,6 +826,18 @@ export type Language =
 /**  English. */
 "en";
 
+/**  What was chosen last time for a file of this shape. */
+export type LastTime = {
+	/**  What it held. */
+	kind: ImportKind,
+	/**  How it was read. */
+	read: ReadOptions,
+	/**  Known customers. */
+	onDuplicate: OnDuplicate,
+	/**  Whether purchases brought customers along. */
+	createCustomers: boolean,
+};
+
 /**  How important or how urgent. */
 export type Level = 
 /**  Not very. */
@@ -748,6 +855,48 @@ export type LineView = {
 	quantityMilli: number,
 	/**  In fen. */
 	amountFen: number,
+};
+
+/**  One of the customers. */
+export type MergeColumn = {
+	/**  As lists show them. */
+	row: CustomerRow,
+	/**  Their fields as they are edited. */
+	draft: CustomerDraft,
+	/**  When they were entered. */
+	createdAt: Instant,
+	/**  Purchases, refunds and reversals. */
+	purchases: number,
+	/**  Contacts and notes. */
+	interactions: number,
+	/**  Follow-ups, settled ones included. */
+	followUps: number,
+	/**  Files. */
+	attachments: number,
+	/**  Contacts of a company. */
+	contacts: number,
+};
+
+/**  A field of which a customer has one. */
+export type MergeLine = {
+	/**  Its name on the wire, or the id of a field of the shop's own. */
+	field: string,
+	/**  Whether there is more than one value to choose from. */
+	differs: boolean,
+	/**  From whom it is taken unless a person chooses otherwise. */
+	from: Id<'CustomerId'>,
+};
+
+/**  Customers side by side before they become one. */
+export type MergeView = {
+	/**  The one that stays. */
+	keep: Id<'CustomerId'>,
+	/**  All of them, as they were named. */
+	columns: MergeColumn[],
+	/**  The fields of which a customer has one and that any of them has. */
+	lines: MergeLine[],
+	/**  Companies and introducers that the fields name. */
+	people: CustomerRow[],
 };
 
 /**  What follows after a follow-up is done. */
@@ -807,6 +956,17 @@ export type OperationView = {
 	/**  Whether it can be taken back at all; later changes may still forbid it. */
 	undoable: boolean,
 };
+
+/**  What an import does with a row. */
+export type Outcome = 
+/**  A new customer, or a purchase or a line of one. */
+"created" | 
+/**  Changes a known customer. */
+"updated" | 
+/**  Known; nothing is changed. */
+"skipped" | 
+/**  Cannot be taken. */
+"rejected";
 
 /**  How many customers there are of each segment and stage, as last sorted. */
 export type Overview = {
@@ -892,22 +1052,45 @@ export type Preview = {
 	name: string,
 	/**  Bytes. */
 	size: number,
-	/**  `utf-8`, `gb18030` or `xlsx`. */
+	/**  `utf-8`, `gb18030` …, `xlsx` or `vcard`. */
 	encoding: string,
 	/**  `,`, `;` or a tab; none for XLSX. */
 	delimiter: string | null,
-	/**  Row of the headers, from 1. */
+	/**  The visible sheets of a workbook; empty for text. */
+	sheets: SheetView[],
+	/**  The sheet that is shown. */
+	sheet: string | null,
+	/**  Row of the headers, from 1; 0 where there is none. */
 	headerRow: number,
-	/**  The headers as they stand. */
+	/**
+	 *  What the columns go by: their headings as they stand; their letter where there is none, and
+	 *  behind a heading that stands twice.
+	 */
 	headers: string[],
+	/**  Which of them are hidden in the workbook, by their place from 0. */
+	hidden: number[],
 	/**  Field to header as recognised or told; fields without a column are left out. */
 	map: { [key in string]: string },
+	/**  The fields of `map` that were recognised by what stands in the column. */
+	byContent: string[],
+	/**  Day or month first: asked only where a date could be both. */
+	dateOrder: DateOrder | null,
 	/**  All fields this kind of import knows, in the order screens offer them. */
 	fields: string[],
 	/**  The first data rows, at most 20. */
-	rows: string[][],
+	rows: PreviewRow[],
 	/**  The kind of import that the headers fit best. */
 	suggested: ImportKind,
+	/**  What was chosen last time for a file with the same headings. */
+	lastTime: LastTime | null,
+};
+
+/**  A data row as it is shown. */
+export type PreviewRow = {
+	/**  As a spreadsheet numbers it, from 1. */
+	number: number,
+	/**  Its cells. */
+	cells: string[],
 };
 
 /**  A purchase typed by hand. A refund has a negative amount. */
@@ -979,8 +1162,15 @@ export type ReachKind =
 export type ReadOptions = {
 	/**  Text encoding; ignored for XLSX. */
 	encoding?: Encoding,
-	/**  Row of the headers, from 1; found by itself where absent. */
+	/**  The sheet of a workbook; found by its headings where absent. */
+	sheet?: string | null,
+	/**
+	 *  Row of the headers, from 1; 0 for a file without any, whose columns go by their letters;
+	 *  found by itself where absent.
+	 */
 	headerRow?: number | null,
+	/**  Day or month first, where a date could be both; found out from the column where absent. */
+	dateOrder?: DayMonth | null,
 	/**
 	 *  Field to header, e.g. `phone` to `手机号`. Fields not named here are recognised by their
 	 *  header; an empty header leaves a field out.
@@ -1014,6 +1204,26 @@ stage: Stage;
 lastPurchase: string } | 
 /**  Set by a member of staff. */
 { kind: "byHand" };
+
+/**  What an import would do, for a screen to show beside the rows before anything is changed. */
+export type Rehearsal = {
+	/**  In figures. */
+	report: ImportReport,
+	/**  What would become of the first rows, those that [`Preview`] shows. */
+	rows: RowOutcome[],
+	/**  Whether all rows were gone through. */
+	whole: boolean,
+};
+
+/**  What would become of a row. */
+export type RowOutcome = {
+	/**  As a spreadsheet numbers it, from 1. */
+	number: number,
+	/**  What. */
+	outcome: Outcome,
+	/**  Why it would be rejected. */
+	reason: FieldError | null,
+};
 
 /**  One rule that proposes follow-ups. */
 export type Rule = {
@@ -1096,12 +1306,30 @@ except: Id<'CustomerId'>[] } |
 /**  Who. */
 ids: Id<'CustomerId'>[] };
 
+/**  A sheet that can be chosen. */
+export type SheetView = {
+	/**  Its name. */
+	name: string,
+	/**  About how many rows it has: the headings count, and so do empty ones that bear a format. */
+	rows: number,
+};
+
 /**  Name and zone, as typed on the first day. */
 export type Shop = {
 	/**  As customers know it; 1 to 80 characters. */
 	name: string,
 	/**  IANA time zone, e.g. `Asia/Shanghai`. */
 	zone: string,
+};
+
+/**  A known customer who may be the one that is being typed. */
+export type Similar = {
+	/**  Who. */
+	row: CustomerRow,
+	/**  How sure it is, 0 to 100. */
+	score: number,
+	/**  Why. */
+	reasons: TwinSign[],
 };
 
 /**  A moment to put a follow-up off to. */
@@ -1307,6 +1535,37 @@ export type TodayPage = {
 	next: TodayCursor | null,
 };
 
+/**  Something that speaks for, or against, two entries being one customer. */
+export type TwinSign = 
+/**  A telephone number, the first or a further one. */
+"samePhone" | 
+/**  The same, but of a switchboard or of many: weak. */
+"sharedPhone" | 
+/**  An e-mail address. */
+"sameEmail" | 
+/**  A WeChat id. */
+"sameWechat" | 
+/**  The name, blanks and case aside. */
+"sameName" | 
+/**  A Latin name with given name and surname the other way round. */
+"swappedName" | 
+/**  A name that is read the same: other characters of one reading, or its pinyin. */
+"sameSound" | 
+/**  A Latin name with a slip of the keyboard. */
+"nearName" | 
+/**  The birthday with its year, also where one is lunar and the other solar. */
+"sameBirthday" | 
+/**  The birthday, a year unknown. */
+"sameDay" | 
+/**  The last four digits of two different numbers. */
+"sameLastFour" | 
+/**  Where they work. */
+"sameCompany" | 
+/**  Against it: another birthday. */
+"otherBirthday" | 
+/**  Against it: one is a person, the other a company. */
+"otherKind";
+
 /**  What an undo speaks of. */
 export type Undid = {
 	/**  What was meant at first, e.g. `customers.edit`. */
@@ -1444,9 +1703,27 @@ export const customers = {
   /** Saves the shop's own fields in this order; those left out are taken away with their values. */
   saveCustomFields: (op: Id<'OperationId'>, fields: CustomField[]) =>
     call<null>('customers.save_custom_fields', { op, fields }),
-  /** Customers with this phone number, other than `except`; unreadable numbers match nobody. */
-  samePhone: (phone: string, except: Id<'CustomerId'> | null) =>
-    call<CustomerRow[]>('customers.same_phone', { phone, except }),
+  /** Known customers who may be the one in `draft`, surest first, at most five. */
+  similar: (draft: CustomerDraft, except: Id<'CustomerId'> | null) =>
+    call<Similar[]>('customers.similar', { draft, except }),
+  /** Looks for duplicates among all customers; progress comes as events of the job `op`. */
+  findDuplicates: (op: Id<'OperationId'>) =>
+    call<DuplicateScan>('customers.find_duplicates', { op }),
+  /** Stops a running search for duplicates. */
+  stopFinding: (job: Id<'OperationId'>) =>
+    call<null>('customers.stop_finding', { job }),
+  /** Groups that the last search for duplicates found, best first; at most 100. */
+  duplicates: (start: number, limit: number) =>
+    call<DuplicatePage>('customers.duplicates', { start, limit }),
+  /** Notes that these customers are all different ones. */
+  distinct: (op: Id<'OperationId'>, customers: Id<'CustomerId'>[]) =>
+    call<null>('customers.distinct', { op, customers }),
+  /** Customers side by side, and what becomes of each field where `keep` stays. */
+  compare: (customers: Id<'CustomerId'>[], keep: Id<'CustomerId'> | null) =>
+    call<MergeView>('customers.compare', { customers, keep }),
+  /** Makes one customer of several; `keep` gets everything that lies with the others. */
+  merge: (op: Id<'OperationId'>, keep: Id<'CustomerId'>, others: Id<'CustomerId'>[], choices: { [key in string]: Id<'CustomerId'> }) =>
+    call<null>('customers.merge', { op, keep, others, choices }),
   /** What happened with a customer, newest first; at most 200 entries. */
   timeline: (id: Id<'CustomerId'>, after: TimelineCursor | null, limit: number) =>
     call<TimelinePage>('customers.timeline', { id, after, limit }),
@@ -1546,15 +1823,21 @@ export const transfer = {
   /** Looks at a file without changing anything. */
   preview: (file: Id<'FileToken'>, kind: ImportKind | null, options: ReadOptions) =>
     call<Preview>('transfer.preview', { file, kind, options }),
+  /** Counts what an import would do, through the first `most` rows or all, and changes nothing. */
+  rehearse: (job: Id<'OperationId'>, file: Id<'FileToken'>, kind: ImportKind, options: ImportOptions, most: number | null) =>
+    call<Rehearsal>('transfer.rehearse', { job, file, kind, options, most }),
   /** Imports a file as one operation; progress comes as events of the job `op`. */
   import: (op: Id<'OperationId'>, file: Id<'FileToken'>, kind: ImportKind, options: ImportOptions) =>
     call<ImportReport>('transfer.import', { op, file, kind, options }),
-  /** Stops a running import; nothing changes then. */
+  /** Stops a running import or rehearsal; nothing changes then. */
   cancel: (job: Id<'OperationId'>) =>
     call<null>('transfer.cancel', { job }),
   /** Writes all customers to a file. */
   exportCustomers: (format: ExportFormat) =>
     call<Id<'FileToken'>>('transfer.export_customers', { format }),
+  /** Writes the whole shop as a readable archive. */
+  exportShop: () =>
+    call<Id<'FileToken'>>('transfer.export_shop', {  }),
 };
 
 /** A string that only its own kind of argument takes. */

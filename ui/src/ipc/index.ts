@@ -12,4 +12,4 @@ export {
 } from "./invalidation";
 export { CommandError, type CommandProblem, isDesktop, subscribe } from "./transport";
 export { useFirstScreen } from "./window";
-export { newOperation, type Operation, undo, undoLast, useWrite, type Written } from "./write";
+export { newId, newOperation, type Operation, undo, undoLast, useWrite, type Written } from "./write";

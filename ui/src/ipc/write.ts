@@ -24,6 +24,9 @@ export function newOperation(): Operation {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5") as Operation;
 }
 
+/** An id for something that a screen makes: the same kind of number, of whatever kind is asked for. */
+export const newId = <Kind extends string>() => newOperation() as string as Id<Kind>;
+
 /**
  * A write as one operation. The id is made once for each press: when the connection breaks midway, sending the same
  * id again can do nothing twice, and `alreadyDone` then means that it had arrived.

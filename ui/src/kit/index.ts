@@ -12,11 +12,14 @@ export { ToastRegion } from "./feedback/ToastRegion";
 export { type ToastContent, toast } from "./feedback/toasts";
 export { Checkbox, type RadioChoice, RadioGroup, SegmentedControl, Switch } from "./fields/Choices";
 export { DateField, DatePicker } from "./fields/dates";
+export { InPlaceText } from "./fields/InPlaceText";
 export { NumberField } from "./fields/NumberField";
+export { Picker, type PickerOption } from "./fields/Picker";
 export { ComboBox, type Option, Select } from "./fields/Select";
 export { TagField } from "./fields/TagField";
 export { TextArea, TextField } from "./fields/TextField";
 export { TimeField } from "./fields/TimeField";
+export { type InPlaceOptions, useInPlace } from "./fields/useInPlace";
 export { isComposing } from "./keys/ime";
 export { KeyHint } from "./keys/KeyHint";
 export type { Shortcut } from "./keys/registry";
@@ -49,7 +52,7 @@ export { SidePanel } from "./overlays/SidePanel";
 export { type TabItem, Tabs } from "./overlays/Tabs";
 export { Page, PageCornerProvider } from "./page/Page";
 export { type CommandItem, CommandPalette, type CommandSource } from "./palette/CommandPalette";
-export { readFen } from "./words/amount";
+export { numberText, readFen, readNumber } from "./words/amount";
 export {
   dayOf,
   daysBetween,

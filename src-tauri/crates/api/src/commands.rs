@@ -1,8 +1,8 @@
 //! The list, and the two things made from it.
 
 use huike_app::customers::{
-    BulkPreview, CustomerPage, CustomerQuery, CustomerRow, CustomerView, Found, PreferenceCount,
-    Selection, TimelineCursor, TimelinePage,
+    BulkPreview, CustomerPage, CustomerQuery, CustomerView, DuplicatePage, DuplicateScan, Found,
+    MergeView, PreferenceCount, Selection, Similar, TimelineCursor, TimelinePage,
 };
 use huike_app::followups::{
     Done, FollowUpView, Next, SnoozeChoice, TodayCounts, TodayCursor, TodayPage,
@@ -13,10 +13,11 @@ use huike_app::segments::Overview;
 use huike_app::shop::Status;
 use huike_app::transfer::files::FileToken;
 use huike_app::transfer::{
-    ExportFormat, ImportKind, ImportOptions, ImportReport, Preview, ReadOptions,
+    ExportFormat, ImportKind, ImportOptions, ImportReport, Preview, ReadOptions, Rehearsal,
 };
 use huike_app::views::{View, ViewDraft};
 use huike_app::{App, AppError};
+use huike_domain::customers::merging::Choices;
 use huike_domain::customers::{BulkChange, CustomField, CustomerDraft, Preference};
 use huike_domain::error::InvalidCode;
 use huike_domain::followups::Rule;
@@ -140,8 +141,20 @@ commands! {
     customers::custom_fields() -> Vec<CustomField>;
     /// Saves the shop's own fields in this order; those left out are taken away with their values.
     customers::save_custom_fields(op: OperationId, fields: Vec<CustomField>) -> ();
-    /// Customers with this phone number, other than `except`; unreadable numbers match nobody.
-    customers::same_phone(phone: String, except: Option<CustomerId>) -> Vec<CustomerRow>;
+    /// Known customers who may be the one in `draft`, surest first, at most five.
+    customers::similar(draft: CustomerDraft, except: Option<CustomerId>) -> Vec<Similar>;
+    /// Looks for duplicates among all customers; progress comes as events of the job `op`.
+    customers::find_duplicates(op: OperationId) -> DuplicateScan;
+    /// Stops a running search for duplicates.
+    customers::stop_finding(job: OperationId) -> ();
+    /// Groups that the last search for duplicates found, best first; at most 100.
+    customers::duplicates(start: u32, limit: u32) -> DuplicatePage;
+    /// Notes that these customers are all different ones.
+    customers::distinct(op: OperationId, customers: Vec<CustomerId>) -> ();
+    /// Customers side by side, and what becomes of each field where `keep` stays.
+    customers::compare(customers: Vec<CustomerId>, keep: Option<CustomerId>) -> MergeView;
+    /// Makes one customer of several; `keep` gets everything that lies with the others.
+    customers::merge(op: OperationId, keep: CustomerId, others: Vec<CustomerId>, choices: Choices) -> ();
     /// What happened with a customer, newest first; at most 200 entries.
     customers::timeline(id: CustomerId, after: Option<TimelineCursor>, limit: u32) -> TimelinePage;
 
@@ -201,10 +214,14 @@ commands! {
 
     /// Looks at a file without changing anything.
     transfer::preview(file: FileToken, kind: Option<ImportKind>, options: ReadOptions) -> Preview;
+    /// Counts what an import would do, through the first `most` rows or all, and changes nothing.
+    transfer::rehearse(job: OperationId, file: FileToken, kind: ImportKind, options: ImportOptions, most: Option<u32>) -> Rehearsal;
     /// Imports a file as one operation; progress comes as events of the job `op`.
     transfer::import(op: OperationId, file: FileToken, kind: ImportKind, options: ImportOptions) -> ImportReport;
-    /// Stops a running import; nothing changes then.
+    /// Stops a running import or rehearsal; nothing changes then.
     transfer::cancel(job: OperationId) -> ();
     /// Writes all customers to a file.
     transfer::export_customers(format: ExportFormat) -> FileToken;
+    /// Writes the whole shop as a readable archive.
+    transfer::export_shop() -> FileToken;
 }

@@ -14,6 +14,7 @@ use huike_store::search::Dictionary;
 use huike_store::{Actor, Op, Reader, Store, Tx, Written};
 use tokio::sync::broadcast;
 
+use crate::customers::LastScan;
 use crate::error::AppError;
 use crate::events::{DataKind, Event};
 use crate::transfer::files::Files;
@@ -34,6 +35,7 @@ struct Inner {
     clock: Clock,
     files: Files,
     jobs: Jobs,
+    last_scan: LastScan,
     dictionary: Dictionary,
     events: broadcast::Sender<Event>,
     notifications_work: Mutex<Option<bool>>,
@@ -87,6 +89,7 @@ impl App {
             clock,
             files: Files::default(),
             jobs: Jobs::default(),
+            last_scan: LastScan::default(),
             dictionary: Dictionary::default(),
             events,
             notifications_work: Mutex::new(None),
@@ -197,6 +200,10 @@ impl App {
     /// Notes whether the desktop shows our notifications.
     pub fn set_notifications_work(&self, work: bool) {
         *self.inner.notifications_work.lock().unwrap_or_else(PoisonError::into_inner) = Some(work);
+    }
+
+    pub(crate) fn last_scan(&self) -> &LastScan {
+        &self.inner.last_scan
     }
 
     /// The Latin words of the file, for typing errors.

@@ -2,11 +2,18 @@
 
 mod bulk;
 mod buying;
+mod duplicates;
 mod library;
 mod list;
+mod merge;
 mod timeline;
 
 pub use bulk::{BulkPreview, Selection, bulk, bulk_preview};
+pub(crate) use duplicates::LastScan;
+pub use duplicates::{
+    DuplicateGroup, DuplicatePage, DuplicateScan, Similar, distinct, duplicates, find_duplicates,
+    similar, stop_finding,
+};
 pub use library::{
     PreferenceCount, custom_fields, forget_preference, preferences, save_custom_fields,
     save_preference,
@@ -16,6 +23,7 @@ pub use list::{
     CustomerPage, CustomerQuery, Following, Found, count, counts, each, following, keep_lists,
     lists_bytes, needs_everyone, page, search,
 };
+pub use merge::{MergeColumn, MergeView, compare, merge};
 pub use timeline::{TimelineCursor, TimelineEntry, TimelinePage, timeline};
 
 use huike_domain::customers::{
@@ -314,20 +322,4 @@ fn known_people(tx: &Tx<'_>, own: Option<CustomerId>, portrait: &Portrait) -> Re
         }
     }
     Ok(())
-}
-
-/// Customers with this phone number, other than `except`; unreadable numbers match nobody.
-///
-/// # Errors
-/// [`AppError::Internal`].
-pub fn same_phone(
-    app: &App,
-    phone: String,
-    except: Option<CustomerId>,
-) -> Result<Vec<CustomerRow>, AppError> {
-    let Ok(phone) = Phone::parse(&phone) else { return Ok(Vec::new()) };
-    app.read(|reader| {
-        let same = rows::with_phone(reader, phone.as_str())?;
-        Ok(same.into_iter().filter(|found| Some(found.id) != except).map(row_of).collect())
-    })
 }

@@ -190,6 +190,8 @@ pub enum FileProblem {
     Encrypted,
     /// Saved for Excel 97 to 2003; save it as XLSX or CSV.
     OldFormat,
+    /// It has no sheet of that name; choose one that it has.
+    NoSheet,
     /// No row looks like headers; choose the header row.
     NoHeader,
     /// The columns that are needed were not found; choose them.
@@ -236,6 +238,7 @@ impl From<StoreError> for AppError {
             StoreError::AlreadyDone(operation) => Self::AlreadyDone { operation },
             StoreError::NotFound(what) => Self::not_found(what, ""),
             StoreError::Taken(field) => Self::invalid(field, InvalidCode::Taken),
+            StoreError::Impossible(field) => Self::invalid(field, InvalidCode::Impossible),
             StoreError::TooMany { field, limit } => FieldError::too_long(field, limit).into(),
             StoreError::NotABackup => {
                 Self::File { name: String::new(), problem: FileProblem::NotABackup }

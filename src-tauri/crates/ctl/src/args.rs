@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
 use huike_app::transfer::{Encoding, ImportKind, OnDuplicate};
 use huike_domain::segments::Scheme;
+use huike_domain::transfer::dates::DayMonth;
 
 /// Huike from a terminal: the same use cases as the window, on the same file.
 #[derive(Debug, Parser)]
@@ -39,7 +40,7 @@ pub(crate) enum Command {
         #[arg(long, default_value = "Asia/Shanghai")]
         zone: String,
     },
-    /// Bring in customers or purchases from a CSV or XLSX file, as one operation
+    /// Bring in customers or purchases from a CSV, XLSX or VCF file, as one operation
     Import(Import),
     /// Count customers by segment at a date
     Segments {
@@ -72,6 +73,17 @@ pub(crate) enum Command {
     /// Look at one customer
     #[command(subcommand)]
     Customer(Customer),
+    /// Find customers who may be one
+    #[command(subcommand)]
+    Duplicates(Duplicates),
+    /// Make one customer of several; undone in one step
+    Merge {
+        /// The one who stays: the id, or the shop's own number
+        keep: String,
+        /// The ones who become part of them
+        #[arg(required = true)]
+        others: Vec<String>,
+    },
     /// Whom to contact and why, best first
     Due {
         /// The stated moment, RFC 3339 or a date; now where left out
@@ -152,18 +164,26 @@ pub(crate) struct Import {
     /// What the file holds
     #[arg(value_enum)]
     pub(crate) kind: KindName,
-    /// CSV or XLSX
+    /// CSV, XLSX, or VCF
     pub(crate) file: PathBuf,
     /// Which header a field has where it is not recognised, e.g. phone=Mobile; fields: name phone
-    /// birthday source tags note external_id company, customer order at amount quantity item
+    /// birthday source tags note external_id company and the rest of a portrait, or the name of a
+    /// field of the shop's own; customer order at amount quantity item unit_price
     #[arg(long = "map", value_name = "FIELD=HEADER", value_parser = pair)]
     pub(crate) map: Vec<(String, String)>,
     /// Text encoding
     #[arg(long, value_enum, default_value = "auto")]
     pub(crate) encoding: EncodingName,
-    /// Row of the headers, from 1; found by itself where left out
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    /// Sheet of a workbook; found by its headings where left out
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
+    /// Row of the headers, from 1; 0 for a file without any, whose columns are A, B, C …; found by
+    /// itself where left out
+    #[arg(long, value_name = "N")]
     pub(crate) header_row: Option<u32>,
+    /// What comes first in dates such as 3/4/2024; found out from the whole column where left out
+    #[arg(long, value_enum, value_name = "ORDER")]
+    pub(crate) date_order: Option<OrderName>,
     /// What to do with rows of known customers
     #[arg(long, value_enum, default_value = "skip")]
     pub(crate) on_duplicate: DuplicateName,
@@ -185,11 +205,27 @@ pub(crate) enum Customer {
     },
 }
 
+/// Find customers who may be one.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Duplicates {
+    /// Compare all customers; surest first, with the reasons
+    Scan {
+        /// The most groups to answer; all where left out
+        #[arg(long)]
+        limit: Option<u32>,
+    },
+}
+
 /// Write data out.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Export {
-    /// All customers, as CSV or XLSX by the file's extension
+    /// All customers, as CSV, XLSX or VCF by the file's extension
     Customers {
+        /// Where to
+        file: PathBuf,
+    },
+    /// The whole shop as a readable archive: a ZIP with a CSV file a table
+    Shop {
         /// Where to
         file: PathBuf,
     },
@@ -218,7 +254,9 @@ names! {
     /// The words for what a file holds.
     KindName for ImportKind { Customers = "customers", Purchases = "purchases" }
     /// The words for encodings.
-    EncodingName for Encoding { Auto = "auto", Utf8 = "utf-8", Gb18030 = "gb18030" }
+    EncodingName for Encoding { Auto = "auto", Utf8 = "utf-8", Gb18030 = "gb18030", Utf16Le = "utf-16le", Utf16Be = "utf-16be", Big5 = "big5", Windows1252 = "windows-1252" }
+    /// The words for the order of day and month.
+    OrderName for DayMonth { DayFirst = "day-first", MonthFirst = "month-first" }
     /// The words for what to do with known customers.
     DuplicateName for OnDuplicate { Skip = "skip", Update = "update", Create = "create" }
     /// The words for schemes.

@@ -86,6 +86,7 @@ mod tests {
     fn keys() -> Vec<&'static str> {
         let sources = [
             include_str!("customers.rs"),
+            include_str!("duplicates.rs"),
             include_str!("followups.rs"),
             include_str!("operations.rs"),
             include_str!("segments.rs"),

@@ -6,6 +6,7 @@ mod answer;
 mod args;
 mod customers;
 mod desk;
+mod duplicates;
 mod followups;
 mod operations;
 mod segments;
@@ -19,7 +20,7 @@ mod wording;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use args::{Args, Command, Customer, Export};
+use args::{Args, Command, Customer, Duplicates, Export};
 use clap::Parser as _;
 use desk::Desk;
 use huike_app::{AppError, folder};
@@ -45,11 +46,14 @@ fn run(args: Args) -> Result<(), AppError> {
         Command::Serve { port } => serve::run(&folder, port, json),
         Command::Import(import) => transfer::import(&desk()?, import),
         Command::Export(Export::Customers { file }) => transfer::export_customers(&desk()?, &file),
+        Command::Export(Export::Shop { file }) => transfer::export_shop(&desk()?, &file),
         Command::Segments { at, scheme, csv } => segments::segments(&desk()?, at, scheme, csv),
         Command::Stages { at } => segments::stages(&desk()?, at),
         Command::Search { text, limit } => customers::search(&desk()?, text, limit),
         Command::List(list) => customers::list(&desk()?, list),
         Command::Customer(Customer::Show { id }) => customers::show(&desk()?, &id),
+        Command::Duplicates(Duplicates::Scan { limit }) => duplicates::scan(&desk()?, limit),
+        Command::Merge { keep, others } => duplicates::merge(&desk()?, &keep, &others),
         Command::Due { at, limit } => followups::due(&desk()?, at, limit),
         Command::Done { followup, note } => followups::done(&desk()?, &followup, note),
         Command::Undo { operation } => operations::undo(&desk()?, operation),

@@ -41,6 +41,8 @@ pub(crate) fn import(desk: &Desk, import: Import) -> Result<(), AppError> {
     let options = ImportOptions {
         read: ReadOptions {
             encoding: import.encoding.into(),
+            sheet: import.sheet,
+            date_order: import.date_order.map(Into::into),
             header_row: import.header_row,
             map: import.map.into_iter().collect(),
         },
@@ -116,8 +118,7 @@ fn text(desk: &Desk, kind: ImportKind, report: &Report) -> String {
 
 /// Writes all customers to a file, in the format its extension names.
 pub(crate) fn export_customers(desk: &Desk, file: &Path) -> Result<(), AppError> {
-    let workbook = file.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
-    let format = if workbook { ExportFormat::Xlsx } else { ExportFormat::Csv };
+    let format = ExportFormat::of(file);
     let part = Part::of(file)?;
     let customers = transfer::export_customers_to(&desk.app, format, part.path())
         .map_err(|error| part.about_whole(error))?;
@@ -125,6 +126,19 @@ pub(crate) fn export_customers(desk: &Desk, file: &Path) -> Result<(), AppError>
     desk.answer(&json!({ "file": file, "customers": customers }), || {
         let name = file.display().to_string();
         desk.words.say_count("ctl.exported", customers.into(), &[("file", &name)])
+    })
+}
+
+/// Writes the whole shop as a readable archive.
+pub(crate) fn export_shop(desk: &Desk, file: &Path) -> Result<(), AppError> {
+    let part = Part::of(file)?;
+    let rows = transfer::export_shop_to(&desk.app, part.path())
+        .map_err(|error| part.about_whole(error))?;
+    part.finish()?;
+    desk.answer(&json!({ "file": file, "rows": rows }), || {
+        let name = file.display().to_string();
+        let count = i64::try_from(rows).unwrap_or(i64::MAX);
+        desk.words.say_count("ctl.exportedShop", count, &[("file", &name)])
     })
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use huike_app::operations::OperationView;
+use huike_domain::customers::duplicates::TwinSign;
 use huike_domain::followups::Reason;
 use huike_domain::interactions::{Channel, InteractionKind};
 use huike_domain::money::Fen;
@@ -35,6 +36,11 @@ impl Desk {
             Some(stage) => self.say(&format!("terms.stage.{}", stage.as_str())),
             None => self.say("terms.noPurchase"),
         }
+    }
+
+    /// Why two customers may be one.
+    pub(crate) fn sign_words(&self, sign: TwinSign) -> String {
+        self.say(&format!("customers.duplicates.sign.{}", sign.as_str()))
     }
 
     /// A channel's name.

@@ -1,12 +1,19 @@
 //! Customers, one row each, with the parts of their portrait in tables beside it.
 
+mod duplicates;
 mod library;
+mod merge;
 mod portrait;
 
+pub use duplicates::{
+    Counts, all, counts, distinct_from, distinct_pairs, is_shared, set_distinct, traits_after,
+    traits_of, worth_comparing,
+};
 pub use library::{
     custom_fields, forget_custom_choice, forget_custom_field, forget_preference, preference_counts,
     preferences, save_custom_field, save_preference,
 };
+pub use merge::merge;
 pub use portrait::{contacts_of, introduced};
 
 use huike_domain::customers::{
@@ -214,6 +221,7 @@ pub fn change_all(
 }
 
 fn change_each(tx: &Tx<'_>, ids: &[CustomerId], change: &CheckedBulk) -> Result<u32, StoreError> {
+    let text = |value: &str| Value::from(value.to_owned());
     let (column, value) = match change.change() {
         BulkChange::AddTags { .. } | BulkChange::RemoveTags { .. } => {
             return change_tags(tx, ids, change);
@@ -221,12 +229,11 @@ fn change_each(tx: &Tx<'_>, ids: &[CustomerId], change: &CheckedBulk) -> Result<
         BulkChange::Set { field: BulkField::Kind, value } => {
             ("kind", Value::from(i64::from(value == "company")))
         }
-        BulkChange::Set { field: BulkField::Company, value } => {
-            ("company", Value::from(value.clone()))
-        }
-        BulkChange::Set { field: BulkField::Source, value } => {
-            ("source", Value::from(value.clone()))
-        }
+        BulkChange::Set { field: BulkField::Company, value } => ("company", text(value)),
+        BulkChange::Set { field: BulkField::Source, value } => ("source", text(value)),
+        BulkChange::Set { field: BulkField::Region, value } => ("region", text(value)),
+        BulkChange::Set { field: BulkField::Industry, value } => ("industry", text(value)),
+        BulkChange::Set { field: BulkField::Owner, value } => ("owner", text(value)),
         BulkChange::Set { field: BulkField::Channel, value } => {
             ("channel", none_if_empty(value).map_or(Value::Null, |v| Value::from(v.to_owned())))
         }
@@ -354,21 +361,6 @@ pub fn summary_of(read: &impl Read, id: CustomerId) -> Result<Option<Summary>, S
          WHERE customer.id = ?1"
     );
     Ok(read.connection().prepare_cached(&sql)?.query_row([id.as_bytes()], summary).optional()?)
-}
-
-/// Customers with this phone number in E.164, their first or a further one; oldest first.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn with_phone(read: &impl Read, phone: &str) -> Result<Vec<Summary>, StoreError> {
-    let sql = format!(
-        "SELECT {SUMMARY} FROM customer JOIN standing ON standing.customer_id = customer.id
-         WHERE customer.id IN (SELECT id FROM customer WHERE phone = ?1
-                               UNION SELECT customer_id FROM reach WHERE value = ?1 AND kind = 0)
-         ORDER BY customer.id LIMIT 20"
-    );
-    let mut query = read.connection().prepare_cached(&sql)?;
-    Ok(query.query_map([phone], summary)?.collect::<Result<_, _>>()?)
 }
 
 /// The customer with this phone number in E.164; the oldest where several have it.

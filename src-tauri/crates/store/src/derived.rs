@@ -91,7 +91,13 @@ pub(crate) fn refresh(
     let small = sorting.means.customers < SMALL_SHOP;
     if small || bought.len() >= SORT_ALL_FROM || !sorting.basis.holds(sorting.until) {
         crate::segments::sort(tx, sorting.today, sorting.zone, &sorting.days, Figuring::Anew)?;
-        return Ok(());
+        if bought.len() >= SORT_ALL_FROM {
+            return Ok(());
+        }
+        // Sorting moves the follow-ups of those who stand elsewhere now; a merge brings follow-ups
+        // to somebody who may not.
+        let bought: Vec<_> = bought.iter().copied().collect();
+        return crate::followups::rerank(tx, &bought, sorting.zone);
     }
     let mut basis = Basis { until: sorting.until.0, ..sorting.basis };
     let mut update = UpdateStanding::prepare(connection)?;

@@ -37,6 +37,9 @@ pub enum StoreError {
     /// Another row has this value already.
     #[error("{0} is taken")]
     Taken(&'static str),
+    /// What a row says contradicts another.
+    #[error("{0} is impossible")]
+    Impossible(&'static str),
     /// A row would hold more of these than it may.
     #[error("more than {limit} {field}")]
     TooMany {

@@ -3,6 +3,7 @@
 //! [`Store::write`] is the only door for writing. It runs on the writer's own thread, records the
 //! change in the same transaction and tells, after the commit, which kinds of data changed.
 
+pub mod archive;
 pub mod backup;
 pub mod customers;
 pub mod error;
@@ -27,7 +28,7 @@ mod undo;
 mod writer;
 
 pub use error::StoreError;
-pub use readers::{Read, Reader};
+pub use readers::{Apart, Read, Reader};
 pub use writer::{Actor, Changed, Kinds, Op, Tx, Written};
 
 use std::path::{Path, PathBuf};
@@ -87,6 +88,14 @@ impl Store {
         work: impl FnOnce(&Reader<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         self.inner.readers.with(work)
+    }
+
+    /// Opens a reading connection for long work, beside those that screens share.
+    ///
+    /// # Errors
+    /// What opening a connection says.
+    pub fn apart(&self) -> Result<Apart, StoreError> {
+        self.inner.readers.apart()
     }
 
     /// Runs `work` as one operation: all of it is kept, or nothing.

@@ -39,6 +39,12 @@ pub(crate) fn run(connection: &mut Connection, opener: &Opener) -> Result<(), St
     }
 }
 
+/// Brings a plain database up to date.
+#[cfg(test)]
+pub(crate) fn migrate(connection: &mut Connection) -> Result<(), rusqlite_migration::Error> {
+    MIGRATIONS.to_latest(connection)
+}
+
 /// The version a file has.
 pub(crate) fn version(connection: &Connection) -> Result<u32, StoreError> {
     Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)

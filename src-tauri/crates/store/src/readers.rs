@@ -64,6 +64,10 @@ impl Readers {
         answer
     }
 
+    pub(crate) fn apart(&self) -> Result<Apart, StoreError> {
+        self.opener.connect_reader().map(Apart)
+    }
+
     fn take(&self) -> Result<Connection, StoreError> {
         let mut pool = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
@@ -82,6 +86,26 @@ impl Readers {
     fn forget(&self) {
         self.pool.lock().unwrap_or_else(PoisonError::into_inner).open -= 1;
         self.returned.notify_one();
+    }
+}
+
+/// A connection beside the few that screens share, for long reading in slices: it holds none of
+/// them up, and each slice lets the file go again.
+pub struct Apart(Connection);
+
+impl Apart {
+    /// Reads one slice: everything in it is of one moment, the next one may see a later one.
+    ///
+    /// # Errors
+    /// Whatever `work` says.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Reader<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let pinned = self.0.unchecked_transaction().map_err(StoreError::from)?;
+        let answer = work(&Reader(&self.0));
+        pinned.rollback().map_err(StoreError::from)?;
+        answer
     }
 }
 

@@ -13,11 +13,13 @@ pub(crate) use pattern::NUMBER_MARKS;
 use pattern::Query;
 
 use huike_domain::customers::{NAME_MARK, name_key};
+use huike_domain::ids::CustomerId;
 use rusqlite::{OptionalExtension as _, params};
 
 use crate::StoreError;
 use crate::customers::{SUMMARY, Summary, summary};
 use crate::readers::Read;
+use crate::row::RowExt as _;
 
 /// How many matches are looked at before they are put in order.
 const CANDIDATES: u32 = 300;
@@ -85,6 +87,25 @@ pub(crate) fn each_match(
         visit(row.get(0)?);
     }
     Ok(())
+}
+
+/// Some of those whom the narrowest query for `text` finds, in no order.
+pub(crate) fn some_matches(
+    read: &impl Read,
+    text: &str,
+    limit: u32,
+) -> Result<Vec<CustomerId>, StoreError> {
+    let Some(matches) = Query::read(text).tiers().into_iter().next() else {
+        return Ok(Vec::new());
+    };
+    let sql = format!(
+        "SELECT customer_id FROM (SELECT rid FROM ({}) LIMIT {limit}) AS hit
+         CROSS JOIN search_key ON search_key.rid = hit.rid",
+        matches.text
+    );
+    let mut query = read.connection().prepare_cached(&sql)?;
+    let rows = query.query_map(rusqlite::params_from_iter(&matches.values), |row| row.uuid(0))?;
+    Ok(rows.map(|id| id.map(CustomerId::from_uuid)).collect::<Result<_, _>>()?)
 }
 
 /// Rows in the order they were found, each customer once.

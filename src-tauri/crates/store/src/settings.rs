@@ -113,6 +113,26 @@ pub fn set_sample(tx: &Tx<'_>, open: bool) -> Result<(), StoreError> {
     set(tx, SAMPLE, &open)
 }
 
+/// What a room of the program has noted for itself under `name`; none where that cannot be read,
+/// because another version of the program wrote it.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn noted<T: DeserializeOwned>(read: &impl Read, name: &str) -> Result<Option<T>, StoreError> {
+    match get(read.connection(), name) {
+        Err(StoreError::Damaged(_)) => Ok(None),
+        found => found,
+    }
+}
+
+/// Notes something under `name`.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn note<T: Serialize>(tx: &Tx<'_>, name: &str, value: &T) -> Result<(), StoreError> {
+    set(tx, name, value)
+}
+
 const PREPARED: &str = "prepared";
 
 /// The day for which Today was last made ready.

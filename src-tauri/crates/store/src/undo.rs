@@ -29,7 +29,7 @@ struct Target {
     undoes_bulk: bool,
 }
 
-pub(crate) fn apply(tx: &Tx<'_>, operation: OperationId) -> Result<(), StoreError> {
+pub(crate) fn take_back(tx: &Tx<'_>, operation: OperationId) -> Result<(), StoreError> {
     let refuse = |reason| Err(StoreError::CannotUndo(reason));
     let target = target(tx, operation)?;
     if !stands(tx.connection(), operation)? {
@@ -205,17 +205,29 @@ fn invert(tx: &Tx<'_>, changeset: &[u8]) -> Result<(), StoreError> {
     let mut inverted = Vec::with_capacity(changeset.len());
     let mut input = changeset;
     invert_strm(&mut input, &mut inverted)?;
-    let mut input = inverted.as_slice();
-    tx.connection().apply_strm(
-        &mut input,
-        None::<fn(&str) -> bool>,
-        |conflict, _| match conflict {
-            // Persons' later changes were refused above, so what differs is the program's own.
-            ConflictType::SQLITE_CHANGESET_DATA => ConflictAction::SQLITE_CHANGESET_REPLACE,
-            ConflictType::SQLITE_CHANGESET_NOTFOUND => ConflictAction::SQLITE_CHANGESET_OMIT,
-            _ => ConflictAction::SQLITE_CHANGESET_ABORT,
-        },
-    )?;
+    let mut takes_customers = false;
+    each_change(&inverted, |table, _, action| {
+        takes_customers |= table == "customer" && action == rusqlite::hooks::Action::SQLITE_DELETE;
+        Ok(())
+    })?;
+    if takes_customers {
+        // Whoever goes takes along what lies with them, so what moves to somebody else moves first.
+        apply(tx, &inverted, |table| table != "customer")?;
+        apply(tx, &inverted, |table| table == "customer")
+    } else {
+        apply(tx, &inverted, |_| true)
+    }
+}
+
+/// Applies a changeset to the tables that `wants` names.
+fn apply(tx: &Tx<'_>, changeset: &[u8], wants: fn(&str) -> bool) -> Result<(), StoreError> {
+    let mut input = changeset;
+    tx.connection().apply_strm(&mut input, Some(wants), |conflict, _| match conflict {
+        // Persons' later changes were refused above, so what differs is the program's own.
+        ConflictType::SQLITE_CHANGESET_DATA => ConflictAction::SQLITE_CHANGESET_REPLACE,
+        ConflictType::SQLITE_CHANGESET_NOTFOUND => ConflictAction::SQLITE_CHANGESET_OMIT,
+        _ => ConflictAction::SQLITE_CHANGESET_ABORT,
+    })?;
     Ok(())
 }
 

@@ -130,7 +130,7 @@ impl Writer {
     pub(crate) fn undo(&self, op: Op, target: OperationId) -> Result<Written<()>, StoreError> {
         let (listeners, ledger) = (Arc::clone(&self.listeners), self.ledger.clone());
         self.on_thread(move |connection| {
-            let work = |tx: &Tx<'_>| undo::apply(tx, target);
+            let work = |tx: &Tx<'_>| undo::take_back(tx, target);
             let ((), changed) = run(connection, &ledger, &op, Some(target), work)?;
             if let Some(changed) = &changed {
                 for listener in listeners.lock().unwrap_or_else(PoisonError::into_inner).iter() {
@@ -326,9 +326,13 @@ impl<'a> Tx<'a> {
             note.moved.extend(self.note.take().moved);
             kinds.insert(crate::ops::STANDING);
         }
-        if let (Some(_), Some(subject)) = (undoes, self.op.subject) {
+        if undoes.is_some() {
             // What comes back brings the place it had when it went.
-            crate::followups::rerank(&self, &[subject], crate::settings::zone(self.connection)?)?;
+            let mut back: Vec<_> = self.op.subject.into_iter().collect();
+            if renamed.len() <= MOST_COME_BACK {
+                back.extend(renamed);
+            }
+            crate::followups::rerank(&self, &back, crate::settings::zone(self.connection)?)?;
         }
         kinds.extend(self.derived.borrow().iter());
         if kinds.is_empty() && self.op.actor == Actor::System {
@@ -355,6 +359,10 @@ impl<'a> Tx<'a> {
         Ok(Some((Changed { op: self.op.id, kinds }, note)))
     }
 }
+
+/// Customers who come back one by one, as after a merge; where more do, everyone's place is made
+/// anew by whoever takes a bulk operation back.
+const MOST_COME_BACK: usize = 100;
 
 /// A UUIDv7 of the operation's moment whose last 62 bits start at a random place with room to
 /// count on (RFC 9562, section 6.2, method 2).

@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Keyboard, Languages, Moon, Sun, SunMoon, Undo2, ZoomIn, ZoomOut } from "lucide-react";
+import { Keyboard, Languages, Moon, Sun, SunMoon, Undo2, UsersRound, ZoomIn, ZoomOut } from "lucide-react";
 import { useMemo, useRef } from "react";
 import { setLanguage, useT } from "@/i18n";
 import { type CommandItem, type CommandSource, setLook, stepZoom, useLook, useShortcut } from "@/kit";
@@ -66,6 +66,12 @@ export function useShellSources(commands: ShellCommands): CommandSource[] {
       keys,
       run: () => void navigate({ to }),
     }));
+    pages.push({
+      id: "page-duplicates",
+      title: t("customers.duplicates.go"),
+      icon: <UsersRound aria-hidden="true" />,
+      run: () => void navigate({ to: "/customers/duplicates" }),
+    });
     const actions: CommandItem[] = [
       {
         id: "undo",

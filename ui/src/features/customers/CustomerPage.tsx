@@ -7,7 +7,6 @@ import { useT } from "@/i18n";
 import { type CustomerView, type InteractionDraft, interactions, type Next } from "@/ipc";
 import { Button, EmptyState, ErrorNotice, KeyHint, Page, problemOf, Skeleton, useShortcut } from "@/kit";
 import { SegmentChip, StageChip, usualChannel } from "@/terms";
-import { Facts } from "./page/Facts";
 import { FollowUps } from "./page/FollowUps";
 import { Neighbours } from "./page/Neighbours";
 import { PhoneLine } from "./page/PhoneLine";
@@ -16,6 +15,7 @@ import styles from "./page/page.module.css";
 import { Timeline } from "./page/Timeline";
 import { useEditCustomer } from "./page/useEditCustomer";
 import { WhyHere } from "./page/WhyHere";
+import { Portrait } from "./portrait/Portrait";
 import { type CustomerId, viewOf } from "./queries";
 import { useAct } from "./useAct";
 
@@ -96,26 +96,39 @@ function Details({ view, writing, onWritten }: DetailsProps) {
       <div className={styles.page}>
         <aside className={styles.side}>
           <div className={styles.top}>
-            <PhoneLine phone={view.row.phone} channel={view.draft.channel ?? null} />
+            <PhoneLine
+              phone={view.row.phone}
+              channel={view.draft.channel ?? null}
+              consent={view.draft.portrait?.consent}
+            />
             {view.reason && <WhyHere reason={view.reason} />}
           </div>
           <div className={styles.details}>
-            <Facts view={view} onEdit={edit} />
+            <Portrait view={view} onEdit={edit} />
           </div>
         </aside>
         <div className={styles.main}>
-          {writing === "contact" && (
-            <ContactForm
-              withNext
-              start={startOf(view)}
-              keep={`log ${id}`}
-              onSave={(draft, next) => log({ draft, next })}
-              onClose={onWritten}
+          <div className={styles.todo}>
+            {writing === "contact" && (
+              <ContactForm
+                withNext
+                start={startOf(view)}
+                refused={view.draft.portrait?.consent?.refused}
+                keep={`log ${id}`}
+                onSave={(draft, next) => log({ draft, next })}
+                onClose={onWritten}
+              />
+            )}
+            {writing === "purchase" && <PurchaseForm customer={id} onClose={onWritten} />}
+            <FollowUps
+              customer={id}
+              followUps={view.followUps}
+              refused={view.draft.portrait?.consent?.refused}
             />
-          )}
-          {writing === "purchase" && <PurchaseForm customer={id} onClose={onWritten} />}
-          <FollowUps customer={id} followUps={view.followUps} />
-          <Timeline customer={id} />
+          </div>
+          <div className={styles.past}>
+            <Timeline customer={id} />
+          </div>
         </div>
       </div>
     </div>

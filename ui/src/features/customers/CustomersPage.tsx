@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { UserPlus } from "lucide-react";
+import { UserPlus, UsersRound } from "lucide-react";
 import { useCallback, useRef, useState } from "react";
 import { useT } from "@/i18n";
 import type { CustomerRow } from "@/ipc";
@@ -120,9 +120,18 @@ export function CustomersPage() {
       title={t("customers.title")}
       aside={isHere && !isFinding && <Count value={count} />}
       actions={
-        <Button tone="primary" icon={<UserPlus aria-hidden="true" />} onPress={() => showNew(true)}>
-          {t("customers.new")} <KeyHint keys="n" />
-        </Button>
+        <>
+          <Button
+            tone="quiet"
+            icon={<UsersRound aria-hidden="true" />}
+            onPress={() => void navigate({ to: "/customers/duplicates" })}
+          >
+            {t("customers.duplicates.title")}
+          </Button>
+          <Button tone="primary" icon={<UserPlus aria-hidden="true" />} onPress={() => showNew(true)}>
+            {t("customers.new")} <KeyHint keys="n" />
+          </Button>
+        </>
       }
     >
       {views.data && !isEmpty && (

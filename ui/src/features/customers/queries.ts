@@ -1,6 +1,7 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import {
   type BulkChange,
+  type CustomerDraft,
   type CustomerQuery,
   type CustomerView,
   customers,
@@ -57,6 +58,23 @@ export const found = (text: string) => ({
   gcTime: forgetAfterMs,
 });
 
+const mostOffered = 8;
+
+/** For choosing one customer by name, initials or digits. */
+export const searched = (text: string) => ({
+  ...provide(
+    ["customers"],
+    ["customers", "choose", text],
+    async () => (await customers.search(text, mostOffered)).rows,
+  ),
+  gcTime: forgetAfterMs,
+});
+
+export const library = () =>
+  provide(["customers", "library"], ["customers", "preferences"], customers.preferences);
+
+export const ownFields = () => provide(["library"], ["customers", "customFields"], customers.customFields);
+
 export const overview = () => provide(["customers", "segments"], ["segments", "overview"], segments.overview);
 
 export const viewKey = (id: CustomerId) => ["customers", "view", id] as const;
@@ -64,9 +82,28 @@ export const viewKey = (id: CustomerId) => ["customers", "view", id] as const;
 export const viewOf = (id: CustomerId) =>
   provide<CustomerView>([...line, "followups", "interactions"], viewKey(id), () => customers.get(id));
 
-export const samePhone = (phone: string, except: CustomerId | null) => ({
-  ...provide(["customers"], ["customers", "samePhone", phone, except], () =>
-    customers.samePhone(phone, except),
+/** What is typed about somebody, as far as it tells customers apart. */
+export type Typed = Pick<CustomerDraft, "kind" | "name" | "phone" | "birthday" | "company">;
+
+export const similarTo = (typed: Typed, except: CustomerId | null) => ({
+  ...provide(["customers"], ["customers", "similar", typed, except], () => customers.similar(typed, except)),
+  gcTime: forgetAfterMs,
+});
+
+export const groupsAtOnce = 20;
+
+export const duplicateGroups = () =>
+  infiniteQueryOptions({
+    queryKey: ["customers", "duplicates"] as const,
+    queryFn: ({ pageParam }) => customers.duplicates(pageParam, groupsAtOnce),
+    initialPageParam: 0,
+    getNextPageParam: (page) => page.next ?? undefined,
+    meta: { provides: line },
+  });
+
+export const sideBySide = (ids: CustomerId[], keep: CustomerId | null) => ({
+  ...provide([...line, "interactions", "followups"], ["customers", "compare", ids, keep], () =>
+    customers.compare(ids, keep),
   ),
   gcTime: forgetAfterMs,
 });

@@ -53,3 +53,9 @@ export const usualQuery: FullQuery = queryOf({});
 /** Whether two lists have the same customers in the same order. */
 export const isSameQuery = (one: CustomerQuery, other: CustomerQuery) =>
   JSON.stringify(addressOf(one)) === JSON.stringify(addressOf(other));
+
+/** Which customers are to become one, and where to go afterwards. */
+export const mergeSearch = z.object({
+  ids: z.catch(z.string(), ""),
+  back: orAbsent(z.enum(["duplicates"])),
+});

@@ -3,6 +3,7 @@ import { useT } from "@/i18n";
 import { Page, Tabs } from "@/kit";
 import { AboutPart } from "./AboutPart";
 import { HistoryPart } from "./HistoryPart";
+import { LibraryPart } from "./library/LibraryPart";
 import { RulesPart } from "./RulesPart";
 import { ShopPart } from "./ShopPart";
 
@@ -19,6 +20,7 @@ export function SettingsPage() {
         tabs={[
           { id: "shop", label: t("settings.shopPart"), content: <ShopPart /> },
           { id: "rules", label: t("settings.rulesPart"), content: <RulesPart /> },
+          { id: "library", label: t("settings.libraryPart"), content: <LibraryPart /> },
           { id: "history", label: t("settings.historyPart"), content: <HistoryPart /> },
           { id: "about", label: t("settings.aboutPart"), content: <AboutPart /> },
         ]}

@@ -1,4 +1,4 @@
-import { followups, operations, provide, shop } from "@/ipc";
+import { customers, followups, operations, provide, shop } from "@/ipc";
 
 export const rules = () => provide(["rules"], ["followups", "rules"], followups.rules);
 
@@ -6,3 +6,8 @@ export const stageDays = () => provide(["settings"], ["shop", "stageDays"], shop
 
 export const history = () =>
   provide(["operations", "customers"], ["operations", "recent"], () => operations.recent(100));
+
+export const library = () =>
+  provide(["customers", "library"], ["customers", "preferences"], customers.preferences);
+
+export const ownFields = () => provide(["library"], ["customers", "customFields"], customers.customFields);

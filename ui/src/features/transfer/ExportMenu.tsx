@@ -4,17 +4,16 @@ import { useT } from "@/i18n";
 import { type ExportFormat, saveFile, transfer } from "@/ipc";
 import { Button, Menu, toastProblem } from "@/kit";
 
-const formats: ExportFormat[] = ["xlsx", "csv"];
+const formats: ExportFormat[] = ["xlsx", "csv", "vcf"];
 
-/** All customers as a table, to take along. */
+/** All customers, or the whole shop, to take along. */
 export function ExportMenu() {
   const t = useT();
   const [isWriting, setWriting] = useState(false);
-  async function save(format: ExportFormat) {
+  async function save(written: ReturnType<typeof transfer.exportShop>, name: string) {
     setWriting(true);
     try {
-      const file = await transfer.exportCustomers(format);
-      await saveFile(file, `${t("transfer.exportName")}.${format}`);
+      await saveFile(await written, name);
     } catch (error) {
       toastProblem(t, error);
     } finally {
@@ -29,11 +28,19 @@ export function ExportMenu() {
           {t("transfer.export")}
         </Button>
       }
-      items={formats.map((format) => ({
-        id: format,
-        label: t(`transfer.format.${format}`),
-        onAction: () => void save(format),
-      }))}
+      items={[
+        ...formats.map((format) => ({
+          id: format,
+          label: t(`transfer.format.${format}`),
+          onAction: () =>
+            void save(transfer.exportCustomers(format), `${t("transfer.exportName")}.${format}`),
+        })),
+        {
+          id: "shop",
+          label: t("transfer.exportShop"),
+          onAction: () => void save(transfer.exportShop(), `${t("transfer.exportShopName")}.zip`),
+        },
+      ]}
     />
   );
 }

@@ -45,7 +45,8 @@ export function ImportDone({ op, file, kind, report, onNext }: Props) {
 
   function saveRejected() {
     if (!report?.rejectedFile) return;
-    const name = t("transfer.rejected.file", { name: file.name.replace(/\.[^.]+$/, "") });
+    const end = /\.xlsx$/i.test(file.name) ? "xlsx" : "csv";
+    const name = t("transfer.rejected.file", { name: file.name.replace(/\.[^.]+$/, ""), end });
     saveFile(report.rejectedFile, name).catch((thrown: unknown) => toastProblem(t, thrown));
   }
 

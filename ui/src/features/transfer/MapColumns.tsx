@@ -1,5 +1,6 @@
+import { Minus, Pencil, Plus, X } from "lucide-react";
 import { isWorded, type T, useT } from "@/i18n";
-import type { Preview } from "@/ipc";
+import type { FieldError, Preview, RowOutcome } from "@/ipc";
 import { Select } from "@/kit";
 import { type Choices, choose, fieldOf } from "./columns";
 import styles from "./transfer.module.css";
@@ -14,17 +15,65 @@ export function fieldWord(t: T, field: string): string {
 interface Props {
   preview: Preview;
   choices: Choices;
+  /** What would become of the rows that are shown; none as long as that is not known. */
+  outcomes: readonly RowOutcome[] | undefined;
   onChange: (choices: Choices) => void;
 }
 
+const icons = { created: Plus, updated: Pencil, skipped: Minus, rejected: X } as const;
+
+/** What would become of a row, and why it cannot be taken. */
+function OutcomeOf({ outcome: row }: { outcome: RowOutcome | undefined }) {
+  const t = useT();
+  if (!row) return null;
+  const Icon = icons[row.outcome];
+  const word = t(`transfer.outcome.${row.outcome}`);
+  const why = row.reason && reasonWords(t, row.reason);
+  return (
+    <span className={styles.outcome} data-outcome={row.outcome}>
+      <Icon aria-hidden="true" />
+      {word}
+      {why && <span className={styles.why}>{why}</span>}
+    </span>
+  );
+}
+
+function reasonWords(t: T, { field, code, limit }: FieldError): string {
+  const reason = t(`errors.invalid.${code}`, { limit: limit ?? 0 });
+  if (code === "shifted") return reason;
+  // Rules name fields as drafts do, columns as the wire does.
+  const name = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return t("transfer.rejected.why", { field: fieldWord(t, name), reason });
+}
+
+interface RemarksProps {
+  preview: Preview;
+  heading: string;
+  column: number;
+}
+
+/** What one should know of a column beside its heading. */
+function Remarks({ preview, heading, column }: RemarksProps) {
+  const t = useT();
+  const field = fieldOf(preview, heading);
+  const remarks = [
+    preview.hidden.includes(column) && t("transfer.hiddenColumn"),
+    field !== undefined && preview.byContent.includes(field) && t("transfer.byContent"),
+  ].filter((remark) => remark !== false);
+  return remarks.map((remark) => (
+    <small key={remark} className={styles.remark}>
+      {remark}
+    </small>
+  ));
+}
+
 /** The file as it stands, and above each column what it is taken for. */
-export function MapColumns({ preview, choices, onChange }: Props) {
+export function MapColumns({ preview, choices, outcomes, onChange }: Props) {
   const t = useT();
   const options = [
     { value: ignored, label: t("transfer.ignore") },
     ...preview.fields.map((field) => ({ value: field, label: fieldWord(t, field) })),
   ];
-  // Two columns of one name, or a column without a name, still need a place each.
   const columns = preview.headers.map((heading, at) => ({ heading, at, key: `${at} ${heading}` }));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must scroll by keyboard too.
@@ -32,6 +81,7 @@ export function MapColumns({ preview, choices, onChange }: Props) {
       <table className={styles.table}>
         <thead>
           <tr>
+            <td />
             {columns.map(({ heading, key }) => {
               const field = fieldOf(preview, heading);
               return (
@@ -41,7 +91,6 @@ export function MapColumns({ preview, choices, onChange }: Props) {
                     hideLabel
                     options={options}
                     value={field ?? ignored}
-                    isDisabled={heading.trim() === ""}
                     onChange={(next) =>
                       onChange(choose(preview, choices, heading, next === ignored ? undefined : next))
                     }
@@ -51,20 +100,24 @@ export function MapColumns({ preview, choices, onChange }: Props) {
             })}
           </tr>
           <tr>
-            {columns.map(({ heading, key }) => (
+            <th scope="col">{t("transfer.outcome.title")}</th>
+            {columns.map(({ heading, key, at }) => (
               <th key={key} scope="col">
                 {heading}
+                <Remarks preview={preview} heading={heading} column={at} />
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {preview.rows.map((row, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no identity but their place.
-            <tr key={at}>
+          {preview.rows.map(({ number, cells }) => (
+            <tr key={number}>
+              <td>
+                <OutcomeOf outcome={outcomes?.find((row) => row.number === number)} />
+              </td>
               {columns.map(({ heading, key, at: column }) => (
                 <td key={key} data-off={fieldOf(preview, heading) === undefined || undefined}>
-                  {row[column]}
+                  {cells[column]}
                 </td>
               ))}
             </tr>

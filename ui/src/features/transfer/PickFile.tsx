@@ -5,7 +5,7 @@ import { canDropFiles, type HeldFile, holdFile, pickFile } from "@/ipc";
 import { Button, ErrorNotice, KeyHint, useShortcut } from "@/kit";
 import styles from "./transfer.module.css";
 
-const endings = ["csv", "xlsx", "txt", "tsv"];
+const endings = ["csv", "xlsx", "txt", "tsv", "vcf"];
 
 /** The way in: a button, and where a browser gives us dropped files, the whole area. */
 export function PickFile({ onFile }: { onFile: (file: HeldFile) => void }) {

@@ -1,16 +1,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { FileSpreadsheet, Info } from "lucide-react";
-import { useState } from "react";
+import { FileSpreadsheet, History, Info } from "lucide-react";
+import { useEffect } from "react";
 import { useLanguage, useT } from "@/i18n";
-import {
-  type HeldFile,
-  type ImportKind,
-  type ImportOptions,
-  type ImportReport,
-  newOperation,
-  provide,
-  transfer,
-} from "@/ipc";
+import { type ImportKind, type ImportOptions, provide, transfer } from "@/ipc";
 import {
   Button,
   ErrorNotice,
@@ -25,10 +17,11 @@ import {
 } from "@/kit";
 import { startImport } from "./importJob";
 import { MapColumns } from "./MapColumns";
-import { change, type Preparation } from "./preparation";
+import { adopt, change, type Preparation, startAfresh } from "./preparation";
 import { ReadControls } from "./ReadControls";
 import { ReportFigures } from "./ReportFigures";
 import styles from "./transfer.module.css";
+import { useRehearsal } from "./useRehearsal";
 
 interface Props {
   preparation: Preparation;
@@ -52,8 +45,12 @@ export function PrepareImport({ preparation, onOtherFile, failure }: Props) {
   const data = preview.error ? undefined : preview.data;
   const kind = wanted ?? data?.suggested;
   const options: ImportOptions = { read, onDuplicate, createCustomers };
-  const check = useCheck(file, kind, options);
-  const canGo = data !== undefined && kind !== undefined && !preview.isPlaceholderData;
+  const isShown = data !== undefined && kind !== undefined && !preview.isPlaceholderData;
+  const rehearsal = useRehearsal(file, kind, options, isShown);
+  const canGo = isShown;
+  useEffect(() => {
+    if (data && !preparation.isTouched && data.lastTime) adopt(data.lastTime);
+  }, [data, preparation.isTouched]);
 
   const go = () => {
     if (canGo) void startImport(file, kind, options);
@@ -100,6 +97,15 @@ export function PrepareImport({ preparation, onOtherFile, failure }: Props) {
         />
       )}
       {!data && !preview.error && <Skeleton lines={8} />}
+      {preparation.isAsLastTime && (
+        <p role="status" className={styles.calm}>
+          <History aria-hidden="true" />
+          {t("transfer.asLastTime")}
+          <Button size="small" tone="quiet" onPress={startAfresh}>
+            {t("transfer.startAfresh")}
+          </Button>
+        </p>
+      )}
       {data && (
         <>
           <div>
@@ -109,6 +115,7 @@ export function PrepareImport({ preparation, onOtherFile, failure }: Props) {
           <MapColumns
             preview={data}
             choices={read.map ?? {}}
+            outcomes={rehearsal.rows}
             onChange={(map) => change({ read: { ...read, map: { ...map } } })}
           />
           {kind === "customers" ? (
@@ -129,20 +136,19 @@ export function PrepareImport({ preparation, onOtherFile, failure }: Props) {
         </>
       )}
       {failure !== undefined && <Failure error={failure} />}
-      {check.error !== undefined && <ErrorNotice error={check.error} />}
+      {rehearsal.error && isShown && <ErrorNotice error={rehearsal.error} />}
       {data && (
         <div className={styles.go}>
-          <div className={styles.checked} aria-live="polite">
-            {check.report && kind && (
+          <div className={styles.checked} aria-live="polite" data-old={!rehearsal.isCurrent || undefined}>
+            {kind && !rehearsal.error && (
               <>
-                <p className={styles.muted}>{t("transfer.checked")}</p>
-                <ReportFigures report={check.report} kind={kind} isSmall />
+                <p className={styles.muted}>
+                  {t(rehearsal.isCurrent ? "transfer.checked" : "transfer.checking")}
+                </p>
+                {rehearsal.report && <ReportFigures report={rehearsal.report} kind={kind} isSmall />}
               </>
             )}
           </div>
-          <Button isPending={check.isRunning} isDisabled={!canGo} onPress={() => void check.run()}>
-            {t("transfer.check")}
-          </Button>
           <Button tone="primary" isDisabled={!canGo} onPress={go}>
             {t("transfer.go")} <KeyHint keys="mod+enter" />
           </Button>
@@ -168,29 +174,9 @@ function Failure({ error }: { error: unknown }) {
 function isMendable(error: unknown): boolean {
   const { kind, problem } = problemOf(error);
   return (
-    kind === "file" && (problem === "noHeader" || problem === "missingColumns" || problem === "encoding")
+    kind === "file" &&
+    (problem === "noHeader" || problem === "missingColumns" || problem === "encoding" || problem === "empty")
   );
-}
-
-/** A dry run: the same counting, nothing changed. It speaks of the options it was run with and of no others. */
-function useCheck(file: HeldFile, kind: ImportKind | undefined, options: ImportOptions) {
-  const of = JSON.stringify([file.token, kind, options]);
-  const [last, setLast] = useState<{ of: string; report?: ImportReport; error?: unknown }>();
-  const [isRunning, setRunning] = useState(false);
-  async function run() {
-    if (!kind) return;
-    setRunning(true);
-    try {
-      const report = await transfer.import(newOperation(), file.token, kind, { ...options, dryRun: true });
-      setLast({ of, report });
-    } catch (error) {
-      setLast({ of, error });
-    } finally {
-      setRunning(false);
-    }
-  }
-  const mine = last?.of === of ? last : undefined;
-  return { run, isRunning, report: mine?.report, error: mine?.error };
 }
 
 function sizeWords(bytes: number, language: "zh-CN" | "en"): string {

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import type { HeldFile, ImportKind, OnDuplicate, ReadOptions } from "@/ipc";
+import type { HeldFile, ImportKind, LastTime, OnDuplicate, ReadOptions } from "@/ipc";
 
 /** What a person has said about a file so far. */
 export interface Preparation {
@@ -9,6 +9,9 @@ export interface Preparation {
   read: ReadOptions;
   onDuplicate: OnDuplicate;
   createCustomers: boolean;
+  /** Whether a person chose anything; what was chosen last time then no longer counts. */
+  isTouched: boolean;
+  isAsLastTime: boolean;
 }
 
 // Outside the page, so that looking something up elsewhere, or an import that fails, costs none of it.
@@ -29,9 +32,27 @@ export const usePreparation = () =>
     () => preparation,
   );
 
-export const prepare = (file: HeldFile) =>
-  set({ file, kind: undefined, read: {}, onDuplicate: "skip", createCustomers: true });
+const untouched = (file: HeldFile): Preparation => ({
+  file,
+  kind: undefined,
+  read: {},
+  onDuplicate: "skip",
+  createCustomers: true,
+  isTouched: false,
+  isAsLastTime: false,
+});
 
-export const change = (part: Partial<Preparation>) => preparation && set({ ...preparation, ...part });
+export const prepare = (file: HeldFile) => set(untouched(file));
+
+export const change = (part: Partial<Preparation>) =>
+  preparation && set({ ...preparation, ...part, isTouched: true, isAsLastTime: false });
+
+/** As it was chosen for a file of the same headings. */
+export const adopt = ({ kind, read, onDuplicate, createCustomers }: LastTime) =>
+  preparation &&
+  set({ ...preparation, kind, read, onDuplicate, createCustomers, isTouched: true, isAsLastTime: true });
+
+/** By what the file says alone. */
+export const startAfresh = () => preparation && set({ ...untouched(preparation.file), isTouched: true });
 
 export const forgetFile = () => set(undefined);

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::read::Surveyed;
 use crate::error::AppError;
 
 /// Stands for one file until the program ends.
@@ -25,12 +26,22 @@ impl specta::Type for FileToken {
 }
 
 /// A file behind a token.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct HeldFile {
     /// Where it lies.
     pub path: PathBuf,
     /// What a person calls it.
     pub name: String,
+    /// What was found out about it.
+    pub(crate) surveyed: Surveyed,
+}
+
+impl HeldFile {
+    /// The file at `path`, which a person calls `name`.
+    #[must_use]
+    pub fn new(path: &Path, name: &str) -> Self {
+        Self { path: path.to_owned(), name: name.to_owned(), surveyed: Surveyed::default() }
+    }
 }
 
 /// What a person calls the file at `path`.
@@ -81,7 +92,7 @@ impl Files {
     /// Takes a file in; `name` is what a person calls it.
     pub fn hold(&self, path: &Path, name: &str) -> FileToken {
         let token = FileToken(crate::clock::random_id().to_string());
-        let file = HeldFile { path: path.to_owned(), name: name.to_owned() };
+        let file = HeldFile::new(path, name);
         self.held.lock().unwrap_or_else(PoisonError::into_inner).insert(token.clone(), file);
         token
     }

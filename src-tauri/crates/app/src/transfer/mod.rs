@@ -1,5 +1,6 @@
 //! Bringing customers and purchases in, and taking them out.
 
+mod archive;
 mod export;
 pub mod files;
 mod import;
@@ -7,14 +8,18 @@ pub mod jobs;
 mod preview;
 pub mod read;
 mod rejected;
+mod shapes;
 mod table;
 mod write;
 
+pub use shapes::LastTime;
 pub use write::harmless;
 
 use std::collections::BTreeMap;
 
+use huike_domain::error::FieldError;
 use huike_domain::ids::OperationId;
+use huike_domain::transfer::dates::DayMonth;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
@@ -56,6 +61,17 @@ pub enum Encoding {
     Utf8,
     /// GB18030, which includes GBK and GB2312.
     Gb18030,
+    /// UTF-16, low byte first, as Windows programs write it.
+    #[serde(rename = "utf-16le")]
+    Utf16Le,
+    /// UTF-16, high byte first.
+    #[serde(rename = "utf-16be")]
+    Utf16Be,
+    /// Big5, of Hong Kong and Taiwan.
+    Big5,
+    /// Windows-1252, of Western Europe.
+    #[serde(rename = "windows-1252")]
+    Windows1252,
 }
 
 /// How to read a file.
@@ -64,8 +80,13 @@ pub enum Encoding {
 pub struct ReadOptions {
     /// Text encoding; ignored for XLSX.
     pub encoding: Encoding,
-    /// Row of the headers, from 1; found by itself where absent.
+    /// The sheet of a workbook; found by its headings where absent.
+    pub sheet: Option<String>,
+    /// Row of the headers, from 1; 0 for a file without any, whose columns go by their letters;
+    /// found by itself where absent.
     pub header_row: Option<u32>,
+    /// Day or month first, where a date could be both; found out from the column where absent.
+    pub date_order: Option<DayMonth>,
     /// Field to header, e.g. `phone` to `手机号`. Fields not named here are recognised by their
     /// header; an empty header leaves a field out.
     pub map: BTreeMap<String, String>,
@@ -94,22 +115,66 @@ pub struct Preview {
     /// Bytes.
     #[specta(type = specta_typescript::Number)]
     pub size: u64,
-    /// `utf-8`, `gb18030` or `xlsx`.
+    /// `utf-8`, `gb18030` …, `xlsx` or `vcard`.
     pub encoding: String,
     /// `,`, `;` or a tab; none for XLSX.
     pub delimiter: Option<String>,
-    /// Row of the headers, from 1.
+    /// The visible sheets of a workbook; empty for text.
+    pub sheets: Vec<SheetView>,
+    /// The sheet that is shown.
+    pub sheet: Option<String>,
+    /// Row of the headers, from 1; 0 where there is none.
     pub header_row: u32,
-    /// The headers as they stand.
+    /// What the columns go by: their headings as they stand; their letter where there is none, and
+    /// behind a heading that stands twice.
     pub headers: Vec<String>,
+    /// Which of them are hidden in the workbook, by their place from 0.
+    pub hidden: Vec<u32>,
     /// Field to header as recognised or told; fields without a column are left out.
     pub map: BTreeMap<String, String>,
+    /// The fields of `map` that were recognised by what stands in the column.
+    pub by_content: Vec<String>,
+    /// Day or month first: asked only where a date could be both.
+    pub date_order: Option<DateOrder>,
     /// All fields this kind of import knows, in the order screens offer them.
     pub fields: Vec<String>,
     /// The first data rows, at most 20.
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<PreviewRow>,
     /// The kind of import that the headers fit best.
     pub suggested: ImportKind,
+    /// What was chosen last time for a file with the same headings.
+    pub last_time: Option<LastTime>,
+}
+
+/// A sheet that can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SheetView {
+    /// Its name.
+    pub name: String,
+    /// About how many rows it has: the headings count, and so do empty ones that bear a format.
+    pub rows: u32,
+}
+
+/// A data row as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PreviewRow {
+    /// As a spreadsheet numbers it, from 1.
+    pub number: u32,
+    /// Its cells.
+    pub cells: Vec<String>,
+}
+
+/// Which of day and month comes first in a column where some dates could be both.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DateOrder {
+    /// As told, or as another date of the column proves; none where nothing says, and then such
+    /// rows are refused.
+    pub order: Option<DayMonth>,
+    /// A cell that could be two days.
+    pub example: String,
 }
 
 /// What an import did, or would do.
@@ -139,6 +204,47 @@ pub struct ImportReport {
     pub operation: Option<OperationId>,
 }
 
+/// What an import would do, for a screen to show beside the rows before anything is changed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Rehearsal {
+    /// In figures.
+    pub report: ImportReport,
+    /// What would become of the first rows, those that [`Preview`] shows.
+    pub rows: Vec<RowOutcome>,
+    /// Whether all rows were gone through.
+    pub whole: bool,
+}
+
+/// What would become of a row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RowOutcome {
+    /// As a spreadsheet numbers it, from 1.
+    pub number: u32,
+    /// What.
+    pub outcome: Outcome,
+    /// Why it would be rejected.
+    pub reason: Option<FieldError>,
+}
+
+/// What an import does with a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Outcome {
+    /// A new customer, or a purchase or a line of one.
+    Created,
+    /// Changes a known customer.
+    Updated,
+    /// Known; nothing is changed.
+    Skipped,
+    /// Cannot be taken.
+    Rejected,
+}
+
+/// Rows that a screen shows.
+pub(crate) const SHOWN: usize = 20;
+
 /// Looks at a file without changing anything.
 ///
 /// # Errors
@@ -149,7 +255,25 @@ pub fn preview(
     kind: Option<ImportKind>,
     options: ReadOptions,
 ) -> Result<Preview, AppError> {
-    preview::preview(&app.files().get(&file)?, kind, &options)
+    let opening = table::Opening::of(app, read::Stop::default())?;
+    let file = app.files().get(&file)?;
+    app.read(|reader| preview::preview(reader, &file, kind, &options, &opening))
+}
+
+/// Counts what an import would do, through the first `most` rows or all, and changes nothing. It
+/// hinders nobody who writes meanwhile, and [`cancel`] stops it by `job`.
+///
+/// # Errors
+/// As [`import`].
+pub fn rehearse(
+    app: &App,
+    job: OperationId,
+    file: FileToken,
+    kind: ImportKind,
+    options: ImportOptions,
+    most: Option<u32>,
+) -> Result<Rehearsal, AppError> {
+    import::rehearse(app, job, &app.files().get(&file)?, kind, &options, most)
 }
 
 /// Imports a file as one operation. Reports progress as events of the job `op`.
@@ -195,6 +319,23 @@ pub fn export_customers_to(
     export::to_path(app, format, path)
 }
 
+/// Writes the whole shop as a readable archive.
+///
+/// # Errors
+/// [`AppError::File`] where it cannot be written.
+pub fn export_shop(app: &App) -> Result<FileToken, AppError> {
+    archive::to_token(app)
+}
+
+/// Writes the whole shop as a readable archive to a file that a person at a terminal named; answers
+/// how many rows.
+///
+/// # Errors
+/// [`AppError::File`] where it cannot be written.
+pub fn export_shop_to(app: &App, path: &std::path::Path) -> Result<u64, AppError> {
+    archive::to_path(app, path)
+}
+
 /// How a table is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "lowercase")]
@@ -203,4 +344,29 @@ pub enum ExportFormat {
     Csv,
     /// An Excel workbook.
     Xlsx,
+    /// Cards for the address books of phones; they carry what such a book has a place for.
+    Vcf,
+}
+
+impl ExportFormat {
+    /// What such a file's name ends in.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+            Self::Vcf => "vcf",
+        }
+    }
+
+    /// By the ending of a name; CSV for one that says nothing.
+    #[must_use]
+    pub fn of(path: &std::path::Path) -> Self {
+        let ending = path.extension().map(|end| end.to_ascii_lowercase());
+        match ending.as_ref().and_then(|end| end.to_str()) {
+            Some("xlsx") => Self::Xlsx,
+            Some("vcf") => Self::Vcf,
+            _ => Self::Csv,
+        }
+    }
 }

@@ -1,88 +1,171 @@
 //! What the import screen shows before anything is changed.
 
-use std::collections::BTreeMap;
-
+use huike_domain::transfer::dates::{DateRules, DayMonth, needs_order, order_evidence};
 use huike_domain::transfer::fields::{CustomerField, ImportField, PurchaseField};
+use huike_domain::transfer::headers::{Header, Known};
+use huike_store::Read;
 
 use super::files::HeldFile;
-use super::read::{ReadError, Row, Stop};
-use super::table::Table;
-use super::{ImportKind, Preview, ReadOptions};
+use super::read::{ReadError, Row};
+use super::shapes::last_time;
+use super::table::{Opened, Opening, Table, choices, name_of};
+use super::{DateOrder, ImportKind, LastTime, Preview, PreviewRow, ReadOptions, SHOWN, SheetView};
 use crate::error::AppError;
 
-/// Rows shown.
-const SHOWN: usize = 20;
+/// Rows looked at for dates that could be two days.
+const DATED: usize = 1_000;
 
 /// Looks at a file; headings that name too little are shown for a person to complete.
 pub(super) fn preview(
+    shop: &impl Read,
     file: &HeldFile,
     kind: Option<ImportKind>,
     options: &ReadOptions,
+    opening: &Opening,
 ) -> Result<Preview, AppError> {
+    let failed = |error: ReadError| error.of(&file.name);
+    let opened = match kind {
+        Some(ImportKind::Customers) => Opened::open::<CustomerField, CustomerField>,
+        Some(ImportKind::Purchases) => Opened::open::<PurchaseField, PurchaseField>,
+        None => Opened::open::<CustomerField, PurchaseField>,
+    };
+    let opened = opened(file, options, opening).map_err(failed)?;
+    // A field named in the map belongs to one kind; the other cannot be meant then.
+    let customers = choices::<CustomerField>(&options.map, &opening.own)
+        .and_then(|choices| opened.header(options, &choices).map_err(failed));
+    let purchases = choices::<PurchaseField>(&options.map, &opening.own)
+        .and_then(|choices| opened.header(options, &choices).map_err(failed));
+    let last_time = last_time(shop, opened.first_rows(), kind)?;
+    let look = Look { file, options, opening, last_time };
     match kind {
-        Some(ImportKind::Customers) => {
-            look(Table::<CustomerField>::guess(file, options, &Stop::default())?, file, kind)
-        }
-        Some(ImportKind::Purchases) => {
-            look(Table::<PurchaseField>::guess(file, options, &Stop::default())?, file, kind)
-        }
-        None => {
-            // A field named in the map belongs to one kind; the other cannot be meant then.
-            let customers = Table::<CustomerField>::guess(file, options, &Stop::default());
-            let purchases = Table::<PurchaseField>::guess(file, options, &Stop::default());
-            match (customers, purchases) {
-                (Ok(c), Ok(p)) if p.header.standing() > c.header.standing() => look(p, file, kind),
-                (Ok(c), _) => look(c, file, kind),
-                (Err(_), Ok(p)) => look(p, file, kind),
-                (Err(error), Err(_)) => Err(error),
-            }
-        }
+        Some(ImportKind::Customers) => look.at(opened.table(customers?)),
+        Some(ImportKind::Purchases) => look.at(opened.table(purchases?)),
+        None => match (customers, purchases) {
+            (Ok(c), Ok(p)) if p.standing() > c.standing() => look.at(opened.table(p)),
+            (Ok(c), _) => look.at(opened.table(c)),
+            (Err(_), Ok(p)) => look.at(opened.table(p)),
+            (Err(error), Err(_)) => Err(error),
+        },
     }
 }
 
-fn look<F: ImportField + Suggests>(
-    mut table: Table<F>,
-    file: &HeldFile,
-    kind: Option<ImportKind>,
-) -> Result<Preview, AppError> {
-    let failed = |error: ReadError| error.of(&file.name);
-    let mut rows = Vec::new();
-    let mut row = Row::default();
-    while rows.len() < SHOWN && table.read(&mut row).map_err(failed)? {
-        rows.push(row.cells.iter().map(str::to_owned).collect());
+struct Look<'a> {
+    file: &'a HeldFile,
+    options: &'a ReadOptions,
+    opening: &'a Opening,
+    last_time: Option<LastTime>,
+}
+
+impl Look<'_> {
+    fn at<F: ImportField + Suggests>(&self, mut table: Table<F>) -> Result<Preview, AppError> {
+        let failed = |error: ReadError| error.of(&self.file.name);
+        let mut rows = Vec::new();
+        let mut dates = Dates::of(&table, self);
+        let mut row = Row::default();
+        let mut read = 0;
+        while (read < SHOWN || (read < DATED && dates.wants_more()))
+            && table.read(&mut row).map_err(failed)?
+        {
+            if read < SHOWN {
+                let cells = row.cells.iter().map(str::to_owned).collect();
+                rows.push(PreviewRow { number: row.number, cells });
+            }
+            dates.look(&row);
+            read += 1;
+        }
+        let format = table.rows.format();
+        let mut last_time = self.last_time.clone();
+        if let Some(LastTime { read, .. }) = &mut last_time {
+            // A sheet may be named by its month.
+            let named = read.sheet.take();
+            read.sheet = named.filter(|name| format.sheets.iter().any(|sheet| sheet.name == *name));
+        }
+        let hidden = (0..table.header.width).filter(|column| format.hides(*column));
+        let named = |sheet: &super::read::NamedSheet| SheetView {
+            name: sheet.name.clone(),
+            rows: sheet.rows,
+        };
+        let Header { labels, columns, .. } = &table.header;
+        let label = |index: usize| labels.get(index).cloned().unwrap_or_default();
+        let by_content = columns.iter().filter(|column| column.known == Known::Content);
+        let own = self.opening.own.as_ref();
+        let own_fields = F::own(0).map_or_else(Vec::new, |_| own.names());
+        Ok(Preview {
+            name: self.file.name.clone(),
+            size: table.rows.progress().total(),
+            encoding: format.encoding.to_owned(),
+            delimiter: format.delimiter.map(String::from),
+            sheets: format.sheets.iter().map(named).collect(),
+            sheet: format.sheet.clone(),
+            header_row: table.number,
+            hidden: hidden.filter_map(|column| u32::try_from(column).ok()).collect(),
+            map: columns.iter().map(|c| (name_of(c.field, own), label(c.index))).collect(),
+            by_content: by_content.map(|column| name_of(column.field, own)).collect(),
+            date_order: dates.order(),
+            fields: F::ALL.iter().map(|f| f.name().to_owned()).chain(own_fields).collect(),
+            rows,
+            suggested: F::KIND,
+            last_time,
+            headers: table.header.labels,
+        })
     }
-    let mut map = BTreeMap::new();
-    for column in &table.header.columns {
-        if let Some(heading) = table.headings.get(column.index) {
-            map.insert(column.field.name().to_owned(), heading.clone());
+}
+
+/// The column of dates, as far as it is looked at.
+struct Dates {
+    column: Option<usize>,
+    told: Option<DayMonth>,
+    rules: DateRules,
+    proven: Option<DayMonth>,
+    example: Option<String>,
+}
+
+impl Dates {
+    fn of<F: ImportField + Suggests>(table: &Table<F>, look: &Look<'_>) -> Self {
+        let undecided = ReadOptions { date_order: None, ..ReadOptions::default() };
+        Self {
+            column: table.header.column(F::DATED).map(|column| column.index),
+            told: look.options.date_order,
+            rules: table.dates(&undecided, look.opening.today),
+            proven: None,
+            example: None,
         }
     }
-    let format = table.rows.format();
-    Ok(Preview {
-        name: file.name.clone(),
-        size: table.rows.progress().total(),
-        encoding: format.encoding.to_owned(),
-        delimiter: format.delimiter.map(String::from),
-        header_row: table.number,
-        headers: table.headings,
-        map,
-        fields: F::ALL.iter().map(|f| f.name().to_owned()).collect(),
-        rows,
-        suggested: kind.unwrap_or(F::KIND),
-    })
+
+    fn wants_more(&self) -> bool {
+        self.column.is_some() && (self.example.is_none() || self.proven.is_none())
+    }
+
+    fn look(&mut self, row: &Row) {
+        let Some(column) = self.column else { return };
+        let cell = row.cell(column);
+        self.proven = self.proven.or_else(|| order_evidence(cell));
+        if self.example.is_none() && needs_order(cell, &self.rules) {
+            self.example = Some(cell.to_owned());
+        }
+    }
+
+    fn order(self) -> Option<DateOrder> {
+        let order = self.told.or(self.proven);
+        self.example.map(|example| DateOrder { order, example })
+    }
 }
 
 /// The kind of import a set of fields belongs to.
-trait Suggests {
+trait Suggests: Sized {
     const KIND: ImportKind;
+    /// Its field of dates.
+    const DATED: Self;
 }
 
 impl Suggests for CustomerField {
     const KIND: ImportKind = ImportKind::Customers;
+    const DATED: Self = Self::Birthday;
 }
 
 impl Suggests for PurchaseField {
     const KIND: ImportKind = ImportKind::Purchases;
+    const DATED: Self = Self::At;
 }
 
 #[cfg(test)]

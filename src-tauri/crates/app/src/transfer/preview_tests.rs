@@ -5,7 +5,29 @@ use crate::error::FileProblem;
 
 fn file(name: &str) -> HeldFile {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../tests/data/imports");
-    HeldFile { path: path.join(name), name: name.to_owned() }
+    HeldFile::new(&path.join(name), name)
+}
+
+/// In a shop that has brought nothing in yet.
+fn look(
+    file: &HeldFile,
+    kind: Option<ImportKind>,
+    options: &ReadOptions,
+    opening: &Opening,
+) -> Result<Preview, AppError> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let app = crate::App::open(folder.path()).expect("a shop");
+    app.read(|reader| preview(reader, file, kind, options, opening))
+}
+
+fn opening() -> Opening {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
+    Opening {
+        today,
+        own: Default::default(),
+        language: Default::default(),
+        stop: crate::transfer::read::Stop::default(),
+    }
 }
 
 #[track_caller]
@@ -16,7 +38,7 @@ fn check(
     header_row: u32,
     map: &str,
 ) {
-    let seen = preview(&file(name), None, &ReadOptions::default()).expect(name);
+    let seen = look(&file(name), None, &ReadOptions::default(), &opening()).expect(name);
     assert_eq!(seen.suggested, suggested);
     assert_eq!((seen.encoding.as_str(), seen.delimiter.as_deref()), read_as);
     assert_eq!(seen.header_row, header_row);
@@ -59,14 +81,14 @@ fn files_as_offices_hand_them_over() {
 
 #[test]
 fn the_first_rows_are_shown_as_they_stand() {
-    let seen = preview(&file("customers_titled.xlsx"), None, &ReadOptions::default());
+    let seen = look(&file("customers_titled.xlsx"), None, &ReadOptions::default(), &opening());
     let seen = seen.expect("a preview");
     assert_eq!(seen.headers, ["客户姓名", "联系电话", "出生日期", "公司", "消费金额", "说明"]);
     assert_eq!(
-        seen.rows[0],
+        seen.rows[0].cells,
         ["郝军", "19902613433", "1992-03-22", "拾光设计", "2420.36", "+86 开头的备注"]
     );
-    assert_eq!(seen.rows[1][5], "=1+1 不是公式");
+    assert_eq!(seen.rows[1].cells[5], "=1+1 不是公式");
     assert_eq!(seen.fields[0], "name");
 }
 
@@ -77,7 +99,8 @@ fn a_person_may_point_and_choose() {
         map: [("note".into(), "公司".into()), ("company".into(), String::new())].into(),
         ..ReadOptions::default()
     };
-    let seen = preview(&file("customers_titled.xlsx"), Some(ImportKind::Customers), &options);
+    let seen =
+        look(&file("customers_titled.xlsx"), Some(ImportKind::Customers), &options, &opening());
     let seen = seen.expect("a preview");
     assert_eq!(seen.map.get("note").map(String::as_str), Some("公司"));
     assert_eq!(seen.map.get("company"), None);
@@ -90,7 +113,7 @@ fn a_person_may_point_and_choose() {
 
 #[track_caller]
 fn problem(name: &str, options: &ReadOptions) -> FileProblem {
-    match preview(&file(name), Some(ImportKind::Customers), options) {
+    match look(&file(name), Some(ImportKind::Customers), options, &opening()) {
         Err(AppError::File { problem, .. }) => problem,
         other => panic!("{name}: {other:?}"),
     }

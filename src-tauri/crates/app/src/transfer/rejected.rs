@@ -5,10 +5,11 @@ use std::io::Result;
 use std::path::{Path, PathBuf};
 
 use huike_domain::error::{FieldError, InvalidCode};
+use huike_domain::shop::Language;
 
 use super::ExportFormat;
-use super::read::Row;
-use super::write::Writer;
+use super::read::{CellKind, Row};
+use super::write::{Cell, Writer};
 use crate::words::Words;
 
 /// Made when the first row is rejected; taken away again unless [`Rejected::keep`] is called, so
@@ -17,8 +18,11 @@ pub(crate) struct Rejected {
     /// The first of these that can be written to.
     folders: [PathBuf; 2],
     name: String,
+    format: ExportFormat,
     path: Option<PathBuf>,
     headings: Vec<String>,
+    /// Where the reasons stand that an import before gave: these rows were rejected once already.
+    old_reasons: Option<usize>,
     words: &'static Words,
     writer: Option<Writer>,
     kept: bool,
@@ -30,15 +34,23 @@ impl Rejected {
     pub(crate) fn new(
         folders: [PathBuf; 2],
         name: &str,
+        format: ExportFormat,
         headings: &[String],
         words: &'static Words,
     ) -> Self {
         let stem = Path::new(name).file_stem().map(|s| s.to_string_lossy()).unwrap_or_default();
+        // What was mended and is still not right keeps its name.
+        let again = words.say("transfer.rejected.file", &[("name", ""), ("end", "")]);
+        let again = again.trim_end_matches('.');
+        let stem = stem.strip_suffix(again).unwrap_or(&stem);
+        let end = format.ending();
         Self {
             folders,
-            name: words.say("transfer.rejected.file", &[("name", &stem)]),
+            name: words.say("transfer.rejected.file", &[("name", stem), ("end", end)]),
+            format,
             path: None,
             headings: headings.to_vec(),
+            old_reasons: headings.iter().rposition(|heading| is_reason(heading)),
             words,
             writer: None,
             kept: false,
@@ -48,17 +60,25 @@ impl Rejected {
     /// Adds a row and its reason.
     pub(crate) fn add(&mut self, row: &Row, error: &FieldError) -> Result<()> {
         let width = self.headings.len();
+        let old = self.old_reasons;
         if self.writer.is_none() {
             let mut writer = self.create()?;
-            let reason = self.words.say("transfer.rejected.reason", &[]);
-            writer.row(self.headings.iter().map(String::as_str).chain([reason.as_str()]))?;
+            let reason = self.words.say(REASON, &[]);
+            let headings = self.headings.iter().enumerate().filter(|(at, _)| Some(*at) != old);
+            let headings = headings.map(|(_, heading)| heading.as_str());
+            writer.row(headings.chain([reason.as_str()]))?;
             self.writer = Some(writer);
         }
         let Some(writer) = &mut self.writer else { return Ok(()) };
         let reason = reason(self.words, error);
         // A row with more cells than headings keeps them all, in front of its reason.
-        let cells = (0..width.max(row.cells.len())).map(|i| row.cell(i));
-        writer.row(cells.chain([reason.as_str()]))
+        let places = (0..width.max(row.cells.len())).filter(|at| Some(*at) != old);
+        let cells = places.map(|at| match row.kinds.get(at) {
+            Some(CellKind::Number) => Cell::Number(row.cell(at)),
+            Some(CellKind::Date) => Cell::Date(row.cell(at)),
+            Some(CellKind::Text) | None => Cell::Text(row.cell(at)),
+        });
+        writer.cells(cells.chain([Cell::Text(&reason)]))
     }
 
     /// What people call the file.
@@ -71,7 +91,7 @@ impl Rejected {
         for folder in &self.folders {
             let path = free_path(folder, &self.name);
             let made = std::fs::create_dir_all(folder);
-            match made.and_then(|()| Writer::create(&path, ExportFormat::Csv)) {
+            match made.and_then(|()| Writer::create(&path, self.format)) {
                 Ok(writer) => {
                     self.path = Some(path);
                     return Ok(writer);
@@ -100,6 +120,15 @@ impl Drop for Rejected {
     }
 }
 
+/// The heading above the reasons.
+const REASON: &str = "transfer.rejected.reason";
+
+/// Whether a column holds the reasons of an import before, whatever language the shop spoke then.
+fn is_reason(heading: &str) -> bool {
+    let heading = heading.trim();
+    [Language::ZhCn, Language::En].iter().any(|l| Words::of(*l).say(REASON, &[]) == heading)
+}
+
 /// Field and reason in words: `手机号：无法识别`.
 fn reason(words: &Words, error: &FieldError) -> String {
     let code = serde_json::to_value(error.code).unwrap_or_default();
@@ -110,7 +139,11 @@ fn reason(words: &Words, error: &FieldError) -> String {
         return why;
     }
     let key = format!("transfer.fields.{}", field_key(&error.field));
-    let field = words.say(&key, &[]);
+    // A field of the shop's own goes by its own name.
+    let field = match words.say(&key, &[]) {
+        unknown if unknown == key => error.field.clone(),
+        field => field,
+    };
     words.say("transfer.rejected.why", &[("field", &field), ("reason", &why)])
 }
 
@@ -130,26 +163,35 @@ pub(crate) fn free_path(folder: &Path, name: &str) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use huike_domain::shop::Language;
-
     use super::*;
 
     #[test]
     fn a_rejected_row_keeps_its_cells_and_names_its_reason() {
         let dir = tempfile::tempdir().expect("a folder");
         let headings = ["姓名".to_owned(), "手机号".to_owned()];
-        let row = Row { cells: vec!["=王欣", "123", "多"].into(), number: 2 };
+        let row = Row { cells: vec!["=王欣", "123", "多"].into(), number: 2, kinds: Vec::new() };
         let error = FieldError::new("phone", InvalidCode::Unreadable);
         let folders = [dir.path().join("x.csv"), dir.path().to_owned()];
         std::fs::write(&folders[0], "a file where a folder should be").expect("a file");
-        let mut rejected =
-            Rejected::new(folders.clone(), "客户.xlsx", &headings, Words::of(Language::ZhCn));
+        let mut rejected = Rejected::new(
+            folders.clone(),
+            "客户.xlsx",
+            ExportFormat::Csv,
+            &headings,
+            Words::of(Language::ZhCn),
+        );
         rejected.add(&row, &error).expect("written");
         let path = rejected.keep().expect("kept").expect("a file");
         let text = std::fs::read_to_string(&path).expect("text");
         assert_eq!(text, "\u{feff}姓名,手机号,原因\r\n'=王欣,123,多,手机号：无法识别\r\n");
 
-        let mut second = Rejected::new(folders, "客户.xlsx", &headings, Words::of(Language::En));
+        let mut second = Rejected::new(
+            folders,
+            "客户.xlsx",
+            ExportFormat::Csv,
+            &headings,
+            Words::of(Language::En),
+        );
         second.add(&row, &error).expect("written");
         drop(second);
         assert_eq!(std::fs::read_dir(dir.path()).expect("a folder").count(), 2);

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use huike_domain::time::Zone;
+use huike_domain::transfer::dates::DayMonth;
 use huike_domain::transfer::fields::{CustomerField, PurchaseField};
 use huike_domain::transfer::rows::{self, PurchaseColumns};
 
@@ -11,10 +12,15 @@ use super::*;
 
 fn file(name: &str) -> HeldFile {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../tests/data/imports");
-    HeldFile { path: path.join(name), name: name.to_owned() }
+    HeldFile::new(&path.join(name), name)
 }
 
-const RULES: DateRules = DateRules { order: None, today: chrono::NaiveDate::MAX };
+fn opening() -> Opening {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
+    Opening { today, own: Default::default(), language: Default::default(), stop: Stop::default() }
+}
+
+const RULES: DateRules = DateRules { order: None, today: chrono::NaiveDate::MAX, is_1904: false };
 
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Counts {
@@ -29,14 +35,13 @@ struct Counts {
 
 fn customers(name: &str) -> Counts {
     let options = ReadOptions::default();
-    let mut table =
-        Table::<CustomerField>::open(&file(name), &options, &Stop::default()).expect(name);
+    let mut table = Table::<CustomerField>::open(&file(name), &options, &opening()).expect(name);
     let mut counts = Counts { header_row: table.number, ..Counts::default() };
     let mut row = Row::default();
     let mut phones = HashSet::new();
     while table.read(&mut row).expect("a row") {
         counts.rows += 1;
-        match rows::customer(&table.header, &RULES, |i| row.cell(i)) {
+        match rows::customer(&table.header, &RULES, &Default::default(), |i| row.cell(i)) {
             _ if table.is_shifted(&row) => counts.rejected += 1,
             Err(_) => counts.rejected += 1,
             Ok(c) if !phones.insert(c.draft.phone.clone()) => counts.duplicates += 1,
@@ -48,8 +53,7 @@ fn customers(name: &str) -> Counts {
 
 fn purchases(name: &str) -> Counts {
     let options = ReadOptions::default();
-    let mut table =
-        Table::<PurchaseField>::open(&file(name), &options, &Stop::default()).expect(name);
+    let mut table = Table::<PurchaseField>::open(&file(name), &options, &opening()).expect(name);
     let mut counts = Counts { header_row: table.number, ..Counts::default() };
     let columns = PurchaseColumns::of(&table.header);
     let mut row = Row::default();
@@ -100,9 +104,9 @@ fn a_moved_row_is_noticed() {
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join("moved.csv");
     std::fs::write(&path, "name,phone\na,b,\na,b,c\na\n").expect("a file");
-    let file = HeldFile { path, name: "moved.csv".into() };
+    let file = HeldFile::new(&path, "moved.csv");
     let mut table =
-        Table::<CustomerField>::open(&file, &ReadOptions::default(), &Stop::default()).expect("ok");
+        Table::<CustomerField>::open(&file, &ReadOptions::default(), &opening()).expect("ok");
     let mut row = Row::default();
     let mut seen = Vec::new();
     while table.read(&mut row).expect("a row") {
@@ -119,9 +123,9 @@ fn a_column_tells_days_from_months() {
         let path = dir.path().join("dates.csv");
         let rows: String = dates.iter().map(|d| format!("a,{d},1\n")).collect();
         std::fs::write(&path, format!("customer,date,amount\n{rows}")).expect("a file");
-        let file = HeldFile { path, name: "dates.csv".into() };
-        let found = date_order(&file, &ReadOptions::default(), PurchaseField::At, &Stop::default());
-        assert_eq!(found, Ok(expect));
+        let file = HeldFile::new(&path, "dates.csv");
+        let found = date_rules(&file, &ReadOptions::default(), PurchaseField::At, &opening());
+        assert_eq!(found.map(|rules| rules.order), Ok(expect));
     }
     check(&["3/4/2024", "5/4/2024"], None);
     check(&["3/4/2024", "5/14/2024"], Some(DayMonth::MonthFirst));

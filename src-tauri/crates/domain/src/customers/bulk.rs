@@ -41,6 +41,12 @@ pub enum BulkField {
     Source,
     /// How they like to be contacted.
     Channel,
+    /// Where they live.
+    Region,
+    /// What they work in.
+    Industry,
+    /// Who among the staff looks after them.
+    Owner,
 }
 
 impl BulkField {
@@ -52,13 +58,16 @@ impl BulkField {
             Self::Company => Field::Company,
             Self::Source => Field::Source,
             Self::Channel => Field::Channel,
+            Self::Region => Field::Region,
+            Self::Industry => Field::Industry,
+            Self::Owner => Field::Owner,
         }
     }
 
     const fn most_letters(self) -> usize {
         match self {
-            Self::Source => 60,
-            _ => 120,
+            Self::Company => 120,
+            _ => 60,
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Two people at one customer: what one of them changed, put onto what stands there now.
 
-use super::{CustomerDraft, Portrait, checked_tags};
+use std::collections::BTreeSet;
+
+use super::{CustomEntry, CustomerDraft, Portrait, checked_tags};
 use crate::phone::Phone;
 
 /// A field that somebody else changed since it was read.
@@ -19,10 +21,19 @@ pub struct Conflict {
 pub fn merged(
     mut stored: CustomerDraft,
     before: &CustomerDraft,
-    after: CustomerDraft,
+    mut after: CustomerDraft,
 ) -> Result<CustomerDraft, Conflict> {
-    merge_draft(&mut stored, before, after)?;
+    let before = CustomerDraft { portrait: as_stored(&before.portrait), ..before.clone() };
+    after.portrait = as_stored(&after.portrait);
+    merge_draft(&mut stored, &before, after)?;
     Ok(stored)
+}
+
+/// A portrait as it lies in the file: numbers, order and blanks are of one form there. One that
+/// cannot be taken stays as it is, for the check of the whole to say so.
+fn as_stored(portrait: &Portrait) -> Portrait {
+    let mut tidied = portrait.clone();
+    if tidied.check().is_ok() { tidied } else { portrait.clone() }
 }
 
 /// One line for each field of a type: how it is merged. A field without a line does not compile.
@@ -65,7 +76,31 @@ fields! { merge_portrait of Portrait:
     urgency = one("urgency", equal);
     consent = one("consent", equal);
     preferences = one("preferences", equal);
-    custom = one("custom", equal);
+    custom = merge_custom;
+}
+
+/// Merges the shop's own fields one by one: those in neither list are left alone.
+fn merge_custom(
+    stored: &mut Vec<CustomEntry>,
+    before: &[CustomEntry],
+    after: Vec<CustomEntry>,
+) -> Result<(), Conflict> {
+    let of = |entries: &[CustomEntry], field| {
+        entries.iter().find(|entry| entry.field == field).map(|entry| entry.value.clone())
+    };
+    let named: BTreeSet<_> = before.iter().chain(&after).map(|entry| entry.field).collect();
+    for field in named {
+        let (was, becomes, stands) = (of(before, field), of(&after, field), of(stored, field));
+        if was == becomes {
+            continue;
+        }
+        if stands != was && stands != becomes {
+            return Err(Conflict { field: "custom" });
+        }
+        stored.retain(|entry| entry.field != field);
+        stored.extend(becomes.map(|value| CustomEntry { field, value }));
+    }
+    Ok(())
 }
 
 /// Merges one field, by its name on the wire and by when two of its values say the same.
@@ -108,7 +143,9 @@ fn same_tags<T: AsRef<[String]>>(a: &T, b: &T) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::customers::Birthday;
+    use crate::customers::{Birthday, CustomValue, Reach, ReachKind};
+    use crate::ids::{FieldId, PreferenceId};
+    use uuid::Uuid;
 
     fn known(change: impl FnOnce(&mut CustomerDraft)) -> CustomerDraft {
         let mut draft = CustomerDraft {
@@ -178,5 +215,56 @@ mod tests {
         let after = CustomerDraft { phone: "19905985943".into(), ..as_shown.clone() };
         let found = merged(known(|_| {}), &as_shown, after).expect("no conflict");
         assert_eq!(found, known(|d| d.phone = "19905985943".into()));
+    }
+
+    #[test]
+    fn a_portrait_is_compared_as_it_lies_in_the_file() {
+        let reach = |value: &str, label: &str| Reach {
+            kind: ReachKind::Phone,
+            value: value.to_owned(),
+            label: label.to_owned(),
+        };
+        let id = |number| PreferenceId::from_uuid(Uuid::from_u128(number));
+        let stored = known(|d| {
+            d.portrait.reaches = vec![reach("+8619901325256", "")];
+            d.portrait.preferences = vec![id(1), id(2)];
+        });
+        let shown = known(|d| {
+            d.portrait.reaches = vec![reach("199 0132 5256", "")];
+            d.portrait.preferences = vec![id(2), id(1)];
+        });
+        let mut after = shown.clone();
+        after.portrait.reaches = vec![reach("199 0132 5256", "办公室")];
+        after.portrait.preferences.push(id(3));
+        let found = merged(stored, &shown, after).expect("no conflict").portrait;
+        assert_eq!(found.reaches, [reach("+8619901325256", "办公室")]);
+        assert_eq!(found.preferences, [id(1), id(2), id(3)]);
+    }
+
+    #[test]
+    fn own_fields_are_merged_one_by_one() {
+        let entry = |field, value: &str| CustomEntry {
+            field: FieldId::from_uuid(Uuid::from_u128(field)),
+            value: CustomValue::Text(value.to_owned()),
+        };
+        #[track_caller]
+        fn check(
+            stored: &[CustomEntry],
+            before: &[CustomEntry],
+            after: &[CustomEntry],
+            expected: Result<&[CustomEntry], &str>,
+        ) {
+            let mut found = stored.to_vec();
+            let merged = merge_custom(&mut found, before, after.to_vec());
+            assert_eq!(merged.map(|()| &*found).map_err(|conflict| conflict.field), expected);
+        }
+        let (a, b, c) = (entry(1, "a"), entry(2, "b"), entry(1, "c"));
+        let (only_a, only_b, only_c) = ([a.clone()], [b.clone()], [c]);
+        let both = [a, b];
+        check(&only_a, &[], &only_b, Ok(&both));
+        check(&both, &only_a, &[], Ok(&only_b));
+        check(&only_a, &only_a, &only_c, Ok(&only_c));
+        check(&[entry(1, "x")], &only_a, &only_c, Err("custom"));
+        check(&only_a, &[], &only_a, Ok(&only_a));
     }
 }

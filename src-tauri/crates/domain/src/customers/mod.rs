@@ -3,9 +3,11 @@
 mod birthday;
 mod bulk;
 mod custom;
+pub mod duplicates;
 mod edit;
 pub mod filter;
 mod lunar;
+pub mod merging;
 mod portrait;
 mod preferences;
 mod words;

@@ -27,6 +27,8 @@ pub struct DateRules {
     pub order: Option<DayMonth>,
     /// The civil day in the shop's zone. A two-digit year is the latest one not after it.
     pub today: NaiveDate,
+    /// Whether a bare number that is a day counts from 1904, as workbooks of old Macs do.
+    pub is_1904: bool,
 }
 
 /// A date found at the start of a text, and what follows it.
@@ -127,14 +129,22 @@ pub fn needs_order(text: &str, rules: &DateRules) -> bool {
     rules.order.is_none() && find(&folded, rules) == Err(Ambiguous)
 }
 
-/// The day a spreadsheet means by a serial number, in the 1900 system. Exact from 1 March 1900
-/// (61): before it that system has a day that never was.
-pub fn serial_date(serial: u32) -> Option<NaiveDate> {
-    let start = NaiveDate::from_ymd_opt(1899, 12, 30)?;
-    start.checked_add_days(chrono::Days::new(serial.into())).filter(|_| serial > 60)
+/// The day a spreadsheet means by a serial number. In the 1900 system it is exact from 1 March 1900
+/// (61): before it that system has a day that never was. The 1904 system counts from 1 January 1904.
+pub fn serial_date(serial: u32, is_1904: bool) -> Option<NaiveDate> {
+    let start = if is_1904 { (1904, 1, 1) } else { (1899, 12, 30) };
+    let start = NaiveDate::from_ymd_opt(start.0, start.1, start.2)?;
+    let day = start.checked_add_days(chrono::Days::new(serial.into()))?;
+    (is_1904 || serial > 60).then_some(day)
 }
 
 impl DateRules {
+    /// On `today`, with nothing said of days and months.
+    #[must_use]
+    pub fn of(today: NaiveDate) -> Self {
+        Self { order: None, today, is_1904: false }
+    }
+
     /// The year meant by two or four digits.
     pub(super) fn year(&self, digits: &str) -> Result<i32, InvalidCode> {
         match digits.len() {
@@ -250,7 +260,7 @@ fn run<'a>(digits: &str, rest: &'a str, rules: &DateRules) -> Result<Found<'a>, 
             }
         }
         5 => {
-            let date = serial_date(value(digits)).ok_or(Unreadable)?;
+            let date = serial_date(value(digits), rules.is_1904).ok_or(Unreadable)?;
             Ok(Found { year: Some(date.year()), month: date.month(), day: date.day(), rest })
         }
         _ => Err(Unreadable),

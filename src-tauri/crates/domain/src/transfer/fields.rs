@@ -1,6 +1,12 @@
 //! The fields a column can hold, by the names that stand on the wire and the command line.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+use super::contents::Content;
+use super::dates::DateRules;
+use super::portrait::{self, Own};
+use crate::customers::CustomerDraft;
 
 /// A kind of file: its fields, what they are called, and which a row cannot do without.
 pub trait ImportField: Copy + Eq + Ord + std::fmt::Debug + Send + Sync + 'static {
@@ -13,6 +19,19 @@ pub trait ImportField: Copy + Eq + Ord + std::fmt::Debug + Send + Sync + 'static
     /// Headings that mean this field, those of equal standing in one text, the best first; see
     /// [`super::headers::plain`] for their form.
     fn headings(self) -> &'static [&'static str];
+    /// What shows in a column of this field even without a telling heading.
+    fn content(self) -> Option<Content> {
+        None
+    }
+    /// The field of the shop's own at a place in the shop's order, where this kind of file has such.
+    fn own(_place: u16) -> Option<Self> {
+        None
+    }
+    /// Whether a cell can be read as this field. Asked only of fields that hold nothing but words of
+    /// a fixed choice: where most cells of a column are something else, its heading meant that.
+    fn reads(self, _cell: &str, _own: &Own, _today: NaiveDate) -> bool {
+        true
+    }
     /// Whether a heading may name a unit of money.
     fn is_money(self) -> bool {
         false
@@ -45,6 +64,44 @@ pub enum CustomerField {
     ExternalId,
     /// Where the customer works.
     Company,
+    /// Person or company.
+    Kind,
+    /// Further telephone numbers in one cell.
+    Phones,
+    /// E-mail addresses in one cell.
+    Emails,
+    /// WeChat ids in one cell.
+    Wechat,
+    /// Addresses in one cell.
+    Addresses,
+    /// The channel the customer prefers.
+    Channel,
+    /// When the customer likes to be called.
+    Hours,
+    /// Other days of the year in one cell.
+    Anniversaries,
+    /// Where the customer is from.
+    Region,
+    /// What trade the customer is in.
+    Industry,
+    /// What the customer does there.
+    Role,
+    /// Who among staff looks after the customer.
+    Owner,
+    /// Rational or emotional.
+    Character,
+    /// How important.
+    Importance,
+    /// How urgent.
+    Urgency,
+    /// Channels the customer agreed to.
+    Agreed,
+    /// Channels the customer refused.
+    Refused,
+    /// What the customer likes, from the shop's library.
+    Preferences,
+    /// A field of the shop's own, by its place in the shop's order.
+    Own(u16),
 }
 
 /// A column of a file of purchases.
@@ -79,6 +136,24 @@ impl ImportField for CustomerField {
         Self::Note,
         Self::ExternalId,
         Self::Company,
+        Self::Kind,
+        Self::Phones,
+        Self::Emails,
+        Self::Wechat,
+        Self::Addresses,
+        Self::Channel,
+        Self::Hours,
+        Self::Anniversaries,
+        Self::Region,
+        Self::Industry,
+        Self::Role,
+        Self::Owner,
+        Self::Character,
+        Self::Importance,
+        Self::Urgency,
+        Self::Agreed,
+        Self::Refused,
+        Self::Preferences,
     ];
     const NEEDED: &'static [&'static [Self]] = &[&[Self::Name, Self::Phone]];
 
@@ -92,7 +167,58 @@ impl ImportField for CustomerField {
             Self::Note => "note",
             Self::ExternalId => "external_id",
             Self::Company => "company",
+            Self::Kind => "kind",
+            Self::Phones => "phones",
+            Self::Emails => "emails",
+            Self::Wechat => "wechat",
+            Self::Addresses => "addresses",
+            Self::Channel => "channel",
+            Self::Hours => "hours",
+            Self::Anniversaries => "anniversaries",
+            Self::Region => "region",
+            Self::Industry => "industry",
+            Self::Role => "role",
+            Self::Owner => "owner",
+            Self::Character => "character",
+            Self::Importance => "importance",
+            Self::Urgency => "urgency",
+            Self::Agreed => "agreed",
+            Self::Refused => "refused",
+            Self::Preferences => "preferences",
+            // Known by the name the shop gave it.
+            Self::Own(_) => "own",
         }
+    }
+
+    fn content(self) -> Option<Content> {
+        match self {
+            Self::Name => Some(Content::ChineseName),
+            Self::Phone => Some(Content::Mobile),
+            Self::Birthday => Some(Content::BirthDate),
+            _ => None,
+        }
+    }
+
+    fn own(place: u16) -> Option<Self> {
+        Some(Self::Own(place))
+    }
+
+    fn reads(self, cell: &str, own: &Own, today: NaiveDate) -> bool {
+        let is_choice = matches!(
+            self,
+            Self::Kind
+                | Self::Channel
+                | Self::Hours
+                | Self::Anniversaries
+                | Self::Character
+                | Self::Importance
+                | Self::Urgency
+                | Self::Agreed
+                | Self::Refused
+                | Self::Preferences
+        );
+        let mut draft = CustomerDraft::default();
+        !is_choice || portrait::read(&mut draft, self, cell, &DateRules::of(today), own).is_ok()
     }
 
     fn headings(self) -> &'static [&'static str] {
@@ -133,6 +259,36 @@ impl ImportField for CustomerField {
                  organization organisation employer",
                 "机构 business",
             ],
+            Self::Kind => &["客户类型 客户性质 customertype personorcompany", "类型 性质 type"],
+            Self::Phones => &[
+                "其他电话 备用电话 备用手机 手机2 电话2 其他手机 otherphones otherphone \
+                 alternatephone secondaryphone phone2 mobile2",
+                "家庭电话 办公电话 homephone workphone businessphone",
+                "固定电话 座机",
+            ],
+            Self::Emails => &["邮箱 电子邮箱 电子邮件 邮件 email emails emailaddress", "mail"],
+            Self::Wechat => &["微信 微信号 微信id wechat wechatid weixin"],
+            Self::Addresses => &[
+                "地址 联系地址 通讯地址 收货地址 住址 address addresses",
+                "家庭住址 详细地址 街道地址 homeaddress mailingaddress street",
+            ],
+            Self::Channel => &["偏好渠道 联系渠道 偏好联系方式 preferredchannel prefers"],
+            Self::Hours => &["方便时间 联系时间 方便联系时间 contacthours besttime"],
+            Self::Anniversaries => &["纪念日 anniversaries anniversary"],
+            Self::Region => &["地区 区域 城市 所在城市 所在地区 region city", "省市 area district"],
+            Self::Industry => &["行业 所属行业 industry trade"],
+            Self::Role => &["职务 职位 岗位 role jobtitle position"],
+            Self::Owner => &[
+                "负责人 跟进人 所属员工 owner accountowner",
+                "专属顾问 销售 业务员 salesperson assignedto",
+            ],
+            Self::Character => &["性格 客户性格 character personality"],
+            Self::Importance => &["重要程度 重要性 importance"],
+            Self::Urgency => &["紧急程度 紧急性 urgency"],
+            Self::Agreed => &["同意渠道 同意联系 agreed consent optin"],
+            Self::Refused => &["拒绝渠道 拒绝联系 勿扰渠道 refused optout donotcontact"],
+            Self::Preferences => &["偏好 客户偏好 喜好 preferences preference"],
+            Self::Own(_) => &[],
         }
     }
 }
@@ -159,6 +315,14 @@ impl ImportField for PurchaseField {
             Self::Quantity => "quantity",
             Self::Item => "item",
             Self::UnitPrice => "unit_price",
+        }
+    }
+
+    fn content(self) -> Option<Content> {
+        match self {
+            Self::Customer => Some(Content::Mobile),
+            Self::At => Some(Content::Day),
+            _ => None,
         }
     }
 

@@ -1,6 +1,11 @@
 //! Which row holds the headings, and which column holds which field.
 
+use std::cmp::Reverse;
+
+use chrono::NaiveDate;
+
 use super::fields::ImportField;
+use super::portrait::Own;
 use crate::money::MoneyUnit;
 use crate::text;
 
@@ -16,17 +21,60 @@ pub struct Column<F> {
     pub index: usize,
     /// What a figure in it counts, for amounts and prices.
     pub unit: MoneyUnit,
+    /// How that is known.
+    pub known: Known,
+}
+
+/// How it is known what a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// A person said it.
+    Told,
+    /// Its heading says it; of the field's headings this is the group of that standing, 0 the best.
+    Heading(usize),
+    /// What stands in it shows it.
+    Content,
 }
 
 /// The row of headings and its columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header<F> {
-    /// The row's place among those shown, from 0.
-    pub row: usize,
+    /// The row's place among those shown, from 0; none where there are no headings.
+    pub row: Option<usize>,
     /// How many cells it has; a data row with more has been moved by a stray separator.
     pub width: usize,
+    /// What the columns go by: the heading, with the column's letter behind one that stands twice;
+    /// the letter alone where there is no heading.
+    pub labels: Vec<String>,
     /// The columns that were understood, in no order that matters.
     pub columns: Vec<Column<F>>,
+}
+
+/// Where the headings are, as far as a person has said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Headings {
+    /// To be found.
+    #[default]
+    Sought,
+    /// In the row at this place among those shown, from 0.
+    In(usize),
+    /// There are none: every row is data.
+    Absent,
+}
+
+/// The first rows of a sheet.
+#[derive(Clone, Copy, Debug)]
+pub struct Head<'a> {
+    /// Their cells. Headings are looked for in the first [`SEARCHED_ROWS`], and what columns hold
+    /// in all below them.
+    pub rows: &'a [Vec<&'a str>],
+    /// First and last column of each hidden stretch. A hidden column is recognised by its heading
+    /// alone, and gives way to one that is seen.
+    pub hidden: &'a [(u32, u32)],
+    /// The civil day, by which a date is one of birth or not.
+    pub today: NaiveDate,
+    /// What the shop has defined for itself.
+    pub own: &'a Own,
 }
 
 /// What a person says of one field: take it from the column of this heading, or from none.
@@ -48,17 +96,17 @@ pub enum HeaderError {
 }
 
 impl<F: ImportField> Header<F> {
-    /// Finds the headings among the first rows of a file. `fixed` names the row (from 0) where a
-    /// person has pointed at it; `choices` go before what the headings say by themselves.
+    /// Finds the headings among the first rows of a file; `choices` go before what the headings
+    /// say by themselves.
     ///
     /// # Errors
     /// [`HeaderError`].
     pub fn find(
-        rows: &[Vec<&str>],
-        fixed: Option<usize>,
+        head: Head<'_>,
+        headings: Headings,
         choices: &[Choice<F>],
     ) -> Result<Self, HeaderError> {
-        let best = Self::guess(rows, fixed, choices)?;
+        let best = Self::guess(head, headings, choices)?;
         let missing = best.missing();
         if missing.is_empty() { Ok(best) } else { Err(HeaderError::Missing(missing)) }
     }
@@ -68,30 +116,111 @@ impl<F: ImportField> Header<F> {
     /// # Errors
     /// [`HeaderError::NoSuchHeading`]; [`HeaderError::Missing`] where there is no row at all.
     pub fn guess(
-        rows: &[Vec<&str>],
-        fixed: Option<usize>,
+        head: Head<'_>,
+        headings: Headings,
         choices: &[Choice<F>],
     ) -> Result<Self, HeaderError> {
         let mut best: Option<Self> = None;
         let mut unknown = None;
-        for (row, cells) in rows.iter().enumerate() {
-            if fixed.is_some_and(|f| f != row) {
-                continue;
-            }
-            match columns(cells, choices) {
+        let searched = match headings {
+            Headings::Sought => 0..head.rows.len().min(SEARCHED_ROWS),
+            Headings::In(row) => row..(row + 1).min(head.rows.len()),
+            Headings::Absent => 0..0,
+        };
+        for row in searched {
+            match Self::of_row(head, row, choices) {
                 Err(heading) => unknown = unknown.or(Some(heading)),
-                Ok(columns) => {
-                    let found = Self { row, width: width(cells), columns };
+                Ok(found) => {
                     if best.as_ref().is_none_or(|b| found.standing() > b.standing()) {
                         best = Some(found);
                     }
                 }
             }
         }
-        best.ok_or_else(|| match unknown {
+        let recognised = best.as_ref().is_some_and(|best| !best.columns.is_empty());
+        let looks_bare = || Self::bare(head, choices).ok().filter(|bare| bare.is_data(head));
+        match headings {
+            Headings::Absent => {
+                return Self::bare(head, choices).map_err(HeaderError::NoSuchHeading);
+            }
+            // No row names anything, and the first is of one kind with those below it.
+            Headings::Sought if !recognised => {
+                if let Some(bare) = looks_bare() {
+                    return Ok(bare);
+                }
+            }
+            _ => {}
+        }
+        let mut best = best.ok_or_else(|| match unknown {
             Some(heading) => HeaderError::NoSuchHeading(heading),
             None => HeaderError::Missing(missing::<F>(&[])),
-        })
+        })?;
+        best.look_below(head, choices);
+        Ok(best)
+    }
+
+    /// The headings of one row; the first chosen heading that it does not have.
+    fn of_row(head: Head<'_>, row: usize, choices: &[Choice<F>]) -> Result<Self, String> {
+        let cells = head.rows.get(row).map(Vec::as_slice).unwrap_or_default();
+        let width = width(cells);
+        let labels = labels(&cells[..width]);
+        let columns = columns(&cells[..width], &labels, head, choices)?;
+        Ok(Self { row: Some(row), width, labels, columns })
+    }
+
+    /// All rows as data, the columns by their letters; the first chosen letter that is too far.
+    fn bare(head: Head<'_>, choices: &[Choice<F>]) -> Result<Self, String> {
+        let width = head.rows.iter().map(|cells| width(cells)).max().unwrap_or(0);
+        let cells = vec![""; width];
+        let labels = labels(&cells);
+        let columns = columns(&cells, &labels, head, choices)?;
+        let mut bare = Self { row: None, width, labels, columns };
+        bare.look_below(head, choices);
+        Ok(bare)
+    }
+
+    /// Whether the first row is of one kind with the others wherever that shows.
+    fn is_data(&self, head: Head<'_>) -> bool {
+        let first = head.rows.first().map(Vec::as_slice).unwrap_or_default();
+        let shown = self.columns.iter().filter(|c| c.known == Known::Content);
+        let mut fitting = shown.map(|column| {
+            let cell = first.get(column.index).copied().unwrap_or_default();
+            column.field.content().is_some_and(|content| content.fits(cell, head.today))
+        });
+        fitting.next() == Some(true) && fitting.all(|fits| fits)
+    }
+
+    /// Adds the columns whose content shows what they hold, for fields that nothing else named.
+    fn look_below(&mut self, head: Head<'_>, choices: &[Choice<F>]) {
+        let below = self.row.map_or(0, |row| row + 1);
+        let rows = head.rows.get(below..).unwrap_or_default();
+        self.columns.retain(|column| {
+            let cells = rows.iter().filter_map(|row| row.get(column.index));
+            let cells = cells.map(|cell| text::clean(cell)).filter(|cell| !cell.is_empty());
+            let read = |cell| column.field.reads(cell, head.own, head.today);
+            let (filled, unread) = cells.fold((0, 0), |(filled, unread), cell| {
+                (filled + 1, unread + usize::from(!read(cell)))
+            });
+            column.known == Known::Told || unread * 2 <= filled
+        });
+        for &field in F::ALL {
+            let Some(content) = field.content() else { continue };
+            let named = self.column(field).is_some() || choices.iter().any(|c| c.field == field);
+            if named {
+                continue;
+            }
+            let free = |index: &usize| {
+                !is_hidden(head.hidden, *index) && self.columns.iter().all(|c| c.index != *index)
+            };
+            let found = (0..self.width).filter(free).find(|&index| {
+                let cells = rows.iter().map(|row| row.get(index).copied().unwrap_or_default());
+                content.shows(cells, head.today)
+            });
+            if let Some(index) = found {
+                let unit = MoneyUnit::default();
+                self.columns.push(Column { field, index, unit, known: Known::Content });
+            }
+        }
     }
 
     /// The fields a row cannot do without that have no column.
@@ -104,11 +233,48 @@ impl<F: ImportField> Header<F> {
         self.columns.iter().copied().find(|c| c.field == field)
     }
 
-    /// A row that names what is needed stands above one that names more of the rest. Where
-    /// nothing is recognised, a title in one cell is still no row of headings.
-    pub fn standing(&self) -> (bool, usize, bool) {
-        (self.missing().is_empty(), self.columns.len(), self.width > 1)
+    /// A row that names what is needed stands above one that names more of the rest; of two that
+    /// name as much, the one that names it better. Where nothing is recognised, a title in one cell
+    /// is still no row of headings.
+    pub fn standing(&self) -> (bool, usize, Reverse<usize>, bool) {
+        let rank = |column: &Column<F>| match column.known {
+            Known::Heading(rank) => rank,
+            Known::Told | Known::Content => 0,
+        };
+        let ranks = self.columns.iter().map(rank).sum();
+        (self.missing().is_empty(), self.columns.len(), Reverse(ranks), self.width > 1)
     }
+}
+
+/// The letters of a column, counted from 0, as spreadsheets write them.
+pub fn letters(index: usize) -> String {
+    let mut rest = index + 1;
+    let mut letters = Vec::new();
+    while rest > 0 {
+        rest -= 1;
+        letters.push(char::from(b'A' + (rest % 26) as u8));
+        rest /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// What columns go by; see [`Header::labels`].
+fn labels(cells: &[&str]) -> Vec<String> {
+    let clean: Vec<&str> = cells.iter().map(|cell| text::clean(cell)).collect();
+    let label = |(index, cell): (usize, &&str)| {
+        if cell.is_empty() {
+            letters(index)
+        } else if clean[..index].contains(cell) {
+            format!("{cell} ({})", letters(index))
+        } else {
+            (*cell).to_owned()
+        }
+    };
+    clean.iter().enumerate().map(label).collect()
+}
+
+fn is_hidden(hidden: &[(u32, u32)], index: usize) -> bool {
+    hidden.iter().any(|(first, last)| (*first as usize..=*last as usize).contains(&index))
 }
 
 /// A heading without what offices add to it: case, blanks, punctuation, `(必填)`, a unit.
@@ -122,11 +288,27 @@ pub fn plain(heading: &str) -> String {
             ')' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
             // 手机/电话, 金额/元: the first word is enough.
             '/' if !out.is_empty() => break,
-            _ if depth == 0 && c.is_alphanumeric() => out.extend(c.to_lowercase()),
+            _ if depth == 0 && c.is_alphanumeric() => out.extend(simplified(c).to_lowercase()),
             _ => {}
         }
     }
     out
+}
+
+/// A character of a traditional heading (電話, 備註) as the simplified one; only those that stand in
+/// the headings of [`super::fields`].
+fn simplified(c: char) -> char {
+    const PAIRS: &str = "電电話话號号碼码機机動动聯联繫系絡络稱称顧顾會会員员實实際际額额價价單单訂订購购買买\
+        賣卖銷销費费數数貨货務务產产項项備备註注說说記记標标簽签籤签組组編编來来源源獲获業业構构織织間间時时\
+        陽阳曆历農农歷历個个總总計计應应開开創创結结帳账賬账戶户內内寶宝貝贝題题給给專专屬属區区鄉乡縣县億亿萬万\
+        職职稅税證证類类別别級级積积點点餘余紀纪節节贈赠歲岁齡龄網网郵邮遞递";
+    let mut characters = PAIRS.chars().filter(|c| !c.is_whitespace());
+    while let (Some(traditional), Some(plain)) = (characters.next(), characters.next()) {
+        if traditional == c {
+            return plain;
+        }
+    }
+    c
 }
 
 /// What the figures under a heading count: `金额(万元)`, `amount (fen)`.
@@ -149,41 +331,49 @@ pub fn rank<F: ImportField>(plain: &str, field: F) -> Option<usize> {
 /// The columns of one row, or the first chosen heading it does not have.
 fn columns<F: ImportField>(
     cells: &[&str],
+    labels: &[String],
+    head: Head<'_>,
     choices: &[Choice<F>],
 ) -> Result<Vec<Column<F>>, String> {
     let mut taken = vec![false; cells.len()];
     let mut columns = Vec::new();
-    let column = |field: F, index: usize| {
+    let column = |field: F, index: usize, known: Known| {
         let unit = if field.is_money() { unit(cells[index]) } else { MoneyUnit::default() };
-        Column { field, index, unit }
+        Column { field, index, unit, known }
     };
     for choice in choices.iter().filter(|c| !c.heading.is_empty()) {
         let wanted = text::clean(&choice.heading);
-        let index = (cells.iter().position(|c| text::clean(c) == wanted))
+        let index = (labels.iter().position(|label| label == wanted))
             .or_else(|| cells.iter().position(|c| !c.is_empty() && plain(c) == plain(wanted)))
             .ok_or_else(|| choice.heading.clone())?;
         taken[index] = true;
-        columns.push(column(choice.field, index));
+        columns.push(column(choice.field, index, Known::Told));
     }
     let plains: Vec<String> = cells.iter().map(|c| plain(c)).collect();
-    let mut offers: Vec<(usize, F, usize)> = Vec::new();
-    for &field in F::ALL {
+    let mut offers: Vec<(bool, usize, F, usize)> = Vec::new();
+    let mut offer = |field: F, ranked: &dyn Fn(&str) -> Option<usize>| {
         if choices.iter().any(|c| c.field == field) {
-            continue;
+            return;
         }
-        for (index, plain) in plains.iter().enumerate() {
-            if !taken[index]
-                && let Some(rank) = rank(plain, field)
-            {
-                offers.push((rank, field, index));
+        for (index, plain) in plains.iter().enumerate().filter(|(index, _)| !taken[*index]) {
+            if let Some(rank) = ranked(plain) {
+                offers.push((is_hidden(head.hidden, index), rank, field, index));
             }
         }
+    };
+    for &field in F::ALL {
+        offer(field, &|plain| rank(plain, field));
+    }
+    for (place, own) in head.own.fields.iter().enumerate() {
+        let Some(field) = u16::try_from(place).ok().and_then(F::own) else { continue };
+        let wanted = self::plain(&own.name);
+        offer(field, &|plain| (!plain.is_empty() && plain == wanted).then_some(0));
     }
     offers.sort_unstable();
-    for (_, field, index) in offers {
+    for (_, rank, field, index) in offers {
         if !taken[index] && columns.iter().all(|c| c.field != field) {
             taken[index] = true;
-            columns.push(column(field, index));
+            columns.push(column(field, index, Known::Heading(rank)));
         }
     }
     Ok(columns)

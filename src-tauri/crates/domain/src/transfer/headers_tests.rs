@@ -5,7 +5,14 @@ use crate::transfer::fields::{CustomerField, PurchaseField};
 
 fn header<F: ImportField>(rows: &[&[&str]]) -> Result<Header<F>, HeaderError> {
     let rows: Vec<Vec<&str>> = rows.iter().map(|r| r.to_vec()).collect();
-    Header::find(&rows, None, &[])
+    Header::find(head(&rows), Headings::Sought, &[])
+}
+
+static NONE: Own = Own { fields: Vec::new(), preferences: Vec::new() };
+
+fn head<'a>(rows: &'a [Vec<&'a str>]) -> Head<'a> {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
+    Head { rows, hidden: &[], today, own: &NONE }
 }
 
 /// Checks which column each field was found in, by wire name.
@@ -92,10 +99,16 @@ fn titles_above_are_passed_over() {
         &["二〇二六年客户名单（内部资料）", ""],
         &["", "电话"],
         &["客户姓名", "联系电话", "", ""],
-        &["姓名", "手机"],
+        &["王欣", "手机不通"],
     ]);
     let found = found.expect("a header");
-    assert_eq!((found.row, found.width), (2, 2));
+    assert_eq!((found.row, found.width), (Some(2), 2));
+    // Two rows of headings, the upper ones merged downwards: the lower says more.
+    let found = header::<CustomerField>(&[
+        &["姓名", "联系方式", "", "备注"],
+        &["姓名", "手机", "微信", "备注"],
+    ]);
+    assert_eq!(found.expect("a header").row, Some(1));
 }
 
 #[test]
@@ -131,22 +144,101 @@ fn a_choice_goes_before_the_guess() {
     let choose = |field, heading: &str| Choice { field, heading: heading.to_owned() };
     let rows = vec![vec!["title"], vec!["who", "姓名", "电话"]];
     let found = Header::find(
-        &rows,
-        None,
+        head(&rows),
+        Headings::Sought,
         &[choose(CustomerField::Name, "WHO"), choose(CustomerField::Phone, "")],
     );
     let found = found.expect("a header");
-    assert_eq!(found.row, 1);
+    assert_eq!(found.row, Some(1));
     assert_eq!(found.column(CustomerField::Name).map(|c| c.index), Some(0));
     assert_eq!(found.column(CustomerField::Phone), None);
     assert_eq!(
-        Header::find(&rows, None, &[choose(CustomerField::Name, "nobody")]),
+        Header::find(head(&rows), Headings::Sought, &[choose(CustomerField::Name, "nobody")]),
         Err(HeaderError::NoSuchHeading("nobody".into()))
     );
     assert_eq!(
-        Header::<CustomerField>::find(&rows, Some(0), &[]),
+        Header::<CustomerField>::find(head(&rows), Headings::In(0), &[]),
         Err(HeaderError::Missing(vec!["name"]))
     );
+}
+
+#[test]
+fn traditional_headings_are_the_same() {
+    check::<CustomerField>(
+        &["姓名", "聯繫電話", "會員編號", "備註", "標籤"],
+        &[("name", 0), ("phone", 1), ("external_id", 2), ("note", 3), ("tags", 4)],
+    );
+    check::<CustomerField>(&["客戶姓名", "手機號碼"], &[("name", 0), ("phone", 1)]);
+    check::<PurchaseField>(
+        &["訂單號", "會員號", "交易時間", "實付金額", "數量", "商品名稱"],
+        &[("order", 0), ("customer", 1), ("at", 2), ("amount", 3), ("quantity", 4), ("item", 5)],
+    );
+}
+
+/// Checks the row of the headings, what the columns go by, and which field was found where.
+#[track_caller]
+fn check_rows(
+    rows: &[&[&str]],
+    hidden: &[(u32, u32)],
+    expect: (Option<usize>, &str, &[(&str, usize)]),
+) {
+    let rows: Vec<Vec<&str>> = rows.iter().map(|r| r.to_vec()).collect();
+    let head = Head { hidden, ..head(&rows) };
+    let found = Header::<CustomerField>::find(head, Headings::Sought, &[]).expect("a header");
+    let mut columns: Vec<_> = found.columns.iter().map(|c| (c.field.name(), c.index)).collect();
+    columns.sort_by_key(|&(_, index)| index);
+    assert_eq!((found.row, found.labels.join("|").as_str(), columns.as_slice()), expect);
+}
+
+#[test]
+fn columns_by_what_stands_in_them() {
+    // No heading that tells.
+    let rows: [&[&str]; 3] = [
+        &["谁", "怎么找", "何时"],
+        &["王欣", "13800000001", "1990-02-03"],
+        &["李伟", "13800000002", ""],
+    ];
+    let all = [("name", 0), ("phone", 1), ("birthday", 2)];
+    check_rows(&rows, &[], (Some(0), "谁|怎么找|何时", &all));
+    // No headings at all.
+    check_rows(&rows[1..], &[], (None, "A|B|C", &all));
+    // A heading goes first, whatever stands elsewhere.
+    let rows: [&[&str]; 2] = [&["备用", "手机"], &["13800000001", "找他妈妈"]];
+    check_rows(&rows, &[], (Some(0), "备用|手机", &[("phone", 1)]));
+    // Columns without a heading, and two of one heading, go by their letters.
+    let rows: [&[&str]; 2] = [&["姓名", "", "电话", "电话"], &["王欣", "x", "13800000001", ""]];
+    check_rows(&rows, &[], (Some(0), "姓名|B|电话|电话 (D)", &[("name", 0), ("phone", 2)]));
+}
+
+#[test]
+fn a_heading_of_a_fixed_choice_must_hold_one() {
+    let rows: [&[&str]; 3] = [
+        &["姓名", "性格", "偏好", "客户类型"],
+        &["王欣", "理性", "爱吃辣", "金卡"],
+        &["李伟", "感性", "喜欢靠窗", "企业"],
+    ];
+    // What customers like is not from the library here, and is left for a person to decide.
+    let expect = [("name", 0), ("character", 1), ("kind", 3)];
+    check_rows(&rows, &[], (Some(0), "姓名|性格|偏好|客户类型", &expect));
+}
+
+#[test]
+fn a_hidden_column_gives_way() {
+    let rows: [&[&str]; 2] = [&["姓名", "手机号", "电话"], &["王欣", "13800000001", "13800000002"]];
+    check_rows(&rows, &[(1, 1)], (Some(0), "姓名|手机号|电话", &[("name", 0), ("phone", 2)]));
+    check_rows(&rows, &[(1, 2)], (Some(0), "姓名|手机号|电话", &[("name", 0), ("phone", 1)]));
+    // By what stands in it alone it is not taken.
+    let rows: [&[&str]; 2] = [&["姓名", "内部"], &["王欣", "13800000001"]];
+    check_rows(&rows, &[(1, 1)], (Some(0), "姓名|内部", &[("name", 0)]));
+}
+
+#[test]
+fn letters_as_spreadsheets_count() {
+    for (index, expect) in
+        [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16_383, "XFD")]
+    {
+        assert_eq!(letters(index), expect);
+    }
 }
 
 #[test]
@@ -168,7 +260,8 @@ proptest! {
     #[test]
     fn never_panics(rows in proptest::collection::vec(proptest::collection::vec("\\PC{0,8}", 0..6), 0..6)) {
         let rows: Vec<Vec<&str>> = rows.iter().map(|r| r.iter().map(String::as_str).collect()).collect();
-        let _ = Header::<CustomerField>::find(&rows, None, &[]);
-        let _ = Header::<PurchaseField>::find(&rows, Some(2), &[]);
+        let _ = Header::<CustomerField>::find(head(&rows), Headings::Sought, &[]);
+        let _ = Header::<PurchaseField>::find(head(&rows), Headings::In(2), &[]);
+        let _ = Header::<CustomerField>::find(head(&rows), Headings::Absent, &[]);
     }
 }

@@ -2,10 +2,13 @@
 
 mod chinese;
 pub mod clock;
+pub mod contents;
 pub mod dates;
 pub mod fields;
 pub mod headers;
 mod lunar;
+pub mod portrait;
 pub mod rows;
 mod spelled;
 pub mod values;
+pub mod vcard;

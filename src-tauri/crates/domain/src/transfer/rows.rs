@@ -7,8 +7,9 @@ use std::borrow::Cow;
 use super::dates::DateRules;
 use super::fields::{CustomerField, ImportField, PurchaseField};
 use super::headers::{Column, Header};
+use super::portrait::{self, Own};
 use super::values::{birthday, moment, readable, tags};
-use crate::customers::{CheckedCustomer, CustomerDraft};
+use crate::customers::{CheckedCustomer, CustomerDraft, ReachKind};
 use crate::error::{FieldError, InvalidCode};
 use crate::money::{self, Fen};
 use crate::phone::Phone;
@@ -48,6 +49,7 @@ pub struct PurchaseLine<'a> {
 pub fn customer<'a>(
     header: &Header<CustomerField>,
     rules: &DateRules,
+    own: &Own,
     cell: impl Fn(usize) -> &'a str,
 ) -> Result<CheckedCustomer, FieldError> {
     let mut draft = CustomerDraft::default();
@@ -56,7 +58,7 @@ pub fn customer<'a>(
         if value.is_empty() {
             continue;
         }
-        let refuse = |code| FieldError::new(field.name(), code);
+        let refuse = |code| portrait::refused(field, own, code);
         readable(value).map_err(refuse)?;
         match field {
             CustomerField::Name => draft.name = text::one_line(value).into_owned(),
@@ -71,6 +73,14 @@ pub fn customer<'a>(
             CustomerField::Note => draft.note = many_lines(value).into_owned(),
             CustomerField::ExternalId => draft.external_id = text::one_line(value).into_owned(),
             CustomerField::Company => draft.company = text::one_line(value).into_owned(),
+            field => portrait::read(&mut draft, field, value, rules, own)?,
+        }
+    }
+    if draft.phone.is_empty() {
+        // Whoever has one number only has it in the first place.
+        let reaches = &mut draft.portrait.reaches;
+        if let Some(place) = reaches.iter().position(|reach| reach.kind == ReachKind::Phone) {
+            draft.phone = reaches.remove(place).value;
         }
     }
     draft.checked(rules.today)

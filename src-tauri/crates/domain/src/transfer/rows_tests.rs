@@ -1,12 +1,23 @@
 use chrono::NaiveDate;
 
 use super::*;
+use crate::transfer::headers::{Head, Headings};
 
-const RULES: DateRules = DateRules { order: None, today: NaiveDate::MAX };
+/// A shop that has defined nothing.
+fn none() -> &'static Own {
+    static NONE: Own = Own { fields: Vec::new(), preferences: Vec::new() };
+    &NONE
+}
+
+fn head<'a>(rows: &'a [Vec<&'a str>]) -> Head<'a> {
+    Head { rows, hidden: &[], today: NaiveDate::MAX, own: none() }
+}
+
+const RULES: DateRules = DateRules { order: None, today: NaiveDate::MAX, is_1904: false };
 
 fn read_customer(headings: &[&str], row: &[&str]) -> Result<CustomerDraft, FieldError> {
-    let header = Header::find(&[headings.to_vec()], None, &[]).expect("headings");
-    customer(&header, &RULES, |i| row.get(i).copied().unwrap_or_default()).map(|c| c.draft)
+    let header = Header::find(head(&[headings.to_vec()]), Headings::Sought, &[]).expect("headings");
+    customer(&header, &RULES, none(), |i| row.get(i).copied().unwrap_or_default()).map(|c| c.draft)
 }
 
 #[test]
@@ -55,8 +66,8 @@ fn what_is_too_long_is_refused_with_the_limit() {
     let long = "长".repeat(4_001);
     let refused = read_customer(&["姓名", "备注"], &["王欣", &long]);
     assert_eq!(refused, Err(FieldError::too_long("note", 4_000)));
-    let header =
-        Header::find(&[vec!["客户", "时间", "金额", "商品"]], None, &[]).expect("headings");
+    let header = Header::find(head(&[vec!["客户", "时间", "金额", "商品"]]), Headings::Sought, &[])
+        .expect("headings");
     let row = ["王欣", "2026-01-01", "1", &long];
     let line = PurchaseColumns::of(&header).line(&RULES, Zone::SHANGHAI, |i| row[i]);
     assert_eq!(line, Err(FieldError::too_long("item", ITEM_CHARS)));
@@ -67,7 +78,7 @@ type Line<'a> = (&'a str, &'a str, i64, i64, i32, &'a str);
 
 #[track_caller]
 fn check_line(headings: &[&str], row: &[&str], expect: Result<Line<'_>, (&str, InvalidCode)>) {
-    let header = Header::find(&[headings.to_vec()], None, &[]).expect("headings");
+    let header = Header::find(head(&[headings.to_vec()]), Headings::Sought, &[]).expect("headings");
     let read =
         PurchaseColumns::of(&header).line(&RULES, Zone::parse("UTC").expect("a zone"), |i| {
             row.get(i).copied().unwrap_or("")

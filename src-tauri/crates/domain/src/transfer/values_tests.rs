@@ -5,7 +5,7 @@ use super::*;
 use crate::transfer::dates::{DayMonth, needs_order, order_evidence};
 
 fn rules(order: Option<DayMonth>) -> DateRules {
-    DateRules { order, today: NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day") }
+    DateRules { order, ..DateRules::of(NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day")) }
 }
 
 #[track_caller]

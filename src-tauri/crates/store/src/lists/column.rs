@@ -30,7 +30,11 @@ pub(super) use each_width;
 
 impl Codes {
     pub(super) fn get(&self, row: usize) -> u32 {
-        each_width!(self, list => u32::from(list[row]))
+        match self {
+            Self::Byte(list) => list[row].into(),
+            Self::Short(list) => list[row].into(),
+            Self::Word(list) => list[row],
+        }
     }
 
     fn make_room(&mut self, code: u32) {

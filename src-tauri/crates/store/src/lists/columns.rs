@@ -86,6 +86,16 @@ const SOURCES: &[Source] = &[
         ),
         column: Column::birthday,
     },
+    Source { field: Field::Region, from: From::Customer("region"), column: Column::words },
+    Source { field: Field::Industry, from: From::Customer("industry"), column: Column::words },
+    Source { field: Field::Owner, from: From::Customer("owner"), column: Column::words },
+    Source {
+        field: Field::Character,
+        from: From::Customer("character"),
+        column: || Column::Small(Vec::new(), &["rational", "emotional"]),
+    },
+    Source { field: Field::Importance, from: From::Customer("importance"), column: levels },
+    Source { field: Field::Urgency, from: From::Customer("urgency"), column: levels },
     Source { field: Field::Created, from: From::Customer("created_at"), column: Column::long },
     Source {
         field: Field::Segment,
@@ -102,6 +112,10 @@ const SOURCES: &[Source] = &[
     Source { field: Field::Spent, from: From::Standing("monetary_fen"), column: Column::long },
     Source { field: Field::Contacted, from: From::Contact, column: Column::long },
 ];
+
+const fn levels() -> Column {
+    Column::Small(Vec::new(), &["low", "medium", "high"])
+}
 
 /// The columns as of one operation.
 pub(crate) struct Columns {

@@ -1,33 +1,19 @@
-import { type FocusEventHandler, type KeyboardEventHandler, useId, useRef } from "react";
+import { type FocusEventHandler, type KeyboardEventHandler, useEffect, useId, useRef } from "react";
 import { useT } from "@/i18n";
-import type { Birthday } from "@/ipc";
+import { Checkbox, SegmentedControl } from "@/kit";
+import type { BirthdayText } from "./birthday";
 import styles from "./fields.module.css";
-
-export interface BirthdayText {
-  year: string;
-  month: string;
-  day: string;
-}
-
-export const birthdayText = (birthday: Birthday | null | undefined): BirthdayText => ({
-  year: birthday?.year?.toString() ?? "",
-  month: birthday?.month.toString() ?? "",
-  day: birthday?.day.toString() ?? "",
-});
-
-/** What was typed, for Rust to judge; nothing where nothing was. */
-export function birthdayOf({ year, month, day }: BirthdayText): Birthday | null {
-  if (!year && !month && !day) return null;
-  return { year: year ? Number(year) : null, month: Number(month), day: Number(day) };
-}
 
 interface Props {
   value: BirthdayText;
   onChange: (value: BirthdayText) => void;
+  /** What the day is, where it is no birthday. */
+  label?: string;
   hideLabel?: boolean;
   error?: string;
+  autoFocus?: boolean;
   onKeyDown?: KeyboardEventHandler;
-  onBlur?: FocusEventHandler;
+  onBlur?: FocusEventHandler<HTMLFieldSetElement>;
 }
 
 const parts = [
@@ -36,20 +22,38 @@ const parts = [
   { name: "day", digits: 2 },
 ] as const;
 
-/** Year, month and day as they are spoken in China; a full part moves on to the next. The year may stay empty. */
-export function BirthdayField({ value, onChange, hideLabel, error, onKeyDown, onBlur }: Props) {
+/**
+ * Year, month and day as they are spoken in China, of either calendar; a full part moves on to the next. The year may
+ * stay empty.
+ */
+export function BirthdayField({
+  value,
+  onChange,
+  label,
+  hideLabel,
+  error,
+  autoFocus,
+  onKeyDown,
+  onBlur,
+}: Props) {
   const t = useT();
   const id = useId();
   const inputs = useRef<(HTMLInputElement | null)[]>([]);
+  useEffect(() => {
+    // Most days are told without their year.
+    if (autoFocus) inputs.current[1]?.focus();
+  }, [autoFocus]);
+  const isLunar = value.calendar === "lunar";
   return (
     <fieldset
       className={styles.birthday}
       data-invalid={error ? true : undefined}
-      onKeyDown={onKeyDown}
+      // On the way down: the choices keep the keys they get to themselves.
+      onKeyDownCapture={onKeyDown}
       onBlur={onBlur}
     >
       <legend className={hideLabel ? "visually-hidden" : styles.legend}>
-        {t("customers.fields.birthday")}
+        {label ?? t("customers.fields.birthday")}
       </legend>
       <div className={styles.parts}>
         {parts.map(({ name, digits }, at) => (
@@ -61,13 +65,14 @@ export function BirthdayField({ value, onChange, hideLabel, error, onKeyDown, on
               inputMode="numeric"
               autoComplete="off"
               aria-label={t(`customers.birthday.${name}`)}
+              aria-invalid={error ? true : undefined}
               aria-describedby={error ? `${id}-error` : undefined}
-              placeholder={hideLabel ? t("customers.birthday.dayHint") : t(`customers.birthday.${name}Hint`)}
+              placeholder={t(`customers.birthday.${name}Hint`)}
               style={{ width: `${digits + 1}ch` }}
               value={value[name]}
               onFocus={(event) => event.target.select()}
               onChange={(event) => {
-                const text = event.target.value.replace(/\D/g, "").slice(0, digits);
+                const text = event.target.value.normalize("NFKC").replace(/\D/g, "").slice(0, digits);
                 onChange({ ...value, [name]: text });
                 if (text.length === digits && text !== value[name]) inputs.current[at + 1]?.focus();
               }}
@@ -76,8 +81,27 @@ export function BirthdayField({ value, onChange, hideLabel, error, onKeyDown, on
           </label>
         ))}
       </div>
+      {/* Pressing a choice must not count as leaving the numbers. */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keeps the focus where it is, does nothing itself. */}
+      <div className={styles.calendar} onMouseDown={(event) => event.preventDefault()}>
+        <SegmentedControl
+          label={t("customers.birthday.calendar")}
+          hideLabel
+          choices={(["solar", "lunar"] as const).map((calendar) => ({
+            value: calendar,
+            label: t(`customers.birthday.${calendar}`),
+          }))}
+          value={value.calendar}
+          onChange={(calendar) => onChange({ ...value, calendar, leap: calendar === "lunar" && value.leap })}
+        />
+        {isLunar && (
+          <Checkbox isSelected={value.leap} onChange={(leap) => onChange({ ...value, leap })}>
+            {t("customers.birthday.leap")}
+          </Checkbox>
+        )}
+      </div>
       {error && (
-        <span id={`${id}-error`} className={styles.error}>
+        <span id={`${id}-error`} role="alert" className={styles.error}>
           {error}
         </span>
       )}

@@ -1,5 +1,6 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useNavigate } from "@tanstack/react-router";
+import { ChevronDown } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { useT } from "@/i18n";
@@ -13,18 +14,22 @@ import {
   KeyHint,
   problemOf,
   SegmentedControl,
-  Select,
   TagField,
-  TextArea,
   TextField,
   useShortcut,
 } from "@/kit";
-import { channels } from "@/terms";
-import { type DraftForm, draftForm, draftOf, emptyForm } from "../draft";
-import { BirthdayField } from "../fields/BirthdayField";
-import { SamePhone } from "../fields/SamePhone";
+import { type DraftForm, draftForm, draftOf, emptyForm, isBeyondQuick } from "../draft";
+import { Similar } from "../fields/Similar";
+import type { Typed } from "../queries";
 import { useAct } from "../useAct";
 import styles from "./list.module.css";
+import { MoreFields } from "./MoreFields";
+
+/** What tells customers apart. */
+function typedOf(form: DraftForm): Typed {
+  const { kind, name, phone, birthday, company } = draftOf(form);
+  return { kind, name, phone, birthday, company };
+}
 
 interface Props {
   isOpen: boolean;
@@ -50,6 +55,21 @@ export function NewCustomer({ isOpen, onOpenChange, hint }: Props) {
   );
 }
 
+const quickFields = ["name", "phone", "tags"] as const;
+const moreFields = [
+  "birthday",
+  "reaches",
+  "company",
+  "role",
+  "region",
+  "industry",
+  "source",
+  "introducedBy",
+  "owner",
+  "externalId",
+  "note",
+] as const;
+
 function NewCustomerForm({ hint, close }: { hint?: string; close: () => void }) {
   const t = useT();
   const navigate = useNavigate();
@@ -58,11 +78,13 @@ function NewCustomerForm({ hint, close }: { hint?: string; close: () => void }) 
     resolver: zodResolver(draftForm),
     defaultValues: startFrom(hint),
   });
+  const [hasMore, setMore] = useState(() => kept !== undefined && isBeyondQuick(kept));
   const add = useAct(
     (op, form: DraftForm) => customers.add(op, draftOf(form)),
     (form) => t("customers.added", { name: form.name.trim() || form.phone.trim() }),
   );
-  const { kind, phone } = watch();
+  const form = watch();
+  const { kind } = form;
   const isCompany = kind === "company";
   useEffect(() => {
     const watching = watch((form) => {
@@ -83,14 +105,13 @@ function NewCustomerForm({ hint, close }: { hint?: string; close: () => void }) 
     } catch (error) {
       setProblem(error);
       const { field } = problemOf(error);
-      if (typeof field === "string" && field in form && field !== "birthday" && field !== "tags") {
-        setFocus(field as keyof DraftForm);
-      }
+      if (moreFields.some((name) => name === field)) setMore(true);
+      if (field === "name" || field === "phone") setFocus(field);
     }
   });
   useShortcut({ keys: "mod+enter", label: t("customers.save"), run: () => void save(), inFields: true });
 
-  const text = (name: "name" | "phone" | "company" | "source" | "externalId", label: string, extra = {}) => (
+  const text = (name: "name" | "phone", label: string, extra = {}) => (
     <Controller
       name={name}
       control={control}
@@ -99,9 +120,7 @@ function NewCustomerForm({ hint, close }: { hint?: string; close: () => void }) 
       )}
     />
   );
-  const hasPlace = ["name", "phone", "birthday", "company", "source", "tags", "note", "externalId"].some(
-    (field) => fieldProblem(t, problem, field),
-  );
+  const hasPlace = [...quickFields, ...moreFields].some((field) => fieldProblem(t, problem, field));
 
   return (
     <form
@@ -134,65 +153,29 @@ function NewCustomerForm({ hint, close }: { hint?: string; close: () => void }) 
         })}
         {text("phone", t("customers.fields.phone"), { inputMode: "tel" })}
       </div>
-      <SamePhone phone={phone} except={null} onOpen={close} />
-      <div className={styles.pair}>
-        {!isCompany && (
-          <Controller
-            name="birthday"
-            control={control}
-            render={({ field }) => (
-              <BirthdayField
-                value={field.value}
-                onChange={field.onChange}
-                error={fieldProblem(t, problem, "birthday")}
-              />
-            )}
-          />
-        )}
-        <Controller
-          name="channel"
-          control={control}
-          render={({ field }) => (
-            <Select
-              label={t("customers.fields.channel")}
-              options={[
-                { value: "none", label: t("customers.noChannel") },
-                ...channels.map((value) => ({ value, label: t(`terms.channel.${value}`) })),
-              ]}
-              value={field.value}
-              onChange={field.onChange}
-            />
-          )}
-        />
-        {!isCompany && text("company", t("customers.fields.company"))}
-        {text("source", t("customers.fields.source"))}
-        {text("externalId", t("customers.fields.externalId"))}
-        <Controller
-          name="tags"
-          control={control}
-          render={({ field }) => (
-            <TagField
-              label={t("customers.fields.tags")}
-              placeholder={t("customers.tagsHint")}
-              value={field.value}
-              onChange={field.onChange}
-              error={fieldProblem(t, problem, "tags")}
-            />
-          )}
-        />
-      </div>
+      <Similar typed={typedOf(form)} except={null} onOpen={close} />
       <Controller
-        name="note"
+        name="tags"
         control={control}
         render={({ field }) => (
-          <TextArea
-            label={t("customers.fields.note")}
-            {...field}
-            rows={2}
-            error={fieldProblem(t, problem, "note")}
+          <TagField
+            label={t("customers.fields.tags")}
+            placeholder={t("customers.tagsHint")}
+            value={field.value}
+            onChange={field.onChange}
+            error={fieldProblem(t, problem, "tags")}
           />
         )}
       />
+      {hasMore ? (
+        <MoreFields control={control} isCompany={isCompany} problem={problem} />
+      ) : (
+        <div>
+          <Button tone="quiet" icon={<ChevronDown aria-hidden="true" />} onPress={() => setMore(true)}>
+            {t("customers.moreFields")}
+          </Button>
+        </div>
+      )}
       {problem !== undefined && !hasPlace && <ErrorNotice error={problem} />}
       <div className={styles.formFoot}>
         <Button onPress={close}>{t("kit.cancel")}</Button>

@@ -46,7 +46,11 @@ export function PeekCard({ row, onClose, onOpen }: Props) {
           {row.stage && <StageChip stage={row.stage} />}
           {!row.segment && <span className={styles.muted}>{t("terms.noPurchase")}</span>}
         </div>
-        <PhoneLine phone={row.phone} channel={isTheirs ? (view.data?.draft.channel ?? null) : null} />
+        <PhoneLine
+          phone={row.phone}
+          channel={isTheirs ? (view.data?.draft.channel ?? null) : null}
+          consent={isTheirs ? view.data?.draft.portrait?.consent : undefined}
+        />
         {view.error && <ErrorNotice error={view.error} onRetry={() => void view.refetch()} />}
         {isTheirs && view.data ? <PeekDetails view={view.data} /> : !view.error && <Skeleton lines={5} />}
       </div>

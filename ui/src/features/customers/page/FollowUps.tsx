@@ -3,7 +3,7 @@ import { AlarmClock, CalendarPlus, Check, CircleX, Copy, Ellipsis } from "lucide
 import { useState } from "react";
 import { ContactForm, usualMoments } from "@/contact";
 import { useLanguage, useT } from "@/i18n";
-import { type FollowUpView, followups, type InteractionDraft, type Next } from "@/ipc";
+import { type Channel, type FollowUpView, followups, type InteractionDraft, type Next } from "@/ipc";
 import { Button, formatInstant, IconButton, Menu, toast, useShopTime } from "@/kit";
 import type { CustomerId } from "../queries";
 import { useAct, useTellProblem } from "../useAct";
@@ -11,8 +11,15 @@ import { FollowUpLine } from "./FollowUpLine";
 import { PlanForm } from "./PlanForm";
 import styles from "./page.module.css";
 
+interface Props {
+  customer: CustomerId;
+  followUps: FollowUpView[];
+  /** Channels over which they said no. */
+  refused: Channel[] | undefined;
+}
+
 /** What is planned with this customer, and the three ways of dealing with it. */
-export function FollowUps({ customer, followUps }: { customer: CustomerId; followUps: FollowUpView[] }) {
+export function FollowUps({ customer, followUps, refused }: Props) {
   const t = useT();
   const [planning, setPlanning] = useState(false);
   return (
@@ -31,13 +38,13 @@ export function FollowUps({ customer, followUps }: { customer: CustomerId; follo
       {planning && <PlanForm customer={customer} onClose={() => setPlanning(false)} />}
       {followUps.length === 0 && !planning && <p className={styles.muted}>{t("customers.followUps.none")}</p>}
       {followUps.map((followUp) => (
-        <OpenFollowUp key={followUp.id} followUp={followUp} />
+        <OpenFollowUp key={followUp.id} followUp={followUp} refused={refused} />
       ))}
     </section>
   );
 }
 
-function OpenFollowUp({ followUp }: { followUp: FollowUpView }) {
+function OpenFollowUp({ followUp, refused }: { followUp: FollowUpView; refused: Channel[] | undefined }) {
   const t = useT();
   const tell = useTellProblem();
   const [finishing, setFinishing] = useState(false);
@@ -64,6 +71,7 @@ function OpenFollowUp({ followUp }: { followUp: FollowUpView }) {
     return (
       <ContactForm
         withNext
+        refused={refused}
         start={{ kind: followUp.contact, channel: followUp.channel, note: "" }}
         keep={`followUp ${followUp.id}`}
         action={t("customers.followUps.finish")}

@@ -1,15 +1,22 @@
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useT } from "@/i18n";
-import type { Channel } from "@/ipc";
+import type { Channel, Consent } from "@/ipc";
 import { IconButton, toast, useShortcut } from "@/kit";
 import { ChannelIcon } from "@/terms";
+import { Refused } from "../portrait/Refused";
 import styles from "./page.module.css";
 
 const saidMs = 1500;
 
+interface Props {
+  phone: string;
+  channel: Channel | null;
+  consent: Consent | undefined;
+}
+
 /** The number to call, one key from the clipboard, and how this customer likes to be reached. */
-export function PhoneLine({ phone, channel }: { phone: string; channel: Channel | null }) {
+export function PhoneLine({ phone, channel, consent }: Props) {
   const t = useT();
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -52,6 +59,7 @@ export function PhoneLine({ phone, channel }: { phone: string; channel: Channel 
       ) : (
         <span className={styles.muted}>{t("customers.noPhone")}</span>
       )}
+      <Refused consent={consent} channels={phone ? ["phone", "sms"] : []} />
       {channel && (
         <span className={styles.prefers}>
           <ChannelIcon channel={channel} />

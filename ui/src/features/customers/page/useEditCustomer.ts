@@ -1,12 +1,14 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { useT } from "@/i18n";
-import { type CustomerDraft, type CustomerView, customers } from "@/ipc";
+import { type CustomerView, customers } from "@/ipc";
 import { problemOf } from "@/kit";
+import { type Fields, moved, withFields } from "../portrait/fields";
 import { type CustomerId, viewKey } from "../queries";
 import { useAct } from "../useAct";
 
-export type Fields = Partial<CustomerDraft>;
+/** Saves these fields, and what stood in them when the change began. */
+export type EditCustomer = (after: Fields, before: Fields) => Promise<unknown>;
 
 /** The same fields as they stood when the change began, and as they shall be. */
 interface Change {
@@ -19,20 +21,20 @@ interface Change {
  * shown while the field keeps what was typed. Rust compares what one had in front of oneself with what stands there
  * now, so that nobody overwrites what another has written meanwhile.
  */
-export function useEditCustomer(id: CustomerId) {
+export function useEditCustomer(id: CustomerId): EditCustomer {
   const t = useT();
   const client = useQueryClient();
   const waiting = useRef<Change[]>([]);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
   const act = useAct(
-    (op, { before, after }: Change) => customers.edit(op, id, before, after),
+    (op, { before, after }: Change) => customers.edit(op, id, withFields({}, before), withFields({}, after)),
     () => t("customers.saved"),
   );
 
   const show = (fields: Fields) =>
     client.setQueryData<CustomerView>(
       viewKey(id),
-      (old) => old && { ...old, draft: { ...old.draft, ...fields } },
+      (old) => old && { ...old, draft: withFields(old.draft, fields) },
     );
 
   async function send(change: Change) {
@@ -48,7 +50,7 @@ export function useEditCustomer(id: CustomerId) {
     }
   }
 
-  return async (after: Fields, before: Fields) => {
+  return async (after, before) => {
     const change = { before, after };
     waiting.current.push(change);
     await client.cancelQueries({ queryKey: viewKey(id) });
@@ -65,14 +67,4 @@ export function useEditCustomer(id: CustomerId) {
     }
     if (queue.current === settled) void client.invalidateQueries({ queryKey: viewKey(id) });
   };
-}
-
-/** What a waiting change starts from, now that its own field went `from` one value `to` another. */
-function moved(fields: Fields, from: Fields, to: Fields): Fields {
-  const same = (field: keyof Fields) => JSON.stringify(fields[field]) === JSON.stringify(from[field]);
-  const follows = (field: string) => field in from && same(field as keyof Fields);
-  const steps = Object.keys(fields)
-    .filter(follows)
-    .map((field) => [field, to[field as keyof Fields]]);
-  return { ...fields, ...Object.fromEntries(steps) };
 }

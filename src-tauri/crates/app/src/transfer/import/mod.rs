@@ -6,6 +6,7 @@
 //! for them.
 
 mod customers;
+mod ledger;
 mod purchases;
 mod run;
 
@@ -15,9 +16,10 @@ use huike_store::StoreError;
 
 use super::files::HeldFile;
 use super::read::ReadError;
-use super::{ImportKind, ImportOptions, ImportReport};
+use super::{ImportKind, ImportOptions, ImportReport, Rehearsal};
 use crate::App;
 use crate::error::AppError;
+use run::Rehearsing;
 
 /// Imports a file; progress goes out as events of the job `op`, which [`super::cancel`] stops.
 pub(super) fn import(
@@ -27,6 +29,10 @@ pub(super) fn import(
     kind: ImportKind,
     options: &ImportOptions,
 ) -> Result<ImportReport, AppError> {
+    if options.dry_run {
+        let how = Rehearsing { most: None, rejected: true };
+        return rehearse_as(app, op, file, kind, options, how).map(|rehearsal| rehearsal.report);
+    }
     let job = app.jobs().start(op);
     let report = match kind {
         ImportKind::Customers => customers::import(app, op, file, options, &job.stop()),
@@ -37,6 +43,48 @@ pub(super) fn import(
         crate::followups::prepare_anew(app);
     }
     Ok(report)
+}
+
+/// Counts what an import would do, through the first `most` rows or all.
+pub(super) fn rehearse(
+    app: &App,
+    op: OperationId,
+    file: &HeldFile,
+    kind: ImportKind,
+    options: &ImportOptions,
+    most: Option<u32>,
+) -> Result<Rehearsal, AppError> {
+    rehearse_as(app, op, file, kind, options, Rehearsing { most, rejected: false })
+}
+
+fn rehearse_as(
+    app: &App,
+    op: OperationId,
+    file: &HeldFile,
+    kind: ImportKind,
+    options: &ImportOptions,
+    how: Rehearsing,
+) -> Result<Rehearsal, AppError> {
+    let job = app.jobs().start(op);
+    match kind {
+        ImportKind::Customers => customers::rehearse(app, op, file, options, &job.stop(), how),
+        ImportKind::Purchases => purchases::rehearse(app, op, file, options, &job.stop(), how),
+    }
+}
+
+/// Keeps what was chosen for a file of this shape, once it has brought something in.
+fn remember(
+    app: &App,
+    headings: Option<Vec<String>>,
+    kind: ImportKind,
+    options: &ImportOptions,
+    report: &ImportReport,
+) {
+    let Some(headings) = headings.filter(|_| report.operation.is_some()) else { return };
+    // The rows are in: that a note was not taken is no reason to say otherwise.
+    if let Err(error) = super::shapes::keep(app, &headings, kind, options) {
+        tracing::warn!(%error, "what was chosen for a file is not kept");
+    }
 }
 
 /// Why a row was not taken.
@@ -66,19 +114,19 @@ impl From<AppError> for Refusal {
 }
 
 /// How the writing transaction ended where it was not kept.
-enum Outcome {
+enum Ending {
     /// All is counted; nothing was to be kept.
     Counted(Box<run::Counted>),
     Failed(AppError),
 }
 
-impl From<StoreError> for Outcome {
+impl From<StoreError> for Ending {
     fn from(error: StoreError) -> Self {
         Self::Failed(error.into())
     }
 }
 
-impl From<AppError> for Outcome {
+impl From<AppError> for Ending {
     fn from(error: AppError) -> Self {
         Self::Failed(error)
     }

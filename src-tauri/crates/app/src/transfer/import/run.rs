@@ -8,17 +8,19 @@ use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::OperationId;
 use huike_domain::transfer::fields::ImportField;
 use huike_domain::transfer::headers::Header;
-use huike_store::{Actor, Op, Tx};
+use huike_store::{Actor, Op, Reader, Tx};
 
-use super::{Outcome, Refusal, failed};
+use super::{Ending, Refusal, failed};
 use crate::App;
 use crate::error::{AppError, FileProblem};
 use crate::events::Event;
 use crate::transfer::files::HeldFile;
 use crate::transfer::read::{Progress, Row, Stop};
 use crate::transfer::rejected::Rejected;
-use crate::transfer::table::Table;
-use crate::transfer::{ImportOptions, ImportReport};
+use crate::transfer::table::{Opening, Table};
+use crate::transfer::{
+    ExportFormat, ImportOptions, ImportReport, Outcome, Rehearsal, RowOutcome, SHOWN,
+};
 
 /// How often progress is told.
 const TOLD_EVERY: Duration = Duration::from_millis(100);
@@ -26,18 +28,42 @@ const TOLD_EVERY: Duration = Duration::from_millis(100);
 /// A file on its way in.
 pub(super) struct Run<F> {
     table: Table<F>,
-    rejected: Rejected,
+    /// None where the refused rows are only counted.
+    rejected: Option<Rejected>,
     told: Told,
     stop: Stop,
     name: String,
-    dry_run: bool,
+    /// Rows that are taken at most.
+    most: u32,
+    /// What became of the first rows, as many as a screen shows.
+    outcomes: Vec<RowOutcome>,
     pub(super) report: ImportReport,
+}
+
+/// What became of a row that was not refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// Something new.
+    Created,
+    /// A known customer changed.
+    Updated,
+    /// Known, and nothing was changed.
+    Known,
+}
+
+/// How a rehearsal goes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rehearsing {
+    /// Rows to go through at most.
+    pub(super) most: Option<u32>,
+    /// Whether the refused rows are written to a file.
+    pub(super) rejected: bool,
 }
 
 /// An import whose rows are all counted.
 pub(super) struct Counted {
     report: ImportReport,
-    rejected: Rejected,
+    rejected: Option<Rejected>,
 }
 
 impl<F: ImportField> Run<F> {
@@ -46,22 +72,34 @@ impl<F: ImportField> Run<F> {
         op: OperationId,
         file: &HeldFile,
         options: &ImportOptions,
-        stop: &Stop,
+        opening: &Opening,
     ) -> Result<Self, AppError> {
-        let table = Table::open(file, &options.read, stop)?;
+        let table = Table::open(file, &options.read, opening)?;
         let folder = file.path.parent().map(PathBuf::from).unwrap_or_default();
         let other = app.store().folder().join(crate::transfer::files::REJECTED);
-        let rejected = Rejected::new([folder, other], &file.name, &table.headings, app.words()?);
+        let format = if table.rows.format().encoding == "xlsx" {
+            ExportFormat::Xlsx
+        } else {
+            ExportFormat::Csv
+        };
+        let words = app.words()?;
+        let rejected = Rejected::new([folder, other], &file.name, format, &table.headings, words);
         let told = Told::new(app, op, table.rows.progress());
         Ok(Self {
             table,
-            rejected,
+            rejected: Some(rejected),
             told,
-            stop: stop.clone(),
+            stop: opening.stop.clone(),
             name: file.name.clone(),
-            dry_run: options.dry_run,
+            most: u32::MAX,
+            outcomes: Vec::new(),
             report: ImportReport::default(),
         })
+    }
+
+    /// The headings as they stand; none where the file has none.
+    pub(super) fn headings(&self) -> Option<Vec<String>> {
+        (self.table.number > 0).then(|| self.table.headings.clone())
     }
 
     pub(super) fn header(&self) -> &Header<F> {
@@ -76,10 +114,12 @@ impl<F: ImportField> Run<F> {
     /// Gives every row to `take`; a refused one goes to the rejected file.
     pub(super) fn rows(
         &mut self,
-        mut take: impl FnMut(&Row, &mut ImportReport) -> Result<(), Refusal>,
+        mut take: impl FnMut(&Row, &mut ImportReport) -> Result<Taken, Refusal>,
     ) -> Result<(), AppError> {
         let mut row = Row::default();
-        while self.table.read(&mut row).map_err(failed(&self.name))? {
+        while self.report.rows < self.most
+            && self.table.read(&mut row).map_err(failed(&self.name))?
+        {
             self.report.rows += 1;
             self.told.row(self.report.rows);
             let taken = if self.table.is_shifted(&row) {
@@ -87,22 +127,39 @@ impl<F: ImportField> Run<F> {
             } else {
                 take(&row, &mut self.report)
             };
-            match taken {
-                Ok(()) => {}
+            let (outcome, reason) = match taken {
+                Ok(Taken::Created) => {
+                    self.report.imported += 1;
+                    (Outcome::Created, None)
+                }
+                Ok(Taken::Updated) => {
+                    self.report.updated += 1;
+                    (Outcome::Updated, None)
+                }
+                Ok(Taken::Known) => {
+                    self.report.duplicates += 1;
+                    (Outcome::Skipped, None)
+                }
                 Err(Refusal::All(error)) => return Err(error),
                 Err(Refusal::Row(error)) => {
                     self.report.rejected += 1;
-                    self.rejected.add(&row, &error).map_err(|error| {
-                        tracing::warn!(kind = ?error.kind(), "the rejected rows cannot be written");
-                        AppError::File {
-                            name: self.rejected.name(),
-                            problem: FileProblem::Unreadable,
-                        }
-                    })?;
+                    self.reject(&row, &error)?;
+                    (Outcome::Rejected, Some(error))
                 }
+            };
+            if self.outcomes.len() < SHOWN {
+                self.outcomes.push(RowOutcome { number: row.number, outcome, reason });
             }
         }
         Ok(())
+    }
+
+    fn reject(&mut self, row: &Row, error: &FieldError) -> Result<(), AppError> {
+        let Some(rejected) = &mut self.rejected else { return Ok(()) };
+        rejected.add(row, error).map_err(|error| {
+            tracing::warn!(kind = ?error.kind(), "the rejected rows cannot be written");
+            AppError::File { name: rejected.name(), problem: FileProblem::Unreadable }
+        })
     }
 
     /// For loops that read nothing: fails once a stop was asked for.
@@ -110,8 +167,26 @@ impl<F: ImportField> Run<F> {
         self.stop.check().map_err(failed(&self.name))
     }
 
-    /// Runs the whole import as one operation of `kind`. What `work` changed is kept, unless this
-    /// is only for counting or there is nothing to keep.
+    /// Goes through the rows without changing anything.
+    pub(super) fn rehearse(
+        mut self,
+        app: &App,
+        how: Rehearsing,
+        work: impl FnOnce(&mut Self, &Reader<'_>) -> Result<(), AppError>,
+    ) -> Result<Rehearsal, AppError> {
+        self.most = how.most.unwrap_or(u32::MAX);
+        if !how.rejected {
+            self.rejected = None;
+        }
+        app.read(|reader| work(&mut self, reader))?;
+        let Self { report, rejected, outcomes, most, .. } = self;
+        let whole = report.rows < most;
+        let report = Counted { report, rejected }.report(app, None)?;
+        Ok(Rehearsal { report, rows: outcomes, whole })
+    }
+
+    /// Runs the whole import as one operation of `kind`. What `work` changed is kept, unless there
+    /// is nothing to keep.
     pub(super) fn write(
         mut self,
         app: &App,
@@ -122,15 +197,15 @@ impl<F: ImportField> Run<F> {
         let operation = Op { id: op, actor: Actor::Owner, kind, at: app.now(), subject: None };
         let written = app.store().write(operation, move |tx| {
             work(&mut self, tx)?;
-            let Self { report, rejected, dry_run, .. } = self;
+            let Self { report, rejected, .. } = self;
             let changed = report.imported + report.updated + report.customers_created > 0;
             let counted = Counted { report, rejected };
-            if changed && !dry_run { Ok(counted) } else { Err(Outcome::Counted(Box::new(counted))) }
+            if changed { Ok(counted) } else { Err(Ending::Counted(Box::new(counted))) }
         });
         let (counted, operation) = match written {
             Ok(written) => (written.value, Some(op)),
-            Err(Outcome::Counted(counted)) => (*counted, None),
-            Err(Outcome::Failed(error)) => return Err(error),
+            Err(Ending::Counted(counted)) => (*counted, None),
+            Err(Ending::Failed(error)) => return Err(error),
         };
         counted.report(app, operation)
     }
@@ -140,6 +215,7 @@ impl Counted {
     fn report(self, app: &App, operation: Option<OperationId>) -> Result<ImportReport, AppError> {
         let Self { mut report, rejected } = self;
         report.operation = operation;
+        let Some(rejected) = rejected else { return Ok(report) };
         let name = rejected.name();
         // The rows are in by now: a disk too full for this file is no reason to say otherwise.
         match rejected.keep() {

@@ -2,14 +2,23 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use huike_domain::ids::OperationId;
+use huike_domain::customers::{
+    Anniversary, Birthday, Calendar, Character, Consent, ContactHours, CustomChoice, CustomEntry,
+    CustomField, CustomKind, CustomValue, CustomerDraft, CustomerKind, Level, Portrait, Preference,
+    Reach, ReachKind,
+};
+use huike_domain::ids::{FieldId, OperationId, PreferenceId};
+use huike_domain::shop::Language;
 use huike_domain::time::Instant;
 use huike_store::{customers as rows, purchases};
 
 use super::super::files::FileToken;
-use super::super::{ExportFormat, OnDuplicate, export, import as import_file};
+use super::super::{ExportFormat, OnDuplicate, Outcome, Rehearsal, export, import as import_file};
+use proptest::prelude::*;
+
 use super::*;
 use crate::events::Event;
+use crate::words::Words;
 
 /// A shop in a folder of its own, from noon of 23 November 2026 on, a second at every look at the
 /// clock.
@@ -48,6 +57,12 @@ impl Bench {
         options: ImportOptions,
     ) -> Result<ImportReport, AppError> {
         import_file(&self.app, op(), file.clone(), kind, options)
+    }
+
+    #[track_caller]
+    fn rehearse(&self, file: &FileToken, kind: ImportKind, options: &ImportOptions) -> Rehearsal {
+        super::super::rehearse(&self.app, op(), file.clone(), kind, options.clone(), None)
+            .expect("a rehearsal")
     }
 
     #[track_caller]
@@ -399,4 +414,399 @@ fn drafts(bench: &Bench) -> Vec<huike_domain::customers::CustomerDraft> {
         })
         .expect("customers");
     drafts
+}
+
+#[test]
+fn a_rehearsal_says_what_will_happen() {
+    let before = "姓名,手机,会员号\n王欣,19905132140,7\n李英,,8\n";
+    let text = "姓名,手机,会员号,备注\n\
+        ,199 0513 2140,,熟客\n\
+        王欣,19905132140,,熟客\n\
+        新人,19905132141,9,\n\
+        新人,19905132141,,\n\
+        新人,19905132141,,会还价\n\
+        别人,,9,\n\
+        错,1990513,,\n\
+        撞,19905132142,8,\n";
+    for policy in [OnDuplicate::Skip, OnDuplicate::Update, OnDuplicate::Create] {
+        let bench = Bench::new();
+        bench.customers(before, OnDuplicate::Skip);
+        let untouched = bench.list();
+        let file = bench.file("people.csv", text);
+        let options = ImportOptions { on_duplicate: policy, ..ImportOptions::default() };
+        let rehearsed = bench.rehearse(&file, ImportKind::Customers, &options);
+        assert_eq!(bench.list(), untouched);
+        assert!(rehearsed.whole && rehearsed.report.rejected_file.is_none());
+        let report = bench.import(&file, ImportKind::Customers, options).expect("an import");
+        assert_eq!(figures(&rehearsed.report), figures(&report), "{policy:?}");
+        let marks: String = rehearsed
+            .rows
+            .iter()
+            .map(|row| match row.outcome {
+                Outcome::Created => 'c',
+                Outcome::Updated => 'u',
+                Outcome::Skipped => 's',
+                Outcome::Rejected => 'r',
+            })
+            .collect();
+        let expect = match policy {
+            OnDuplicate::Skip => "sscsssrs",
+            OnDuplicate::Update => "uscsuuru",
+            OnDuplicate::Create => "cccccrrr",
+        };
+        assert_eq!(marks, expect, "{policy:?}");
+    }
+    let bench = Bench::new();
+    let file = bench.office("orders_semicolon.csv");
+    let rehearsed = bench.rehearse(&file, ImportKind::Purchases, &create());
+    let report = bench.import(&file, ImportKind::Purchases, create()).expect("an import");
+    assert_eq!(figures(&rehearsed.report), figures(&report));
+    let again = bench.rehearse(&file, ImportKind::Purchases, &create());
+    assert_eq!(figures(&again.report), [304, 0, 0, 297, 7, 0, 0, 0]);
+    // The first rows alone, for a first answer.
+    let file = bench.office("customers_gbk.csv");
+    let options = ImportOptions::default();
+    let first =
+        super::super::rehearse(&bench.app, op(), file, ImportKind::Customers, options, Some(5))
+            .expect("a rehearsal");
+    assert_eq!((first.report.rows, first.rows.len(), first.whole), (5, 5, false));
+}
+
+#[test]
+fn rejected_rows_of_a_workbook_come_back_as_one() {
+    let bench = Bench::new();
+    let file = bench.office("customers_titled.xlsx");
+    let report = bench.import(&file, ImportKind::Customers, ImportOptions::default());
+    let rejected = report.expect("an import").rejected_file.expect("a file");
+    let held = bench.app.files().get(&rejected).expect("a file");
+    assert_eq!(held.name, "customers_titled 未导入的行.xlsx");
+    let seen = super::super::preview(&bench.app, rejected.clone(), None, Default::default());
+    let seen = seen.expect("a preview");
+    let headings = ["客户姓名", "联系电话", "出生日期", "公司", "消费金额", "说明", "原因"];
+    assert_eq!(seen.headers, headings);
+    assert_eq!(seen.rows.len(), 3);
+    assert!(!seen.map.values().any(|heading| heading == "原因"));
+    // What is still not right has one reason, the latest, and a file of the same name.
+    let report = bench.import(&rejected, ImportKind::Customers, ImportOptions::default());
+    let report = report.expect("an import");
+    assert_eq!(figures(&report)[..5], [3, 0, 0, 0, 3]);
+    let again = report.rejected_file.expect("a file");
+    assert_eq!(bench.app.files().get(&again).expect("a file").name, held.name);
+    let seen = super::super::preview(&bench.app, again, None, Default::default());
+    assert_eq!(seen.expect("a preview").headers, headings);
+}
+
+#[test]
+fn a_file_of_the_same_shape_is_read_as_last_time() {
+    let bench = Bench::new();
+    let text = "who,ring\nLi Lei,13800000001\n";
+    let file = bench.file("odd.csv", text);
+    let look = |file: &FileToken| {
+        super::super::preview(&bench.app, file.clone(), None, Default::default())
+            .expect("a preview")
+            .last_time
+    };
+    assert_eq!(look(&file), None);
+    let read = super::super::ReadOptions {
+        map: [("name".into(), "who".into()), ("phone".into(), "ring".into())].into(),
+        ..Default::default()
+    };
+    let options = ImportOptions {
+        read: read.clone(),
+        on_duplicate: OnDuplicate::Update,
+        ..ImportOptions::default()
+    };
+    bench.import(&file, ImportKind::Customers, options).expect("an import");
+    let other = bench.file("next.csv", "title\nWho ,RING\nHan Mei,13800000002\n");
+    let last = look(&other).expect("as last time");
+    assert_eq!((last.kind, last.on_duplicate), (ImportKind::Customers, OnDuplicate::Update));
+    assert_eq!(last.read, read);
+    assert_eq!(look(&bench.file("else.csv", "ring,who\n1,2\n")), None);
+    // It is no step of a person's: the latest one is the import itself.
+    let latest = crate::operations::latest_undoable(&bench.app).expect("an answer");
+    assert_eq!(latest.map(|op| op.kind).as_deref(), Some("transfer.customers"));
+}
+
+/// What the shop of the property below has defined for itself.
+fn own() -> (Vec<CustomField>, Vec<Preference>) {
+    let field = |n: u128, name: &str, kind| CustomField {
+        id: FieldId::from_uuid(uuid::Uuid::from_u128(n)),
+        name: name.to_owned(),
+        kind,
+        choices: Vec::new(),
+    };
+    let choice = |(number, text): (u16, &str)| CustomChoice { number, text: text.to_owned() };
+    let fields = vec![
+        field(1, "口头禅", CustomKind::Text),
+        field(2, "鞋码", CustomKind::Number),
+        field(3, "续费日", CustomKind::Date),
+        CustomField {
+            choices: [(3, "少糖"), (7, "无糖")].map(choice).into(),
+            ..field(4, "甜度", CustomKind::Choice)
+        },
+        field(5, "带宠物", CustomKind::YesNo),
+        field(6, "预算", CustomKind::Money),
+    ];
+    let preferences = [(1, "口味", "甜"), (2, "口味", "辣"), (3, "场合", "甜")]
+        .map(|(n, category, value)| Preference {
+            id: PreferenceId::from_uuid(uuid::Uuid::from_u128(n)),
+            category: category.to_owned(),
+            value: value.to_owned(),
+        })
+        .into();
+    (fields, preferences)
+}
+
+impl Bench {
+    fn with_own() -> Self {
+        let bench = Self::new();
+        let (fields, preferences) = own();
+        bench
+            .app
+            .write(op(), "customers.fields", None, move |tx| {
+                for (place, field) in (0..).zip(&fields) {
+                    rows::save_custom_field(tx, field, place)?;
+                }
+                for preference in &preferences {
+                    rows::save_preference(tx, preference)?;
+                }
+                Ok(())
+            })
+            .expect("what the shop defines");
+        bench
+    }
+
+    fn enter(&self, drafts: Vec<CustomerDraft>) {
+        let today = self.app.today().expect("a day");
+        self.app
+            .write(op(), "customers.add", None, move |tx| {
+                for draft in drafts {
+                    rows::insert(tx, &draft.checked(today)?)?;
+                }
+                Ok(())
+            })
+            .expect("customers");
+    }
+}
+
+fn text() -> impl Strategy<Value = String> {
+    "[=@+a-zA-Z\u{4e00}-\u{4fff}😀𠮷][a-zA-Z0-9\u{4e00}-\u{4fff}&<]{0,6}"
+}
+
+fn maybe<S: Strategy<Value = String>>(of: S) -> impl Strategy<Value = String> {
+    proptest::option::of(of).prop_map(Option::unwrap_or_default)
+}
+
+fn day() -> impl Strategy<Value = Birthday> {
+    let year = proptest::option::of(1900_i16..2020);
+    let solar = (year.clone(), 1_u8..=12, 1_u8..=28);
+    let solar = solar.prop_map(|(year, month, day)| Birthday::solar(year, month, day));
+    let lunar = (year, 1_u8..=12, 1_u8..=29).prop_map(|(year, month, day)| Birthday {
+        calendar: Calendar::Lunar,
+        ..Birthday::solar(year, month, day)
+    });
+    prop_oneof![solar, lunar]
+}
+
+fn reach() -> impl Strategy<Value = Reach> {
+    let value = prop_oneof![
+        (139_0000_0000_u64..139_9999_9999).prop_map(|n| (ReachKind::Phone, format!("+86{n}"))),
+        "[a-z]{1,5}@[a-z]{1,5}\\.com".prop_map(|email| (ReachKind::Email, email)),
+        "[a-z_]{6,9}".prop_map(|id| (ReachKind::Wechat, id)),
+        "[\u{4e00}-\u{4fff}]{2,6}, [0-9]{1,3}号(:后门)?".prop_map(|a| (ReachKind::Address, a)),
+    ];
+    let label = maybe("[\u{4e00}-\u{4fff}]{1,4}");
+    (value, label).prop_map(|((kind, value), label)| Reach { kind, value, label })
+}
+
+fn portrait() -> impl Strategy<Value = Portrait> {
+    let (fields, preferences) = own();
+    let day =
+        (0_i32..30_000).prop_map(|d| chrono::NaiveDate::from_num_days_from_ce_opt(710_000 + d));
+    let value = prop_oneof![
+        text().prop_map(CustomValue::Text),
+        (-99_999_999_i64..99_999_999).prop_map(CustomValue::Number),
+        day.prop_map(|day| CustomValue::Date(day.expect("a day"))),
+        prop_oneof![Just(3_u16), Just(7)].prop_map(CustomValue::Choice),
+        any::<bool>().prop_map(CustomValue::YesNo),
+        (-99_999_999_i64..99_999_999).prop_map(CustomValue::Money),
+    ];
+    let custom = proptest::collection::vec(value, 0..4).prop_map(move |values| {
+        let field_of = |value: &CustomValue| fields.iter().find(|f| f.kind == value.kind());
+        let entry = |value: CustomValue| {
+            let field = field_of(&value).map(|field| field.id);
+            field.map(|field| CustomEntry { field, value })
+        };
+        values.into_iter().filter_map(entry).collect::<Vec<_>>()
+    });
+    let ids: Vec<PreferenceId> = preferences.iter().map(|p| p.id).collect();
+    let channels = || (0_u8..32).prop_map(Consent::channels_of);
+    let hours =
+        (0_u16..700, 700_u16..=1_440).prop_map(|(from, until)| ContactHours { from, until });
+    let level = || proptest::option::of(proptest::sample::select(Level::ALL.to_vec()));
+    let anniversary = (maybe("[\u{4e00}-\u{4fff}]{1,4}"), self::day())
+        .prop_map(|(label, day)| Anniversary { label, day });
+    (
+        (
+            proptest::collection::vec(reach(), 0..4),
+            proptest::collection::vec(anniversary, 0..3),
+            maybe(text()),
+            maybe(text()),
+            maybe(text()),
+            proptest::option::of(hours),
+        ),
+        proptest::option::of(proptest::sample::select(Character::ALL.to_vec())),
+        (level(), level(), maybe(text())),
+        (channels(), channels()),
+        proptest::sample::subsequence(ids, 0..=3),
+        custom,
+    )
+        .prop_map(|(texts, character, levels, (agreed, refused), preferences, custom)| {
+            let (reaches, anniversaries, region, industry, role, hours) = texts;
+            let (importance, urgency, owner) = levels;
+            let consent = Consent { agreed, refused };
+            Portrait {
+                reaches,
+                anniversaries,
+                region,
+                industry,
+                role,
+                hours,
+                character,
+                owner,
+                importance,
+                urgency,
+                consent,
+                preferences,
+                custom,
+                ..Portrait::default()
+            }
+        })
+}
+
+fn customer() -> impl Strategy<Value = CustomerDraft> {
+    let kind = prop_oneof![Just(CustomerKind::Person), Just(CustomerKind::Company)];
+    let channel = proptest::option::of(proptest::sample::select(
+        huike_domain::interactions::Channel::ALL.to_vec(),
+    ));
+    (
+        (kind, text(), proptest::option::of(day()), channel),
+        (
+            maybe(text()),
+            maybe(text()),
+            maybe("[a-z\u{4e00}-\u{4fff}]{1,4}(\n[a-z]{1,4}, [a-z]{1,3})?"),
+        ),
+        proptest::collection::btree_set("[a-z\u{4e00}-\u{4fff}]{1,5}", 0..3),
+        portrait(),
+    )
+        .prop_map(
+            |((kind, name, birthday, channel), (company, source, note), tags, portrait)| {
+                CustomerDraft {
+                    kind,
+                    name,
+                    birthday,
+                    channel,
+                    company,
+                    source,
+                    note,
+                    tags: tags.into_iter().collect(),
+                    portrait,
+                    ..CustomerDraft::default()
+                }
+            },
+        )
+}
+
+/// Each with a number of its own, so that none is taken for another, and reaches by their kind, as
+/// a table's columns hold them.
+fn told_apart(mut drafts: Vec<CustomerDraft>) -> Vec<CustomerDraft> {
+    for (n, draft) in drafts.iter_mut().enumerate() {
+        draft.phone = format!("+86138000{n:05}");
+        draft.external_id = format!("{n:04}");
+        draft.portrait.reaches.sort_by_key(|reach| reach.kind.code());
+        let mut seen = std::collections::HashSet::new();
+        draft.portrait.custom.retain(|entry| seen.insert(entry.field));
+        draft.birthday = draft.birthday.filter(|day| day.check().is_ok());
+        draft.portrait.anniversaries.retain(|anniversary| anniversary.day.check().is_ok());
+    }
+    drafts
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn import_export_import_is_the_identity(customers in proptest::collection::vec(customer(), 1..12)) {
+        let bench = Bench::with_own();
+        bench.enter(told_apart(customers));
+        let expect = drafts(&bench);
+        for format in [ExportFormat::Csv, ExportFormat::Xlsx] {
+            let token = export::to_token(&bench.app, format).expect("an export");
+            let held = bench.app.files().get(&token).expect("a file");
+            let other = Bench::with_own();
+            let file = other.app.files().hold(&held.path, &held.name);
+            let report = other.import(&file, ImportKind::Customers, ImportOptions::default());
+            let report = report.expect("an import");
+            if let Some(rejected) = &report.rejected_file {
+                let held = other.app.files().get(rejected).expect("a file");
+                prop_assert!(false, "{:?}", std::fs::read_to_string(held.path));
+            }
+            prop_assert_eq!(report.imported as usize, expect.len());
+            prop_assert_eq!(drafts(&other), expect.clone());
+            // Once more it says nothing new.
+            let update =
+                ImportOptions { on_duplicate: OnDuplicate::Update, ..ImportOptions::default() };
+            let report = other.import(&file, ImportKind::Customers, update).expect("an import");
+            prop_assert_eq!((report.updated, report.rejected), (0, 0));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn cards_come_back_as_they_went(customers in proptest::collection::vec(customer(), 1..12)) {
+        let bench = Bench::with_own();
+        let carried = told_apart(customers).into_iter().map(|draft| CustomerDraft {
+            // What an address book has no place for.
+            channel: None,
+            source: String::new(),
+            portrait: Portrait {
+                reaches: draft.portrait.reaches,
+                anniversaries: draft.portrait.anniversaries,
+                role: draft.portrait.role,
+                ..Portrait::default()
+            },
+            ..draft
+        });
+        bench.enter(carried.collect());
+        let token = export::to_token(&bench.app, ExportFormat::Vcf).expect("an export");
+        let held = bench.app.files().get(&token).expect("a file");
+        let other = Bench::with_own();
+        let file = other.app.files().hold(&held.path, &held.name);
+        let report = other.import(&file, ImportKind::Customers, ImportOptions::default());
+        prop_assert_eq!(report.expect("an import").rejected, 0);
+        prop_assert_eq!(drafts(&other), drafts(&bench));
+    }
+}
+
+#[test]
+fn every_exported_heading_is_recognised() {
+    use huike_domain::transfer::fields::{CustomerField, ImportField as _};
+    use huike_domain::transfer::headers::{Head, Header, Headings};
+    for language in [Language::ZhCn, Language::En] {
+        let words = Words::of(language);
+        let heading =
+            |field: &CustomerField| words.say(&format!("transfer.fields.{}", field.name()), &[]);
+        let headings: Vec<String> = CustomerField::ALL.iter().map(heading).collect();
+        let rows = vec![headings.iter().map(String::as_str).collect::<Vec<_>>()];
+        let own = Default::default();
+        let head = Head { rows: &rows, hidden: &[], today: chrono::NaiveDate::MAX, own: &own };
+        let header = Header::<CustomerField>::find(head, Headings::Sought, &[]).expect("headings");
+        for (place, field) in CustomerField::ALL.iter().enumerate() {
+            let column = header.column(*field).map(|column| column.index);
+            assert_eq!(column, Some(place), "{}", headings[place]);
+        }
+    }
 }

@@ -3,8 +3,10 @@
 use calamine::DataRef;
 use csv::StringRecord;
 
-/// Adds a cell to a row.
-pub(super) fn push(row: &mut StringRecord, value: &DataRef<'_>, formula: Option<&str>) {
+use super::CellKind;
+
+/// Adds a cell to a row and says what it was.
+pub(super) fn push(row: &mut StringRecord, value: &DataRef<'_>, formula: Option<&str>) -> CellKind {
     match value {
         DataRef::Empty => match formula {
             // A text that began with `=` was taken for a formula by the program that wrote the
@@ -14,17 +16,25 @@ pub(super) fn push(row: &mut StringRecord, value: &DataRef<'_>, formula: Option<
         },
         DataRef::String(text) => row.push_field(text),
         DataRef::SharedString(text) => row.push_field(text),
-        DataRef::Int(number) => row.push_field(&number.to_string()),
-        DataRef::Float(number) => row.push_field(&number_text(*number)),
+        DataRef::Int(number) => {
+            row.push_field(&number.to_string());
+            return CellKind::Number;
+        }
+        DataRef::Float(number) => {
+            row.push_field(&number_text(*number));
+            return if number.is_finite() { CellKind::Number } else { CellKind::Text };
+        }
         DataRef::Bool(value) => row.push_field(if *value { "TRUE" } else { "FALSE" }),
         DataRef::DateTime(at) if at.is_datetime() => {
             let (y, m, d, hour, minute, second, milli) = at.to_ymd_hms_milli();
             row.push_field(&date_text((y, m, d), (hour, minute, second, milli)));
+            return CellKind::Date;
         }
         DataRef::DateTime(at) => row.push_field(&number_text(at.as_f64())),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => row.push_field(text),
         DataRef::Error(error) => row.push_field(&error.to_string()),
     }
+    CellKind::Text
 }
 
 /// A number as the spreadsheet shows it: fifteen significant digits, which is what it keeps; a

@@ -2,13 +2,16 @@
 //!
 //! A simple rule, and a whole reading instead of a guess: a byte-order mark says it; else what is
 //! valid UTF-8 to its last byte is UTF-8; else it is GB18030, which Chinese office programs write,
-//! unless that fits worse. No statistics: a table has too few words for them, and whoever has
-//! another encoding can name it.
+//! unless that fits worse. UTF-16 without a mark shows in its zero bytes. No statistics: a table has
+//! too few words for them, and whoever has another encoding (Big5 from Hong Kong and Taiwan,
+//! Windows-1252 from the West) can name it.
 
 use std::fs::File;
 use std::io::{Read, Result as IoResult, Seek, SeekFrom};
 
-use encoding_rs::{CoderResult, Decoder, DecoderResult, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{
+    BIG5, CoderResult, Decoder, DecoderResult, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
+};
 
 use super::counted::fill;
 use super::{Encoding, ReadError, Stop};
@@ -30,35 +33,42 @@ pub(super) struct Charset {
 }
 
 impl Charset {
-    /// Finds out how `file` is written, reading all of it.
+    /// Finds out how `file` is written, reading all of it where no mark says it.
     pub(super) fn of(file: &mut File, wanted: Encoding, stop: &Stop) -> Result<Self, ReadError> {
-        let mut head = [0; 4];
+        let mut head = [0; 4096];
         file.seek(SeekFrom::Start(0))?;
         let len = fill(file, &mut head)?;
-        let (encoding, mark) = match &head[..len] {
+        let (marked, mark) = match &head[..len] {
             [0xef, 0xbb, 0xbf, ..] => (Some(UTF_8), 3),
             [0xff, 0xfe, ..] => (Some(UTF_16LE), 2),
             [0xfe, 0xff, ..] => (Some(UTF_16BE), 2),
             _ => (None, 0),
         };
-        if let Some(encoding) = encoding.filter(|e| *e != UTF_8) {
+        if let Some(encoding) = marked.filter(|e| *e != UTF_8) {
             return Ok(Self { encoding, plain_utf8: false, mark });
         }
+        let named = match wanted {
+            Encoding::Auto => None,
+            Encoding::Utf8 => Some(UTF_8),
+            Encoding::Gb18030 => Some(GB18030),
+            Encoding::Utf16Le => Some(UTF_16LE),
+            Encoding::Utf16Be => Some(UTF_16BE),
+            Encoding::Big5 => Some(BIG5),
+            Encoding::Windows1252 => Some(WINDOWS_1252),
+        };
+        let candidates = match marked.or(named).or_else(|| unmarked_utf16(&head[..len])) {
+            Some(encoding) => vec![encoding],
+            None => vec![UTF_8, GB18030],
+        };
         let charset = |encoding, plain_utf8| Self { encoding, plain_utf8, mark };
-        let may_be = |e| encoding.is_none() && (wanted == Encoding::Auto || wanted == e);
-        let as_utf8 = encoding.is_some() || may_be(Encoding::Utf8);
-        if as_utf8 && valid_utf8(file, mark, stop)? {
+        if candidates[0] == UTF_8 && valid_utf8(file, mark, stop)? {
             return Ok(charset(UTF_8, true));
         }
         let mut best: Option<(u64, Self)> = None;
-        let candidates =
-            [(UTF_8, as_utf8), (GB18030, encoding.is_none() && may_be(Encoding::Gb18030))];
-        for (encoding, possible) in candidates {
-            if possible {
-                let slips = malformed(file, charset(encoding, false), stop)?;
-                if best.is_none_or(|(least, _)| slips < least) {
-                    best = Some((slips, charset(encoding, false)));
-                }
+        for encoding in candidates {
+            let slips = malformed(file, charset(encoding, false), stop)?;
+            if best.is_none_or(|(least, _)| slips < least) {
+                best = Some((slips, charset(encoding, false)));
             }
         }
         let size = file.metadata()?.len();
@@ -68,11 +78,58 @@ impl Charset {
         }
     }
 
+    /// As [`Self::of`] for a file whose lines may each be of a charset of their own: bytes are left
+    /// as they are, but for UTF-16.
+    pub(super) fn of_lines(
+        file: &mut File,
+        wanted: Encoding,
+        stop: &Stop,
+    ) -> Result<Self, ReadError> {
+        let found = match Self::of(file, wanted, stop) {
+            Err(ReadError::File(FileProblem::Encoding)) => {
+                Self { encoding: GB18030, plain_utf8: true, mark: 0 }
+            }
+            found => found?,
+        };
+        Ok(Self { plain_utf8: !found.is_utf16(), ..found })
+    }
+
+    /// As it is told to people and to the terminal.
+    pub(super) fn name(self) -> &'static str {
+        match self.encoding.name() {
+            "UTF-8" => "utf-8",
+            "UTF-16LE" => "utf-16le",
+            "UTF-16BE" => "utf-16be",
+            "Big5" => "big5",
+            "windows-1252" => "windows-1252",
+            _ => "gb18030",
+        }
+    }
+
+    pub(super) fn is_utf16(self) -> bool {
+        self.encoding == UTF_16LE || self.encoding == UTF_16BE
+    }
+
     /// The text from its first character on.
     pub(super) fn open<R: Read + Seek>(self, mut from: R) -> IoResult<Transcoder<R>> {
         from.seek(SeekFrom::Start(self.mark))?;
         let decoder = (!self.plain_utf8).then(|| self.encoding.new_decoder_without_bom_handling());
         Ok(Transcoder { from, decoder, buf: vec![0; CHUNK], start: 0, end: 0, done: false })
+    }
+}
+
+/// UTF-16 by its zero bytes: separators, digits and line ends have one each, all on the same side.
+fn unmarked_utf16(head: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let zeros = |side| head.iter().skip(side).step_by(2).filter(|b| **b == 0).count();
+    let (high_first, low_first) = (zeros(0), zeros(1));
+    let many =
+        |zeros: usize, others: usize| zeros > 2 && zeros * 20 > head.len() && zeros > 4 * others;
+    if many(low_first, high_first) {
+        Some(UTF_16LE)
+    } else if many(high_first, low_first) {
+        Some(UTF_16BE)
+    } else {
+        None
     }
 }
 
@@ -115,13 +172,13 @@ fn malformed(file: &mut File, charset: Charset, stop: &Stop) -> Result<u64, Read
     loop {
         stop.check()?;
         let len = fill(file, &mut buf)?;
-        if buf[..len].contains(&0) {
-            return Err(FileProblem::Damaged.into());
-        }
         let mut rest = &buf[..len];
         loop {
-            let (result, read, _) =
+            let (result, read, written) =
                 decoder.decode_to_utf8_without_replacement(rest, &mut out, len == 0);
+            if out[..written].contains(&0) {
+                return Err(FileProblem::Damaged.into());
+            }
             rest = &rest[read..];
             match result {
                 DecoderResult::InputEmpty => break,

@@ -10,6 +10,8 @@ use crate::error::FileProblem;
 pub(super) enum Kind {
     Text,
     Workbook,
+    /// Cards of an address book.
+    Cards,
 }
 
 /// Tells the kind and leaves the file at its start.
@@ -26,6 +28,8 @@ pub(super) fn kind(mut file: &File, named_workbook: bool) -> Result<Kind, ReadEr
         Err(FileProblem::Damaged)
     } else if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) {
         Err(compound(file, head)?)
+    } else if begins_card(head) {
+        Ok(Kind::Cards)
     } else if named_workbook {
         Err(FileProblem::Damaged)
     } else {
@@ -33,6 +37,12 @@ pub(super) fn kind(mut file: &File, named_workbook: bool) -> Result<Kind, ReadEr
     };
     file.seek(SeekFrom::Start(0))?;
     Ok(kind?)
+}
+
+/// Whether the first letters are those of a card, whatever mark or zero bytes of UTF-16 are between.
+fn begins_card(head: &[u8]) -> bool {
+    let letters = head.iter().filter(|b| b.is_ascii_graphic());
+    letters.take(11).map(u8::to_ascii_uppercase).eq(*b"BEGIN:VCARD")
 }
 
 /// Excel 97's own container, which is also what a workbook with a password lies in.

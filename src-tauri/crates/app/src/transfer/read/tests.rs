@@ -9,7 +9,10 @@ use super::*;
 
 /// Rows as `number|cell|cell`.
 fn all(path: &Path, options: &Options) -> Result<Vec<String>, ReadError> {
-    let mut rows = Rows::open(path, options)?;
+    all_of(Rows::open(path, options, |_| ())?)
+}
+
+pub(super) fn all_of(mut rows: Rows) -> Result<Vec<String>, ReadError> {
     let mut row = Row::default();
     let mut out = Vec::new();
     while rows.read(&mut row)? {
@@ -19,7 +22,7 @@ fn all(path: &Path, options: &Options) -> Result<Vec<String>, ReadError> {
     Ok(out)
 }
 
-fn written(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
+pub(super) fn written(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join(name);
     std::fs::write(&path, bytes).expect("a file");
@@ -75,6 +78,14 @@ fn encodings_are_told_by_the_bytes() {
     check(format!("\u{feff}{table}").as_bytes(), &expect);
     check(&gb(table), &expect);
     check(&utf16le(&table.replace(',', "\t")), &expect);
+    // UTF-16 without a mark.
+    let units = |table: &str| table.encode_utf16().collect::<Vec<u16>>();
+    let tabs = table.replace(',', "\t");
+    let low: Vec<u8> = units(&tabs).into_iter().flat_map(u16::to_le_bytes).collect();
+    let high: Vec<u8> = units(&tabs).into_iter().flat_map(u16::to_be_bytes).collect();
+    check(&low, &expect);
+    check(&high, &expect);
+    check(&[&[0xfe, 0xff], high.as_slice()].concat(), &expect);
     // Plain letters for a megabyte before the first Chinese character.
     let late = format!("{}姓名,b\n", "a,b\n".repeat(300_000));
     for bytes in [late.clone().into_bytes(), gb(&late)] {
@@ -100,6 +111,13 @@ fn a_stated_encoding_is_held_to() {
     let stated = |encoding| Options { encoding, ..Options::default() };
     assert_eq!(all(&path, &stated(Encoding::Utf8)), Err(ReadError::File(FileProblem::Encoding)));
     assert_eq!(all(&path, &stated(Encoding::Gb18030)).map(|r| r.len()), Ok(50));
+    let big5 = encoding_rs::BIG5.encode("姓名,電話\n王欣,1\n").0.into_owned();
+    let (_dir, path) = written("big5.csv", &big5);
+    let expect = ["1|姓名|電話", "2|王欣|1"].map(str::to_owned).to_vec();
+    assert_eq!(all(&path, &stated(Encoding::Big5)), Ok(expect));
+    let (_dir, path) = written("west.csv", b"name,city\nZo\xeb,K\xf6ln \x80\n");
+    let expect = ["1|name|city", "2|Zoë|Köln €"].map(str::to_owned).to_vec();
+    assert_eq!(all(&path, &stated(Encoding::Windows1252)), Ok(expect));
 }
 
 #[test]
@@ -126,7 +144,7 @@ fn what_is_no_table_is_refused() {
 fn a_stop_is_heeded() {
     let (_dir, path) = written("a.csv", "a,b\n".repeat(10).as_bytes());
     let options = Options::default();
-    let mut rows = Rows::open(&path, &options).expect("rows");
+    let mut rows = Rows::open(&path, &options, |_| ()).expect("rows");
     options.stop.request();
     assert_eq!(rows.read(&mut Row::default()), Err(ReadError::Cancelled));
     assert_eq!(all(&path, &options), Err(ReadError::Cancelled));
@@ -134,18 +152,62 @@ fn a_stop_is_heeded() {
 
 /// A workbook of one sheet with this inside its `sheetData`.
 fn workbook(sheet_data: &[u8]) -> Vec<u8> {
+    let data = String::from_utf8(sheet_data.to_vec()).expect("text");
+    book("", &[("a", "", "", &data, "")])
+}
+
+/// A workbook: its properties, and of each sheet the name, the state, what stands before the rows,
+/// the rows, and what stands behind them.
+pub(super) fn book(properties: &str, sheets: &[(&str, &str, &str, &str, &str)]) -> Vec<u8> {
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
     let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    let mut part = |name: &str, content: &[&[u8]]| {
+    let mut part = |name: &str, content: &str| {
         zip.start_file(name, SimpleFileOptions::default()).expect("a part");
-        for piece in content {
-            zip.write_all(piece).expect("its content");
-        }
+        zip.write_all(content.as_bytes()).expect("its content");
     };
-    part("_rels/.rels", &[br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#]);
-    part("xl/workbook.xml", &[br#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>"#]);
-    part("xl/_rels/workbook.xml.rels", &[br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#]);
-    part("xl/worksheets/sheet1.xml", &[br#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>"#, sheet_data, b"</sheetData></worksheet>"]);
+    part(
+        "_rels/.rels",
+        &format!(
+            r#"<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" Type="{DOCUMENT}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+        ),
+    );
+    let (mut list, mut relations) = (String::new(), String::new());
+    for (at, (name, state, before, data, behind)) in sheets.iter().enumerate() {
+        let n = at + 1;
+        let state = if state.is_empty() { String::new() } else { format!(r#" state="{state}""#) };
+        list += &format!(r#"<sheet name="{name}" sheetId="{n}" r:id="r{n}"{state}/>"#);
+        relations += &format!(
+            r#"<Relationship Id="r{n}" Type="{DOCUMENT}/worksheet" Target="worksheets/sheet{n}.xml"/>"#
+        );
+        part(
+            &format!("xl/worksheets/sheet{n}.xml"),
+            &format!(
+                r#"<worksheet xmlns="{MAIN}">{before}<sheetData>{data}</sheetData>{behind}</worksheet>"#
+            ),
+        );
+    }
+    part(
+        "xl/workbook.xml",
+        &format!(
+            r#"<workbook xmlns="{MAIN}" xmlns:r="{DOCUMENT}">{properties}<sheets>{list}</sheets></workbook>"#
+        ),
+    );
+    part(
+        "xl/_rels/workbook.xml.rels",
+        &format!(r#"<Relationships xmlns="{PACKAGE}">{relations}</Relationships>"#),
+    );
     zip.finish().expect("a zip").into_inner()
+}
+
+/// A row of text cells.
+pub(super) fn row(number: u32, cells: &[&str]) -> String {
+    let cell = |cell: &&str| match cell.is_empty() {
+        true => "<c/>".to_owned(),
+        false => format!(r#"<c t="inlineStr"><is><t>{cell}</t></is></c>"#),
+    };
+    format!(r#"<row r="{number}">{}</row>"#, cells.iter().map(cell).collect::<String>())
 }
 
 #[track_caller]
@@ -198,7 +260,7 @@ fn what_inflates_without_measure_is_refused_early() {
 fn a_workbook_may_be_left_in_the_middle() {
     let row = "<row><c><v>1</v></c><c><v>2</v></c></row>".repeat(50_000);
     let (_dir, path) = written("long.xlsx", &workbook(row.as_bytes()));
-    let mut rows = Rows::open(&path, &Options::default()).expect("rows");
+    let mut rows = Rows::open(&path, &Options::default(), |_| ()).expect("rows");
     assert_eq!(rows.read(&mut Row::default()), Ok(true));
     drop(rows);
     assert_eq!(all(&path, &Options::default()).map(|r| r.len()), Ok(50_000));
@@ -233,7 +295,7 @@ proptest! {
         }
         let (_dir, path) = written("back.csv", &out.into_inner().expect("bytes"));
         // Several separators fit such rows equally well; only what the comma parts is compared.
-        let rows = Rows::open(&path, &Options::default()).expect("rows");
+        let rows = Rows::open(&path, &Options::default(), |_| ()).expect("rows");
         prop_assume!(rows.format().delimiter == Some(','));
         let rows = all(&path, &Options::default()).expect("rows");
         prop_assert_eq!(&rows[0], &format!("1|{}", cells.join("|")));

@@ -31,7 +31,7 @@ impl TextRows {
         let charset = Charset::of(&mut file, options.encoding, &options.stop)?;
         let mut sample = vec![0; SAMPLE];
         let len = fill(&mut charset.open(&file)?, &mut sample)?;
-        if charset.encoding.name().starts_with("UTF-16") && sample[..len].contains(&0) {
+        if charset.is_utf16() && sample[..len].contains(&0) {
             return Err(FileProblem::Damaged.into());
         }
         let mark = delimiter::sniff(&sample[..len]);
@@ -44,13 +44,12 @@ impl TextRows {
             .buffer_capacity(256 * 1024)
             .from_reader(Bounded::new(text, ROW_BYTES));
         let format = Format {
-            encoding: match charset.encoding.name() {
-                "UTF-8" => "utf-8",
-                "gb18030" => "gb18030",
-                _ => "utf-16",
-            },
+            encoding: charset.name(),
             delimiter: Some(char::from(mark)),
             sheets: Vec::new(),
+            sheet: None,
+            hidden: Vec::new(),
+            is_1904: false,
         };
         Ok((Self { reader, number: 0, line: 1 }, format))
     }

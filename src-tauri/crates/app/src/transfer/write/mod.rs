@@ -11,6 +11,25 @@ use super::ExportFormat;
 
 pub(crate) use delimited::Delimited;
 
+/// A cell to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cell<'a> {
+    /// Text, which stays text in every program.
+    Text(&'a str),
+    /// A number as [`super::read`] gives it; text where it is none.
+    Number(&'a str),
+    /// A day `2026-01-14`, perhaps with its time `04:22:00`; text where it is none.
+    Date(&'a str),
+}
+
+impl<'a> Cell<'a> {
+    fn text(self) -> &'a str {
+        match self {
+            Self::Text(text) | Self::Number(text) | Self::Date(text) => text,
+        }
+    }
+}
+
 /// A table being written.
 pub(crate) enum Writer {
     /// UTF-8 text.
@@ -24,15 +43,21 @@ impl Writer {
     pub(crate) fn create(path: &Path, format: ExportFormat) -> Result<Self> {
         let file = super::files::create_private(path)?;
         Ok(match format {
-            ExportFormat::Csv => Self::Csv(Box::new(Delimited::new(file)?)),
+            // Cards are no table; what would stand in one goes out as CSV.
+            ExportFormat::Csv | ExportFormat::Vcf => Self::Csv(Box::new(Delimited::new(file)?)),
             ExportFormat::Xlsx => Self::Xlsx(Box::new(workbook::Workbook::new(file)?)),
         })
     }
 
-    /// Writes one row.
+    /// Writes one row of text.
     pub(crate) fn row<'a>(&mut self, cells: impl Iterator<Item = &'a str>) -> Result<()> {
+        self.cells(cells.map(Cell::Text))
+    }
+
+    /// Writes one row.
+    pub(crate) fn cells<'a>(&mut self, cells: impl Iterator<Item = Cell<'a>>) -> Result<()> {
         match self {
-            Self::Csv(file) => file.row(cells),
+            Self::Csv(file) => file.row(cells.map(Cell::text)),
             Self::Xlsx(file) => file.row(cells),
         }
     }

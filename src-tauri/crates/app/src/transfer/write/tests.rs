@@ -39,7 +39,7 @@ fn what_is_written_is_read_back() {
             writer.row(row.iter().copied()).expect("a row");
         }
         writer.finish().expect("the end");
-        let mut read = Rows::open(&path, &Options::default()).expect("a table");
+        let mut read = Rows::open(&path, &Options::default(), |_| ()).expect("a table");
         let mut row = Row::default();
         for expect in &rows {
             assert_eq!(read.read(&mut row), Ok(true));
@@ -53,13 +53,38 @@ fn what_is_written_is_read_back() {
 }
 
 #[test]
+fn a_workbook_keeps_numbers_and_days() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("kinds.xlsx");
+    let mut writer = Writer::create(&path, ExportFormat::Xlsx).expect("a file");
+    let cells = [
+        Cell::Text("0012"),
+        Cell::Number("2420.36"),
+        Cell::Date("1990-02-03"),
+        Cell::Date("2026-01-14 04:22:59"),
+        Cell::Date("1850-01-01"),
+        Cell::Number("no number"),
+        Cell::Date(""),
+    ];
+    writer.cells(cells.into_iter()).expect("a row");
+    writer.finish().expect("the end");
+    let mut read = Rows::open(&path, &Options::default(), |_| ()).expect("a table");
+    let mut row = Row::default();
+    assert_eq!(read.read(&mut row), Ok(true));
+    let expect: Vec<&str> = cells.iter().map(|cell| cell.text()).collect();
+    assert_eq!(row.cells.iter().collect::<Vec<_>>(), expect);
+    use crate::transfer::read::CellKind::{Date, Number, Text};
+    assert_eq!(row.kinds, [Text, Number, Date, Date, Text, Text, Text]);
+}
+
+#[test]
 fn a_full_sheet_is_followed_by_another() {
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join("many.xlsx");
     let file = File::create(&path).expect("a file");
     let mut book = workbook::Workbook::with_sheets_of(file, 10).expect("a workbook");
     for _ in 0..15 {
-        book.row(["a"].into_iter()).expect("a row");
+        book.row([Cell::Text("a")].into_iter()).expect("a row");
     }
     book.finish().expect("the end");
     let zip = zip::ZipArchive::new(File::open(&path).expect("a file")).expect("a zip");

@@ -87,6 +87,18 @@ fields! {
     Birthday "birthday": FieldKind::Birthday;
     /// The shop's own number.
     ExternalId "externalId": FieldKind::Own;
+    /// Where they live.
+    Region "region": FieldKind::Words;
+    /// What they work in.
+    Industry "industry": FieldKind::Words;
+    /// Who among the staff looks after them.
+    Owner "owner": FieldKind::Words;
+    /// How they make up their mind.
+    Character "character": FieldKind::Choice(&["rational", "emotional"]);
+    /// How important.
+    Importance "importance": FieldKind::Choice(&["low", "medium", "high"]);
+    /// How urgent.
+    Urgency "urgency": FieldKind::Choice(&["low", "medium", "high"]);
     /// The segment; empty without a purchase.
     Segment "segment": FieldKind::Choice(&["core", "potential", "win_back"]);
     /// The stage; empty without a purchase.

@@ -27,6 +27,12 @@ export const fieldKinds: Record<Field, FieldKind> = {
   channel: "choice",
   company: "words",
   kind: "choice",
+  region: "words",
+  industry: "words",
+  owner: "words",
+  importance: "choice",
+  urgency: "choice",
+  character: "choice",
   created: "moment",
   name: "own",
   phone: "own",
@@ -46,6 +52,9 @@ const choices: Partial<Record<Field, readonly string[]>> = {
   stage: ["active", "silent", "forgetting", "lost"],
   kind: ["person", "company"],
   channel: ["phone", "wechat", "sms", "email", "in_person"],
+  character: ["rational", "emotional"],
+  importance: ["low", "medium", "high"],
+  urgency: ["low", "medium", "high"],
 };
 
 export const choicesOf = (field: Field) => choices[field] ?? [];
@@ -57,6 +66,9 @@ const choiceRoots: Partial<Record<Field, string>> = {
   stage: "terms.stage",
   kind: "customers.kind",
   channel: "terms.channel",
+  character: "customers.character",
+  importance: "customers.level",
+  urgency: "customers.level",
 };
 
 /** What a choice is called; other values stand for themselves. */

@@ -45,7 +45,15 @@ export function BulkDialog({ kind, selection, count, onClose }: Props) {
   );
 }
 
-const bulkFields: readonly BulkField[] = ["source", "company", "channel", "kind"];
+const bulkFields: readonly BulkField[] = [
+  "owner",
+  "source",
+  "region",
+  "industry",
+  "company",
+  "channel",
+  "kind",
+];
 
 function BulkForm({
   kind,
@@ -59,7 +67,7 @@ function BulkForm({
   const t = useT();
   const language = useLanguage();
   const [tags, setTags] = useState<string[]>([]);
-  const [field, setField] = useState<BulkField>("source");
+  const [field, setField] = useState<BulkField>("owner");
   const [value, setValue] = useState("");
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState<unknown>();

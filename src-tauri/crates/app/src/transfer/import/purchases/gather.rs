@@ -8,10 +8,10 @@ use huike_domain::purchases::MOST_FEN;
 use huike_domain::time::{Instant, Zone};
 use huike_domain::transfer::fields::{ImportField as _, PurchaseField};
 use huike_domain::transfer::rows::PurchaseLine;
-use huike_store::Tx;
-use huike_store::purchases::{self as store, Packed, PackedLines};
+use huike_store::purchases::{Packed, PackedLines};
 
 use super::super::Refusal;
+use super::super::ledger::Ledger;
 use super::whose::Found;
 
 /// A purchase in the making.
@@ -51,8 +51,8 @@ struct Order {
     sides: [Option<Place>; 2],
 }
 
-pub(super) struct Gathered<'a, 'tx> {
-    tx: &'a Tx<'tx>,
+pub(super) struct Gathered<'a, L> {
+    ledger: &'a L,
     zone: Zone,
     /// Whether an order that the file had before is entered again.
     again: bool,
@@ -61,10 +61,10 @@ pub(super) struct Gathered<'a, 'tx> {
     purchases: Vec<Purchase>,
 }
 
-impl<'a, 'tx> Gathered<'a, 'tx> {
-    pub(super) fn new(tx: &'a Tx<'tx>, zone: Zone, again: bool) -> Self {
+impl<'a, L: Ledger> Gathered<'a, L> {
+    pub(super) fn new(ledger: &'a L, zone: Zone, again: bool) -> Self {
         Self {
-            tx,
+            ledger,
             zone,
             again,
             orders: HashMap::new(),
@@ -105,7 +105,7 @@ impl<'a, 'tx> Gathered<'a, 'tx> {
         if let Some(place) = order.sides[usize::from(refund)] {
             return Ok(place);
         }
-        if self.again || !store::has_order(self.tx, &line.order, refund)? {
+        if self.again || !self.ledger.has_order(&line.order, refund)? {
             return Ok(Place::New);
         }
         self.note_order(line, Place::Known);

@@ -9,9 +9,10 @@ use huike_domain::ids::CustomerId;
 use huike_domain::phone::Phone;
 use huike_domain::transfer::fields::{ImportField as _, PurchaseField};
 use huike_domain::transfer::headers::{plain, rank};
-use huike_store::{StoreError, Tx, customers as store};
+use huike_store::StoreError;
 
 use super::super::Refusal;
+use super::super::ledger::Ledger;
 
 /// By what the column names a customer, as its heading says. Finding a known customer does not
 /// depend on it; what an unknown one is entered by does.
@@ -44,17 +45,17 @@ pub(super) enum Found {
 }
 
 /// Finds customers, each name asked of the file once.
-pub(super) struct Whose<'a, 'tx> {
-    tx: &'a Tx<'tx>,
+pub(super) struct Whose<'a, L> {
+    ledger: &'a L,
     naming: Naming,
     create: bool,
     today: NaiveDate,
     asked: HashMap<String, Result<Found, InvalidCode>>,
 }
 
-impl<'a, 'tx> Whose<'a, 'tx> {
-    pub(super) fn new(tx: &'a Tx<'tx>, naming: Naming, create: bool, today: NaiveDate) -> Self {
-        Self { tx, naming, create, today, asked: HashMap::new() }
+impl<'a, L: Ledger> Whose<'a, L> {
+    pub(super) fn new(ledger: &'a L, naming: Naming, create: bool, today: NaiveDate) -> Self {
+        Self { ledger, naming, create, today, asked: HashMap::new() }
     }
 
     pub(super) fn find(&mut self, text: &str) -> Result<Found, Refusal> {
@@ -68,16 +69,16 @@ impl<'a, 'tx> Whose<'a, 'tx> {
     }
 
     fn ask(&self, text: &str) -> Result<Result<Found, InvalidCode>, StoreError> {
-        if let Some(id) = store::id_by_external(self.tx, text)? {
+        if let Some(id) = self.ledger.by_external(text)? {
             return Ok(Ok(Found::Known(id)));
         }
         let phone = Phone::parse(text);
         if let Ok(phone) = &phone
-            && let Some(id) = store::id_by_phone(self.tx, phone.as_str())?
+            && let Some(id) = self.ledger.by_phone(phone.as_str())?
         {
             return Ok(Ok(Found::Known(id)));
         }
-        match store::ids_by_name(self.tx, text)?.as_slice() {
+        match self.ledger.by_name(text)?.as_slice() {
             [id] => return Ok(Ok(Found::Known(*id))),
             [] => {}
             _ => return Ok(Err(InvalidCode::Ambiguous)),
@@ -100,7 +101,7 @@ impl<'a, 'tx> Whose<'a, 'tx> {
             Found::Known(id) => Ok((id, false)),
             Found::New => {
                 let customer = self.draft(text).checked(self.today)?;
-                let id = self.tx.in_bulk(|| store::insert_in_bulk(self.tx, &customer))?;
+                let id = self.ledger.enter(&customer)?;
                 self.asked.insert(text.to_owned(), Ok(Found::Known(id)));
                 Ok((id, true))
             }

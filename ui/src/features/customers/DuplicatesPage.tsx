@@ -1,0 +1,134 @@
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { RefreshCw, UserCheck, UsersRound } from "lucide-react";
+import { useRef } from "react";
+import { useLanguage, useT } from "@/i18n";
+import type { DuplicateScan } from "@/ipc";
+import {
+  Button,
+  EmptyState,
+  ErrorNotice,
+  formatInstant,
+  KeyHint,
+  Page,
+  ProgressBar,
+  Skeleton,
+  useShopTime,
+  useShortcut,
+} from "@/kit";
+import styles from "./duplicates/duplicates.module.css";
+import { startFinding, stopFinding, useFinding } from "./duplicates/finding";
+import { GroupCard } from "./duplicates/GroupCard";
+import { duplicateGroups } from "./queries";
+
+/** Customers who may be one, surest first, as the last search over everyone found them. */
+export function DuplicatesPage() {
+  const t = useT();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const finding = useFinding();
+  const found = useInfiniteQuery(duplicateGroups());
+  const list = useRef<HTMLUListElement>(null);
+  const isRunning = finding?.phase === "running";
+  const start = () => void startFinding(client);
+
+  const group = t("customers.duplicates.title");
+  useShortcut({
+    keys: "escape",
+    label: t(isRunning ? "customers.duplicates.stop" : "customers.back"),
+    group,
+    run: () => (isRunning ? void stopFinding() : void navigate({ to: "/customers" })),
+  });
+  const step = (by: number) => () => {
+    const buttons = [...(list.current?.querySelectorAll<HTMLElement>("button[data-group]") ?? [])];
+    const card = document.activeElement?.closest("li[aria-labelledby]");
+    const at = buttons.findIndex((button) => card?.contains(button));
+    buttons[Math.max(0, Math.min(buttons.length - 1, at + by))]?.focus();
+  };
+  useShortcut({ keys: "j", label: t("customers.duplicates.nextGroup"), group, run: step(1) });
+  useShortcut({ keys: "k", label: t("customers.duplicates.previousGroup"), group, run: step(-1) });
+
+  const scan = found.data?.pages[0]?.scan;
+  const groups = found.data?.pages.flatMap((page) => page.groups) ?? [];
+  return (
+    <Page
+      title={t("customers.duplicates.title")}
+      aside={scan && t("customers.duplicates.groups", { count: scan.groups })}
+      actions={
+        scan &&
+        !isRunning && (
+          <Button icon={<RefreshCw aria-hidden="true" />} onPress={start}>
+            {t("customers.duplicates.search")}
+          </Button>
+        )
+      }
+    >
+      <div className={styles.page}>
+        {finding?.phase === "failed" && <ErrorNotice error={finding.error} onRetry={start} />}
+        {isRunning && (
+          <section className={styles.running}>
+            <ProgressBar
+              label={t("customers.duplicates.searching")}
+              done={finding.done}
+              total={finding.total}
+            />
+            <p className={styles.muted}>{t("customers.duplicates.searchHint")}</p>
+            <Button isPending={finding.isStopping} onPress={() => void stopFinding()}>
+              {t(finding.isStopping ? "customers.duplicates.stopping" : "customers.duplicates.stop")}{" "}
+              <KeyHint keys="escape" />
+            </Button>
+          </section>
+        )}
+        {found.error && <ErrorNotice error={found.error} onRetry={() => void found.refetch()} />}
+        {found.isPending && <Skeleton lines={6} />}
+        {found.data && !scan && !isRunning && (
+          <EmptyState
+            icon={<UsersRound aria-hidden="true" />}
+            title={t("customers.duplicates.title")}
+            actions={
+              <Button tone="primary" autoFocus onPress={start}>
+                {t("customers.duplicates.start")} <KeyHint keys="enter" />
+              </Button>
+            }
+          >
+            {t("customers.duplicates.startNext")}
+          </EmptyState>
+        )}
+        {scan && !isRunning && <Checked scan={scan} />}
+        {scan && groups.length === 0 && !found.hasNextPage && !isRunning && (
+          <EmptyState icon={<UserCheck aria-hidden="true" />} title={t("customers.duplicates.none")}>
+            {t("customers.duplicates.noneNext")}
+          </EmptyState>
+        )}
+        <ul ref={list} className={styles.groups}>
+          {groups.map((one) => (
+            <GroupCard key={one.customers.map((row) => row.id).join()} group={one} />
+          ))}
+        </ul>
+        {found.hasNextPage && (
+          <div className={styles.more}>
+            <Button isPending={found.isFetchingNextPage} onPress={() => void found.fetchNextPage()}>
+              {t("customers.duplicates.more")}
+            </Button>
+          </div>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function Checked({ scan }: { scan: DuplicateScan }) {
+  const t = useT();
+  const { zone } = useShopTime();
+  const language = useLanguage();
+  return (
+    <p className={styles.muted} role="status">
+      {t("customers.duplicates.checked", {
+        customers: scan.customers,
+        count: scan.customers,
+        when: formatInstant(scan.at, zone, language, "dayTime"),
+      })}
+      {!scan.complete && ` ${t("customers.duplicates.incomplete")}`}
+    </p>
+  );
+}

@@ -1,0 +1,76 @@
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Building2, GitMerge, User, UsersRound } from "lucide-react";
+import { useId } from "react";
+import { useT } from "@/i18n";
+import { customers, type DuplicateGroup } from "@/ipc";
+import { Button, Chip, Money, RelativeDay } from "@/kit";
+import { useAct, useTellProblem } from "../useAct";
+import styles from "./duplicates.module.css";
+
+/** Customers who may be one: why, and the two ways on. */
+export function GroupCard({ group }: { group: DuplicateGroup }) {
+  const t = useT();
+  const id = useId();
+  const navigate = useNavigate();
+  const tell = useTellProblem();
+  const ids = group.customers.map((row) => row.id);
+  const different = useAct<void, null>(
+    (op) => customers.distinct(op, ids),
+    () => t("customers.duplicates.markedDifferent"),
+  );
+  return (
+    <li className={styles.group} aria-labelledby={id}>
+      <div className={styles.head}>
+        <span id={id} className={styles.reasons}>
+          {group.reasons.map((sign) => t(`customers.duplicates.sign.${sign}`)).join(t("customers.listComma"))}
+        </span>
+        <Chip tone={group.score >= 80 ? "met" : "regular"}>
+          {t("customers.duplicates.score", { score: group.score })}
+        </Chip>
+        <div className={styles.actions}>
+          <Button
+            size="small"
+            tone="quiet"
+            icon={<UsersRound aria-hidden="true" />}
+            onPress={() => different().catch(tell)}
+          >
+            {t("customers.duplicates.different")}
+          </Button>
+          <Button
+            size="small"
+            data-group={ids[0]}
+            icon={<GitMerge aria-hidden="true" />}
+            onPress={() =>
+              void navigate({ to: "/customers/merge", search: { ids: ids.join(","), back: "duplicates" } })
+            }
+          >
+            {t("customers.duplicates.merge")}
+          </Button>
+        </div>
+      </div>
+      <ul className={styles.members}>
+        {group.customers.map((row) => (
+          <li key={row.id}>
+            {row.kind === "company" ? <Building2 aria-hidden="true" /> : <User aria-hidden="true" />}
+            <Link to="/customers/$customerId" params={{ customerId: row.id }}>
+              {row.name}
+            </Link>
+            <span className={styles.number}>{row.phone}</span>
+            <span className={styles.rest}>
+              {[row.company, row.externalId, ...row.tags].filter(Boolean).join(" · ")}
+            </span>
+            <span className={styles.spent}>
+              {row.purchases > 0 && <Money fen={row.spentFen} />}
+              {row.lastPurchase !== null && (
+                <>
+                  {" · "}
+                  <RelativeDay ms={row.lastPurchase} />
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </li>
+  );
+}

@@ -1,0 +1,119 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Building2, UserRound } from "lucide-react";
+import { useState } from "react";
+import { useT } from "@/i18n";
+import type { CustomerRow } from "@/ipc";
+import { fieldProblem, Picker, type PickerOption, problemWords } from "@/kit";
+import { type CustomerId, searched } from "../queries";
+import { Fact } from "./Fact";
+import styles from "./portrait.module.css";
+
+interface ChooseProps {
+  label: string;
+  placeholder: string;
+  /** Who may be chosen. */
+  isFit: (row: CustomerRow) => boolean;
+  onChoose: (row: CustomerRow) => void;
+  onLeave?: () => void;
+  error?: string;
+  autoFocus?: boolean;
+}
+
+const detailOf = (row: CustomerRow) => [row.company, row.phone].filter(Boolean).join(" · ");
+
+/** A customer by name, initials or digits: type, Enter. */
+export function ChooseCustomer({ isFit, onChoose, ...words }: ChooseProps) {
+  const t = useT();
+  const [text, setText] = useState("");
+  const asked = text.trim();
+  const {
+    data = [],
+    isPlaceholderData,
+    isFetching,
+  } = useQuery({
+    ...searched(asked),
+    enabled: asked !== "",
+    placeholderData: keepPreviousData,
+  });
+  const options = (asked ? data : []).filter(isFit).map((row): PickerOption & { row: CustomerRow } => ({
+    id: row.id,
+    label: row.name,
+    detail: detailOf(row),
+    icon: row.kind === "company" ? <Building2 aria-hidden="true" /> : <UserRound aria-hidden="true" />,
+    row,
+  }));
+  return (
+    <Picker
+      {...words}
+      text={text}
+      onText={setText}
+      options={options}
+      isWaiting={asked !== "" && (isPlaceholderData || isFetching)}
+      empty={t("customers.foundNobody", { text: asked })}
+      onPick={({ row }) => {
+        setText("");
+        onChoose(row);
+      }}
+    />
+  );
+}
+
+interface Props extends Pick<ChooseProps, "label" | "isFit" | "autoFocus"> {
+  field: "introducedBy" | "employer";
+  id: CustomerId | null;
+  /** Their line, as Rust told it. */
+  row: CustomerRow | null;
+  onSave: (id: CustomerId | null) => Promise<unknown>;
+  onLeave: () => void;
+}
+
+/** Another customer, as a link; where there is none, a box to find them. */
+export function PersonLine({ label, field, id, row, isFit, onSave, onLeave, autoFocus }: Props) {
+  const t = useT();
+  const [chosen, setChosen] = useState<CustomerRow>();
+  const [error, setError] = useState<unknown>();
+  const shown = [row, chosen].find((each) => each && each.id === id);
+  const problem =
+    error === undefined ? undefined : (fieldProblem(t, error, field) ?? problemWords(t, error).text);
+  const save = (next: CustomerId | null) => {
+    setError(undefined);
+    onSave(next).then(() => next && onLeave(), setError);
+  };
+  if (id === null) {
+    return (
+      <Fact label={label}>
+        <ChooseCustomer
+          label={label}
+          placeholder={t("customers.searchHint")}
+          isFit={isFit}
+          error={problem}
+          autoFocus={autoFocus}
+          onLeave={() => problem === undefined && onLeave()}
+          onChoose={(next) => {
+            setChosen(next);
+            save(next.id);
+          }}
+        />
+      </Fact>
+    );
+  }
+  return (
+    <Fact label={label} onRemove={() => save(null)}>
+      <CustomerLink id={id} name={shown?.name ?? "…"} />
+      {problem && (
+        <span role="alert" className={styles.error}>
+          {problem}
+        </span>
+      )}
+    </Fact>
+  );
+}
+
+export function CustomerLink({ id, name }: { id: CustomerId; name: string }) {
+  return (
+    <Link to="/customers/$customerId" params={{ customerId: id }} className={styles.link}>
+      {name}
+    </Link>
+  );
+}
