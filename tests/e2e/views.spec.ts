@@ -70,7 +70,9 @@ test("a view is saved with its count, is there after a reload, and its deletion 
   await page.keyboard.press("Enter");
   const tab = views(page).getByRole("button", { name: `Our best ${shown(await count(host, words.core))}` });
   await expect(tab).toHaveAttribute("aria-current", "page");
-  await views(page).getByRole("button", { name: english("customers.views.all") }).click();
+  await views(page)
+    .getByRole("button", { name: english("customers.views.all") })
+    .click();
   await page.reload();
   await tab.click();
   await expect(tab).toHaveAttribute("aria-current", "page");

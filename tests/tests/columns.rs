@@ -79,7 +79,9 @@ fn everyone(story: &Story) -> Vec<Seen> {
         let entries = customers::timeline(&story.app, id, Default::default(), None, 200)?.entries;
         let contacts = entries.iter().filter_map(|entry| match entry {
             TimelineEntry::Interaction(contact) => contact.kind.is_contact().then_some(contact.at),
-            TimelineEntry::Purchase(_) => None,
+            TimelineEntry::Purchase(_) | TimelineEntry::FollowUp(_) | TimelineEntry::File(_) => {
+                None
+            }
         });
         seen.push(Seen { id, contacted: contacts.max(), view });
         Ok(())

@@ -112,14 +112,12 @@ function Condition({ filter, nested, onChange }: ConditionProps) {
           trigger={
             <AriaButton
               className={styles.chipWords}
-              aria-label={t("customers.filters.edit", { words: line })}
               onKeyDown={(event) => {
                 if (event.key === "Delete" || event.key === "Backspace") onChange(undefined);
                 else event.continuePropagation();
               }}
             >
-              <span className={styles.chipField}>{words.field}</span>
-              <span>{words.ask}</span>
+              <span className={styles.chipField}>{words.field}</span> <span>{words.ask}</span>{" "}
               {words.value && <strong title={words.value}>{words.value}</strong>}
             </AriaButton>
           }

@@ -26,13 +26,13 @@ export const fieldKinds: Record<Field, FieldKind> = {
   source: "words",
   channel: "choice",
   company: "words",
+  kind: "choice",
   region: "words",
   industry: "words",
   owner: "words",
   importance: "choice",
   urgency: "choice",
   character: "choice",
-  kind: "choice",
   created: "moment",
   name: "own",
   phone: "own",
@@ -52,9 +52,9 @@ const choices: Partial<Record<Field, readonly string[]>> = {
   stage: ["active", "silent", "forgetting", "lost"],
   kind: ["person", "company"],
   channel: ["phone", "wechat", "sms", "email", "in_person"],
+  character: ["rational", "emotional"],
   importance: ["low", "medium", "high"],
   urgency: ["low", "medium", "high"],
-  character: ["rational", "emotional"],
 };
 
 export const choicesOf = (field: Field) => choices[field] ?? [];
@@ -66,9 +66,9 @@ const choiceRoots: Partial<Record<Field, string>> = {
   stage: "terms.stage",
   kind: "customers.kind",
   channel: "terms.channel",
+  character: "customers.character",
   importance: "customers.level",
   urgency: "customers.level",
-  character: "customers.character",
 };
 
 /** What a choice is called; other values stand for themselves. */

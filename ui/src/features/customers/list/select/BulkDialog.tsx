@@ -46,11 +46,11 @@ export function BulkDialog({ kind, selection, count, onClose }: Props) {
 }
 
 const bulkFields: readonly BulkField[] = [
+  "owner",
   "source",
-  "company",
   "region",
   "industry",
-  "owner",
+  "company",
   "channel",
   "kind",
 ];
@@ -67,7 +67,7 @@ function BulkForm({
   const t = useT();
   const language = useLanguage();
   const [tags, setTags] = useState<string[]>([]);
-  const [field, setField] = useState<BulkField>("source");
+  const [field, setField] = useState<BulkField>("owner");
   const [value, setValue] = useState("");
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState<unknown>();
