@@ -125,7 +125,21 @@ tags: string[] } |
 /**  Which field. */
 field: BulkField; 
 /**  The text, or a choice by its name on the wire; empty for nothing. */
-value: string };
+value: string } | 
+/**  Writes the same into a field of the shop's own. */
+{ kind: "setOwn"; 
+/**  Which field. */
+field: Id<'FieldId'>; 
+/**  The value; none to empty it. */
+value: CustomValue | null } | 
+/**  Has them like these too. */
+{ kind: "addPreferences"; 
+/**  One to 60, of the shop's library. */
+ids: Id<'PreferenceId'>[] } | 
+/**  Has them like these no more. */
+{ kind: "removePreferences"; 
+/**  One to 60. */
+ids: Id<'PreferenceId'>[] };
 
 /**  A field that many customers can have the same in. */
 export type BulkField = 
@@ -142,7 +156,13 @@ export type BulkField =
 /**  What they work in. */
 "industry" | 
 /**  Who among the staff looks after them. */
-"owner";
+"owner" | 
+/**  How they make up their mind. */
+"character" | 
+/**  How important. */
+"importance" | 
+/**  How urgent. */
+"urgency";
 
 /**  What a change would do. */
 export type BulkPreview = {
@@ -331,10 +351,14 @@ export type CustomerQuery = {
 	/**  Who. */
 	filter?: Filter,
 	/**
-	 *  Sorted by; any field but `text`. Who has nothing there comes last either way; only moments
+	 *  Sorted by; any field but `text` and `preferences`. Who has nothing there comes last either way; only moments
 	 *  count "never" as longest ago.
 	 */
 	sort?: Field,
+	/**  Sorted by this field of the shop's own instead. */
+	own?: Id<'FieldId'> | null,
+	/**  Fields of the shop's own whose values the rows carry. */
+	show?: Id<'FieldId'>[],
 	/**  Greatest first. */
 	descending?: boolean,
 };
@@ -365,6 +389,8 @@ export type CustomerRow = {
 	purchases: number,
 	/**  Purchases less refunds, in fen. */
 	spentFen: number,
+	/**  What they have in the fields of the shop's own that the list asked for. */
+	own?: CustomEntry[],
 };
 
 /**  Everything the customer's page shows above the timeline. */
@@ -536,7 +562,7 @@ export type Favourite = {
 	purchases: number,
 };
 
-/**  A field that a list can be filtered by and, but for `text`, sorted by. */
+/**  A field that a list can be filtered by and, but for `text` and `preferences`, sorted by. */
 export type Field = 
 /**  The name: pinyin for Chinese names, letters otherwise. */
 "name" | 
@@ -570,6 +596,12 @@ export type Field =
 "importance" | 
 /**  How urgent. */
 "urgency" | 
+/**  Channels by which they want to hear from the shop. */
+"agreed" | 
+/**  Channels by which they want to hear nothing. */
+"refused" | 
+/**  What they like, by the ids of the shop's library. */
+"preferences" | 
 /**  The segment; empty without a purchase. */
 "segment" | 
 /**  The stage; empty without a purchase. */
@@ -639,6 +671,12 @@ of: Filter } |
 /**  Which field. */
 field: Field; 
 /**  What is asked of it. */
+test: Test } | 
+/**  A test of a field of the shop's own. */
+{ kind: "own"; 
+/**  Which field. */
+field: Id<'FieldId'>; 
+/**  What is asked of it: choices by their numbers, `yes` or `no`, ten-thousandths. */
 test: Test };
 
 /**  What is wrong with a filter that was typed. */
@@ -651,6 +689,12 @@ what: string } |
 { why: "value"; 
 /**  Which. */
 field: Field; 
+/**  Why not. */
+code: InvalidCode } | 
+/**  The value or the test cannot be taken for this field of the shop's own. */
+{ why: "own"; 
+/**  What the shop calls the field. */
+name: string; 
 /**  Why not. */
 code: InvalidCode } | 
 /**  More nested, or more conditions, than anybody reads. */
@@ -1618,8 +1662,10 @@ export type View = {
 
 /**  A column of a list. */
 export type ViewColumn = {
-	/**  What it shows; any field but `text`. */
+	/**  What it shows; any field but `text` and `preferences`. */
 	field: Field,
+	/**  A field of the shop's own that it shows instead. */
+	own?: Id<'FieldId'> | null,
 	/**  Its width in CSS pixels, 40 to 2,000; as wide as it needs where left out. */
 	width: number | null,
 };

@@ -155,7 +155,7 @@ mod tests {
     ];
 
     /// Bytes that are no ids.
-    const BYTES: [(&str, &str); 4] = [
+    const BYTES: [(&str, &str); 6] = [
         ("op", "changeset"),
         ("attachment_part", "bytes"),
         ("search_data", "block"),
