@@ -1,10 +1,11 @@
 //! The desktop's dialogs for choosing and saving a file. The page gets a token and a name and
 //! never learns a path.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use huike_app::error::FileProblem;
-use huike_app::transfer::files::FileToken;
+use huike_app::transfer::files::{FileToken, INCOMING, Outgoing, create_private, name_of};
 use huike_app::{App, AppError};
 use rfd::{AsyncFileDialog, FileHandle};
 use serde::Serialize;
@@ -20,7 +21,7 @@ pub(crate) struct Picked {
     name: String,
 }
 
-/// Lets a person choose a file with one of these endings; none where they thought better of it.
+/// Lets a person choose a file with one of these endings, or any where there are none; none where they thought better of it.
 ///
 /// # Errors
 /// [`AppError::Internal`] where the desktop shows no dialog.
@@ -31,9 +32,14 @@ pub(crate) async fn pick(
 ) -> Result<Option<Picked>, AppError> {
     let endings = endings(kinds);
     let label = kinds.join(", ").to_uppercase();
-    let chosen = ask(webview, move |dialog| dialog.add_filter(label, &endings).pick_file()).await?;
+    let chosen = ask(webview, move |dialog| {
+        let any = endings.is_empty();
+        let dialog = if any { dialog } else { dialog.add_filter(label, &endings) };
+        dialog.pick_file()
+    })
+    .await?;
     Ok(chosen.map(|path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = name_of(&path);
         Picked { token: app.files().hold(&path, &name), name }
     }))
 }
@@ -48,19 +54,71 @@ pub(crate) async fn save(
     token: &FileToken,
     name: &str,
 ) -> Result<bool, AppError> {
-    let held = app.files().get(token)?;
+    let file = Outgoing::open(app, token)?;
     let suggested = name.to_owned();
     let Some(target) =
         ask(webview, move |dialog| dialog.set_file_name(suggested).save_file()).await?
     else {
         return Ok(false);
     };
-    let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    tokio::task::spawn_blocking(move || std::fs::copy(held.path, target))
-        .await
-        .map_err(|error| internal(&error))?
-        .map_err(|_| AppError::File { name, problem: FileProblem::Unreadable })?;
+    blocking(move || {
+        let name = name_of(&target);
+        let problem = |_| AppError::File { name: name.clone(), problem: FileProblem::Unreadable };
+        let mut out = std::fs::File::create(&target).map_err(problem)?;
+        each_part(file, |part| out.write_all(part).map_err(problem))
+    })
+    .await?;
     Ok(true)
+}
+
+/// The bytes of a held file, for the page to show.
+///
+/// # Errors
+/// [`AppError::NotFound`] for an unknown token, [`AppError::File`] where it cannot be read.
+pub(crate) async fn bytes(app: &App, token: FileToken) -> Result<Vec<u8>, AppError> {
+    let app = app.clone();
+    blocking(move || {
+        let mut all = Vec::new();
+        each_part(Outgoing::open(&app, &token)?, |part| {
+            all.extend_from_slice(part);
+            Ok(())
+        })?;
+        Ok(all)
+    })
+    .await
+}
+
+/// Takes in what was dropped or pasted on the page, as a copy that goes once it is used.
+///
+/// # Errors
+/// [`AppError::Internal`] where the data folder cannot be written.
+pub(crate) async fn hold(app: &App, name: String, bytes: Vec<u8>) -> Result<Picked, AppError> {
+    let app = app.clone();
+    blocking(move || {
+        let folder = app.store().folder().join(INCOMING);
+        let path = folder.join(huike_app::clock::random_id().to_string());
+        std::fs::create_dir_all(&folder)
+            .and_then(|()| create_private(&path)?.write_all(&bytes))
+            .map_err(|error| internal(&error))?;
+        Ok(Picked { token: app.files().hold_copy(&path, &name), name })
+    })
+    .await
+}
+
+fn each_part(
+    mut file: Outgoing,
+    mut take: impl FnMut(&[u8]) -> Result<(), AppError>,
+) -> Result<(), AppError> {
+    while let Some(part) = file.next_part()? {
+        take(&part)?;
+    }
+    Ok(())
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| internal(&error))?
 }
 
 /// Shows a dialog over the window. Dialogs belong to the main thread; their answers do not.

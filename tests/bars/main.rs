@@ -159,7 +159,7 @@ fn pages(app: &App, table: &mut Table) {
         p95(200, |n| {
             let id = rows[n % rows.len()].id;
             customers::get(app, id).expect("a customer");
-            customers::timeline(app, id, None, 50).expect("a timeline");
+            customers::timeline(app, id, Default::default(), None, 50).expect("a timeline");
         }),
     );
 }

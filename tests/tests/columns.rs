@@ -76,7 +76,7 @@ fn everyone(story: &Story) -> Vec<Seen> {
     customers::each(&story.app, &CustomerQuery::default(), |full| {
         let id = full.summary.id;
         let view = customers::get(&story.app, id)?;
-        let entries = customers::timeline(&story.app, id, None, 200)?.entries;
+        let entries = customers::timeline(&story.app, id, Default::default(), None, 200)?.entries;
         let contacts = entries.iter().filter_map(|entry| match entry {
             TimelineEntry::Interaction(contact) => contact.kind.is_contact().then_some(contact.at),
             TimelineEntry::Purchase(_) => None,

@@ -237,7 +237,9 @@ fn a_merge_loses_nothing_and_is_taken_back_in_one_step() {
     assert_eq!(view.draft.portrait.custom.len(), 1);
     assert_eq!(view.draft.birthday, Some(Birthday::solar(Some(1990), 5, 3)));
     assert_eq!(view.introduced[0].id, friend);
-    let timeline = customers::timeline(&story.app, keep, None, 10).expect("a timeline").entries;
+    let timeline = customers::timeline(&story.app, keep, Default::default(), None, 10)
+        .expect("a timeline")
+        .entries;
     assert_eq!(timeline.len(), 3);
     assert!(matches!(customers::get(&story.app, other), Err(AppError::NotFound { .. })));
     for text in ["1001", "1002", "zw"] {

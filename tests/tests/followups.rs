@@ -83,7 +83,9 @@ fn done_is_one_operation_and_undo_takes_all_of_it_back() {
     assert_eq!(undone.undone.kind, "followups.done");
     assert_eq!(planned(&story, regular), ["2026-11-23"]);
     check_today(&story, &[("张三", "cadence")]);
-    let timeline = huike_app::customers::timeline(&story.app, regular, None, 50).expect("timeline");
+    let timeline =
+        huike_app::customers::timeline(&story.app, regular, Default::default(), None, 50)
+            .expect("timeline");
     assert_eq!(timeline.entries.len(), 4, "only purchases are left");
 
     // Taking the undo back does it again; a restart remembers.

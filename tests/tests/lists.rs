@@ -49,7 +49,7 @@ fn pages_are_stretches_of_one_order_and_counts_agree() {
                     is(Field::Stage, stage.map(Stage::as_str)),
                 ];
                 let filter = Filter::All { of: conditions.into_iter().flatten().collect() };
-                let query = CustomerQuery { filter, sort, descending: false };
+                let query = CustomerQuery { filter, sort, ..CustomerQuery::default() };
                 let rows = all(&story, &query);
                 let wanted = everyone.iter().filter(|row| {
                     segment.is_none_or(|s| row.segment == Some(s))

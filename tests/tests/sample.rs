@@ -42,7 +42,7 @@ fn whole_timeline(app: &App, id: huike_domain::ids::CustomerId) -> Vec<TimelineE
     let mut entries = Vec::new();
     let mut after = None;
     loop {
-        let page = customers::timeline(app, id, after, 20).expect("a timeline");
+        let page = customers::timeline(app, id, Default::default(), after, 20).expect("a timeline");
         entries.extend(page.entries);
         after = page.next;
         if after.is_none() {
@@ -158,6 +158,8 @@ fn customers_are_told_apart_and_nothing_is_yet_to_come() {
                     assert!(!talk.note.is_empty() && !talk.note.contains('{'), "{}", talk.note);
                     talk.at
                 }
+                TimelineEntry::FollowUp(over) => over.at,
+                TimelineEntry::File(file) => file.at,
             };
             assert!(earliest <= at && at < app.now(), "{}", at.to_rfc3339());
         }

@@ -4,7 +4,15 @@ import { Unplug } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useT } from "@/i18n";
 import { type Status, useFirstScreen } from "@/ipc";
-import { EmptyState, ErrorNotice, later, ShopTimeProvider, Skeleton, ToastRegion } from "@/kit";
+import {
+  EmptyState,
+  ErrorNotice,
+  later,
+  PhonePrivacyProvider,
+  ShopTimeProvider,
+  Skeleton,
+  ToastRegion,
+} from "@/kit";
 import { shopStatus } from "@/shop";
 import { Shell } from "./shell/Shell";
 import { useLookSync } from "./useLookSync";
@@ -53,7 +61,9 @@ function Open({ status }: { status: Status }) {
   }
   return (
     <ShopTimeProvider value={{ zone, today: status.today }}>
-      <Shell status={status} />
+      <PhonePrivacyProvider value={status.preferences.customersSee ?? false}>
+        <Shell status={status} />
+      </PhonePrivacyProvider>
     </ShopTimeProvider>
   );
 }

@@ -68,4 +68,8 @@ declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;
   }
+  interface HistoryState {
+    /** A customer's page opens with its form for a contact. */
+    log?: boolean;
+  }
 }

@@ -50,3 +50,7 @@ export const words: T = (key, params) => (i18next.t as unknown as T)(key, params
 
 /** Whether the language files word this; for keys built from what Rust sends. */
 export const isWorded = (key: string): key is Key => i18next.exists(key);
+
+/** The same word in each language, so that it is found by either. */
+export const inEveryLanguage = (key: Key): string[] =>
+  languages.map((language) => i18next.getFixedT(language)(key));

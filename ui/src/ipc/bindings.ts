@@ -83,6 +83,20 @@ backup: string | null } |
 /**  Technical detail without personal data. */
 detail: string };
 
+/**  A file on the timeline. */
+export type AttachmentView = {
+	/**  Which. */
+	id: Id<'AttachmentId'>,
+	/**  When it was added. */
+	at: Instant,
+	/**  What a person calls it. */
+	name: string,
+	/**  Its media type, such as `image/png`, by its name. */
+	media: string,
+	/**  In bytes. */
+	size: number,
+};
+
 /**  The three comparisons behind a segment. */
 export type Better = {
 	/**  Bought more recently than the mean. */
@@ -302,6 +316,34 @@ export type CustomValue =
 /**  Of [`CustomKind::Money`], in fen. */
 { kind: "money"; value: number };
 
+/**  What one needs to know of whoever stands there. */
+export type CustomerCard = {
+	/**  The line as lists show it. */
+	row: CustomerRow,
+	/**  What the shop knows of them at large. */
+	note: string,
+	/**  What they like, from the shop's library. */
+	preferences: Preference[],
+	/**  What they bought most often of late, at most five. */
+	favourites: Favourite[],
+	/**  What they are owed: open follow-ups, soonest first. */
+	followUps: FollowUpView[],
+	/**  What is to be kept in mind: pinned contacts and notes, newest first. */
+	pinned: InteractionView[],
+	/**  The last words that were noted, where these are not pinned. */
+	lastNote: InteractionView | null,
+	/**  When they were last here or reached, and how. */
+	lastContact: LastContact | null,
+	/**  The latest purchases and refunds that stand, at most ten, newest first. */
+	purchases: PurchaseView[],
+	/**  Channels over which they do not want to be contacted. */
+	refused: Channel[],
+	/**  Their next birthday. */
+	birthday: NextBirthday | null,
+	/**  Whether it is within thirty days, and so worth a word. */
+	birthdayNear: boolean,
+};
+
 /**  What a member of staff types about a customer. Empty text means "not known". */
 export type CustomerDraft = {
 	/**  Person or company. */
@@ -373,6 +415,8 @@ export type CustomerRow = {
 	name: string,
 	/**  As people write it in the shop's country; empty where unknown. */
 	phone: string,
+	/**  The same for a screen that others can see. */
+	maskedPhone: string,
 	/**  The shop's own number; empty where there is none. */
 	externalId: string,
 	/**  Where they work; empty where unknown. */
@@ -637,6 +681,8 @@ export type FileProblem =
 "damaged" | 
 /**  Inflates to more than a table of a shop can be. */
 "tooLarge" | 
+/**  Larger than a file that is kept with a customer may be. */
+"tooLargeToKeep" | 
 /**  Opens with a password only; save it without one. */
 "encrypted" | 
 /**  Saved for Excel 97 to 2003; save it as XLSX or CSV. */
@@ -710,6 +756,8 @@ export type FollowUpView = {
 	customerName: string,
 	/**  Their phone number as people write it; empty where unknown. */
 	phone: string,
+	/**  The same for a screen that others can see. */
+	maskedPhone: string,
 	/**  Their segment today. */
 	segment: ThreeClass | null,
 	/**  Their stage today. */
@@ -829,6 +877,10 @@ export type InteractionView = {
 	note: string,
 	/**  The follow-up it settled. */
 	followUp: Id<'FollowUpId'> | null,
+	/**  Why that follow-up was there. */
+	reason: Reason | null,
+	/**  Whether it is kept on top of the customer's page. */
+	pinned: boolean,
 	/**  Whether this entry stands for an earlier one that was amended. */
 	amended: boolean,
 };
@@ -869,6 +921,14 @@ export type Language =
 "zh-CN" | 
 /**  English. */
 "en";
+
+/**  When somebody was last reached. */
+export type LastContact = {
+	/**  When. */
+	at: Instant,
+	/**  How. */
+	kind: InteractionKind,
+};
 
 /**  What was chosen last time for a file of this shape. */
 export type LastTime = {
@@ -1088,6 +1148,8 @@ export type Preferences = {
 	contactsPerDay: number,
 	/**  Whether due follow-ups show a desktop notification. */
 	notifications: boolean,
+	/**  Whether customers can see the screen: numbers are then masked until somebody shows them. */
+	customersSee?: boolean,
 };
 
 /**  What a file looks like before it is imported. */
@@ -1350,6 +1412,22 @@ except: Id<'CustomerId'>[] } |
 /**  Who. */
 ids: Id<'CustomerId'>[] };
 
+/**  A follow-up that was done or taken off. */
+export type SettledFollowUp = {
+	/**  Which. */
+	id: Id<'FollowUpId'>,
+	/**  When it was settled. */
+	at: Instant,
+	/**  When it had been due. */
+	due: Instant,
+	/**  Done or cancelled. */
+	state: State,
+	/**  Why it was there. */
+	reason: Reason,
+	/**  What was noted when it was set or taken off. */
+	note: string,
+};
+
 /**  A sheet that can be chosen. */
 export type SheetView = {
 	/**  Its name. */
@@ -1539,7 +1617,46 @@ export type TimelineEntry =
 /**  A contact or a remark. */
 {
 	type: "interaction",
-} & InteractionView;
+} & InteractionView | 
+/**  A file. */
+{
+	type: "file",
+} & AttachmentView | 
+/**  A follow-up that is over. */
+{
+	type: "followUp",
+} & SettledFollowUp;
+
+/**  Which entries of a timeline are wanted. */
+export type TimelineFilter = {
+	/**  Of these kinds; of every kind where it is empty. */
+	kinds: TimelineKind[],
+	/**  With this text in the note, in what was bought, in the order number or in the file's name. */
+	text: string,
+};
+
+/**  A kind of entry. */
+export type TimelineKind = 
+/**  Purchases and refunds. */
+"purchase" | 
+/**  Calls. */
+"call" | 
+/**  Messages. */
+"message" | 
+/**  Visits. */
+"visit" | 
+/**  Deep talks. */
+"deep_talk" | 
+/**  Gifts. */
+"gift" | 
+/**  Notes. */
+"note" | 
+/**  Files. */
+"file" | 
+/**  Follow-ups that were done. */
+"done" | 
+/**  Follow-ups that were taken off. */
+"cancelled";
 
 /**  A stretch of a timeline, newest first. */
 export type TimelinePage = {
@@ -1633,6 +1750,8 @@ operationKind: string } |
 { why: "alreadyUndone" } | 
 /**  It is not of a kind that can be taken back. */
 { why: "notUndoable" } | 
+/**  It removed files that were cleared since: it is too long ago. */
+{ why: "filesCleared" } | 
 /**  Someone changed the same rows since; take that back first. */
 { why: "changedSince"; 
 /**  The later operation. */
@@ -1771,8 +1890,23 @@ export const customers = {
   merge: (op: Id<'OperationId'>, keep: Id<'CustomerId'>, others: Id<'CustomerId'>[], choices: { [key in string]: Id<'CustomerId'> }) =>
     call<null>('customers.merge', { op, keep, others, choices }),
   /** What happened with a customer, newest first; at most 200 entries. */
-  timeline: (id: Id<'CustomerId'>, after: TimelineCursor | null, limit: number) =>
-    call<TimelinePage>('customers.timeline', { id, after, limit }),
+  timeline: (id: Id<'CustomerId'>, filter: TimelineFilter, after: TimelineCursor | null, limit: number) =>
+    call<TimelinePage>('customers.timeline', { id, filter, after, limit }),
+  /** Who stands at the counter, in three seconds. */
+  card: (id: Id<'CustomerId'>) =>
+    call<CustomerCard>('customers.card', { id }),
+};
+
+export const attachments = {
+  /** Keeps a copy of a file with a customer. */
+  add: (op: Id<'OperationId'>, customer: Id<'CustomerId'>, file: Id<'FileToken'>) =>
+    call<Id<'AttachmentId'>>('attachments.add', { op, customer, file }),
+  /** Takes a file off its customer. */
+  remove: (op: Id<'OperationId'>, customer: Id<'CustomerId'>, attachment: Id<'AttachmentId'>) =>
+    call<null>('attachments.remove', { op, customer, attachment }),
+  /** A token under which a file can be shown or saved. */
+  handOut: (customer: Id<'CustomerId'>, attachment: Id<'AttachmentId'>) =>
+    call<Id<'FileToken'>>('attachments.hand_out', { customer, attachment }),
 };
 
 export const views = {
@@ -1812,6 +1946,15 @@ export const interactions = {
   /** Amends a contact by a new entry that stands for it. */
   amend: (op: Id<'OperationId'>, customer: Id<'CustomerId'>, interaction: Id<'InteractionId'>, draft: InteractionDraft) =>
     call<Id<'InteractionId'>>('interactions.amend', { op, customer, interaction, draft }),
+  /** A customer's pinned contacts and notes, newest first. */
+  pinned: (customer: Id<'CustomerId'>) =>
+    call<InteractionView[]>('interactions.pinned', { customer }),
+  /** Keeps a contact or a note on top of its customer's page. */
+  pin: (op: Id<'OperationId'>, customer: Id<'CustomerId'>, interaction: Id<'InteractionId'>) =>
+    call<null>('interactions.pin', { op, customer, interaction }),
+  /** Lets a pinned contact or note go. */
+  unpin: (op: Id<'OperationId'>, customer: Id<'CustomerId'>, interaction: Id<'InteractionId'>) =>
+    call<null>('interactions.unpin', { op, customer, interaction }),
 };
 
 export const segments = {

@@ -1,7 +1,7 @@
 // The only door between the screens and Rust. `bindings.ts` is generated from the list of commands.
 export * from "./bindings";
 export { useConnection } from "./connection";
-export { canDropFiles, type HeldFile, holdFile, pickFile, saveFile } from "./files";
+export { fileBytes, type HeldFile, holdFile, pickFile, saveFile } from "./files";
 export {
   type Kind,
   makeQueryClient,

@@ -52,23 +52,34 @@ export function token(): string {
   return given ?? sessionStorage.getItem(tokenKey) ?? "";
 }
 
-/** One POST to the host and its answer, or a typed error. */
-export async function post(path: string, type: string, body: BodyInit): Promise<unknown> {
+/** One request to the host: its answer where all went well, or a typed error. */
+async function request(path: string, init: RequestInit = {}): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(path, {
-      method: "POST",
-      headers: { "Content-Type": type, "X-Huike-Token": token() },
-      body,
-    });
+    response = await fetch(path, { ...init, headers: { ...init.headers, "X-Huike-Token": token() } });
   } catch {
     throw new CommandError({ kind: "offline" });
   }
+  if (response.ok) return response;
   const answer: unknown = await response.json().catch(() => undefined);
-  if (response.ok) return answer;
   if (answer === undefined && response.status === 401) throw new CommandError({ kind: "unauthorized" });
   throw new CommandError(problem(answer ?? `HTTP ${response.status}`));
 }
+
+/** One POST to the host and its answer, or a typed error. */
+export async function post(path: string, type: string, body: BodyInit): Promise<unknown> {
+  const response = await request(path, { method: "POST", headers: { "Content-Type": type }, body });
+  return response.json().catch(() => undefined);
+}
+
+/** The bytes at an address of the host. */
+export const fetchBytes = async (path: string) => (await request(path)).arrayBuffer();
+
+/** A command of the window whose argument is a file's bytes; the name comes percent-coded. */
+export const callWithFile = <T>(command: string, name: string, bytes: ArrayBuffer) =>
+  invoke<T>(command, bytes, { headers: { "X-Huike-File": name } }).catch((thrown): never => {
+    throw new CommandError(problem(thrown));
+  });
 
 function loopback(): Transport {
   const mine = token();

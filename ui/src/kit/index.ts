@@ -20,6 +20,8 @@ export { TagField } from "./fields/TagField";
 export { TextArea, TextField } from "./fields/TextField";
 export { TimeField } from "./fields/TimeField";
 export { type InPlaceOptions, useInPlace } from "./fields/useInPlace";
+export { useFileDrop } from "./files/useFileDrop";
+export { useSight } from "./files/useSight";
 export { isComposing } from "./keys/ime";
 export { KeyHint } from "./keys/KeyHint";
 export type { Shortcut } from "./keys/registry";
@@ -28,6 +30,7 @@ export { later } from "./later/later";
 export {
   type Column,
   forgetPlace,
+  type ListSelection,
   VirtualList,
   type VirtualListHandle,
   type VirtualListProps,
@@ -51,10 +54,21 @@ export { SidePanel } from "./overlays/SidePanel";
 export { type TabItem, Tabs } from "./overlays/Tabs";
 export { Page, PageCornerProvider } from "./page/Page";
 export { type CommandItem, CommandPalette, type CommandSource } from "./palette/CommandPalette";
+export {
+  Phone,
+  type PhoneNumber,
+  PhonePrivacyProvider,
+  togglePhones,
+  usePhone,
+  usePhonesMasked,
+  usePhonesShown,
+} from "./privacy/Phone";
+export { ShowPhones, showPhonesKeys } from "./privacy/ShowPhones";
 export { numberText, readFen, readNumber } from "./words/amount";
 export {
   dayOf,
   daysBetween,
+  formatBytes,
   formatDay,
   formatInstant,
   formatMoney,

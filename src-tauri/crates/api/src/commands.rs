@@ -1,13 +1,14 @@
 //! The list, and the two things made from it.
 
 use huike_app::customers::{
-    BulkPreview, CustomerPage, CustomerQuery, CustomerView, DuplicatePage, DuplicateScan, Found,
-    MergeView, PreferenceCount, Selection, Similar, TimelineCursor, TimelinePage,
+    BulkPreview, CustomerCard, CustomerPage, CustomerQuery, CustomerView, DuplicatePage,
+    DuplicateScan, Found, MergeView, PreferenceCount, Selection, Similar, TimelineCursor,
+    TimelineFilter, TimelinePage,
 };
 use huike_app::followups::{
     Done, FollowUpView, Next, SnoozeChoice, TodayCounts, TodayCursor, TodayPage,
 };
-use huike_app::interactions::InteractionDraft;
+use huike_app::interactions::{InteractionDraft, InteractionView};
 use huike_app::operations::{OperationView, Undone};
 use huike_app::segments::Overview;
 use huike_app::shop::Status;
@@ -22,7 +23,8 @@ use huike_domain::customers::{BulkChange, CustomField, CustomerDraft, Preference
 use huike_domain::error::InvalidCode;
 use huike_domain::followups::Rule;
 use huike_domain::ids::{
-    CustomerId, FollowUpId, InteractionId, NOT_AN_ID, OperationId, PreferenceId, PurchaseId, ViewId,
+    AttachmentId, CustomerId, FollowUpId, InteractionId, NOT_AN_ID, OperationId, PreferenceId,
+    PurchaseId, ViewId,
 };
 use huike_domain::purchases::PurchaseDraft;
 use huike_domain::segments::StageDays;
@@ -156,7 +158,16 @@ commands! {
     /// Makes one customer of several; `keep` gets everything that lies with the others.
     customers::merge(op: OperationId, keep: CustomerId, others: Vec<CustomerId>, choices: Choices) -> ();
     /// What happened with a customer, newest first; at most 200 entries.
-    customers::timeline(id: CustomerId, after: Option<TimelineCursor>, limit: u32) -> TimelinePage;
+    customers::timeline(id: CustomerId, filter: TimelineFilter, after: Option<TimelineCursor>, limit: u32) -> TimelinePage;
+    /// Who stands at the counter, in three seconds.
+    customers::card(id: CustomerId) -> CustomerCard;
+
+    /// Keeps a copy of a file with a customer.
+    attachments::add(op: OperationId, customer: CustomerId, file: FileToken) -> AttachmentId;
+    /// Takes a file off its customer.
+    attachments::remove(op: OperationId, customer: CustomerId, attachment: AttachmentId) -> ();
+    /// A token under which a file can be shown or saved.
+    attachments::hand_out(customer: CustomerId, attachment: AttachmentId) -> FileToken;
 
     /// All saved views in their order.
     views::list() -> Vec<View>;
@@ -180,6 +191,12 @@ commands! {
     interactions::log(op: OperationId, customer: CustomerId, draft: InteractionDraft, next: Next) -> InteractionId;
     /// Amends a contact by a new entry that stands for it.
     interactions::amend(op: OperationId, customer: CustomerId, interaction: InteractionId, draft: InteractionDraft) -> InteractionId;
+    /// A customer's pinned contacts and notes, newest first.
+    interactions::pinned(customer: CustomerId) -> Vec<InteractionView>;
+    /// Keeps a contact or a note on top of its customer's page.
+    interactions::pin(op: OperationId, customer: CustomerId, interaction: InteractionId) -> ();
+    /// Lets a pinned contact or note go.
+    interactions::unpin(op: OperationId, customer: CustomerId, interaction: InteractionId) -> ();
 
     /// Customers by segment and stage, as last sorted.
     segments::overview() -> Overview;

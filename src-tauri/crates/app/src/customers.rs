@@ -2,6 +2,7 @@
 
 mod bulk;
 mod buying;
+mod card;
 mod duplicates;
 mod library;
 mod list;
@@ -19,12 +20,16 @@ pub use library::{
     save_preference,
 };
 
+pub use card::{CustomerCard, LastContact, card};
 pub use list::{
     CustomerPage, CustomerQuery, Following, Found, count, counts, each, following, keep_lists,
     lists_bytes, needs_everyone, page, read_filter, read_sort, search,
 };
 pub use merge::{MergeColumn, MergeView, compare, merge};
-pub use timeline::{TimelineCursor, TimelineEntry, TimelinePage, timeline};
+pub use timeline::{
+    SettledFollowUp, TimelineCursor, TimelineEntry, TimelineFilter, TimelineKind, TimelinePage,
+    timeline,
+};
 
 use huike_domain::customers::{
     Birthday, CustomEntry, CustomerDraft, CustomerKind, Portrait, ReachKind, display_name, merged,
@@ -54,6 +59,8 @@ pub struct CustomerRow {
     pub name: String,
     /// As people write it in the shop's country; empty where unknown.
     pub phone: String,
+    /// The same for a screen that others can see.
+    pub masked_phone: String,
     /// The shop's own number; empty where there is none.
     pub external_id: String,
     /// Where they work; empty where unknown.
@@ -169,6 +176,7 @@ pub(crate) fn row_of(summary: rows::Summary) -> CustomerRow {
         kind: summary.kind,
         name: display_name(&summary.name, summary.phone.as_deref()).into_owned(),
         phone: phone_for_people(summary.phone.as_deref()),
+        masked_phone: phone_for_others(summary.phone.as_deref()),
         external_id: summary.external_id.unwrap_or_default(),
         company: summary.company,
         tags: summary.tags,
@@ -185,6 +193,12 @@ pub(crate) fn row_of(summary: rows::Summary) -> CustomerRow {
 pub(crate) fn phone_for_people(stored: Option<&str>) -> String {
     let Some(stored) = stored else { return String::new() };
     Phone::from_stored(stored).map_or_else(|_| stored.to_owned(), |phone| phone.display())
+}
+
+/// A stored number with its middle hidden; all of it where it cannot be read.
+pub(crate) fn phone_for_others(stored: Option<&str>) -> String {
+    let Some(stored) = stored else { return String::new() };
+    Phone::from_stored(stored).map_or_else(|_| "****".to_owned(), |phone| phone.masked())
 }
 
 /// One customer's page.

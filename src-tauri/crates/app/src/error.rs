@@ -131,6 +131,8 @@ pub enum UndoRefusal {
     AlreadyUndone,
     /// It is not of a kind that can be taken back.
     NotUndoable,
+    /// It removed files that were cleared since: it is too long ago.
+    FilesCleared,
     /// Someone changed the same rows since; take that back first.
     ChangedSince {
         /// The later operation.
@@ -194,6 +196,8 @@ pub enum FileProblem {
     Damaged,
     /// Inflates to more than a table of a shop can be.
     TooLarge,
+    /// Larger than a file that is kept with a customer may be.
+    TooLargeToKeep,
     /// Opens with a password only; save it without one.
     Encrypted,
     /// Saved for Excel 97 to 2003; save it as XLSX or CSV.
@@ -264,6 +268,7 @@ impl From<StoreError> for AppError {
             StoreError::CannotUndo(refusal) => Self::CannotUndo {
                 reason: match refusal {
                     huike_store::error::UndoRefusal::AlreadyUndone => UndoRefusal::AlreadyUndone,
+                    huike_store::error::UndoRefusal::FilesCleared => UndoRefusal::FilesCleared,
                     // Who and when are looked up by the use case; see `operations::undo`.
                     huike_store::error::UndoRefusal::NotUndoable
                     | huike_store::error::UndoRefusal::ChangedSince(_) => UndoRefusal::NotUndoable,

@@ -34,6 +34,8 @@ pub struct FollowUpView {
     pub customer_name: String,
     /// Their phone number as people write it; empty where unknown.
     pub phone: String,
+    /// The same for a screen that others can see.
+    pub masked_phone: String,
     /// Their segment today.
     pub segment: Option<ThreeClass>,
     /// Their stage today.

@@ -1,11 +1,11 @@
 //! Logging what happened with a customer.
 
 use huike_domain::error::InvalidCode;
-use huike_domain::followups::{State, satisfied_by};
+use huike_domain::followups::{Reason, State, satisfied_by};
 use huike_domain::ids::{CustomerId, FollowUpId, InteractionId, OperationId};
 use huike_domain::interactions::{Channel, InteractionKind, checked_note};
 use huike_domain::time::Instant;
-use huike_store::interactions::{self as rows, Interaction};
+use huike_store::interactions::{self as rows, Interaction, Shown};
 use huike_store::{Tx, followups};
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +42,10 @@ pub struct InteractionView {
     pub note: String,
     /// The follow-up it settled.
     pub follow_up: Option<FollowUpId>,
+    /// Why that follow-up was there.
+    pub reason: Option<Reason>,
+    /// Whether it is kept on top of the customer's page.
+    pub pinned: bool,
     /// Whether this entry stands for an earlier one that was amended.
     pub amended: bool,
 }
@@ -60,10 +64,12 @@ impl InteractionDraft {
     }
 }
 
-impl From<(InteractionId, Interaction)> for InteractionView {
-    fn from((id, found): (InteractionId, Interaction)) -> Self {
+impl From<Shown> for InteractionView {
+    fn from(Shown { id, interaction: found, reason, pinned }: Shown) -> Self {
         Self {
             id,
+            reason,
+            pinned,
             at: found.at,
             kind: found.kind,
             channel: found.channel,
@@ -121,9 +127,58 @@ pub fn amend(
             amends: Some(interaction),
             ..original
         };
-        Ok(rows::insert(tx, customer, &amended)?)
+        let id = rows::insert(tx, customer, &amended)?;
+        if rows::unpin(tx, customer, interaction)? {
+            rows::pin(tx, customer, id)?;
+        }
+        Ok(id)
     })?;
     Ok(written.value)
+}
+
+/// A customer's pinned contacts and notes, newest first.
+///
+/// # Errors
+/// [`AppError::Internal`].
+pub fn pinned(app: &App, customer: CustomerId) -> Result<Vec<InteractionView>, AppError> {
+    app.read(|reader| Ok(rows::pinned(reader, customer)?.into_iter().map(Into::into).collect()))
+}
+
+/// Keeps a contact or a note on top of its customer's page.
+///
+/// # Errors
+/// [`AppError::NotFound`], also for one that was amended: what stands for it is pinned instead.
+pub fn pin(
+    app: &App,
+    op: OperationId,
+    customer: CustomerId,
+    interaction: InteractionId,
+) -> Result<(), AppError> {
+    app.write(op, "interactions.pin", Some(customer), move |tx| {
+        rows::get(tx, customer, interaction)?
+            .ok_or_else(|| AppError::not_found("interaction", &interaction.to_string()))?;
+        Ok(rows::pin(tx, customer, interaction)?)
+    })?;
+    Ok(())
+}
+
+/// Lets a pinned contact or note go.
+///
+/// # Errors
+/// [`AppError::NotFound`] where it is not pinned.
+pub fn unpin(
+    app: &App,
+    op: OperationId,
+    customer: CustomerId,
+    interaction: InteractionId,
+) -> Result<(), AppError> {
+    app.write(op, "interactions.unpin", Some(customer), move |tx| {
+        if rows::unpin(tx, customer, interaction)? {
+            return Ok(());
+        }
+        Err(AppError::not_found("interaction", &interaction.to_string()))
+    })?;
+    Ok(())
 }
 
 pub(crate) fn insert(

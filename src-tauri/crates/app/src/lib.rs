@@ -4,6 +4,7 @@
 //! them decides anything itself. What a function answers is what goes over the wire: the view
 //! types here are the only ones.
 
+pub mod attachments;
 pub mod clock;
 pub mod customers;
 pub mod error;

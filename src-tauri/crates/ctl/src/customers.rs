@@ -4,8 +4,9 @@ use std::time::Instant;
 
 use huike_app::AppError;
 use huike_app::customers::{
-    self, CustomerQuery, CustomerRow, CustomerView, Following, Found, TimelineEntry,
+    self, CustomerQuery, CustomerRow, CustomerView, Following, Found, TimelineEntry, TimelineFilter,
 };
+use huike_domain::followups::State;
 use huike_domain::transfer::values::birthday_text;
 use serde_json::json;
 
@@ -98,7 +99,8 @@ pub(crate) fn show(desk: &Desk, known_as: &str) -> Result<(), AppError> {
     desk.make_ready()?;
     let id = customers::find(&desk.app, known_as)?;
     let view = customers::get(&desk.app, id)?;
-    let timeline = customers::timeline(&desk.app, id, None, LATEST)?.entries;
+    let timeline =
+        customers::timeline(&desk.app, id, TimelineFilter::default(), None, LATEST)?.entries;
     let mut value = serde_json::to_value(&view).map_err(internal)?;
     value["timeline"] = serde_json::to_value(&timeline).map_err(internal)?;
     desk.answer(&value, || page(desk, &view, &timeline))
@@ -167,6 +169,18 @@ fn line(desk: &Desk, entry: &TimelineEntry) -> [String; 3] {
         }
         TimelineEntry::Interaction(contact) => {
             [desk.moment_words(contact.at), desk.contact_words(contact.kind), contact.note.clone()]
+        }
+        TimelineEntry::File(file) => {
+            [desk.moment_words(file.at), desk.say("customers.files.title"), file.name.clone()]
+        }
+        TimelineEntry::FollowUp(over) => {
+            let key = match over.state {
+                State::Done => "customers.timeline.followUp.done",
+                State::Open | State::Cancelled => "customers.timeline.followUp.cancelled",
+            };
+            let why = desk.reason_words(&over.reason, desk.zone.day_of(over.at));
+            let text = format!("{why} {}", over.note);
+            [desk.moment_words(over.at), desk.say(key), text.trim_end().to_owned()]
         }
     }
 }

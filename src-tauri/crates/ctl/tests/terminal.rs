@@ -258,15 +258,10 @@ fn what_the_shop_defined_itself_filters_and_sorts_by_its_names() {
     };
     use huike_domain::interactions::Channel;
     let shop = Shop::new();
-    let made = std::cell::Cell::new(0);
-    let id = || {
-        made.set(made.get() + 1);
-        format!("00000000-0000-7000-8000-{:012}", made.get())
-    };
-    let op = || id().parse().expect("an id");
+    let op = huike_app::clock::new_operation;
     let app = huike_app::App::open(&shop.data()).expect("the shop");
-    let size = id().parse().expect("an id");
-    let sugar = id().parse().expect("an id");
+    let size = huike_domain::ids::FieldId::from_uuid(op().uuid());
+    let sugar = huike_domain::ids::FieldId::from_uuid(op().uuid());
     let choice = |number, text: &str| CustomChoice { number, text: text.to_owned() };
     let field =
         |id, name: &str, kind, choices| CustomField { id, name: name.to_owned(), kind, choices };
@@ -276,7 +271,7 @@ fn what_the_shop_defined_itself_filters_and_sorts_by_its_names() {
     ];
     huike_app::customers::save_custom_fields(&app, op(), fields).expect("saved");
     let likes = [("口味", "抹茶"), ("口味", "原味"), ("风格", "原味")].map(|(category, value)| {
-        let id = id().parse().expect("an id");
+        let id = huike_domain::ids::PreferenceId::from_uuid(op().uuid());
         let (category, value) = (category.to_owned(), value.to_owned());
         let preference = Preference { id, category, value };
         huike_app::customers::save_preference(&app, op(), preference).expect("saved");
@@ -328,7 +323,7 @@ fn what_the_shop_defined_itself_filters_and_sorts_by_its_names() {
     let unknown = json!({"kind": "filter", "at": 5,
                          "problem": {"why": "own", "name": "甜度", "code": "unknown"}});
     assert_eq!(refused("甜度 = 全糖"), unknown);
-    let gone = "00000000-0000-7000-8000-999999999999";
+    let gone = "00000000-0000-7000-8000-000000000001";
     let gone_kind = refused(&format!("prefers = {gone}"));
     assert_eq!(gone_kind, json!({"kind": "notFound", "what": "preference", "id": gone}));
     let sort = json!({"kind": "invalid", "field": "sort", "code": "unknown"});

@@ -109,6 +109,10 @@ id!(
     RuleId
 );
 id!(
+    /// One file kept with a customer.
+    AttachmentId
+);
+id!(
     /// One value of the shop's library of preferences.
     PreferenceId
 );

@@ -76,6 +76,9 @@ pub struct Preferences {
     pub contacts_per_day: u16,
     /// Whether due follow-ups show a desktop notification.
     pub notifications: bool,
+    /// Whether customers can see the screen: numbers are then masked until somebody shows them.
+    #[serde(default)]
+    pub customers_see: bool,
 }
 
 impl Default for Preferences {
@@ -86,6 +89,7 @@ impl Default for Preferences {
             zoom: 100,
             contacts_per_day: 20,
             notifications: true,
+            customers_see: false,
         }
     }
 }

@@ -66,6 +66,8 @@ pub enum UndoRefusal {
     AlreadyUndone,
     /// Recorded without what is needed to take it back.
     NotUndoable,
+    /// It removed files whose bytes were cleared since.
+    FilesCleared,
     /// A later operation of a person touched the same rows.
     ChangedSince(OperationId),
 }

@@ -2,9 +2,11 @@
 
 mod candidates;
 mod rules;
+mod settled;
 
 pub use candidates::{Candidate, born_on, candidate_of, each_of_segment, last_bought_between};
 pub use rules::{rules, save_rule};
+pub use settled::{Settled, settled};
 
 use chrono::{Datelike as _, NaiveDate};
 use huike_domain::customers::Consent;

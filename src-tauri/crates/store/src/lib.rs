@@ -4,6 +4,7 @@
 //! change in the same transaction and tells, after the commit, which kinds of data changed.
 
 pub mod archive;
+pub mod attachments;
 pub mod backup;
 pub mod customers;
 pub mod error;
@@ -15,6 +16,7 @@ pub mod purchases;
 pub mod search;
 pub mod segments;
 pub mod settings;
+pub mod text;
 pub mod verify;
 pub mod views;
 

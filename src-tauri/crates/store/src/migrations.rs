@@ -11,11 +11,12 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("migrations/0002_portrait.sql")),
     M::up(include_str!("migrations/0003_search.sql")),
     M::up(include_str!("migrations/0004_lists.sql")),
+    M::up(include_str!("migrations/0005_timeline.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 
 /// The version this program writes.
-pub(crate) const VERSION: u32 = 4;
+pub(crate) const VERSION: u32 = 5;
 
 /// Refuses a newer file, backs up an older one beside it, then migrates in one transaction.
 pub(crate) fn run(connection: &mut Connection, opener: &Opener) -> Result<(), StoreError> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fallible_streaming_iterator::FallibleStreamingIterator as _;
-use huike_domain::ids::{CustomerId, OperationId};
+use huike_domain::ids::{AttachmentId, CustomerId, OperationId};
 use huike_domain::time::Instant;
 use rusqlite::hooks::Action;
 use rusqlite::session::{ChangesetItem, ChangesetIter};
@@ -183,6 +183,18 @@ fn key_bytes(item: &ChangesetItem, column: usize) -> Result<Option<Uuid>, StoreE
         ValueRef::Blob(bytes) => Uuid::from_slice(bytes).ok(),
         _ => None,
     })
+}
+
+/// The files that a changeset speaks of.
+pub(crate) fn attachments_of(changeset: &[u8]) -> Result<Vec<AttachmentId>, StoreError> {
+    let mut found = Vec::new();
+    each_change(changeset, |table, item, _| {
+        if table == "attachment" {
+            found.extend(key_bytes(item, 2)?.map(AttachmentId::from_uuid));
+        }
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 /// Every id that a changed row speaks of, before or after: its own, its customer's, its rule's.

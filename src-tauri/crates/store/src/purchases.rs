@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::readers::Read;
 use crate::row::RowExt as _;
+use crate::text::Text;
 use crate::{StoreError, Tx};
 
 /// One line: item, quantity in thousandths, amount in fen.
@@ -145,8 +146,7 @@ pub struct Entry {
 }
 
 const ENTRY: &str = "SELECT at, id, amount_fen, reverses, order_no, lines,
-    EXISTS (SELECT 1 FROM purchase AS back
-            WHERE back.customer_id = purchase.customer_id AND back.reverses = purchase.id)
+    EXISTS (SELECT 1 FROM purchase AS back WHERE back.reverses = purchase.id)
     FROM purchase WHERE customer_id = ?1";
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
@@ -164,20 +164,29 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     })
 }
 
-/// A customer's purchases before the place `(at, id)`, newest first.
+/// A customer's purchases before the place `(at, id)`, newest first, with this text in their order
+/// number or in the name of what was bought.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn page(
     read: &impl Read,
     customer: CustomerId,
+    text: &Text,
     before: (Instant, Uuid),
     limit: u32,
 ) -> Result<Vec<Entry>, StoreError> {
-    let sql = format!("{ENTRY} AND (at, id) < (?2, ?3) ORDER BY at DESC, id DESC LIMIT ?4");
+    // Most lines are ruled out without being taken apart.
+    let sql = format!(
+        "{ENTRY} AND (at, id) < (?2, ?3) AND (?4 IS NULL OR order_no LIKE ?4 ESCAPE '\\'
+             OR (lines LIKE ?5 ESCAPE '\\' AND EXISTS (SELECT 1 FROM json_each(lines)
+                 WHERE json_extract(value, '$[0]') LIKE ?4 ESCAPE '\\')))
+         ORDER BY at DESC, id DESC LIMIT ?6"
+    );
     let mut query = read.connection().prepare_cached(&sql)?;
-    let rows = query
-        .query_map(params![customer.as_bytes(), before.0.0, before.1.as_bytes(), limit], entry)?;
+    let (at, id) = (before.0.0, before.1.as_bytes());
+    let values = params![customer.as_bytes(), at, id, text.plain(), text.in_json(), limit];
+    let rows = query.query_map(values, entry)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -44,6 +44,9 @@ pub(crate) fn take_back(tx: &Tx<'_>, operation: OperationId) -> Result<(), Store
     if let Some(later) = changed_since(tx, &target)? {
         return refuse(UndoRefusal::ChangedSince(later));
     }
+    if crate::attachments::lacks_bytes(tx.connection(), &target.changeset)? {
+        return refuse(UndoRefusal::FilesCleared);
+    }
     if !target.changeset.is_empty() {
         make_room(tx, &target.changeset)?;
         invert(tx, &target.changeset)?;
@@ -153,13 +156,18 @@ fn belongs_to(
     Ok(false)
 }
 
-/// The id by which a row is known: the first column, or the third where the first is the parent's.
+/// The id by which a row is known: the first column, or a later one where the first is the
+/// parent's.
 fn key_of(
     table: &str,
     item: &rusqlite::session::ChangesetItem,
     action: rusqlite::hooks::Action,
 ) -> Result<[u8; 16], StoreError> {
-    let column = if matches!(table, "purchase" | "interaction") { 2 } else { 0 };
+    let column = match table {
+        "purchase" | "interaction" | "attachment" => 2,
+        "pinned" => 1,
+        _ => 0,
+    };
     let value = match action {
         rusqlite::hooks::Action::SQLITE_INSERT => item.new_value(column)?,
         _ => item.old_value(column)?,

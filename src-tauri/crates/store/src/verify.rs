@@ -5,7 +5,7 @@ use huike_domain::segments::{Means, StageDays};
 use huike_domain::time::{Instant, Zone};
 use rusqlite::Connection;
 
-use crate::ops::each_change;
+use crate::ops::attachments_of;
 use crate::segments::{Basis, Figured, activity, each_figures, each_standing, place};
 use crate::{Store, StoreError};
 
@@ -22,6 +22,8 @@ pub struct Report {
     pub interactions: u32,
     /// Follow-ups in the file.
     pub follow_ups: u32,
+    /// Files kept with customers.
+    pub attachments: u32,
     /// Operations on record.
     pub operations: u32,
 }
@@ -46,7 +48,7 @@ fn texts(connection: &Connection, sql: &str) -> Result<Vec<String>, StoreError> 
 }
 
 /// Figures that must be nothing, each a contradiction between two tables.
-const CONTRADICTIONS: [(&str, &str); 5] = [
+const CONTRADICTIONS: [(&str, &str); 6] = [
     ("rows whose parent is missing", "SELECT count(*) FROM pragma_foreign_key_check"),
     (
         "customers without a standing",
@@ -64,6 +66,11 @@ const CONTRADICTIONS: [(&str, &str); 5] = [
     (
         "follow-ups settled by an operation that is not whole",
         "SELECT count(*) FROM follow_up WHERE (state = 0) <> (settled_at IS NULL)",
+    ),
+    (
+        "files whose bytes are not all there",
+        "SELECT count(*) FROM attachment WHERE size <> (SELECT coalesce(sum(length(bytes)), 0)
+             FROM attachment_part WHERE attachment_id = attachment.id)",
     ),
 ];
 
@@ -91,6 +98,7 @@ impl Store {
         report.purchases = count("purchase")?;
         report.interactions = count("interaction")?;
         report.follow_ups = count("follow_up")?;
+        report.attachments = count("attachment")?;
         report.operations = count("op")?;
         Ok(report)
     }
@@ -160,15 +168,22 @@ impl Places {
     }
 }
 
-/// Every record can be read to its end: there are no half entries.
+/// Every record can be read to its end: there are no half entries. Bytes of a file that no customer
+/// has are kept for an operation that could bring it back; where no record speaks of it, they are
+/// nobody's.
 fn records(connection: &Connection, report: &mut Report) -> Result<(), StoreError> {
+    let mut nobodys = crate::attachments::without_a_row(connection)?;
     let mut query = connection.prepare("SELECT seq, changeset FROM op ORDER BY seq")?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
         let (seq, changeset): (i64, Vec<u8>) = (row.get(0)?, row.get(1)?);
-        if let Err(error) = each_change(&changeset, |_, _, _| Ok(())) {
-            report.problems.push(format!("operation {seq}: {error}"));
+        match attachments_of(&changeset) {
+            Ok(spoken_of) => spoken_of.iter().for_each(|id| _ = nobodys.remove(id)),
+            Err(error) => report.problems.push(format!("operation {seq}: {error}")),
         }
+    }
+    if !nobodys.is_empty() {
+        report.problems.push(format!("files that nobody ever had: {}", nobodys.len()));
     }
     Ok(())
 }

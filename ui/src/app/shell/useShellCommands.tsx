@@ -1,8 +1,28 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Keyboard, Languages, Moon, Sun, SunMoon, Undo2, UsersRound, ZoomIn, ZoomOut } from "lucide-react";
+import {
+  Eye,
+  Keyboard,
+  Languages,
+  Moon,
+  Sun,
+  SunMoon,
+  Undo2,
+  UsersRound,
+  ZoomIn,
+  ZoomOut,
+} from "lucide-react";
 import { useMemo, useRef } from "react";
 import { setLanguage, useT } from "@/i18n";
-import { type CommandItem, type CommandSource, setLook, stepZoom, useLook, useShortcut } from "@/kit";
+import {
+  type CommandItem,
+  type CommandSource,
+  setLook,
+  showPhonesKeys,
+  stepZoom,
+  togglePhones,
+  useLook,
+  useShortcut,
+} from "@/kit";
 import { type Place, places } from "./places";
 import { useCustomerSource } from "./useCustomerSource";
 
@@ -33,6 +53,7 @@ export function useShellShortcuts(commands: ShellCommands) {
     label: sidebarCollapsed ? t("app.expandSidebar") : t("app.collapseSidebar"),
     run: () => setLook({ sidebarCollapsed: !sidebarCollapsed }),
   });
+  useShortcut({ keys: showPhonesKeys, label: t("kit.showPhones"), run: togglePhones, everywhere: true });
   useShortcut({ keys: "mod+=", label: t("app.zoomIn"), run: () => stepZoom(1), everywhere: true });
   useShortcut({
     keys: "mod++",
@@ -86,6 +107,13 @@ export function useShellSources(commands: ShellCommands): CommandSource[] {
         icon: <Keyboard />,
         keys: "?",
         run: () => latest.current.shortcuts(),
+      },
+      {
+        id: "phones",
+        title: t("kit.showPhones"),
+        icon: <Eye />,
+        keys: showPhonesKeys,
+        run: togglePhones,
       },
       { id: "light", title: t("app.themeLight"), icon: <Sun />, run: () => setLook({ theme: "light" }) },
       { id: "dark", title: t("app.themeDark"), icon: <Moon />, run: () => setLook({ theme: "dark" }) },

@@ -1,22 +1,33 @@
 import { useQuery } from "@tanstack/react-query";
-import { useCanGoBack, useNavigate, useParams, useRouter } from "@tanstack/react-router";
-import { MessageSquarePlus, ReceiptText, UserX } from "lucide-react";
-import { useState } from "react";
+import { useCanGoBack, useLocation, useNavigate, useParams, useRouter } from "@tanstack/react-router";
+import { MessageSquarePlus, Printer, ReceiptText, UserX } from "lucide-react";
+import { useEffect, useState } from "react";
 import { ContactForm } from "@/contact";
 import { useT } from "@/i18n";
 import { type CustomerView, type InteractionDraft, interactions, type Next } from "@/ipc";
-import { Button, EmptyState, ErrorNotice, KeyHint, Page, problemOf, Skeleton, useShortcut } from "@/kit";
+import {
+  Button,
+  EmptyState,
+  ErrorNotice,
+  IconButton,
+  KeyHint,
+  Page,
+  problemOf,
+  Skeleton,
+  useShortcut,
+} from "@/kit";
 import { SegmentChip, StageChip, usualChannel } from "@/terms";
+import { PrintCard } from "./card/PrintCard";
 import { FollowUps } from "./page/FollowUps";
 import { Neighbours } from "./page/Neighbours";
 import { PhoneLine } from "./page/PhoneLine";
 import { PurchaseForm } from "./page/PurchaseForm";
 import styles from "./page/page.module.css";
-import { Timeline } from "./page/Timeline";
 import { useEditCustomer } from "./page/useEditCustomer";
 import { WhyHere } from "./page/WhyHere";
 import { Portrait } from "./portrait/Portrait";
 import { type CustomerId, viewOf } from "./queries";
+import { Timeline } from "./timeline/Timeline";
 import { useAct } from "./useAct";
 
 export function CustomerPage() {
@@ -30,7 +41,13 @@ function OneCustomer({ id }: { id: CustomerId }) {
   const view = useQuery(viewOf(id));
   const [writing, setWriting] = useState<"contact" | "purchase">();
   const group = t("customers.one");
+  const [printing, setPrinting] = useState(false);
   useBackToList();
+  const arrival = useLocation({ select: ({ state }) => state });
+  useEffect(() => {
+    if (arrival.log) setWriting("contact");
+  }, [arrival]);
+  useShortcut({ keys: "mod+p", label: t("customers.print.title"), group, run: () => setPrinting(true) });
   useShortcut({ keys: "l", label: t("customers.log"), group, run: () => setWriting("contact") });
   useShortcut({ keys: "p", label: t("customers.purchase.title"), group, run: () => setWriting("purchase") });
 
@@ -51,6 +68,12 @@ function OneCustomer({ id }: { id: CustomerId }) {
       actions={
         <>
           <Neighbours customer={id} />
+          <IconButton
+            label={t("customers.print.title")}
+            keys="mod+p"
+            icon={<Printer />}
+            onPress={() => setPrinting(true)}
+          />
           <Button icon={<ReceiptText aria-hidden="true" />} onPress={() => setWriting("purchase")}>
             {t("customers.purchase.title")} <KeyHint keys="p" />
           </Button>
@@ -73,6 +96,7 @@ function OneCustomer({ id }: { id: CustomerId }) {
       ) : (
         <Skeleton lines={10} />
       )}
+      <PrintCard customer={id} isOpen={printing} onOpenChange={setPrinting} />
     </Page>
   );
 }
@@ -97,7 +121,7 @@ function Details({ view, writing, onWritten }: DetailsProps) {
         <aside className={styles.side}>
           <div className={styles.top}>
             <PhoneLine
-              phone={view.row.phone}
+              number={view.row}
               channel={view.draft.channel ?? null}
               consent={view.draft.portrait?.consent}
             />

@@ -1,13 +1,14 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { UserPlus, UsersRound } from "lucide-react";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { useT } from "@/i18n";
 import type { CustomerRow } from "@/ipc";
 import {
   Button,
+  Checkbox,
   Count,
   ErrorNotice,
-  forgetPlace,
   KeyHint,
   Page,
   Skeleton,
@@ -16,41 +17,63 @@ import {
   type VirtualListHandle,
 } from "@/kit";
 import { rememberList, rowIn } from "./cameFrom";
-import { useColumns } from "./list/columns";
-import { FilterChips } from "./list/FilterChips";
+import { ColumnsMenu } from "./list/columns/ColumnsMenu";
+import { forgetLayout, useLayout } from "./list/columns/layout";
+import { SortMenu } from "./list/columns/SortMenu";
+import { useColumns } from "./list/columns/useColumns";
+import { AddFilter } from "./list/filter/AddFilter";
+import { FilterBar } from "./list/filter/FilterBar";
+import { everyone } from "./list/filter/groups";
+import { QuickChips } from "./list/filter/QuickChips";
 import styles from "./list/list.module.css";
 import { NewCustomer } from "./list/NewCustomer";
 import { NobodyHere } from "./list/NobodyHere";
 import { PeekCard } from "./list/PeekCard";
 import { SearchBox } from "./list/SearchBox";
+import { SelectionBar } from "./list/select/SelectionBar";
+import { useSelection } from "./list/select/useSelection";
 import { useCustomerFinds } from "./list/useCustomerFinds";
 import { useCustomerRows } from "./list/useCustomerRows";
-import { mostCounted } from "./queries";
-import { type CustomerSort, type CustomersSearch, queryOf, searching, usualDir } from "./search";
+import { nameOf, useListAddress } from "./list/useListAddress";
+import { ViewTabs } from "./list/views/ViewTabs";
+import { mostCounted, savedViews } from "./queries";
+import { isSameQuery, usualQuery } from "./search";
 import { useWidth } from "./useWidth";
-
-/** Browsers refuse addresses that change with every key. */
-const addressMs = 400;
 
 export function CustomersPage() {
   const t = useT();
   const navigate = useNavigate({ from: "/customers" });
-  const search = useSearch({ from: "/customers" });
-  const [text, setText] = useSearchText(search.q);
-  const query = useMemo(() => queryOf(search), [search]);
+  const address = useListAddress();
+  const { search, text, setText, query, group, setGroup, sortBy } = address;
   const isFinding = text.trim() !== "";
   const all = useCustomerRows(query);
   const finds = useCustomerFinds(text);
   const [isNew, showNew] = useState(false);
   const list = useRef<VirtualListHandle>(null);
 
-  const remember = isFinding ? `finds ${text.trim()}` : `customers ${JSON.stringify(query)}`;
+  const views = useQuery(savedViews());
+  const view = views.data?.find(({ id }) => id === search.view);
+  const { layout, setLayout } = useLayout(view?.id, view?.draft.columns);
+  const isChanged =
+    !isSameQuery(query, view?.draft.query ?? usualQuery) ||
+    (view !== undefined && JSON.stringify(layout) !== JSON.stringify(view.draft.columns));
+
+  const remember = isFinding ? `finds ${text.trim()}` : nameOf(query);
   const [active, setActive] = useActive(remember);
   const [peek, setPeek] = useState(false);
   const rowAt = isFinding ? (index: number) => finds.rows?.[index] : all.row;
   const count = isFinding ? (finds.rows?.length ?? 0) : all.count;
   const peeked = peek ? rowAt(active) : undefined;
   const [measure, width] = useWidth();
+  const selected = useSelection({
+    place: isFinding ? remember : JSON.stringify(query.filter),
+    total: count,
+    filter: query.filter,
+    idsOf: isFinding
+      ? async (first, end) => finds.rows?.slice(first, end).map(({ id }) => id) ?? []
+      : all.idsOf,
+    isFinding,
+  });
 
   useShortcut({
     keys: "n",
@@ -67,24 +90,13 @@ export function CustomersPage() {
     },
   );
 
-  const change = useCallback(
-    (part: Partial<CustomersSearch>) => {
-      void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
-    },
-    [navigate],
-  );
-  const onSort = useCallback(
-    (sort: CustomerSort) => {
-      const usual = usualDir(sort);
-      const again = query.sort === sort;
-      const dir: "asc" | "desc" = again ? (query.descending ? "asc" : "desc") : usual;
-      const next: Partial<CustomersSearch> = { sort, dir: dir === usual ? undefined : dir };
-      forgetPlace(`customers ${JSON.stringify(queryOf({ ...search, ...next }))}`);
-      change(next);
-    },
-    [query, search, change],
-  );
-  const columns = useColumns({ query: isFinding ? undefined : query, onSort, width });
+  const { columns, minWidth } = useColumns({
+    query: isFinding ? undefined : query,
+    onSort: sortBy,
+    width,
+    layout,
+    onLayout: setLayout,
+  });
 
   async function open(row: CustomerRow, index: number) {
     const here = { name: remember, id: row.id, index };
@@ -93,13 +105,11 @@ export function CustomersPage() {
         ? { kind: "finds", ...here, ids: finds.rows?.map(({ id }) => id) ?? [] }
         : { kind: "list", ...here, query },
     );
-    if (text.trim() !== (search.q ?? "")) {
-      await navigate({ search: (before) => searching(before, text.trim()), replace: true });
-    }
+    await address.settle();
     void navigate({ to: "/customers/$customerId", params: { customerId: row.id } });
   }
 
-  const isFiltered = search.segment !== undefined || search.stage !== undefined;
+  const isFiltered = group.of.length > 0;
   const isEmpty = all.isCounted && all.count === 0 && !isFiltered && !isFinding;
   const problem = isFinding ? finds.problem : all.problem;
   const isHere = isFinding ? finds.rows !== undefined : all.isCounted;
@@ -124,6 +134,20 @@ export function CustomersPage() {
         </>
       }
     >
+      {views.data && !isEmpty && (
+        <ViewTabs
+          views={views.data}
+          current={view}
+          draft={{ query, columns: [...layout] }}
+          isChanged={isChanged && !isFinding}
+          onRevert={() => {
+            if (!view) return;
+            forgetLayout(view.id);
+            address.setQuery(view.draft.query);
+          }}
+          isListed={isHere}
+        />
+      )}
       <div className={styles.tools} hidden={isEmpty}>
         <SearchBox
           value={text}
@@ -139,16 +163,15 @@ export function CustomersPage() {
             {finds.rows !== undefined && t(foundWords(count, finds.total), { count, total: finds.total })}
           </p>
         ) : (
-          <FilterChips
-            value={search}
-            onChange={({ segment, stage }) => {
-              const next = { ...search, segment, stage };
-              forgetPlace(`customers ${JSON.stringify(queryOf(next))}`);
-              change({ segment, stage });
-            }}
-          />
+          <QuickChips group={group} onChange={setGroup} />
         )}
+        <div className={styles.arrange}>
+          {!isFinding && <AddFilter group={group} onChange={setGroup} />}
+          {!isFinding && <SortMenu query={query} onSort={sortBy} onDirection={address.setDescending} />}
+          <ColumnsMenu layout={layout} onLayout={setLayout} onUsual={() => setLayout([])} />
+        </div>
       </div>
+      {!isFinding && <FilterBar group={group} onChange={setGroup} />}
       {problem && (
         <div className={styles.problem}>
           <ErrorNotice error={problem} onRetry={isFinding ? finds.retry : all.retry} />
@@ -165,18 +188,30 @@ export function CustomersPage() {
               row={rowAt}
               rowKey={({ id }) => id}
               columns={columns}
+              minWidth={minWidth}
               onWindow={isFinding ? undefined : all.onWindow}
               active={active}
               onActiveChange={setActive}
               onOpen={(row, index) => void open(row, index)}
               onPeek={() => setPeek((shown) => !shown)}
+              selection={{
+                ...selected,
+                head: (
+                  <Checkbox
+                    aria-label={t("customers.select.everything")}
+                    isSelected={selected.isAll}
+                    isIndeterminate={selected.count > 0 && !selected.isAll}
+                    onChange={(chosen) => (chosen ? selected.selectAll() : selected.clear())}
+                  />
+                ),
+              }}
               remember={remember}
               autoFocus={!isFinding}
               empty={
                 <NobodyHere
                   text={text.trim()}
                   isFiltered={isFiltered}
-                  onShowAll={() => change({ segment: undefined, stage: undefined })}
+                  onShowAll={() => setGroup(everyone)}
                   onNew={() => showNew(true)}
                 />
               }
@@ -189,6 +224,7 @@ export function CustomersPage() {
           <PeekCard row={peeked} onClose={() => setPeek(false)} onOpen={() => void open(peeked, active)} />
         )}
       </div>
+      <SelectionBar selected={selected} total={count} />
       <NewCustomer isOpen={isNew} onOpenChange={showNew} hint={isFinding && count === 0 ? text.trim() : ""} />
     </Page>
   );
@@ -198,27 +234,6 @@ const foundWords = (shown: number, total: number) => {
   if (total >= mostCounted) return "customers.foundMany" as const;
   return shown < total ? ("customers.foundMost" as const) : ("customers.found" as const);
 };
-
-/** The text in the box, which the address follows a moment later. */
-function useSearchText(address = "") {
-  const navigate = useNavigate({ from: "/customers" });
-  const [text, setText] = useState(address);
-  const [known, setKnown] = useState(address);
-  if (known !== address) {
-    // The address changed by other means, such as Back: it wins. What we wrote ourselves is the same text.
-    setKnown(address);
-    if (address !== text.trim()) setText(address);
-  }
-  useEffect(() => {
-    const q = text.trim();
-    if (q === address) return;
-    const timer = setTimeout(() => {
-      void navigate({ search: (before) => searching(before, q), replace: true });
-    }, addressMs);
-    return () => clearTimeout(timer);
-  }, [text, address, navigate]);
-  return [text, setText] as const;
-}
 
 /** The row one stands on; coming back from a customer it is theirs, also after stepping on to the next. */
 function useActive(remember: string) {

@@ -16,6 +16,7 @@ vi.spyOn(customers, "page").mockImplementation(async (_, start, limit) => ({
     kind: "person",
     name: "",
     phone: "",
+    maskedPhone: "",
     externalId: "",
     company: "",
     tags: [],

@@ -1,14 +1,19 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import {
+  type BulkChange,
   type CustomerDraft,
   type CustomerQuery,
   type CustomerView,
   customers,
   type Id,
+  interactions,
   type Kind,
   provide,
+  type Selection,
   segments,
   type TimelineCursor,
+  type TimelineFilter,
+  views,
 } from "@/ipc";
 
 export type CustomerId = Id<"CustomerId">;
@@ -30,6 +35,19 @@ export const blockOf = (query: CustomerQuery, block: number) => ({
     return page.rows;
   }),
   gcTime: forgetAfterMs,
+});
+
+/** All of them in one call. */
+export const countsOf = (queries: readonly CustomerQuery[]) =>
+  provide(line, ["customers", "counts", queries], () => customers.counts([...queries]));
+
+export const savedViews = () => provide(["views"], ["views"], views.list);
+
+export const bulkPreview = (selection: Selection, change: BulkChange) => ({
+  ...provide(line, ["customers", "bulkPreview", selection, change], () =>
+    customers.bulkPreview(selection, change),
+  ),
+  gcTime: 0,
 });
 
 export const mostFound = 200;
@@ -92,21 +110,33 @@ export const sideBySide = (ids: CustomerId[], keep: CustomerId | null) => ({
   gcTime: forgetAfterMs,
 });
 
-const timelineKinds: readonly Kind[] = ["purchases", "interactions"];
+const timelineKinds: readonly Kind[] = ["purchases", "interactions", "followups"];
+
+export const everything: TimelineFilter = { kinds: [], text: "" };
 
 export const latestOf = (id: CustomerId, limit: number) =>
   provide(timelineKinds, ["customers", "latest", id, limit], async () => {
-    const page = await customers.timeline(id, null, limit);
+    const page = await customers.timeline(id, everything, null, limit);
     return page.entries;
   });
 
 export const pageSize = 50;
 
-export const timelineOf = (id: CustomerId) =>
+export const timelineOf = (id: CustomerId, filter: TimelineFilter) =>
   infiniteQueryOptions({
-    queryKey: ["customers", "timeline", id] as const,
-    queryFn: ({ pageParam }) => customers.timeline(id, pageParam, pageSize),
+    queryKey: ["customers", "timeline", id, filter] as const,
+    queryFn: ({ pageParam }) => customers.timeline(id, filter, pageParam, pageSize),
     initialPageParam: null as TimelineCursor | null,
     getNextPageParam: (page) => page.next ?? undefined,
     meta: { provides: timelineKinds },
   });
+
+export const pinnedOf = (id: CustomerId) =>
+  provide(["interactions"], ["customers", "pinned", id], () => interactions.pinned(id));
+
+export const cardOf = (id: CustomerId) => ({
+  ...provide([...line, "interactions", "followups", "library"], ["customers", "card", id], () =>
+    customers.card(id),
+  ),
+  gcTime: forgetAfterMs,
+});

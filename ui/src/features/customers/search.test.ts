@@ -1,34 +1,47 @@
 import { expect, test } from "vitest";
-import type { Field, Filter } from "@/ipc";
-import { customersSearch, queryOf } from "./search";
+import type { Filter } from "@/ipc";
+import { all, contains, empty, is } from "./list/filter/made";
+import { addressOf, type CustomersSearch, customersSearch, isSameQuery, queryOf, searching } from "./search";
 
-const all = (...of: Filter[]): Filter => ({ kind: "all", of });
-const is = (field: Field, value: string): Filter => ({
-  kind: "where",
-  field,
-  test: { test: "oneOf", values: [value] },
+test.each<[unknown, Filter, string, boolean]>([
+  [{}, all(), "lastPurchase", true],
+  [{ sort: "name" }, all(), "name", false],
+  [{ sort: "spent", dir: "asc" }, all(), "spent", false],
+  [{ sort: "contacted" }, all(), "contacted", true],
+  [
+    { f: ["all", ["segment", "oneOf", "core"], ["not", ["phone", "empty"]]] },
+    all(is("segment", "core"), { kind: "not", of: empty("phone") }),
+    "lastPurchase",
+    true,
+  ],
+  [
+    { f: ["any", ["text", "contains", "张"]] },
+    { kind: "any", of: [contains("text", "张")] },
+    "lastPurchase",
+    true,
+  ],
+  [{ f: ["all", ["luck", "empty"]], sort: "luck", dir: "up", view: 3 }, all(), "lastPurchase", true],
+  [{ f: "all", sort: "text" }, all(), "lastPurchase", true],
+])("the address %j asks for %j by %s", (address, filter, sort, descending) => {
+  expect(queryOf(customersSearch.parse(address))).toEqual({ filter, sort, descending });
 });
-const empty = (field: Field): Filter => ({ kind: "where", field, test: { test: "empty" } });
 
-test.each([
-  [{}, { filter: all(), sort: "lastPurchase", descending: true }],
-  [{ sort: "name" }, { filter: all(), sort: "name", descending: false }],
-  [
-    { sort: "spent", dir: "asc" },
-    { filter: all(), sort: "spent", descending: false },
-  ],
-  [
-    { segment: "core", stage: "silent" },
-    { filter: all(is("segment", "core"), is("stage", "silent")), sort: "lastPurchase", descending: true },
-  ],
-  [
-    { segment: "none", stage: "silent" },
-    { filter: all(empty("segment")), sort: "lastPurchase", descending: true },
-  ],
-  [
-    { segment: "nobody", stage: 3, sort: "luck", dir: "up" },
-    { filter: all(), sort: "lastPurchase", descending: true },
-  ],
-])("the address %o asks for %o", (address, query) => {
-  expect(queryOf(customersSearch.parse(address))).toEqual(query);
+test.each<CustomersSearch>([
+  {},
+  { f: ["all", ["spent", "between", 100_000, null]] },
+  { f: ["all", ["any", ["tags", "allOf", "a", "b"], ["stage", "oneOf", "lost"]]], sort: "name", dir: "desc" },
+  { sort: "spent" },
+])("the address %j is written again as it was read", (address) => {
+  const written = addressOf(queryOf(address));
+  expect(JSON.parse(JSON.stringify(written))).toEqual(address);
+});
+
+test("what Rust leaves out and what it says are the same list", () => {
+  expect(isSameQuery({}, { filter: all(), sort: "name", descending: false })).toBe(true);
+  expect(isSameQuery({}, { sort: "spent" })).toBe(false);
+});
+
+test("a search goes over everyone and keeps the order", () => {
+  const before: CustomersSearch = { f: ["all", ["stage", "oneOf", "lost"]], view: "x", sort: "spent" };
+  expect(searching(before, "zs")).toEqual({ q: "zs", sort: "spent" });
 });

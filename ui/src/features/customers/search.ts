@@ -1,51 +1,39 @@
 import * as z from "zod/mini";
-import type { CustomerQuery, Field, Filter, Stage, ThreeClass } from "@/ipc";
-
-const segments = ["core", "potential", "win_back"] as const satisfies readonly ThreeClass[];
-const stages = ["active", "silent", "forgetting", "lost"] as const satisfies readonly Stage[];
-const sorts = ["name", "lastPurchase", "spent"] as const satisfies readonly Field[];
-
-/** What the headings of the list sort by. */
-export type CustomerSort = (typeof sorts)[number];
+import type { CustomerQuery, Field, Filter } from "@/ipc";
+import { type Compact, readFilter, writeFilter } from "./list/filter/address";
+import { fallsUsually, orderedFields } from "./list/filter/fields";
+import { everyone } from "./list/filter/groups";
 
 const orAbsent = <T extends z.core.SomeType>(schema: T) => z.catch(z.optional(schema), undefined);
 
 /** What the address of the customer list says. Anything unreadable counts as absent. */
 export const customersSearch = z.object({
   q: orAbsent(z.string()),
-  /** "none" for those who have not bought yet and so are in no segment. */
-  segment: orAbsent(z.enum([...segments, "none"])),
-  stage: orAbsent(z.enum(stages)),
-  sort: orAbsent(z.enum(sorts)),
+  /** Who is shown, as lists. */
+  f: orAbsent(z.custom<Compact>((value) => readFilter(value) !== undefined)),
+  sort: orAbsent(z.enum(orderedFields)),
   dir: orAbsent(z.enum(["asc", "desc"])),
+  /** The saved view one came from. What is shown stands in the rest of the address, changes included. */
+  view: orAbsent(z.string()),
 });
 
 export type CustomersSearch = z.infer<typeof customersSearch>;
 
 /** A search goes over everyone, so a filter ends where one begins. */
 export const searching = (before: CustomersSearch, q: string): CustomersSearch =>
-  q ? { ...before, segment: undefined, stage: undefined, q } : { ...before, q: undefined };
+  q ? { ...before, f: undefined, view: undefined, q } : { ...before, q: undefined };
 
-/** Names read best from A; dates and sums from the greatest. */
-export const usualDir = (sort: CustomerSort) => (sort === "name" ? "asc" : "desc");
+export const usualDir = (sort: Field) => (fallsUsually(sort) ? "desc" : "asc");
 
 /** Who was here last comes first, unless the address says otherwise. */
-export const usualSort: CustomerSort = "lastPurchase";
+export const usualSort: Field = "lastPurchase";
 
-const among = (field: Field, value: string): Filter => ({
-  kind: "where",
-  field,
-  test: { test: "oneOf", values: [value] },
-});
+/** A query that says all it can say. */
+export type FullQuery = Required<CustomerQuery>;
 
-const nothingIn = (field: Field): Filter => ({ kind: "where", field, test: { test: "empty" } });
-
-export function queryOf({ segment, stage, sort = usualSort, dir }: CustomersSearch): CustomerQuery {
-  const of: Filter[] = [];
-  if (segment === "none") of.push(nothingIn("segment"));
-  else if (segment) of.push(among("segment", segment));
-  if (stage && segment !== "none") of.push(among("stage", stage));
-  return { filter: { kind: "all", of }, sort, descending: (dir ?? usualDir(sort)) === "desc" };
+export function queryOf({ f, sort = usualSort, dir }: CustomersSearch): FullQuery {
+  const filter = readFilter(f) ?? everyone;
+  return { filter, sort, descending: (dir ?? usualDir(sort)) === "desc" };
 }
 
 /** Which customers are to become one, and where to go afterwards. */
@@ -53,3 +41,20 @@ export const mergeSearch = z.object({
   ids: z.catch(z.string(), ""),
   back: orAbsent(z.enum(["duplicates"])),
 });
+const isEveryone = (filter: Filter) => filter.kind === "all" && filter.of.length === 0;
+
+/** The other way round: what the address says of a query. */
+export function addressOf({ filter = everyone, sort = "name", descending = false }: CustomerQuery) {
+  const dir: "asc" | "desc" = descending ? "desc" : "asc";
+  return {
+    f: isEveryone(filter) ? undefined : writeFilter(filter),
+    sort: sort === usualSort ? undefined : sort,
+    dir: dir === usualDir(sort) ? undefined : dir,
+  } satisfies CustomersSearch;
+}
+
+export const usualQuery: FullQuery = queryOf({});
+
+/** Whether two lists have the same customers in the same order. */
+export const isSameQuery = (one: CustomerQuery, other: CustomerQuery) =>
+  JSON.stringify(addressOf(one)) === JSON.stringify(addressOf(other));

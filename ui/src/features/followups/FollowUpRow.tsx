@@ -2,7 +2,7 @@ import { AlarmClock, Clock } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useId } from "react";
 import { useLanguage, useT } from "@/i18n";
 import type { FollowUpView } from "@/ipc";
-import { Chip, formatInstant, isComposing, useShopTime } from "@/kit";
+import { Chip, formatInstant, isComposing, Phone, useShopTime } from "@/kit";
 import { ChannelIcon, reasonWords, SegmentChip, StageChip } from "@/terms";
 import styles from "./followups.module.css";
 
@@ -63,7 +63,9 @@ export function FollowUpRow({ row, place, all, isActive, onActivate, onOpen, chi
           <span className={styles.reach} title={t(`terms.channel.${row.channel}`)}>
             <ChannelIcon channel={row.channel} />
             <span className="visually-hidden">{t(`terms.channel.${row.channel}`)}</span>
-            <span className={styles.phone}>{row.phone}</span>
+            <span className={styles.phone}>
+              <Phone number={row} />
+            </span>
           </span>
         </div>
         <p id={`${id}-why`} className={styles.why}>

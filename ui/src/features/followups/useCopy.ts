@@ -1,10 +1,11 @@
 import { useT } from "@/i18n";
 import type { FollowUpView } from "@/ipc";
-import { copyText, toast } from "@/kit";
+import { copyText, toast, usePhonesMasked } from "@/kit";
 
 /** Puts a row's phone number or words on the clipboard, and says so. */
 export function useCopy() {
   const t = useT();
+  const masks = usePhonesMasked();
   async function copy(text: string, said: string) {
     const done = await copyText(text);
     toast(done ? { text: said, tone: "good" } : { text: t("followups.copyFailed"), tone: "bad" });
@@ -13,7 +14,9 @@ export function useCopy() {
     phone: async ({ phone }: FollowUpView) =>
       phone === ""
         ? toast({ text: t("followups.noPhone") })
-        : copy(phone, t("followups.copiedPhone", { phone })),
+        : masks
+          ? toast({ text: t("kit.phoneMasked") })
+          : copy(phone, t("followups.copiedPhone", { phone })),
     words: async ({ words, customerName }: FollowUpView) =>
       copy(words, t("followups.copiedWords", { who: customerName })),
   };

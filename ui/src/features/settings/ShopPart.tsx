@@ -3,6 +3,7 @@ import { type Shop, shop } from "@/ipc";
 import { ErrorNotice, fieldProblem, isComposing, TextField } from "@/kit";
 import { useStatus, ZoneField } from "@/shop";
 import { DaySettings } from "./DaySettings";
+import { PrivacySettings } from "./PrivacySettings";
 import { SaveBar } from "./SaveBar";
 import { ScreenSettings } from "./ScreenSettings";
 import { Section } from "./Section";
@@ -17,6 +18,7 @@ export function ShopPart() {
     <>
       <ShopSettings saved={status.shop} />
       <ScreenSettings />
+      <PrivacySettings saved={status.preferences} />
       <DaySettings saved={status.preferences} notificationsWork={status.notificationsWork} />
     </>
   );

@@ -1,13 +1,13 @@
 import { FileSpreadsheet } from "lucide-react";
 import { type DragEvent, useState } from "react";
 import { useT } from "@/i18n";
-import { canDropFiles, type HeldFile, holdFile, pickFile } from "@/ipc";
+import { type HeldFile, holdFile, pickFile } from "@/ipc";
 import { Button, ErrorNotice, KeyHint, useShortcut } from "@/kit";
 import styles from "./transfer.module.css";
 
 const endings = ["csv", "xlsx", "txt", "tsv", "vcf"];
 
-/** The way in: a button, and where a browser gives us dropped files, the whole area. */
+/** The way in: a button, and the whole area for a file that is dropped. */
 export function PickFile({ onFile }: { onFile: (file: HeldFile) => void }) {
   const t = useT();
   const [isOver, setOver] = useState(false);
@@ -33,7 +33,7 @@ export function PickFile({ onFile }: { onFile: (file: HeldFile) => void }) {
     event.preventDefault();
     setOver(false);
     const [file] = event.dataTransfer.files;
-    if (file && canDropFiles) void take(holdFile(file));
+    if (file) void take(holdFile(file));
   }
 
   return (
@@ -43,15 +43,15 @@ export function PickFile({ onFile }: { onFile: (file: HeldFile) => void }) {
       data-over={isOver || undefined}
       onDragOver={(event) => {
         event.preventDefault();
-        event.dataTransfer.dropEffect = canDropFiles ? "copy" : "none";
-        setOver(canDropFiles);
+        event.dataTransfer.dropEffect = "copy";
+        setOver(true);
       }}
       onDragLeave={() => setOver(false)}
       onDrop={onDrop}
     >
       <FileSpreadsheet aria-hidden="true" />
       <h2>{t("transfer.start")}</h2>
-      <p>{t(canDropFiles ? "transfer.startHintDrop" : "transfer.startHint")}</p>
+      <p>{t("transfer.startHintDrop")}</p>
       <Button tone="primary" size="large" isPending={isTaking} onPress={pick} autoFocus>
         {t("transfer.choose")} <KeyHint keys="o" />
       </Button>

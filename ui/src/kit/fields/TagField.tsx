@@ -9,13 +9,14 @@ interface Props extends Omit<FieldWords, "description" | "optional"> {
   value: readonly string[];
   onChange: (tags: string[]) => void;
   placeholder?: string;
+  autoFocus?: boolean;
 }
 
 // Chinese and Latin separators; a tag itself may hold spaces.
 const separator = /[,，、;；\n]/;
 
 /** Short words, each with a way to take it off. Enter or a comma ends a word; Backspace takes the last one back. */
-export function TagField({ label, hideLabel, error, value, onChange, placeholder }: Props) {
+export function TagField({ label, hideLabel, error, value, onChange, placeholder, autoFocus }: Props) {
   const t = useT();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -79,6 +80,8 @@ export function TagField({ label, hideLabel, error, value, onChange, placeholder
         <input
           ref={input}
           id={id}
+          // biome-ignore lint/a11y/noAutofocus: only where the field is what was just opened.
+          autoFocus={autoFocus}
           value={text}
           placeholder={value.length === 0 ? placeholder : undefined}
           aria-invalid={error ? true : undefined}

@@ -16,6 +16,7 @@ import { useShortcut } from "../keys/Shortcuts";
 import { useRowHeight } from "../look/look";
 import { ListRow } from "./ListRow";
 import styles from "./list.module.css";
+import { type Resize, ResizeHandle } from "./ResizeHandle";
 import { useVirtualRows } from "./useVirtualRows";
 
 export interface Column<R> {
@@ -27,6 +28,17 @@ export interface Column<R> {
   /** Which way the list is sorted by this column; "none" where it could be. */
   sort?: "ascending" | "descending" | "none";
   cell: (row: R, index: number) => ReactNode;
+  /** Lets its edge be dragged. */
+  resize?: Resize;
+}
+
+export interface ListSelection<R> {
+  has: (key: string) => boolean;
+  toggle: (row: R, index: number, range: boolean) => void;
+  /** Shift with a key that moves: from the row one was on to the row one comes to. */
+  extend?: (from: number, to: number) => void;
+  /** Stands above the checkboxes. */
+  head?: ReactNode;
 }
 
 export interface VirtualListHandle {
@@ -54,7 +66,9 @@ export interface VirtualListProps<R> {
   /** Space; without it Space selects. */
   onPeek?: (row: R, index: number) => void;
   /** With it, every row has a checkbox; `x` ticks the active row. */
-  selection?: { has: (key: string) => boolean; toggle: (row: R, index: number, range: boolean) => void };
+  selection?: ListSelection<R>;
+  /** Narrower than this, the list scrolls sideways within what it stands in. */
+  minWidth?: string;
   /** Under this name the place and row are remembered until the program closes. */
   remember?: string;
   empty?: ReactNode;
@@ -151,8 +165,10 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
   /** Whether the key means something here. */
   function answer(key: string, shift: boolean): boolean {
     const to = destination(key, active, count, virtual.perPage);
-    if (to !== undefined) move(to);
-    else if (key === "Enter" && onOpen) withActive((found) => onOpen(found, active));
+    if (to !== undefined) {
+      if (shift) selection?.extend?.(active, Math.max(0, Math.min(count - 1, to)));
+      move(to);
+    } else if (key === "Enter" && onOpen) withActive((found) => onOpen(found, active));
     else if (key === " " && onPeek) withActive((found) => onPeek(found, active));
     else if (/^[ xX]$/.test(key) && selection) withActive((found) => selection.toggle(found, active, shift));
     else return false;
@@ -198,7 +214,7 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
   if (count === 0 && props.empty) return <>{props.empty}</>;
 
   return (
-    <div className={styles.frame}>
+    <div className={styles.frame} style={{ minWidth: props.minWidth }}>
       <div
         id={`${id}-head`}
         role="rowgroup"
@@ -207,11 +223,10 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
       >
         <div role="row" aria-rowindex={1} className={styles.header} style={{ gridTemplateColumns: tracks }}>
           {selection && (
-            <span role="columnheader" className="visually-hidden">
-              {t("kit.select")}
+            <span role="columnheader" className={`${styles.cell} ${styles.check}`}>
+              {selection.head ?? <span className="visually-hidden">{t("kit.select")}</span>}
             </span>
           )}
-          {selection && <span aria-hidden="true" />}
           {columns.map((column) => (
             <span
               key={column.id}
@@ -221,6 +236,7 @@ export function VirtualList<R>(props: VirtualListProps<R>) {
               data-align={column.align}
             >
               {column.header}
+              {column.resize && <ResizeHandle {...column.resize} />}
             </span>
           ))}
         </div>

@@ -11,10 +11,14 @@ import styles from "./palette.module.css";
 export interface CommandItem {
   id: string;
   title: string;
-  detail?: string;
+  detail?: ReactNode;
   icon?: ReactNode;
   keys?: string;
   run: () => void;
+  /** What is shown beside the list while the item is the chosen one. */
+  preview?: () => ReactNode;
+  /** Something else to do with it: Ctrl and this letter, or the letter alone while only digits were typed. */
+  also?: { letter: string; label: string; run: () => void };
 }
 
 export interface CommandSource {
@@ -44,6 +48,8 @@ export function CommandPalette({ isOpen, onOpenChange, sources, placeholder }: P
     </ModalOverlay>
   );
 }
+
+const isMod = (event: KeyboardEvent) => event.ctrlKey || event.metaKey;
 
 type Found = Record<string, CommandItem[]>;
 
@@ -82,12 +88,16 @@ function Finder({
   const active = Math.min(at, items.length - 1);
   const optionId = (item: CommandItem) => `${id}-${item.id}`;
   const activeId = items[active] && optionId(items[active]);
+  const also = items[active]?.also;
+  const preview = items[active]?.preview;
+  // No letter belongs to a number, so it can mean something.
+  const isNumber = /^[\d\s-]+$/.test(text);
 
   useEffect(() => {
     if (activeId) document.getElementById(activeId)?.scrollIntoView({ block: "nearest" });
   }, [activeId]);
 
-  function choose(item: CommandItem | undefined) {
+  function choose(item: Pick<CommandItem, "run"> | undefined) {
     if (!item) return;
     close();
     item.run();
@@ -102,6 +112,9 @@ function Finder({
     } else if (event.key === "Enter") {
       event.preventDefault();
       choose(items[active]);
+    } else if (also && event.key.toLowerCase() === also.letter && (isMod(event) || isNumber)) {
+      event.preventDefault();
+      choose(also);
     }
   }
 
@@ -130,35 +143,48 @@ function Finder({
         />
         <KeyHint keys="escape" />
       </div>
-      <div id={`${id}-list`} role="listbox" aria-label={placeholder} className={styles.results}>
-        {groups
-          .filter((group) => group.items.length > 0)
-          .map((group) => (
-            <div key={group.id} role="group" aria-labelledby={`${id}-${group.id}`}>
-              <div id={`${id}-${group.id}`} className={styles.heading}>
-                {group.heading}
-              </div>
-              {group.items.map((item) => (
-                <div
-                  key={item.id}
-                  id={optionId(item)}
-                  role="option"
-                  aria-selected={optionId(item) === activeId}
-                  className={styles.item}
-                  onPointerMove={() => setAt(items.indexOf(item))}
-                  onClick={() => choose(item)}
-                  onKeyDown={onKeyDown}
-                >
-                  {item.icon}
-                  <span className={styles.text}>
-                    {item.title}
-                    {item.detail && <small>{item.detail}</small>}
-                  </span>
-                  {item.keys && <KeyHint keys={item.keys} />}
+      <div className={styles.found} data-preview={preview ? true : undefined}>
+        <div id={`${id}-list`} role="listbox" aria-label={placeholder} className={styles.results}>
+          {groups
+            .filter((group) => group.items.length > 0)
+            .map((group) => (
+              <div key={group.id} role="group" aria-labelledby={`${id}-${group.id}`}>
+                <div id={`${id}-${group.id}`} className={styles.heading}>
+                  {group.heading}
                 </div>
-              ))}
-            </div>
-          ))}
+                {group.items.map((item) => (
+                  <div
+                    key={item.id}
+                    id={optionId(item)}
+                    role="option"
+                    aria-selected={optionId(item) === activeId}
+                    className={styles.item}
+                    onPointerMove={() => setAt(items.indexOf(item))}
+                    onClick={() => choose(item)}
+                    onKeyDown={onKeyDown}
+                  >
+                    {item.icon}
+                    <span className={styles.text}>
+                      {item.title}
+                      {item.detail && <small>{item.detail}</small>}
+                    </span>
+                    {item.keys && <KeyHint keys={item.keys} />}
+                  </div>
+                ))}
+              </div>
+            ))}
+        </div>
+        {preview && (
+          <aside className={styles.preview}>
+            <div className={styles.looked}>{preview()}</div>
+            {also && (
+              <p className={styles.also}>
+                <KeyHint keys="enter" /> {t("kit.paletteOpen")}
+                <KeyHint keys={isNumber ? also.letter : `mod+${also.letter}`} /> {also.label}
+              </p>
+            )}
+          </aside>
+        )}
       </div>
       {items.length === 0 && found.text === text.trim() && text.trim() !== "" && (
         <p role="status" className={styles.nothing}>

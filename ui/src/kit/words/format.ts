@@ -28,6 +28,15 @@ export function formatNumber(value: number, language: Language): string {
   return cached(`number ${language}`, () => new Intl.NumberFormat(language)).format(value);
 }
 
+/** A size as people compare them: `640 KB`, `3.4 MB`. */
+export function formatBytes(bytes: number, language: Language): string {
+  const [value, unit] = bytes < 1_000_000 ? [bytes / 1_000, "kilobyte"] : [bytes / 1_000_000, "megabyte"];
+  return cached(
+    `${unit} ${language}`,
+    () => new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: 1 }),
+  ).format(value < 0.1 ? 0.1 : value);
+}
+
 export type InstantStyle = "day" | "time" | "dayTime" | "long" | "monthDay" | "month";
 
 const instantStyles: Record<InstantStyle, Intl.DateTimeFormatOptions> = {

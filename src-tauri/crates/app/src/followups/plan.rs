@@ -67,7 +67,7 @@ pub fn prepare_if_new_day(app: &App, now: Instant) -> Result<(), AppError> {
     }
     prepare(app, now)?;
     app.owe_preparation(false);
-    Ok(())
+    crate::attachments::clear_removed(app, now)
 }
 
 fn propose(

@@ -9,7 +9,7 @@ use huike_store::followups::FollowUp;
 use huike_store::{Read, settings};
 
 use super::FollowUpView;
-use crate::customers::phone_for_people;
+use crate::customers::{phone_for_others, phone_for_people};
 use crate::error::AppError;
 use crate::words::Words;
 
@@ -50,6 +50,7 @@ impl Wording {
             words: self.script(&found.reason, &found.name),
             customer_name: name,
             phone: phone_for_people(found.phone.as_deref()),
+            masked_phone: phone_for_others(found.phone.as_deref()),
             segment: found.segment,
             stage: found.stage,
             last_purchase: found.last_purchase,

@@ -11,21 +11,16 @@ use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt as _;
 use huike_app::AppError;
 use huike_app::error::FileProblem;
-use huike_app::transfer::files::FileToken;
-use huike_domain::time::Instant;
+use huike_app::transfer::files::{FileToken, Outgoing, plain_name};
 use serde::{Deserialize, Serialize};
 use tokio::fs::File;
 use tokio::io::AsyncWriteExt as _;
-use tokio_util::io::ReaderStream;
 
 use super::Host;
 use super::api::Problem;
 
 /// The largest file that is taken in.
 const MOST: u64 = 256 << 20;
-
-/// The longest name a person sees of a file.
-const LONGEST_NAME: usize = 120;
 
 /// The folder for files handed in. They are copies of what a person keeps elsewhere, so none
 /// outlives the program; what a crash left behind goes when the next one starts.
@@ -35,18 +30,9 @@ pub(super) struct Incoming {
 }
 
 impl Incoming {
-    /// Makes the folder and empties it of files a day old; younger ones may be another program's.
-    pub(super) fn open(folder: &FilePath, now: Instant) -> Result<Self, AppError> {
+    /// Makes the folder. What a crash left there went when the shop was opened.
+    pub(super) fn open(folder: &FilePath) -> Result<Self, AppError> {
         std::fs::create_dir_all(folder).map_err(crate::answer::internal)?;
-        for entry in std::fs::read_dir(folder).map_err(crate::answer::internal)?.flatten() {
-            let written = entry.metadata().and_then(|data| data.modified()).ok();
-            let written = written.and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
-            let millis = written.and_then(|since| i64::try_from(since.as_millis()).ok());
-            if millis.is_some_and(|at| Instant(at).plus_days(1) < now) {
-                // Whoever holds it open keeps it a day longer.
-                let _ = std::fs::remove_file(entry.path());
-            }
-        }
         Ok(Self { folder: folder.to_owned(), mine: huike_app::clock::random_id().to_string() })
     }
 
@@ -114,7 +100,7 @@ pub(super) async fn take_in(
     }
     file.flush().await.map_err(crate::answer::internal)?;
     arriving.whole = true;
-    let token = host.app.files().hold(&arriving.path, &name);
+    let token = host.app.files().hold_copy(&arriving.path, &name);
     Ok(Json(Taken { token, name }))
 }
 
@@ -127,28 +113,28 @@ async fn create(path: &FilePath) -> std::io::Result<File> {
     options.open(path).await
 }
 
-/// The last part of a path, without characters that a name cannot show.
-fn plain_name(given: &str) -> String {
-    let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
-    let plain: String = last.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
-    if plain.trim().is_empty() { "file".to_owned() } else { plain }
-}
-
-/// Hands a file out for saving.
+/// Hands a file out for showing or saving.
 pub(super) async fn hand_out(
     State(host): State<Arc<Host>>,
     Path(token): Path<FileToken>,
 ) -> Result<Response, Problem> {
-    let held = host.app.files().get(&token)?;
-    let gone = |_| AppError::File { name: held.name.clone(), problem: FileProblem::Unreadable };
-    let file = File::open(&held.path).await.map_err(gone)?;
-    let length = file.metadata().await.map_err(gone)?.len();
+    let app = host.app.clone();
+    let file = blocking(move || Outgoing::open(&app, &token)).await?;
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
-        (header::CONTENT_LENGTH, length.to_string()),
-        (header::CONTENT_DISPOSITION, disposition(&held.name)),
+        (header::CONTENT_LENGTH, file.size.to_string()),
+        (header::CONTENT_DISPOSITION, disposition(&file.name)),
     ];
-    Ok((headers, Body::from_stream(ReaderStream::new(file))).into_response())
+    let parts = futures_util::stream::try_unfold(file, |mut file| async {
+        blocking(move || Ok(file.next_part()?.map(|part| (part, file)))).await
+    });
+    Ok((headers, Body::from_stream(parts)).into_response())
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
+    tokio::task::spawn_blocking(work).await.map_err(crate::answer::internal)?
 }
 
 /// The name in the one form that carries every character (RFC 6266 with RFC 8187).
@@ -169,17 +155,14 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(given: &str, name: &str, header: &str) {
-        assert_eq!(plain_name(given), name);
+    fn check(name: &str, header: &str) {
         assert_eq!(disposition(name), format!("attachment; filename*=UTF-8''{header}"));
     }
 
     #[test]
-    fn names_come_in_plain_and_go_out_coded() {
-        check("orders 2026.csv", "orders 2026.csv", "orders%202026.csv");
-        check("../../etc/passwd", "passwd", "passwd");
-        check(r"C:\Users\li\顾客.xlsx", "顾客.xlsx", "%E9%A1%BE%E5%AE%A2.xlsx");
-        check("a\r\nb\".csv", "ab\".csv", "ab%22.csv");
-        check("", "file", "file");
+    fn names_go_out_coded() {
+        check("orders 2026.csv", "orders%202026.csv");
+        check("顾客.xlsx", "%E9%A1%BE%E5%AE%A2.xlsx");
+        check("ab\".csv", "ab%22.csv");
     }
 }

@@ -21,6 +21,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use huike_app::followups::Announcement;
 use huike_app::scheduler::Notifier;
+use huike_app::transfer::files::INCOMING;
 use huike_app::{App, AppError};
 use huike_domain::error::InvalidCode;
 use tokio::net::TcpListener;
@@ -56,7 +57,7 @@ pub(crate) fn run(folder: &Path, port: u16, json: bool) -> Result<(), AppError> 
         .enable_all()
         .build()
         .map_err(internal)?;
-    let incoming = files::Incoming::open(&folder.join("incoming"), app.now())?;
+    let incoming = files::Incoming::open(&folder.join(INCOMING))?;
     runtime.block_on(serve(app, incoming, port, json))
 }
 

@@ -273,6 +273,9 @@ CREATE INDEX follow_up_due ON follow_up (due_at) WHERE state = 0;
 
 CREATE INDEX follow_up_expires ON follow_up (expires) WHERE state = 0 AND expires IS NOT NULL;
 
+CREATE INDEX follow_up_history ON follow_up (customer_id, settled_at, id)
+    WHERE settled_at IS NOT NULL;
+
 CREATE UNIQUE INDEX follow_up_occasion ON follow_up (rule_id, customer_id, occasion)
     WHERE occasion IS NOT NULL;
 
@@ -285,6 +288,8 @@ CREATE INDEX op_undoes ON op (undoes) WHERE undoes IS NOT NULL;
 CREATE UNIQUE INDEX preference_value ON preference (category, value);
 
 CREATE INDEX purchase_order_no ON purchase (order_no) WHERE order_no IS NOT NULL;
+
+CREATE INDEX purchase_reverses ON purchase (reverses) WHERE reverses IS NOT NULL;
 
 CREATE INDEX reach_value ON reach (value, kind) WHERE kind < 3;
 

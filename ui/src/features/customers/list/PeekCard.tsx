@@ -6,9 +6,9 @@ import { Button, ErrorNotice, KeyHint, SidePanel, Skeleton } from "@/kit";
 import { SegmentChip, StageChip } from "@/terms";
 import { FollowUpLine } from "../page/FollowUpLine";
 import { PhoneLine } from "../page/PhoneLine";
-import { TimelineRow } from "../page/TimelineRow";
 import { WhyHere } from "../page/WhyHere";
 import { latestOf, viewOf } from "../queries";
+import { TimelineRow } from "../timeline/TimelineRow";
 import styles from "./peek.module.css";
 
 /** While J is held down, only the row one stops at is worth asking for. */
@@ -47,7 +47,7 @@ export function PeekCard({ row, onClose, onOpen }: Props) {
           {!row.segment && <span className={styles.muted}>{t("terms.noPurchase")}</span>}
         </div>
         <PhoneLine
-          phone={row.phone}
+          number={row}
           channel={isTheirs ? (view.data?.draft.channel ?? null) : null}
           consent={isTheirs ? view.data?.draft.portrait?.consent : undefined}
         />
@@ -80,7 +80,7 @@ function PeekDetails({ view }: { view: CustomerView }) {
           <h3>{t("customers.latest")}</h3>
           <ul>
             {latest.data.map((entry) => (
-              <TimelineRow key={entry.id} entry={entry} withYear />
+              <TimelineRow key={entry.id} customer={view.row.id} entry={entry} withYear />
             ))}
           </ul>
         </section>

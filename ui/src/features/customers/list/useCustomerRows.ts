@@ -1,7 +1,7 @@
 import { keepPreviousData, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { CustomerQuery, CustomerRow } from "@/ipc";
-import { blockOf, blockSize, countOf } from "../queries";
+import { blockOf, blockSize, type CustomerId, countOf } from "../queries";
 
 /** While somebody drags through a million rows, only where they come to rest is worth asking for. */
 const restMs = 50;
@@ -57,8 +57,22 @@ export function useCustomerRows(query: CustomerQuery) {
     return rows?.[index - block * blockSize];
   }
 
+  const idsOf = useCallback(
+    async (first: number, end: number): Promise<CustomerId[]> => {
+      const { from, to } = spanOf(first, end);
+      const found = [];
+      for (let block = from; block <= to; block++) {
+        found.push(...(await client.fetchQuery(blockOf(query, block))));
+      }
+      return found.slice(first - from * blockSize, end - from * blockSize).map(({ id }) => id);
+    },
+    [client, query],
+  );
+
   return {
     count,
+    /** Who stands on rows `first` up to, not including, `end`, loaded or not. */
+    idsOf,
     isCounted: total.data !== undefined,
     row,
     onWindow,

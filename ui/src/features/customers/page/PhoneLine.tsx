@@ -2,7 +2,7 @@ import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useT } from "@/i18n";
 import type { Channel, Consent } from "@/ipc";
-import { IconButton, toast, useShortcut } from "@/kit";
+import { IconButton, type PhoneNumber, ShowPhones, toast, usePhone, useShortcut } from "@/kit";
 import { ChannelIcon } from "@/terms";
 import { Refused } from "../portrait/Refused";
 import styles from "./page.module.css";
@@ -10,14 +10,15 @@ import styles from "./page.module.css";
 const saidMs = 1500;
 
 interface Props {
-  phone: string;
+  number: PhoneNumber;
   channel: Channel | null;
   consent: Consent | undefined;
 }
 
 /** The number to call, one key from the clipboard, and how this customer likes to be reached. */
-export function PhoneLine({ phone, channel, consent }: Props) {
+export function PhoneLine({ number, channel, consent }: Props) {
   const t = useT();
+  const { text: phone, isMasked } = usePhone(number);
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -26,6 +27,11 @@ export function PhoneLine({ phone, channel, consent }: Props) {
   }, [copied]);
 
   async function copy() {
+    // Whoever looks over one's shoulder must not get at it by a paste either.
+    if (isMasked) {
+      toast({ text: t("kit.phoneMasked") });
+      return;
+    }
     try {
       await navigator.clipboard.writeText(phone);
       setCopied(true);
@@ -55,6 +61,7 @@ export function PhoneLine({ phone, channel, consent }: Props) {
             icon={copied ? <Check /> : <Copy />}
             onPress={() => void copy()}
           />
+          {isMasked && <ShowPhones />}
         </>
       ) : (
         <span className={styles.muted}>{t("customers.noPhone")}</span>

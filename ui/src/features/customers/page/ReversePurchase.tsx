@@ -3,8 +3,8 @@ import { useT } from "@/i18n";
 import { type PurchaseView, purchases } from "@/ipc";
 import { ConfirmDialog, ErrorNotice, Instant, Money } from "@/kit";
 import type { CustomerId } from "../queries";
+import { purchaseWord } from "../timeline/TimelineRow";
 import { useAct } from "../useAct";
-import { purchaseWord } from "./TimelineRow";
 
 export type Reversible = PurchaseView;
 

@@ -14,6 +14,7 @@ const view: CustomerView = {
     kind: "person",
     name: "Li",
     phone: "",
+    maskedPhone: "",
     externalId: "",
     company: "",
     tags: [],

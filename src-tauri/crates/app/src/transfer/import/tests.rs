@@ -10,6 +10,7 @@ use huike_domain::customers::{
 use huike_domain::ids::{FieldId, OperationId, PreferenceId};
 use huike_domain::shop::Language;
 use huike_domain::time::Instant;
+use huike_store::text::Text;
 use huike_store::{customers as rows, purchases};
 
 use super::super::files::FileToken;
@@ -97,11 +98,12 @@ impl Bench {
     /// Every purchase as `customer order fen [lines]`, customer by customer, oldest first.
     fn sold(&self) -> Vec<String> {
         let end = (Instant(i64::MAX), uuid::Uuid::max());
+        let all = Text::default();
         let mut list = Vec::new();
         self.app
             .read(|reader| {
                 rows::each(reader, |c| {
-                    let page = purchases::page(reader, c.summary.id, end, 100)?;
+                    let page = purchases::page(reader, c.summary.id, &all, end, 100)?;
                     for purchases::Entry { purchase: p, .. } in page.into_iter().rev() {
                         let order = p.order_no.unwrap_or_else(|| "-".into());
                         let lines: Vec<_> =
@@ -279,7 +281,15 @@ fn lines_become_purchases() {
     let first = bench.app.read(|r| Ok(rows::ids_by_name(r, "王欣")?)).expect("a customer")[0];
     let purchases = bench
         .app
-        .read(|r| Ok(purchases::page(r, first, (Instant(i64::MAX), uuid::Uuid::max()), 9)?))
+        .read(|r| {
+            Ok(purchases::page(
+                r,
+                first,
+                &Text::default(),
+                (Instant(i64::MAX), uuid::Uuid::max()),
+                9,
+            )?)
+        })
         .expect("purchases");
     // An order took place when its first line did.
     let at = purchases.last().map(|e| e.purchase.at.to_rfc3339());

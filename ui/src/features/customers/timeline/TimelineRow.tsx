@@ -1,12 +1,34 @@
-import { ReceiptText, RotateCcw, Undo2 } from "lucide-react";
+import { CircleCheck, CircleX, FileText, Paperclip, Pin, ReceiptText, RotateCcw, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { type T, useLanguage, useT } from "@/i18n";
-import type { Channel, InteractionKind, InteractionView, PurchaseView, TimelineEntry } from "@/ipc";
-import { Chip, formatInstant, formatNumber, Instant, Money, useShopTime } from "@/kit";
-import { InteractionIcon } from "@/terms";
+import type {
+  AttachmentView,
+  Channel,
+  InteractionKind,
+  InteractionView,
+  PurchaseView,
+  SettledFollowUp,
+  TimelineEntry,
+} from "@/ipc";
+import {
+  Chip,
+  dayOf,
+  formatBytes,
+  formatInstant,
+  formatNumber,
+  Instant,
+  Money,
+  RelativeDay,
+  useShopTime,
+} from "@/kit";
+import { InteractionIcon, reasonWords } from "@/terms";
+import type { CustomerId } from "../queries";
+import { isPicture } from "./files";
+import { Picture } from "./Picture";
 import styles from "./timeline.module.css";
 
 interface Props {
+  customer: CustomerId;
   entry: TimelineEntry;
   /** Outside its month, the day alone would not say enough. */
   withYear?: boolean;
@@ -15,7 +37,7 @@ interface Props {
 }
 
 /** One thing that happened. A refund, a reversal and what was reversed each say so in words. */
-export function TimelineRow({ entry, withYear, menu }: Props) {
+export function TimelineRow({ customer, entry, withYear, menu }: Props) {
   const { zone } = useShopTime();
   // Imported purchases often have a day and no hour, and stand at midnight.
   const hasHour = formatInstant(entry.at, zone, "en", "time") !== "00:00";
@@ -25,7 +47,7 @@ export function TimelineRow({ entry, withYear, menu }: Props) {
       <span className={styles.icon} data-kind={entry.type}>
         <EntryIcon entry={entry} />
       </span>
-      {entry.type === "purchase" ? <Purchase purchase={entry} /> : <Contact contact={entry} />}
+      <What customer={customer} entry={entry} />
       <span className={styles.when}>
         <Instant ms={entry.at} style={style} />
       </span>
@@ -34,10 +56,73 @@ export function TimelineRow({ entry, withYear, menu }: Props) {
   );
 }
 
+function What({ customer, entry }: { customer: CustomerId; entry: TimelineEntry }) {
+  switch (entry.type) {
+    case "purchase":
+      return <Purchase purchase={entry} />;
+    case "interaction":
+      return <Contact contact={entry} />;
+    case "file":
+      return <KeptFile customer={customer} file={entry} />;
+    case "followUp":
+      return <Settled followUp={entry} />;
+  }
+}
+
 function EntryIcon({ entry }: { entry: TimelineEntry }) {
-  if (entry.type === "interaction") return <InteractionIcon kind={entry.kind} />;
-  if (entry.reverses) return <Undo2 aria-hidden="true" />;
-  return entry.amountFen < 0 ? <RotateCcw aria-hidden="true" /> : <ReceiptText aria-hidden="true" />;
+  switch (entry.type) {
+    case "interaction":
+      return <InteractionIcon kind={entry.kind} />;
+    case "file":
+      return <Paperclip aria-hidden="true" />;
+    case "followUp":
+      return entry.state === "done" ? <CircleCheck aria-hidden="true" /> : <CircleX aria-hidden="true" />;
+    case "purchase":
+      if (entry.reverses) return <Undo2 aria-hidden="true" />;
+      return entry.amountFen < 0 ? <RotateCcw aria-hidden="true" /> : <ReceiptText aria-hidden="true" />;
+  }
+}
+
+/** A follow-up that is over: what came of it, why it was there, and what was noted. */
+function Settled({ followUp }: { followUp: SettledFollowUp }) {
+  const t = useT();
+  const language = useLanguage();
+  const { zone } = useShopTime();
+  // As it read on the day when it was settled.
+  const reason = reasonWords(t, language, dayOf(followUp.at, zone), followUp.reason);
+  return (
+    <div className={styles.what}>
+      <span className={styles.head}>
+        <strong>
+          {t(`customers.timeline.followUp.${followUp.state === "done" ? "done" : "cancelled"}`)}
+        </strong>
+        <span className={styles.muted}>
+          {t("customers.timeline.wasDue")} <RelativeDay ms={followUp.due} />
+        </span>
+      </span>
+      <p className={styles.muted}>{reason}</p>
+      {followUp.note && <p className={styles.text}>{followUp.note}</p>}
+    </div>
+  );
+}
+
+function KeptFile({ customer, file }: { customer: CustomerId; file: AttachmentView }) {
+  const language = useLanguage();
+  return (
+    <div className={styles.file}>
+      {isPicture(file) ? (
+        <Picture customer={customer} file={file} />
+      ) : (
+        <span className={styles.paper}>
+          <FileText aria-hidden="true" />
+        </span>
+      )}
+      <span className={styles.fileName}>
+        <strong>{file.name}</strong>
+        <small className={styles.order}>{formatBytes(file.size, language)}</small>
+      </span>
+    </div>
+  );
 }
 
 export const purchaseWord = (purchase: PurchaseView) => {
@@ -87,6 +172,8 @@ const saysItself = (kind: InteractionKind, channel: Channel) =>
 
 function Contact({ contact }: { contact: InteractionView }) {
   const t = useT();
+  const language = useLanguage();
+  const { zone } = useShopTime();
   return (
     <div className={styles.what}>
       <span className={styles.head}>
@@ -96,7 +183,11 @@ function Contact({ contact }: { contact: InteractionView }) {
         )}
         {contact.followUp && <span className={styles.muted}>{t("customers.timeline.settled")}</span>}
         {contact.amended && <Chip>{t("customers.timeline.amended")}</Chip>}
+        {contact.pinned && <Chip icon={<Pin aria-hidden="true" />}>{t("customers.timeline.isPinned")}</Chip>}
       </span>
+      {contact.reason && (
+        <p className={styles.muted}>{reasonWords(t, language, dayOf(contact.at, zone), contact.reason)}</p>
+      )}
       {contact.note && <p className={styles.text}>{contact.note}</p>}
     </div>
   );

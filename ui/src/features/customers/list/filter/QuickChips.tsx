@@ -6,27 +6,35 @@ import { useT } from "@/i18n";
 import type { Stage, ThreeClass } from "@/ipc";
 import { Count } from "@/kit";
 import { SegmentIcon, StageIcon, segments, stages } from "@/terms";
-import { overview } from "../queries";
-import type { CustomersSearch } from "../search";
-import styles from "./list.module.css";
+import { overview } from "../../queries";
+import styles from "../list.module.css";
+import { everyone, type Group, isOn, press, type Quick } from "./groups";
 
-type Filter = Pick<CustomersSearch, "segment" | "stage">;
+interface Props {
+  group: Group;
+  onChange: (group: Group) => void;
+}
 
-/** Everyone, by segment, by stage: a word and how many. One of each at a time; a second press lets go. */
-export function FilterChips({ value, onChange }: { value: Filter; onChange: (filter: Filter) => void }) {
+/** Everyone, by segment, by stage: a word and how many; one press puts it into the filter, a second takes it out. */
+export function QuickChips({ group, onChange }: Props) {
   const t = useT();
   const { data } = useQuery(overview());
   const inSegment = (segment: ThreeClass) =>
     data?.segments.find((each) => each.segment === segment)?.customers;
   const inStage = (stage: Stage) => data?.stages.find((each) => each.stage === stage)?.customers;
+  const chip = (quick: Quick) => ({
+    isOn: isOn(group, quick),
+    onPress: () => onChange(press(group, quick)),
+  });
+  const noPurchase = chip({ field: "segment", value: "none" });
   return (
     <fieldset className={styles.filters}>
       <legend className="visually-hidden">{t("customers.filter")}</legend>
       <FilterChip
         word={t("customers.everyone")}
         count={data?.customers}
-        isOn={!value.segment && !value.stage}
-        onPress={() => onChange({})}
+        isOn={group.of.length === 0}
+        onPress={() => onChange(everyone)}
       />
       <span className={styles.rule} />
       {segments.map((segment) => (
@@ -35,17 +43,15 @@ export function FilterChips({ value, onChange }: { value: Filter; onChange: (fil
           icon={<SegmentIcon segment={segment} />}
           word={t(`terms.segment.${segment}`)}
           count={inSegment(segment)}
-          isOn={value.segment === segment}
-          onPress={() => onChange({ ...value, segment: value.segment === segment ? undefined : segment })}
+          {...chip({ field: "segment", value: segment })}
         />
       ))}
-      {data !== undefined && data.withoutPurchase > 0 && (
+      {data !== undefined && (data.withoutPurchase > 0 || noPurchase.isOn) && (
         <FilterChip
           icon={<CircleDashed aria-hidden="true" />}
           word={t("terms.noPurchase")}
           count={data.withoutPurchase}
-          isOn={value.segment === "none"}
-          onPress={() => onChange(value.segment === "none" ? {} : { segment: "none" })}
+          {...noPurchase}
         />
       )}
       <span className={styles.rule} />
@@ -55,18 +61,12 @@ export function FilterChips({ value, onChange }: { value: Filter; onChange: (fil
           icon={<StageIcon stage={stage} />}
           word={t(`terms.stage.${stage}`)}
           count={inStage(stage)}
-          isOn={value.stage === stage}
-          onPress={() =>
-            onChange({ segment: bought(value.segment), stage: value.stage === stage ? undefined : stage })
-          }
+          {...chip({ field: "stage", value: stage })}
         />
       ))}
     </fieldset>
   );
 }
-
-/** Stages are for those who have bought; choosing one lets go of those who have not. */
-const bought = (segment: Filter["segment"]) => (segment === "none" ? undefined : segment);
 
 interface ChipProps {
   icon?: ReactNode;

@@ -1,0 +1,151 @@
+import { useQuery } from "@tanstack/react-query";
+import { Ban, Cake, Heart, History, Megaphone, Pin, ShoppingBag } from "lucide-react";
+import type { ReactNode } from "react";
+import { useLanguage, useT } from "@/i18n";
+import type { CustomerCard, InteractionView } from "@/ipc";
+import {
+  Chip,
+  ErrorNotice,
+  formatRelativeDay,
+  Instant,
+  Money,
+  Phone,
+  RelativeDay,
+  ShowPhones,
+  Skeleton,
+  useShopTime,
+} from "@/kit";
+import { reasonWords, SegmentChip, StageChip } from "@/terms";
+import { type CustomerId, cardOf } from "../queries";
+import styles from "./card.module.css";
+
+/** Who stands there, in three seconds: what they like, what they are owed, what was said last. */
+export function CounterCard({ customer }: { customer: CustomerId }) {
+  const card = useQuery(cardOf(customer));
+  if (card.error) return <ErrorNotice error={card.error} onRetry={() => void card.refetch()} />;
+  if (!card.data) return <Skeleton lines={6} />;
+  return <Card card={card.data} />;
+}
+
+const mostOwed = 3;
+
+function Card({ card }: { card: CustomerCard }) {
+  const t = useT();
+  const language = useLanguage();
+  const { today } = useShopTime();
+  const { row } = card;
+  const words = row.name !== row.phone;
+  const likes = [...card.preferences.map(({ value }) => value), ...card.favourites.map(({ item }) => item)];
+  return (
+    <article className={styles.card} aria-label={t("customers.card.title", { name: row.name })}>
+      <header className={styles.who}>
+        <h3>{row.name}</h3>
+        {words && row.phone !== "" && (
+          <span className={styles.phone}>
+            <Phone number={row} guarded />
+            <ShowPhones />
+          </span>
+        )}
+        <span className={styles.chips}>
+          {row.segment && <SegmentChip segment={row.segment} />}
+          {row.stage && <StageChip stage={row.stage} />}
+          {!row.segment && <span className={styles.muted}>{t("terms.noPurchase")}</span>}
+        </span>
+      </header>
+      {card.refused.length > 0 && (
+        <Chip tone="atrisk" icon={<Ban aria-hidden="true" />}>
+          {t("customers.card.refused", {
+            channels: card.refused
+              .map((channel) => t(`terms.channel.${channel}`))
+              .join(t("customers.listComma")),
+          })}
+        </Chip>
+      )}
+      {card.birthday && card.birthdayNear && (
+        <Chip tone="soon" icon={<Cake aria-hidden="true" />}>
+          {t("customers.card.birthday", {
+            when: formatRelativeDay(card.birthday.day, today, language),
+          })}
+        </Chip>
+      )}
+      <Part icon={<Heart aria-hidden="true" />} title={t("customers.card.likes")}>
+        {likes.length > 0 && <p>{[...new Set(likes)].join(t("customers.listComma"))}</p>}
+      </Part>
+      <Part icon={<Megaphone aria-hidden="true" />} title={t("customers.card.owed")}>
+        {card.followUps.slice(0, mostOwed).map((each) => (
+          <p key={each.id}>
+            {each.note || reasonWords(t, language, today, each.reason)}{" "}
+            <span className={styles.muted}>
+              <RelativeDay ms={each.due} />
+            </span>
+          </p>
+        ))}
+        {card.followUps.length > mostOwed && (
+          <p className={styles.muted}>
+            {t("customers.andMore", { count: card.followUps.length - mostOwed })}
+          </p>
+        )}
+      </Part>
+      <Part icon={<Pin aria-hidden="true" />} title={t("customers.card.mind")}>
+        {card.note && <p className={styles.note}>{card.note}</p>}
+        {card.pinned.map((found) => (
+          <Noted key={found.id} found={found} />
+        ))}
+        {card.lastNote && <Noted found={card.lastNote} />}
+      </Part>
+      <Part icon={<History aria-hidden="true" />} title={t("customers.card.last")}>
+        {card.lastContact && (
+          <p>
+            {t(`terms.interaction.${card.lastContact.kind}`)} <RelativeDay ms={card.lastContact.at} />
+          </p>
+        )}
+        <LastPurchase card={card} />
+      </Part>
+    </article>
+  );
+}
+
+function LastPurchase({ card }: { card: CustomerCard }) {
+  const t = useT();
+  const [last] = card.purchases;
+  if (!last) return null;
+  return (
+    <p>
+      <ShoppingBag aria-hidden="true" /> <Money fen={last.amountFen} /> <RelativeDay ms={last.at} />
+      <span className={styles.muted}>
+        {" "}
+        {t("customers.card.inAll", { count: card.row.purchases })} <Money fen={card.row.spentFen} />
+      </span>
+    </p>
+  );
+}
+
+function Noted({ found }: { found: InteractionView }) {
+  const t = useT();
+  return (
+    <p className={styles.note}>
+      {found.note || t(`terms.interaction.${found.kind}`)}{" "}
+      <span className={styles.muted}>
+        <Instant ms={found.at} style="day" />
+      </span>
+    </p>
+  );
+}
+
+/** A part with nothing in it is not there: what is missing tells nobody anything at a counter. */
+function Part({ icon, title, children }: { icon: ReactNode; title: string; children: ReactNode }) {
+  const isEmpty = ([] as unknown[])
+    .concat(children)
+    .flat()
+    .every((child) => !child);
+  if (isEmpty) return null;
+  return (
+    <section className={styles.part}>
+      <h4>
+        {icon}
+        {title}
+      </h4>
+      <div>{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,126 @@
+// A filter as it stands in the address: `["all",["segment","oneOf","core"],["not",["phone","empty"]]]`.
+import type { Filter, Test } from "@/ipc";
+import { choicesOf, type FieldKind, fieldKinds, isField } from "./fields";
+
+/** JSON of lists alone: short, and readable in the address. */
+export type Compact = readonly unknown[];
+
+/** As the domain bounds them. */
+const mostDepth = 8;
+const mostConditions = 100;
+const mostDays = 36_600;
+
+export function writeFilter(filter: Filter): Compact {
+  if (filter.kind === "not") return ["not", writeFilter(filter.of)];
+  if (filter.kind !== "where") return [filter.kind, ...filter.of.map(writeFilter)];
+  return [filter.field, filter.test.test, ...argumentsOf(filter.test)];
+}
+
+function argumentsOf(test: Test): Compact {
+  switch (test.test) {
+    case "empty":
+      return [];
+    case "oneOf":
+    case "allOf":
+    case "noneOf":
+      return test.values;
+    case "contains":
+      return [test.text];
+    case "between":
+    case "days":
+      return [test.from, test.to];
+    case "last":
+    case "notLast":
+    case "next":
+      return [test.days];
+    case "month":
+      return [test.month];
+  }
+}
+
+/** Undefined where anything in it is not a filter that Rust would take: such an address counts as without one. */
+export function readFilter(compact: unknown): Filter | undefined {
+  const left = { conditions: mostConditions };
+  return read(compact, mostDepth, left);
+}
+
+function read(compact: unknown, depth: number, left: { conditions: number }): Filter | undefined {
+  if (!Array.isArray(compact) || depth === 0) return undefined;
+  const [word, ...rest] = compact as unknown[];
+  if (word === "all" || word === "any") {
+    const of = rest.map((inner) => read(inner, depth - 1, left));
+    return of.every((inner) => inner !== undefined) ? { kind: word, of } : undefined;
+  }
+  if (word === "not") {
+    const of = rest.length === 1 ? read(rest[0], depth - 1, left) : undefined;
+    return of && { kind: "not", of };
+  }
+  left.conditions -= 1;
+  if (left.conditions < 0 || !isField(word)) return undefined;
+  const [name, ...given] = rest;
+  const test = readTest(name, given);
+  if (!test || !suits[test.test].includes(fieldKinds[word])) return undefined;
+  const known = choicesOf(word);
+  if ("values" in test && known.length > 0 && !test.values.every((value) => known.includes(value))) {
+    return undefined;
+  }
+  return { kind: "where", field: word, test };
+}
+
+const suits: Record<Test["test"], readonly FieldKind[]> = {
+  empty: ["own", "words", "set", "choice", "moment", "birthday"],
+  oneOf: ["words", "set", "choice"],
+  noneOf: ["words", "set", "choice"],
+  allOf: ["set"],
+  contains: ["search", "words", "set"],
+  between: ["number", "money"],
+  days: ["moment"],
+  last: ["moment"],
+  notLast: ["moment"],
+  next: ["moment", "birthday"],
+  month: ["birthday"],
+};
+
+const isWord = (value: unknown): value is string =>
+  typeof value === "string" && value.trim() !== "" && value.length <= 120;
+const isWhole = (value: unknown, most: number): value is number =>
+  Number.isInteger(value) && Math.abs(value as number) <= most;
+const isDay = (value: unknown): value is string =>
+  typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
+
+function readTest(name: unknown, given: unknown[]): Test | undefined {
+  const [first = null, second = null] = given;
+  switch (name) {
+    case "empty":
+      return { test: name };
+    case "oneOf":
+    case "allOf":
+    case "noneOf":
+      return given.length > 0 && given.every(isWord) ? { test: name, values: given } : undefined;
+    case "contains":
+      return isWord(first) ? { test: name, text: first } : undefined;
+    case "between": {
+      const ends = readEnds(first, second, (end) => isWhole(end, Number.MAX_SAFE_INTEGER));
+      return ends && { test: name, ...(ends as { from: number | null; to: number | null }) };
+    }
+    case "days": {
+      const ends = readEnds(first, second, isDay);
+      return ends && { test: name, ...(ends as { from: string | null; to: string | null }) };
+    }
+    case "last":
+    case "notLast":
+    case "next":
+      return isWhole(first, mostDays) && first > 0 ? { test: name, days: first } : undefined;
+    case "month":
+      return isWhole(first, 12) && first > 0 ? { test: name, month: first } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function readEnds(from: unknown, to: unknown, isEnd: (end: unknown) => boolean) {
+  if (from === null && to === null) return undefined;
+  if ((from !== null && !isEnd(from)) || (to !== null && !isEnd(to))) return undefined;
+  if (from !== null && to !== null && (from as string) > (to as string)) return undefined;
+  return { from, to };
+}

@@ -1,0 +1,65 @@
+import { PencilLine, Tag, X } from "lucide-react";
+import { useState } from "react";
+import { useT } from "@/i18n";
+import { Button, IconButton, useShortcut } from "@/kit";
+import { BulkDialog, type BulkKind } from "./BulkDialog";
+import styles from "./select.module.css";
+import type { ListSelected } from "./useSelection";
+
+/** How many are selected, and what can be done with all of them at once. */
+export function SelectionBar({ selected, total }: { selected: ListSelected; total: number }) {
+  const t = useT();
+  const [kind, open] = useState<BulkKind>();
+  const group = t("customers.title");
+  useShortcut({
+    keys: "mod+a",
+    label: t("customers.select.everything"),
+    group,
+    run: selected.selectAll,
+  });
+  const isAny = selected.count > 0;
+  useShortcut(isAny && { keys: "escape", label: t("customers.select.clear"), group, run: selected.clear });
+  useShortcut(
+    isAny && { keys: "t", label: t("customers.select.addTags"), group, run: () => open("addTags") },
+  );
+  return (
+    <>
+      {isAny && (
+        <section aria-label={t("customers.select.title")} className={styles.bar}>
+          <strong role="status">{t("customers.select.count", { count: selected.count })}</strong>
+          {!selected.isAll && (
+            <Button size="small" tone="quiet" onPress={selected.selectAll}>
+              {t("customers.select.all", { count: total })}
+            </Button>
+          )}
+          <span className={styles.rule} />
+          <Button size="small" icon={<Tag aria-hidden="true" />} onPress={() => open("addTags")}>
+            {t("customers.select.addTags")}
+          </Button>
+          <Button size="small" onPress={() => open("removeTags")}>
+            {t("customers.select.removeTags")}
+          </Button>
+          <Button size="small" icon={<PencilLine aria-hidden="true" />} onPress={() => open("set")}>
+            {t("customers.select.set")}
+          </Button>
+          <span className={styles.end}>
+            <IconButton
+              size="small"
+              label={t("customers.select.clear")}
+              keys="escape"
+              icon={<X />}
+              onPress={selected.clear}
+            />
+          </span>
+        </section>
+      )}
+      {/* Apart from the bar: who is selected may fit no more once they are changed. */}
+      <BulkDialog
+        kind={kind}
+        selection={selected.selection}
+        count={selected.count}
+        onClose={() => open(undefined)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import type { CustomerQuery, Field } from "@/ipc";
+import { forgetPlace } from "@/kit";
+import { addressOf, type CustomersSearch, queryOf, searching, usualDir } from "../search";
+import { type Group, groupOf } from "./filter/groups";
+
+/** Browsers refuse addresses that change with every key. */
+const addressMs = 400;
+
+/** The name a list goes by while the program runs. */
+export const nameOf = (query: CustomerQuery) => `customers ${JSON.stringify(query)}`;
+
+/** What the address says of the list, and how it is changed. */
+export function useListAddress() {
+  const navigate = useNavigate({ from: "/customers" });
+  const search = useSearch({ from: "/customers" });
+  const [text, setText] = useSearchText(search.q);
+  const query = useMemo(() => queryOf(search), [search]);
+  const group = useMemo(() => groupOf(query.filter), [query]);
+
+  const change = useCallback(
+    (next: CustomersSearch, replace: boolean) => {
+      forgetPlace(nameOf(queryOf(next)));
+      void navigate({ search: next, replace });
+    },
+    [navigate],
+  );
+  /** Back leads to the filter before. */
+  const setGroup = useCallback(
+    (filter: Group) => change({ ...search, f: addressOf({ filter }).f }, false),
+    [search, change],
+  );
+  const setDirection = useCallback(
+    (sort: Field, descending: boolean) => {
+      const { sort: by, dir } = addressOf({ sort, descending });
+      change({ ...search, sort: by, dir }, true);
+    },
+    [search, change],
+  );
+  /** By another field, or by the same the other way round. */
+  const sortBy = useCallback(
+    (sort: Field) => setDirection(sort, query.sort === sort ? !query.descending : usualDir(sort) === "desc"),
+    [query, setDirection],
+  );
+
+  return {
+    search,
+    text,
+    setText,
+    query,
+    group,
+    setGroup,
+    sortBy,
+    setDescending: (descending: boolean) => setDirection(query.sort, descending),
+    setQuery: (wanted: CustomerQuery) => change({ ...search, ...addressOf(wanted) }, false),
+    /** What was searched for stands in the address before somebody leaves the list. */
+    settle: async () => {
+      if (text.trim() === (search.q ?? "")) return;
+      await navigate({ search: (before) => searching(before, text.trim()), replace: true });
+    },
+  };
+}
+
+/** The text in the box, which the address follows a moment later. */
+function useSearchText(address = "") {
+  const navigate = useNavigate({ from: "/customers" });
+  const [text, setText] = useState(address);
+  const [known, setKnown] = useState(address);
+  if (known !== address) {
+    // The address changed by other means, such as Back: it wins. What we wrote ourselves is the same text.
+    setKnown(address);
+    if (address !== text.trim()) setText(address);
+  }
+  useEffect(() => {
+    const q = text.trim();
+    if (q === address) return;
+    const timer = setTimeout(() => {
+      void navigate({ search: (before) => searching(before, q), replace: true });
+    }, addressMs);
+    return () => clearTimeout(timer);
+  }, [text, address, navigate]);
+  return [text, setText] as const;
+}
