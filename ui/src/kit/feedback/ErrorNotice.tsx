@@ -21,10 +21,10 @@ export function problemOf(thrown: unknown): Problem {
   return { kind: "internal" };
 }
 
-/** What narrows a kind down: `file` has a problem, `cannotUndo` a reason. */
+/** What narrows a kind down: `file` has a problem, `notFound` says what, `cannotUndo` a reason. */
 function narrower(problem: Problem): unknown {
-  const { problem: what, reason } = problem;
-  return what ?? (reason as { why?: unknown } | undefined)?.why;
+  const { problem: trouble, what, reason } = problem;
+  return trouble ?? what ?? (reason as { why?: unknown } | undefined)?.why;
 }
 
 /**
