@@ -29,7 +29,7 @@ export const usualDir = (sort: Field) => (fallsUsually(sort) ? "desc" : "asc");
 export const usualSort: Field = "lastPurchase";
 
 /** A query that says all it can say. */
-export type FullQuery = Required<CustomerQuery>;
+export type FullQuery = Required<Pick<CustomerQuery, "filter" | "sort" | "descending">>;
 
 export function queryOf({ f, sort = usualSort, dir }: CustomersSearch): FullQuery {
   const filter = readFilter(f) ?? everyone;

@@ -1,5 +1,5 @@
 // A filter as it stands in the address: `["all",["segment","oneOf","core"],["not",["phone","empty"]]]`.
-import type { Filter, Test } from "@/ipc";
+import type { Filter, Id, Test } from "@/ipc";
 import { choicesOf, type FieldKind, fieldKinds, isField } from "./fields";
 
 /** JSON of lists alone: short, and readable in the address. */
@@ -12,6 +12,7 @@ const mostDays = 36_600;
 
 export function writeFilter(filter: Filter): Compact {
   if (filter.kind === "not") return ["not", writeFilter(filter.of)];
+  if (filter.kind === "own") return ["own", filter.field, filter.test.test, ...argumentsOf(filter.test)];
   if (filter.kind !== "where") return [filter.kind, ...filter.of.map(writeFilter)];
   return [filter.field, filter.test.test, ...argumentsOf(filter.test)];
 }
@@ -56,7 +57,16 @@ function read(compact: unknown, depth: number, left: { conditions: number }): Fi
     return of && { kind: "not", of };
   }
   left.conditions -= 1;
-  if (left.conditions < 0 || !isField(word)) return undefined;
+  if (left.conditions < 0) return undefined;
+  if (word === "own") {
+    // Which tests suit the shop's own field only its definition tells; Rust refuses the others.
+    const [field, asked, ...told] = rest;
+    const test = readTest(asked, told);
+    return test && typeof field === "string"
+      ? { kind: "own", field: field as Id<"FieldId">, test }
+      : undefined;
+  }
+  if (!isField(word)) return undefined;
   const [name, ...given] = rest;
   const test = readTest(name, given);
   if (!test || !suits[test.test].includes(fieldKinds[word])) return undefined;
@@ -69,9 +79,9 @@ function read(compact: unknown, depth: number, left: { conditions: number }): Fi
 
 const suits: Record<Test["test"], readonly FieldKind[]> = {
   empty: ["own", "words", "set", "choice", "moment", "birthday"],
-  oneOf: ["words", "set", "choice"],
-  noneOf: ["words", "set", "choice"],
-  allOf: ["set"],
+  oneOf: ["words", "set", "choice", "ids"],
+  noneOf: ["words", "set", "choice", "ids"],
+  allOf: ["set", "ids"],
   contains: ["search", "words", "set"],
   between: ["number", "money"],
   days: ["moment"],

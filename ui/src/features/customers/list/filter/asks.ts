@@ -35,6 +35,7 @@ const asks: Record<FieldKind, readonly Ask[]> = {
   money: ["atLeast", "atMost", "between", "equals"],
   moment: ["notLast", "last", "from", "until", "during", "notEmpty", "empty"],
   birthday: ["next", "month", "notEmpty", "empty"],
+  ids: [],
   search: ["contains", "containsNot"],
 };
 

@@ -6,6 +6,7 @@ export type FieldKind =
   | "own"
   | "words"
   | "set"
+  | "ids"
   | "choice"
   | "number"
   | "money"
@@ -38,9 +39,15 @@ export const fieldKinds: Record<Field, FieldKind> = {
   phone: "own",
   externalId: "own",
   text: "search",
+  agreed: "set",
+  refused: "set",
+  preferences: "ids",
 };
 
-export const fields = Object.keys(fieldKinds) as Field[];
+/** Known to filters of the terminal and of views; the picker has no choice of them yet. */
+const notOffered: readonly Field[] = ["agreed", "refused", "preferences"];
+
+export const fields = (Object.keys(fieldKinds) as Field[]).filter((field) => !notOffered.includes(field));
 
 export const isField = (word: unknown): word is Field => typeof word === "string" && word in fieldKinds;
 

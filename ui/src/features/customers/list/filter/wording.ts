@@ -66,6 +66,7 @@ export function filterWords(t: T, language: Language, filter: Filter, isInside =
     return t("customers.filters.not", { words: filterWords(t, language, filter.of, true) });
   }
   if (filter.kind === "where") return fieldWord(t, filter.field);
+  if (filter.kind === "own") return t("customers.filters.ownField");
   const join = filter.kind === "all" ? "customers.filters.joinedAnd" : "customers.filters.joinedOr";
   const parts = filter.of.map((part) => filterWords(t, language, part, true));
   const [first] = parts;

@@ -19,7 +19,7 @@ import { useAct } from "../../useAct";
 import { choicesOf, fieldKinds, fieldWord, valueWord } from "../filter/fields";
 import styles from "./select.module.css";
 
-export type BulkKind = BulkChange["kind"];
+export type BulkKind = Extract<BulkChange["kind"], "addTags" | "removeTags" | "set">;
 
 interface Props {
   kind: BulkKind | undefined;
