@@ -8,146 +8,17 @@ use std::collections::BTreeMap;
 
 use huike_domain::customers::filter::Field;
 use huike_domain::ids::CustomerId;
-use huike_domain::interactions::InteractionKind;
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::column::Column;
+use super::contacts::{Contacts, last_contact};
 use super::notes::{Edited, Note, Standing};
 use super::own::Own;
+use super::sources::{From, SOURCES};
 use crate::StoreError;
 use crate::ops::latest_seq;
 use crate::readers::{Read as _, Reader};
-
-/// Where the values of a field lie in the file.
-enum From {
-    /// An expression over the customer's own row.
-    Customer(&'static str),
-    /// An expression over their standing.
-    Standing(&'static str),
-    /// The last contact that stands.
-    Contact,
-    /// The place in an order that the file keeps: whether the text is there, as an expression over
-    /// the customer's row, and the table, its text and its id in that order.
-    Order { filled: &'static str, table: &'static str, text: &'static str, id: &'static str },
-}
-
-struct Source {
-    field: Field,
-    from: From,
-    column: fn() -> Column,
-}
-
-/// The words of the channels whose bits are set, parted as tags are, in the order of
-/// [`huike_domain::interactions::Channel::ALL`]. Most have said nothing.
-macro_rules! channels {
-    ($bits:literal) => {
-        concat!(
-            "iif(",
-            $bits,
-            " = 0, '', rtrim(
-                 iif(",
-            $bits,
-            " & 1, 'phone' || char(10), '')
-                 || iif(",
-            $bits,
-            " & 2, 'wechat' || char(10), '')
-                 || iif(",
-            $bits,
-            " & 4, 'sms' || char(10), '')
-                 || iif(",
-            $bits,
-            " & 8, 'email' || char(10), '')
-                 || iif(",
-            $bits,
-            " & 16, 'in_person' || char(10), ''), char(10)))"
-        )
-    };
-}
-const AGREED: &str = channels!("agreed");
-const REFUSED: &str = channels!("refused");
-
-/// Every field that has a column. The order is that of a row's values below.
-const SOURCES: &[Source] = &[
-    Source {
-        field: Field::Name,
-        from: From::Order {
-            filled: "name <> ''",
-            table: "standing",
-            text: "name_key",
-            id: "customer_id",
-        },
-        column: Column::place,
-    },
-    Source {
-        field: Field::Phone,
-        from: From::Order {
-            filled: "phone IS NOT NULL",
-            table: "customer",
-            text: "phone",
-            id: "id",
-        },
-        column: Column::place,
-    },
-    Source {
-        field: Field::ExternalId,
-        from: From::Order {
-            filled: "external_id IS NOT NULL",
-            table: "customer",
-            text: "external_id",
-            id: "id",
-        },
-        column: Column::place,
-    },
-    Source {
-        field: Field::Kind,
-        from: From::Customer("kind"),
-        column: || Column::Small(Vec::new(), &["person", "company"]),
-    },
-    Source { field: Field::Company, from: From::Customer("company"), column: Column::words },
-    Source { field: Field::Source, from: From::Customer("source"), column: Column::words },
-    Source { field: Field::Tags, from: From::Customer("tags"), column: Column::words },
-    Source { field: Field::Channel, from: From::Customer("channel"), column: Column::words },
-    Source {
-        field: Field::Birthday,
-        from: From::Customer(
-            "(coalesce(birth_year, 0) << 11) | (birth_leap << 10) | (birth_calendar << 9)
-             | (birth_month << 5) | birth_day",
-        ),
-        column: Column::birthday,
-    },
-    Source { field: Field::Region, from: From::Customer("region"), column: Column::words },
-    Source { field: Field::Industry, from: From::Customer("industry"), column: Column::words },
-    Source { field: Field::Owner, from: From::Customer("owner"), column: Column::words },
-    Source {
-        field: Field::Character,
-        from: From::Customer("character"),
-        column: || Column::Small(Vec::new(), &["rational", "emotional"]),
-    },
-    Source { field: Field::Importance, from: From::Customer("importance"), column: levels },
-    Source { field: Field::Urgency, from: From::Customer("urgency"), column: levels },
-    Source { field: Field::Agreed, from: From::Customer(AGREED), column: Column::words },
-    Source { field: Field::Refused, from: From::Customer(REFUSED), column: Column::words },
-    Source { field: Field::Created, from: From::Customer("created_at"), column: Column::long },
-    Source {
-        field: Field::Segment,
-        from: From::Standing("segment"),
-        column: || Column::Small(Vec::new(), &["core", "potential", "win_back"]),
-    },
-    Source {
-        field: Field::Stage,
-        from: From::Standing("stage"),
-        column: || Column::Small(Vec::new(), &["active", "silent", "forgetting", "lost"]),
-    },
-    Source { field: Field::LastPurchase, from: From::Standing("last_at"), column: Column::long },
-    Source { field: Field::Purchases, from: From::Standing("purchases"), column: Column::count },
-    Source { field: Field::Spent, from: From::Standing("monetary_fen"), column: Column::long },
-    Source { field: Field::Contacted, from: From::Contact, column: Column::long },
-];
-
-const fn levels() -> Column {
-    Column::Small(Vec::new(), &["low", "medium", "high"])
-}
 
 /// The columns as of one operation.
 pub(crate) struct Columns {
@@ -496,43 +367,6 @@ pub(super) fn id_in(value: ValueRef<'_>) -> Result<CustomerId, StoreError> {
         .and_then(|bytes| uuid::Uuid::from_slice(bytes).ok())
         .map(CustomerId::from_uuid)
         .ok_or_else(|| StoreError::Damaged("a customer without an id".to_owned()))
-}
-
-/// One customer's interactions: the last contact among those that stand.
-#[derive(Default)]
-struct Contacts {
-    reached: Vec<(i64, [u8; 16])>,
-    amended: Vec<[u8; 16]>,
-}
-
-impl Contacts {
-    /// Adds a row of `(_, at, id, kind, amends)`.
-    fn add(&mut self, row: &rusqlite::Row<'_>) -> Result<(), StoreError> {
-        let kind = InteractionKind::parse(row.get_ref(3)?.as_str().unwrap_or_default());
-        if kind.is_some_and(InteractionKind::is_contact) {
-            self.reached.push((row.get(1)?, row.get(2)?));
-        }
-        self.amended.extend(row.get::<_, Option<[u8; 16]>>(4)?);
-        Ok(())
-    }
-
-    /// The last one; nothing is kept.
-    fn last(&mut self) -> Option<i64> {
-        let amended = std::mem::take(&mut self.amended);
-        self.reached.drain(..).filter(|(_, id)| !amended.contains(id)).map(|(at, _)| at).max()
-    }
-}
-
-fn last_contact(connection: &Connection, customer: CustomerId) -> Result<Option<i64>, StoreError> {
-    let mut query = connection.prepare_cached(
-        "SELECT customer_id, at, id, kind, amends FROM interaction WHERE customer_id = ?1",
-    )?;
-    let mut rows = query.query([customer.as_bytes()])?;
-    let mut contacts = Contacts::default();
-    while let Some(row) = rows.next()? {
-        contacts.add(row)?;
-    }
-    Ok(contacts.last())
 }
 
 #[cfg(test)]

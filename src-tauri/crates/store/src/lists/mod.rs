@@ -6,9 +6,11 @@
 
 mod column;
 mod columns;
+mod contacts;
 mod notes;
 mod own;
 mod select;
+mod sources;
 
 pub(crate) use notes::{Edited, Note, Standing};
 
