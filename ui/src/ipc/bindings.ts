@@ -598,6 +598,16 @@ export type ExportFormat =
 /**  Cards for the address books of phones; they carry what such a book has a place for. */
 "vcf";
 
+/**  Whom a file is to hold, and in which order. */
+export type Exported = {
+	/**  Whom. */
+	selection: Selection,
+	/**  Sorted by, as the list they were chosen from. */
+	sort: Field,
+	/**  Greatest first. */
+	descending: boolean,
+};
+
 /**  An item that a customer buys. */
 export type Favourite = {
 	/**  Its name. */
@@ -2021,9 +2031,9 @@ export const transfer = {
   /** Stops a running import or rehearsal; nothing changes then. */
   cancel: (job: Id<'OperationId'>) =>
     call<null>('transfer.cancel', { job }),
-  /** Writes all customers to a file. */
-  exportCustomers: (format: ExportFormat) =>
-    call<Id<'FileToken'>>('transfer.export_customers', { format }),
+  /** Writes customers to a file: those named, or all in order of entry. */
+  exportCustomers: (format: ExportFormat, whom: Exported | null) =>
+    call<Id<'FileToken'>>('transfer.export_customers', { format, whom }),
   /** Writes the whole shop as a readable archive. */
   exportShop: () =>
     call<Id<'FileToken'>>('transfer.export_shop', {  }),

@@ -14,7 +14,8 @@ use huike_app::segments::Overview;
 use huike_app::shop::Status;
 use huike_app::transfer::files::FileToken;
 use huike_app::transfer::{
-    ExportFormat, ImportKind, ImportOptions, ImportReport, Preview, ReadOptions, Rehearsal,
+    ExportFormat, Exported, ImportKind, ImportOptions, ImportReport, Preview, ReadOptions,
+    Rehearsal,
 };
 use huike_app::views::{View, ViewDraft};
 use huike_app::{App, AppError};
@@ -237,8 +238,8 @@ commands! {
     transfer::import(op: OperationId, file: FileToken, kind: ImportKind, options: ImportOptions) -> ImportReport;
     /// Stops a running import or rehearsal; nothing changes then.
     transfer::cancel(job: OperationId) -> ();
-    /// Writes all customers to a file.
-    transfer::export_customers(format: ExportFormat) -> FileToken;
+    /// Writes customers to a file: those named, or all in order of entry.
+    transfer::export_customers(format: ExportFormat, whom: Option<Exported>) -> FileToken;
     /// Writes the whole shop as a readable archive.
     transfer::export_shop() -> FileToken;
 }

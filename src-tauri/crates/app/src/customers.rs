@@ -21,6 +21,7 @@ pub use library::{
 };
 
 pub use card::{CustomerCard, LastContact, card};
+pub(crate) use list::each_selected;
 pub use list::{
     CustomerPage, CustomerQuery, Following, Found, count, counts, each, following, keep_lists,
     lists_bytes, needs_everyone, page, read_filter, read_sort, search,

@@ -224,7 +224,7 @@ export function CustomersPage() {
           <PeekCard row={peeked} onClose={() => setPeek(false)} onOpen={() => void open(peeked, active)} />
         )}
       </div>
-      <SelectionBar selected={selected} total={count} />
+      <SelectionBar selected={selected} total={count} query={query} />
       <NewCustomer isOpen={isNew} onOpenChange={showNew} hint={isFinding && count === 0 ? text.trim() : ""} />
     </Page>
   );

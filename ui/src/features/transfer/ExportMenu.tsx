@@ -33,7 +33,7 @@ export function ExportMenu() {
           id: format,
           label: t(`transfer.format.${format}`),
           onAction: () =>
-            void save(transfer.exportCustomers(format), `${t("transfer.exportName")}.${format}`),
+            void save(transfer.exportCustomers(format, null), `${t("transfer.exportName")}.${format}`),
         })),
         {
           id: "shop",

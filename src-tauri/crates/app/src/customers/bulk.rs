@@ -39,14 +39,14 @@ pub struct BulkPreview {
 }
 
 impl Selection {
-    fn check(&self) -> Result<(), AppError> {
+    pub(super) fn check(&self) -> Result<(), AppError> {
         match self {
             Self::Matching { filter, .. } => Ok(filter.check()?),
             Self::These { .. } => Ok(()),
         }
     }
 
-    fn choose(&self, lists: &Lists<'_>) -> Result<Chosen, AppError> {
+    pub(super) fn choose(&self, lists: &Lists<'_>) -> Result<Chosen, AppError> {
         Ok(match self {
             Self::Matching { filter, except } => {
                 if filter.asks_library() {

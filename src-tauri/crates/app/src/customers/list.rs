@@ -9,6 +9,7 @@ use huike_store::customers::{Full, Summary};
 use huike_store::lists::{self, Lists, Order};
 use serde::{Deserialize, Serialize};
 
+use super::bulk::Selection;
 use super::{CustomerRow, row_of};
 use crate::App;
 use crate::error::{AppError, FilterProblem};
@@ -294,12 +295,42 @@ pub fn each(
     mut visit: impl FnMut(Full) -> Result<(), AppError>,
 ) -> Result<(), AppError> {
     query.check()?;
-    // Their ids first: lists must not wait while a file is written.
     let ids = with_lists(app, |lists| {
         query.held_to(lists.reader())?;
         let chosen = lists.choose(&query.filter)?;
         Ok(lists.sorted(&chosen, query.order())?)
     })?;
+    visit_all(app, ids, &mut visit)
+}
+
+/// Calls `visit` with everyone selected, in an order that a list can have: for export. Who goes
+/// meanwhile is left out.
+///
+/// # Errors
+/// [`AppError::Invalid`] where the filter or the order cannot be taken, and whatever `visit` says.
+pub(crate) fn each_selected(
+    app: &App,
+    selection: &Selection,
+    sort: Field,
+    descending: bool,
+    mut visit: impl FnMut(Full) -> Result<(), AppError>,
+) -> Result<(), AppError> {
+    selection.check()?;
+    let query = CustomerQuery { sort, descending, ..CustomerQuery::default() };
+    query.check()?;
+    let ids = with_lists(app, |lists| {
+        let chosen = selection.choose(lists)?;
+        Ok(lists.sorted(&chosen, query.order())?)
+    })?;
+    visit_all(app, ids, &mut visit)
+}
+
+/// Their ids were taken first: lists must not wait while a file is written.
+fn visit_all(
+    app: &App,
+    ids: Vec<CustomerId>,
+    visit: &mut impl FnMut(Full) -> Result<(), AppError>,
+) -> Result<(), AppError> {
     app.read(|reader| {
         for id in ids {
             if let Some(full) = huike_store::customers::get(reader, id)? {

@@ -11,33 +11,42 @@ use huike_domain::transfer::values::birthday_text;
 use huike_domain::transfer::vcard;
 use huike_store::customers as store;
 
-use super::ExportFormat;
 use super::files::{FileToken, create_private};
 use super::read::Stop;
 use super::rejected::free_path;
 use super::table::Opening;
 use super::write::{Cell, Writer};
+use super::{ExportFormat, Exported};
 use crate::App;
 use crate::error::{AppError, FileProblem};
 
-/// Writes all customers to a new file of the program's own folder.
-pub(super) fn to_token(app: &App, format: ExportFormat) -> Result<FileToken, AppError> {
+/// Writes customers to a new file of the program's own folder.
+pub(super) fn to_token(
+    app: &App,
+    format: ExportFormat,
+    whom: Option<&Exported>,
+) -> Result<FileToken, AppError> {
     let folder = app.store().folder().join(super::files::OUT);
     let end = format.ending();
     let day = app.today()?.to_string();
     let name = app.words()?.say("transfer.exported", &[("day", &day), ("end", end)]);
     let path = free_path(&folder, &name);
     std::fs::create_dir_all(&folder).map_err(|error| unwritable(&path, &error))?;
-    to_path(app, format, &path)?;
+    to_path(app, format, whom, &path)?;
     Ok(app.files().hold(&path, &name))
 }
 
-/// Writes all customers to `path`, in order of entry; answers how many. What was begun is taken
-/// away again where it cannot be finished.
-pub(super) fn to_path(app: &App, format: ExportFormat, path: &Path) -> Result<u32, AppError> {
+/// Writes customers to `path`: those named, or all in order of entry; answers how many. What was
+/// begun is taken away again where it cannot be finished.
+pub(super) fn to_path(
+    app: &App,
+    format: ExportFormat,
+    whom: Option<&Exported>,
+    path: &Path,
+) -> Result<u32, AppError> {
     let written = match format {
-        ExportFormat::Csv | ExportFormat::Xlsx => write(app, format, path),
-        ExportFormat::Vcf => write_cards(app, path),
+        ExportFormat::Csv | ExportFormat::Xlsx => write(app, format, whom, path),
+        ExportFormat::Vcf => write_cards(app, whom, path),
     };
     if written.is_err() {
         let _ = std::fs::remove_file(path);
@@ -45,7 +54,25 @@ pub(super) fn to_path(app: &App, format: ExportFormat, path: &Path) -> Result<u3
     written
 }
 
-fn write(app: &App, format: ExportFormat, path: &Path) -> Result<u32, AppError> {
+fn each(
+    app: &App,
+    whom: Option<&Exported>,
+    visit: impl FnMut(store::Full) -> Result<(), AppError>,
+) -> Result<(), AppError> {
+    match whom {
+        None => app.read(|reader| store::each(reader, visit)),
+        Some(Exported { selection, sort, descending }) => {
+            crate::customers::each_selected(app, selection, *sort, *descending, visit)
+        }
+    }
+}
+
+fn write(
+    app: &App,
+    format: ExportFormat,
+    whom: Option<&Exported>,
+    path: &Path,
+) -> Result<u32, AppError> {
     let failed = |error: std::io::Error| unwritable(path, &error);
     let words = app.words()?;
     let mut writer = Writer::create(path, format).map_err(failed)?;
@@ -63,39 +90,35 @@ fn write(app: &App, format: ExportFormat, path: &Path) -> Result<u32, AppError> 
     writer.row(headings.iter().map(String::as_str)).map_err(failed)?;
     let mut count = 0;
     let word = |kind: &str, word: &str| words.say(&format!("transfer.values.{kind}.{word}"), &[]);
-    app.read(|reader| {
-        store::each(reader, |customer| {
-            count += 1;
-            let cells = fields.iter().map(|field| cell(&customer.draft, *field, &own, &word));
-            let cells: Vec<Cow<'_, str>> = cells.collect();
-            let kinds = fields.iter().zip(&cells).map(|(field, cell)| match field {
-                // Without its year a birthday is no day of the calendar, and stays text.
-                CustomerField::Birthday => Cell::Date(cell),
-                CustomerField::Own(place) => match own.fields[usize::from(*place)].kind {
-                    CustomKind::Number | CustomKind::Money => Cell::Number(cell),
-                    CustomKind::Date => Cell::Date(cell),
-                    CustomKind::Text | CustomKind::Choice | CustomKind::YesNo => Cell::Text(cell),
-                },
-                _ => Cell::Text(cell),
-            });
-            writer.cells(kinds).map_err(failed)
-        })
+    each(app, whom, |customer| {
+        count += 1;
+        let cells = fields.iter().map(|field| cell(&customer.draft, *field, &own, &word));
+        let cells: Vec<Cow<'_, str>> = cells.collect();
+        let kinds = fields.iter().zip(&cells).map(|(field, cell)| match field {
+            // Without its year a birthday is no day of the calendar, and stays text.
+            CustomerField::Birthday => Cell::Date(cell),
+            CustomerField::Own(place) => match own.fields[usize::from(*place)].kind {
+                CustomKind::Number | CustomKind::Money => Cell::Number(cell),
+                CustomKind::Date => Cell::Date(cell),
+                CustomKind::Text | CustomKind::Choice | CustomKind::YesNo => Cell::Text(cell),
+            },
+            _ => Cell::Text(cell),
+        });
+        writer.cells(kinds).map_err(failed)
     })?;
     writer.finish().map_err(failed)?;
     Ok(count)
 }
 
-/// Writes a card for everyone.
-fn write_cards(app: &App, path: &Path) -> Result<u32, AppError> {
+/// Writes a card for each.
+fn write_cards(app: &App, whom: Option<&Exported>, path: &Path) -> Result<u32, AppError> {
     let failed = |error: std::io::Error| unwritable(path, &error);
     let file = create_private(path).map_err(failed)?;
     let mut out = BufWriter::with_capacity(128 * 1024, file);
     let mut count = 0;
-    app.read(|reader| {
-        store::each(reader, |customer| {
-            count += 1;
-            out.write_all(vcard::written(&customer.draft).as_bytes()).map_err(failed)
-        })
+    each(app, whom, |customer| {
+        count += 1;
+        out.write_all(vcard::written(&customer.draft).as_bytes()).map_err(failed)
     })?;
     let file = out.into_inner().map_err(|error| failed(error.into_error()))?;
     file.sync_all().map_err(failed)?;

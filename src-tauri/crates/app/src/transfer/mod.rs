@@ -17,12 +17,14 @@ pub use write::harmless;
 
 use std::collections::BTreeMap;
 
+use huike_domain::customers::filter::Field;
 use huike_domain::error::FieldError;
 use huike_domain::ids::OperationId;
 use huike_domain::transfer::dates::DayMonth;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::customers::Selection;
 use crate::error::AppError;
 use files::FileToken;
 
@@ -299,12 +301,29 @@ pub fn cancel(app: &App, job: OperationId) -> Result<(), AppError> {
     app.jobs().stop(job)
 }
 
-/// Writes all customers to a file.
+/// Whom a file is to hold, and in which order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Exported {
+    /// Whom.
+    pub selection: Selection,
+    /// Sorted by, as the list they were chosen from.
+    pub sort: Field,
+    /// Greatest first.
+    pub descending: bool,
+}
+
+/// Writes customers to a file: those named, or all in order of entry.
 ///
 /// # Errors
-/// [`AppError::File`] where it cannot be written.
-pub fn export_customers(app: &App, format: ExportFormat) -> Result<FileToken, AppError> {
-    export::to_token(app, format)
+/// [`AppError::File`] where it cannot be written; [`AppError::Invalid`] where the filter or the
+/// order cannot be taken.
+pub fn export_customers(
+    app: &App,
+    format: ExportFormat,
+    whom: Option<Exported>,
+) -> Result<FileToken, AppError> {
+    export::to_token(app, format, whom.as_ref())
 }
 
 /// Writes all customers to a file that a person at a terminal named; answers how many.
@@ -316,7 +335,7 @@ pub fn export_customers_to(
     format: ExportFormat,
     path: &std::path::Path,
 ) -> Result<u32, AppError> {
-    export::to_path(app, format, path)
+    export::to_path(app, format, None, path)
 }
 
 /// Writes the whole shop as a readable archive.

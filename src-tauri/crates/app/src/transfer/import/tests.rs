@@ -17,7 +17,9 @@ use huike_store::text::Text;
 use huike_store::{customers as rows, purchases};
 
 use super::super::files::FileToken;
-use super::super::{ExportFormat, OnDuplicate, Outcome, Rehearsal, export, import as import_file};
+use super::super::{
+    ExportFormat, Exported, OnDuplicate, Outcome, Rehearsal, export, import as import_file,
+};
 use proptest::prelude::*;
 
 use super::*;
@@ -402,7 +404,7 @@ fn what_is_exported_is_imported_again() {
         OnDuplicate::Skip,
     );
     for format in [ExportFormat::Csv, ExportFormat::Xlsx] {
-        let token = export::to_token(&bench.app, format).expect("an export");
+        let token = export::to_token(&bench.app, format, None).expect("an export");
         let held = bench.app.files().get(&token).expect("a file");
         let other = Bench::new();
         let file = other.app.files().hold(&held.path, &held.name);
@@ -412,7 +414,7 @@ fn what_is_exported_is_imported_again() {
         assert_eq!(drafts(&other), drafts(&bench));
     }
     let nowhere = Path::new("/nowhere/at/all.csv");
-    assert!(export::to_path(&bench.app, ExportFormat::Csv, nowhere).is_err());
+    assert!(export::to_path(&bench.app, ExportFormat::Csv, None, nowhere).is_err());
 }
 
 fn drafts(bench: &Bench) -> Vec<huike_domain::customers::CustomerDraft> {
@@ -427,6 +429,27 @@ fn drafts(bench: &Bench) -> Vec<huike_domain::customers::CustomerDraft> {
         })
         .expect("customers");
     drafts
+}
+
+#[test]
+fn those_selected_go_out_in_the_order_of_their_list() {
+    use crate::customers::Selection;
+    use huike_domain::customers::filter::{Field, Filter, Test};
+    let bench = Bench::new();
+    let file = bench.file("a.csv", "name,tags\nZoe,VIP\nAnn,VIP\nBob,\nCid,VIP\n");
+    bench.import(&file, ImportKind::Customers, create()).expect("an import");
+    let cid = crate::customers::search(&bench.app, "Cid".to_owned(), 1).expect("found").rows[0].id;
+    let vip = Test::OneOf { values: vec!["VIP".to_owned()] };
+    let whom = Exported {
+        selection: Selection::Matching { filter: Filter::on(Field::Tags, vip), except: vec![cid] },
+        sort: Field::Name,
+        descending: false,
+    };
+    let token = export::to_token(&bench.app, ExportFormat::Csv, Some(&whom)).expect("an export");
+    let path = bench.app.files().get(&token).expect("a file").path;
+    let text = std::fs::read_to_string(path).expect("text");
+    let names: Vec<_> = text.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    assert_eq!(names, ["Ann", "Zoe"]);
 }
 
 #[test]

@@ -2,12 +2,20 @@ import { PencilLine, Tag, X } from "lucide-react";
 import { useState } from "react";
 import { useT } from "@/i18n";
 import { Button, IconButton, useShortcut } from "@/kit";
+import type { FullQuery } from "../../search";
 import { BulkDialog, type BulkKind } from "./BulkDialog";
+import { ExportSelected } from "./ExportSelected";
 import styles from "./select.module.css";
 import type { ListSelected } from "./useSelection";
 
+interface Props {
+  selected: ListSelected;
+  total: number;
+  query: FullQuery;
+}
+
 /** How many are selected, and what can be done with all of them at once. */
-export function SelectionBar({ selected, total }: { selected: ListSelected; total: number }) {
+export function SelectionBar({ selected, total, query }: Props) {
   const t = useT();
   const [kind, open] = useState<BulkKind>();
   const group = t("customers.title");
@@ -42,6 +50,7 @@ export function SelectionBar({ selected, total }: { selected: ListSelected; tota
           <Button size="small" icon={<PencilLine aria-hidden="true" />} onPress={() => open("set")}>
             {t("customers.select.set")}
           </Button>
+          <ExportSelected selection={selected.selection} query={query} />
           <span className={styles.end}>
             <IconButton
               size="small"

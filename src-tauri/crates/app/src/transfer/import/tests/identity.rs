@@ -216,7 +216,7 @@ proptest! {
         bench.enter(told_apart(customers));
         let expect = drafts(&bench);
         for format in [ExportFormat::Csv, ExportFormat::Xlsx] {
-            let token = export::to_token(&bench.app, format).expect("an export");
+            let token = export::to_token(&bench.app, format, None).expect("an export");
             let held = bench.app.files().get(&token).expect("a file");
             let other = Bench::with_own();
             let file = other.app.files().hold(&held.path, &held.name);
@@ -256,7 +256,7 @@ proptest! {
             ..draft
         });
         bench.enter(carried.collect());
-        let token = export::to_token(&bench.app, ExportFormat::Vcf).expect("an export");
+        let token = export::to_token(&bench.app, ExportFormat::Vcf, None).expect("an export");
         let held = bench.app.files().get(&token).expect("a file");
         let other = Bench::with_own();
         let file = other.app.files().hold(&held.path, &held.name);
