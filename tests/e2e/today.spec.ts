@@ -26,6 +26,7 @@ test("L, a note and Ctrl+Enter log a contact, and the next one is set", async ({
   await expect(active(page)).not.toContainText(first?.customerName ?? "");
   const { entries } = await host.call<{ entries: { note?: string }[] }>("customers.timeline", {
     id: first?.customer,
+    filter: { kinds: [], text: "" },
     limit: 1,
   });
   expect(entries[0]?.note).toBe("Asked about Friday");

@@ -48,7 +48,7 @@ export function AddFiles({ customer }: { customer: CustomerId }) {
     const name = t("customers.files.pasted", { when: when(file.lastModified).replaceAll(":", ".") });
     return new File([file], `${name}.${ending}`, { type: file.type });
   }
-  useShortcut({ keys: "f", label: t("customers.files.add"), group: t("customers.one"), run: pick });
+  useShortcut({ keys: "u", label: t("customers.files.add"), group: t("customers.one"), run: pick });
 
   return (
     <>
