@@ -168,6 +168,15 @@ fn anything_known_finds_a_customer() {
     check_search(&story, "shan fang", &["单田芳"]);
     check_search(&story, "tf", &["单田芳"]);
     check_search(&story, "芳田", &[]);
+    // Two numbers hold these digits and one ends in them: one row shown, two found.
+    let _ = story.customer_with(CustomerDraft {
+        name: "赵".to_owned(),
+        phone: "19912340000".to_owned(),
+        ..CustomerDraft::default()
+    });
+    let one = customers::search(&story.app, "1234".to_owned(), 1).expect("found");
+    assert_eq!((one.rows[0].name.as_str(), one.rows.len(), one.total), ("张三", 1, 2));
+    story.undo().expect("undone");
     check_search(&story, "评书", &["单田芳"]);
     check_search(&story, "muller", &["Müller"]);
     check_search(&story, "Mueller", &["Müller"]);

@@ -53,15 +53,15 @@ pub fn search(
     let mut found = Gathered { rows: Vec::new(), wanted: limit as usize };
     found.add(by_beginning(read, text.trim(), limit)?);
     // From the narrow to the wide; each next one holds the one before it.
-    let mut asked = None;
-    for sql in query.tiers() {
-        if found.is_full() && asked.is_some() {
+    let tiers = query.tiers();
+    for sql in &tiers {
+        if found.is_full() {
             break;
         }
-        found.add(by_matches(read, &sql, limit)?);
-        asked = Some(sql);
+        found.add(by_matches(read, sql, limit)?);
     }
-    let mut total = asked.map_or(Ok(0), |sql| count(read, &sql))?;
+    // However many are shown, the widest says how many there are.
+    let mut total = tiers.last().map_or(Ok(0), |sql| count(read, sql))?;
     if total == 0
         && let Some(sql) = query.meant(|word| dictionary.like(read, word))?
     {
