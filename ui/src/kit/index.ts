@@ -27,6 +27,7 @@ export { KeyHint } from "./keys/KeyHint";
 export type { Shortcut } from "./keys/registry";
 export { ShortcutLayer, ShortcutSheet, ShortcutsProvider, useShortcut } from "./keys/Shortcuts";
 export { later } from "./later/later";
+export { useFirstFew } from "./later/useFirstFew";
 export {
   type Column,
   forgetPlace,

@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useLayoutEffect, useRef, useState } from "react";
 import { useT } from "@/i18n";
 import type { FollowUpView } from "@/ipc";
-import { Button, useShortcut } from "@/kit";
+import { Button, useFirstFew, useShortcut } from "@/kit";
 import { ActiveRowBody, type Panel } from "./ActiveRowBody";
 import { DayLine } from "./DayLine";
 import { FollowUpRow } from "./FollowUpRow";
@@ -10,6 +10,9 @@ import styles from "./followups.module.css";
 import type { ActiveRow } from "./useActiveRow";
 import { useCopy } from "./useCopy";
 import { useTodayWrites } from "./useTodayWrites";
+
+/** More than a window shows at first. */
+const firstRows = 12;
 
 interface Props {
   rows: readonly FollowUpView[];
@@ -45,6 +48,7 @@ export function TodayList({
   const [opened, setOpened] = useState<{ id: string; panel: Panel } | null>(null);
   const copy = useCopy();
   const { row, index } = active;
+  const drawn = useFirstFew(rows, Math.max(firstRows, index + 1));
   // What stands open belongs to its row alone, wherever that goes and whatever comes into its place.
   const panel = opened?.id === row?.id ? (opened?.panel ?? null) : null;
   const isBusy = useRef(false);
@@ -95,7 +99,7 @@ export function TodayList({
   useShortcut(free && { keys: "enter", label: t("followups.open"), group, listedOnly: true, run: () => {} });
 
   const part = (from: number, to: number) =>
-    rows.slice(from, to).map((each, offset) => {
+    drawn.slice(from, to).map((each, offset) => {
       const at = from + offset;
       return (
         <FollowUpRow
@@ -132,11 +136,11 @@ export function TodayList({
         <>
           <DayLine total={perDay} rest={all - lineAfter} reached={lineAfter === 0} />
           <div role="feed" aria-label={t("followups.spareList")} className={styles.list}>
-            {part(lineAfter, rows.length)}
+            {part(lineAfter, drawn.length)}
           </div>
         </>
       )}
-      {onMore && (
+      {onMore && drawn === rows && (
         <div className={styles.more}>
           <Button isPending={isLoadingMore} onPress={onMore}>
             {t("followups.showMore")}

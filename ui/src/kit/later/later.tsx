@@ -1,7 +1,7 @@
 import { type ComponentType, lazy, Suspense } from "react";
 
 /** Long enough for the first screen to stand; whoever is quicker waits for a few milliseconds. */
-const afterFirstScreenMs = 400;
+const afterFirstScreenMs = 1_500;
 
 /**
  * A part that the first screen does not show. It is fetched once that screen stands, so that it is there when
