@@ -269,7 +269,7 @@ CREATE INDEX distinct_pair_second ON distinct_pair (second);
 
 CREATE INDEX follow_up_customer ON follow_up (customer_id, state);
 
-CREATE INDEX follow_up_due ON follow_up (due_at) WHERE state = 0;
+CREATE INDEX follow_up_due ON follow_up (due_at, snoozed_to) WHERE state = 0;
 
 CREATE INDEX follow_up_expires ON follow_up (expires) WHERE state = 0 AND expires IS NOT NULL;
 
