@@ -1,6 +1,8 @@
 //! A shop for a story: a real encrypted file in a temporary folder, and a clock that the story
 //! turns by hand.
 
+pub mod readers;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 

@@ -1,38 +1,23 @@
 //! Files that nobody wrote on purpose: seeds are changed at random, and whatever comes of them must
 //! be read or refused, without a panic and in good time.
 //!
-//! A short run is part of the tests; `HUIKE_FUZZ_SECONDS=600` makes it a long one, from another
-//! start each time. What fails is kept and named.
+//! This is the short run that belongs to the tests, without what a fuzzer needs; `cargo xtask fuzz`
+//! is the long one, which watches the code that it reaches. What fails is kept and named.
 
 use std::io::{Cursor, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use chrono::NaiveDate;
 use fastrand::Rng;
-use huike_app::transfer::read::{Options, Row, Rows};
-use huike_domain::money::{Fen, MoneyUnit, quantity};
-use huike_domain::phone::Phone;
-use huike_domain::time::Zone;
-use huike_domain::transfer::contents::Content;
-use huike_domain::transfer::dates::{DateRules, DayMonth};
-use huike_domain::transfer::fields::CustomerField;
-use huike_domain::transfer::headers::{Head, Header, Headings};
-use huike_domain::transfer::portrait::Own;
-use huike_domain::transfer::{rows, values};
+use huike_tests::readers;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 /// How long one changed file may take, on a busy machine and built for debugging too.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// How long each reader is tried, and where chance starts.
-fn time_and_chance() -> (Duration, Rng) {
-    match std::env::var("HUIKE_FUZZ_SECONDS").ok().and_then(|text| text.parse().ok()) {
-        Some(seconds) => (Duration::from_secs(seconds), Rng::new()),
-        None => (Duration::from_secs(3), Rng::with_seed(20_261_124)),
-    }
-}
+/// How long each reader is tried.
+const TIME: Duration = Duration::from_secs(3);
 
 fn imports() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("data/imports")
@@ -109,35 +94,12 @@ fn changed(rng: &mut Rng, seed: &[u8], other: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// Reads a file as an import would, as far as no shop is needed.
-fn read(path: &Path) {
-    let Ok(mut table) = Rows::open(path, &Options::default(), |head| head.len()) else { return };
-    let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
-    let own = Own::default();
-    let mut head = Vec::new();
-    let mut row = Row::default();
-    while head.len() < 40 && table.read(&mut row).is_ok_and(|more| more) {
-        head.push(row.clone());
-    }
-    let cells: Vec<Vec<&str>> = head.iter().map(|row| row.cells.iter().collect()).collect();
-    let hidden = &table.format().hidden;
-    let first = Head { rows: &cells, hidden, today, own: &own };
-    let rules = DateRules { is_1904: table.format().is_1904, ..DateRules::of(today) };
-    for headings in [Headings::Sought, Headings::Absent] {
-        let Ok(header) = Header::<CustomerField>::guess(first, headings, &[]) else { continue };
-        for row in &head {
-            let _ = rows::customer(&header, &rules, &own, |index| row.cell(index));
-        }
-    }
-    while table.read(&mut row).is_ok_and(|more| more) {}
-}
-
 /// Tries one reader on what `make` makes of chance.
 fn fuzz(name: &str, make: impl Fn(&mut Rng) -> Vec<u8>, read: impl Fn(&[u8])) {
-    let (time, mut rng) = time_and_chance();
+    let mut rng = Rng::with_seed(20_261_124);
     let start = Instant::now();
     let mut tried = 0;
-    while start.elapsed() < time {
+    while start.elapsed() < TIME {
         let bytes = make(&mut rng);
         let begun = Instant::now();
         let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(&bytes)));
@@ -158,7 +120,7 @@ fn fuzz_files(name: &str, ending: &str, make: impl Fn(&mut Rng) -> Vec<u8>) {
     let path = folder.path().join(format!("file.{ending}"));
     fuzz(name, make, |bytes| {
         std::fs::write(&path, bytes).expect("a file");
-        read(&path);
+        readers::file(&path);
     });
 }
 
@@ -211,21 +173,24 @@ fn values_in_cells() {
         46036.18|20250110150800|13800000001|+86 (010) 1234-5678转802|1.99E+10|￥-6,242.49|(1,234.5)|\
         12.5万|三百二十元|1/2|－3";
     let seeds: Vec<&str> = seeds.split('|').collect();
-    let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
     let make = |rng: &mut Rng| {
         let (one, other) = (rng.usize(0..seeds.len()), rng.usize(0..seeds.len()));
         changed(rng, seeds[one].as_bytes(), seeds[other].as_bytes())
     };
-    fuzz("values", make, |bytes| {
-        let text = String::from_utf8_lossy(bytes);
-        for order in [None, Some(DayMonth::DayFirst), Some(DayMonth::MonthFirst)] {
-            let rules = DateRules { order, ..DateRules::of(today) };
-            let _ = values::birthday(&text, &rules);
-            let _ = values::moment(&text, &rules, Zone::SHANGHAI);
-        }
-        let _ = (Phone::parse(&text), quantity(&text), Fen::parse(&text, MoneyUnit::Yuan));
-        for content in [Content::Mobile, Content::BirthDate, Content::Day, Content::ChineseName] {
-            let _ = content.fits(&text, today);
-        }
-    });
+    fuzz("values", make, |bytes| readers::value(&String::from_utf8_lossy(bytes)));
+}
+
+#[test]
+fn filters_as_they_are_typed() {
+    let seeds = [
+        "segment = core and not contacted in 60 days",
+        "tags has all (\"老客\", vip) or (spent between 1000 and 2,000.50 and phone is not empty)",
+        "birthday in month 2 or birthday in next 7 days",
+        "lastPurchase between 2026-01-01 and 2026-02-28 and company ~ 设计",
+    ];
+    let make = |rng: &mut Rng| {
+        let (one, other) = (rng.usize(0..seeds.len()), rng.usize(0..seeds.len()));
+        changed(rng, seeds[one].as_bytes(), seeds[other].as_bytes())
+    };
+    fuzz("filters", make, |bytes| readers::filter(&String::from_utf8_lossy(bytes)));
 }

@@ -2,6 +2,7 @@
 
 mod bench;
 mod codegen;
+mod fuzz;
 mod machine;
 mod run;
 mod screens;
@@ -18,6 +19,8 @@ cargo xtask test                every check and test there is; ends with `N pass
 cargo xtask bench [customers] [part…]
                                 measure the promised figures, or some of them, on a shop of
                                 1,000,000 customers
+cargo xtask fuzz [seconds] [reader…]
+                                try what is read from outside, 600 seconds each
 cargo xtask codegen [--check]   write the TypeScript bindings, or see whether they are fresh";
 
 fn main() -> ExitCode {
@@ -27,6 +30,7 @@ fn main() -> ExitCode {
         ["run", ref options @ ..] => run::run(options).map(|()| true),
         ["test"] => test::test(),
         ["bench", ref words @ ..] => bench::bench(words).map(|()| true),
+        ["fuzz", ref words @ ..] => fuzz::fuzz(words).map(|()| true),
         ["codegen"] => codegen::write().map(|()| true),
         ["codegen", "--check"] => codegen::check(),
         _ => {

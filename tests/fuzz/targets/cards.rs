@@ -1,0 +1,6 @@
+//! Address books of phones.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| huike_fuzz::read_as("vcf", bytes));

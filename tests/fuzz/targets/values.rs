@@ -1,0 +1,6 @@
+//! What may stand in a cell.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| huike_tests::readers::value(text));
