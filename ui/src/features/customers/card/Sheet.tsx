@@ -1,6 +1,6 @@
 import { useLanguage, useT } from "@/i18n";
 import type { CustomerCard, InteractionView, Preference, PurchaseView } from "@/ipc";
-import { Day, formatDay, Instant, Money, Phone, useShopTime } from "@/kit";
+import { Day, formatDay, Instant, Money, Phone, usePrivate, useShopTime } from "@/kit";
 import { useStatus } from "@/shop";
 import styles from "./print.module.css";
 
@@ -14,12 +14,13 @@ interface Props {
 export function Sheet({ card, withNote, notes }: Props) {
   const t = useT();
   const language = useLanguage();
+  const hide = usePrivate(true);
   const { today } = useShopTime();
   const status = useStatus();
   const { row } = card;
   const facts: [string, string][] = [
     [t("customers.fields.company"), row.company],
-    [t("customers.fields.externalId"), row.externalId],
+    [t("customers.fields.externalId"), hide(row.externalId)],
     [t("customers.fields.segment"), row.segment ? t(`terms.segment.${row.segment}`) : ""],
     [t("customers.fields.birthday"), card.birthday ? formatDay(card.birthday.day, language, "monthDay") : ""],
   ];
@@ -60,10 +61,10 @@ export function Sheet({ card, withNote, notes }: Props) {
       {((withNote && card.note) || notes.length > 0) && (
         <section>
           <h2>{t("customers.card.mind")}</h2>
-          {withNote && card.note && <p className={styles.text}>{card.note}</p>}
+          {withNote && card.note && <p className={styles.text}>{hide(card.note)}</p>}
           {notes.map((found) => (
             <p key={found.id} className={styles.text}>
-              {found.note || t(`terms.interaction.${found.kind}`)}{" "}
+              {hide(found.note) || t(`terms.interaction.${found.kind}`)}{" "}
               <small>
                 <Instant ms={found.at} style="day" />
               </small>

@@ -3,13 +3,14 @@ import { Building2, GitMerge, User, UsersRound } from "lucide-react";
 import { useId } from "react";
 import { useT } from "@/i18n";
 import { customers, type DuplicateGroup } from "@/ipc";
-import { Button, Chip, Money, RelativeDay } from "@/kit";
+import { Button, Chip, Money, Phone, RelativeDay, usePrivate } from "@/kit";
 import { useAct, useTellProblem } from "../useAct";
 import styles from "./duplicates.module.css";
 
 /** Customers who may be one: why, and the two ways on. */
 export function GroupCard({ group }: { group: DuplicateGroup }) {
   const t = useT();
+  const hide = usePrivate();
   const id = useId();
   const navigate = useNavigate();
   const tell = useTellProblem();
@@ -55,9 +56,11 @@ export function GroupCard({ group }: { group: DuplicateGroup }) {
             <Link to="/customers/$customerId" params={{ customerId: row.id }}>
               {row.name}
             </Link>
-            <span className={styles.number}>{row.phone}</span>
+            <span className={styles.number}>
+              <Phone number={row} />
+            </span>
             <span className={styles.rest}>
-              {[row.company, row.externalId, ...row.tags].filter(Boolean).join(" · ")}
+              {[row.company, hide(row.externalId), ...row.tags].filter(Boolean).join(" · ")}
             </span>
             <span className={styles.spent}>
               {row.purchases > 0 && <Money fen={row.spentFen} />}

@@ -2,7 +2,7 @@ import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { useT } from "@/i18n";
 import type { MergeColumn, MergeLine, MergeView } from "@/ipc";
-import { Chip, Instant, Money } from "@/kit";
+import { Chip, Instant, Money, usePhonesMasked, usePrivate } from "@/kit";
 import type { CustomerId } from "../queries";
 import styles from "./merge.module.css";
 import { dayText, type Known, labelOf, textOf } from "./values";
@@ -22,7 +22,9 @@ interface Props {
 export function MergeTable({ view, known, preferences, choices, onKeep, onChoose }: Props) {
   const t = useT();
   const { columns, lines, keep } = view;
-  const united = unitedLines(columns, known, preferences);
+  const hide = usePrivate();
+  const masks = usePhonesMasked();
+  const united = unitedLines(columns, known, preferences, hide);
   return (
     <table className={styles.table}>
       <thead>
@@ -38,7 +40,7 @@ export function MergeTable({ view, known, preferences, choices, onKeep, onChoose
                   name="keep"
                   checked={row.id === keep}
                   onChange={() => onKeep(row.id)}
-                  aria-label={`${t("customers.merge.keepThis")} ${row.name} ${row.phone}`}
+                  aria-label={`${t("customers.merge.keepThis")} ${row.name} ${masks ? row.maskedPhone : row.phone}`}
                 />
                 <span className={styles.name}>{row.name}</span>
                 {row.id === keep ? (
@@ -112,11 +114,13 @@ interface SingleProps {
 
 function Single({ line, columns, known, chosen, onChoose }: SingleProps) {
   const label = labelOf(line.field, known);
+  const hide = usePrivate();
+  const shown = (text: string) => hide(text, line.field === "phone" ? "number" : "text");
   return (
     <tr data-differs={line.differs || undefined}>
       <th scope="row">{label}</th>
       {columns.map(({ row, draft }) => {
-        const text = textOf(line.field, draft, known);
+        const text = shown(textOf(line.field, draft, known));
         const isChosen = row.id === chosen;
         if (text === "") {
           return (
@@ -164,7 +168,12 @@ export function storyOf(
 }
 
 /** Lists, of which everything is kept. */
-function unitedLines(columns: MergeColumn[], known: Known, preferences: Map<string, string>) {
+function unitedLines(
+  columns: MergeColumn[],
+  known: Known,
+  preferences: Map<string, string>,
+  hide: ReturnType<typeof usePrivate>,
+) {
   const { t } = known;
   const line = (label: string, cell: (column: MergeColumn) => string) => ({
     label,
@@ -175,7 +184,10 @@ function unitedLines(columns: MergeColumn[], known: Known, preferences: Map<stri
     line(t("customers.fields.tags"), ({ draft }) => join(draft.tags ?? [])),
     line(t("customers.merge.reaches"), ({ draft }) =>
       join(
-        (draft.portrait?.reaches ?? []).map(({ value, label }) => (label ? `${value} (${label})` : value)),
+        (draft.portrait?.reaches ?? []).map(({ kind, value, label }) => {
+          const text = hide(value, kind === "phone" ? "number" : "text");
+          return label ? `${text} (${label})` : text;
+        }),
       ),
     ),
     line(t("customers.merge.preferences"), ({ draft }) =>
@@ -189,6 +201,6 @@ function unitedLines(columns: MergeColumn[], known: Known, preferences: Map<stri
     line(t("customers.merge.refused"), ({ draft }) =>
       join((draft.portrait?.consent?.refused ?? []).map((channel) => t(`terms.channel.${channel}`))),
     ),
-    line(t("customers.fields.note"), ({ draft }) => draft.note ?? ""),
+    line(t("customers.fields.note"), ({ draft }) => hide(draft.note ?? "")),
   ].filter(({ cells }) => cells.some(Boolean));
 }
