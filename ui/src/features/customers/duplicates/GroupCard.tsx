@@ -3,7 +3,7 @@ import { Building2, GitMerge, User, UsersRound } from "lucide-react";
 import { useId } from "react";
 import { useT } from "@/i18n";
 import { customers, type DuplicateGroup } from "@/ipc";
-import { Button, Chip, Money, Phone, RelativeDay, usePrivate } from "@/kit";
+import { Button, Chip, KeyHint, Money, Phone, RelativeDay, usePrivate } from "@/kit";
 import { useAct, useTellProblem } from "../useAct";
 import styles from "./duplicates.module.css";
 
@@ -32,10 +32,11 @@ export function GroupCard({ group }: { group: DuplicateGroup }) {
           <Button
             size="small"
             tone="quiet"
+            data-different={ids[0]}
             icon={<UsersRound aria-hidden="true" />}
             onPress={() => different().catch(tell)}
           >
-            {t("customers.duplicates.different")}
+            {t("customers.duplicates.different")} <KeyHint keys="d" />
           </Button>
           <Button
             size="small"
@@ -53,15 +54,13 @@ export function GroupCard({ group }: { group: DuplicateGroup }) {
         {group.customers.map((row) => (
           <li key={row.id}>
             {row.kind === "company" ? <Building2 aria-hidden="true" /> : <User aria-hidden="true" />}
-            <Link to="/customers/$customerId" params={{ customerId: row.id }}>
+            <Link to="/customers/$customerId" params={{ customerId: row.id }} title={row.name}>
               {row.name}
             </Link>
             <span className={styles.number}>
               <Phone number={row} />
             </span>
-            <span className={styles.rest}>
-              {[row.company, hide(row.externalId), ...row.tags].filter(Boolean).join(" · ")}
-            </span>
+            <Rest words={[row.company, hide(row.externalId), ...row.tags]} />
             <span className={styles.spent}>
               {row.purchases > 0 && <Money fen={row.spentFen} />}
               {row.lastPurchase !== null && (
@@ -75,5 +74,14 @@ export function GroupCard({ group }: { group: DuplicateGroup }) {
         ))}
       </ul>
     </li>
+  );
+}
+
+function Rest({ words }: { words: readonly string[] }) {
+  const text = words.filter(Boolean).join(" · ");
+  return (
+    <span className={styles.rest} title={text}>
+      {text}
+    </span>
   );
 }

@@ -26,7 +26,13 @@ export function MergeTable({ view, known, preferences, choices, onKeep, onChoose
   const masks = usePhonesMasked();
   const united = unitedLines(columns, known, preferences, hide);
   return (
-    <table className={styles.table}>
+    <table className={styles.table} style={{ minWidth: `${7.5 + 11 * columns.length}rem` }}>
+      <colgroup>
+        <col className={styles.fields} />
+        {columns.map(({ row }) => (
+          <col key={row.id} className={styles.column} />
+        ))}
+      </colgroup>
       <thead>
         <tr>
           <th scope="col">
@@ -42,7 +48,11 @@ export function MergeTable({ view, known, preferences, choices, onKeep, onChoose
                   onChange={() => onKeep(row.id)}
                   aria-label={`${t("customers.merge.keepThis")} ${row.name} ${masks ? row.maskedPhone : row.phone}`}
                 />
-                <span className={styles.name}>{row.name}</span>
+                <span className={styles.name} title={row.name}>
+                  {row.name}
+                </span>
+              </label>
+              <div className={styles.about}>
                 {row.id === keep ? (
                   <Chip tone="met" icon={<Check aria-hidden="true" />}>
                     {t("customers.merge.kept")}
@@ -50,9 +60,9 @@ export function MergeTable({ view, known, preferences, choices, onKeep, onChoose
                 ) : (
                   <span className={styles.muted}>{t("customers.merge.keepThis")}</span>
                 )}
-              </label>
-              <div className={styles.muted}>
-                {t("customers.merge.since")} <Instant ms={createdAt} style="day" />
+                <span className={styles.muted}>
+                  {t("customers.merge.since")} <Instant ms={createdAt} style="day" />
+                </span>
               </div>
             </th>
           ))}
@@ -183,12 +193,12 @@ function unitedLines(
   return [
     line(t("customers.fields.tags"), ({ draft }) => join(draft.tags ?? [])),
     line(t("customers.merge.reaches"), ({ draft }) =>
-      join(
-        (draft.portrait?.reaches ?? []).map(({ kind, value, label }) => {
+      (draft.portrait?.reaches ?? [])
+        .map(({ kind, value, label }) => {
           const text = hide(value, kind === "phone" ? "number" : "text");
           return label ? `${text} (${label})` : text;
-        }),
-      ),
+        })
+        .join("\n"),
     ),
     line(t("customers.merge.preferences"), ({ draft }) =>
       join((draft.portrait?.preferences ?? []).map((id) => preferences.get(id) ?? "")),
