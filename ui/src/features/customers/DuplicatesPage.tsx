@@ -114,7 +114,17 @@ export function DuplicatesPage() {
             {t("customers.duplicates.startNext")}
           </EmptyState>
         )}
-        {scan && !isRunning && <Checked scan={scan} />}
+        {scan && !isRunning && (
+          <div className={styles.above}>
+            <Checked scan={scan} />
+            {groups.length > 1 && (
+              <span className={styles.keys}>
+                {t("customers.duplicates.nextGroup")} <KeyHint keys="j" />
+                {t("customers.duplicates.previousGroup")} <KeyHint keys="k" />
+              </span>
+            )}
+          </div>
+        )}
         {scan && groups.length === 0 && !found.hasNextPage && !isRunning && (
           <EmptyState icon={<UserCheck aria-hidden="true" />} title={t("customers.duplicates.none")}>
             {t("customers.duplicates.noneNext")}

@@ -46,7 +46,7 @@ export function GroupCard({ group }: { group: DuplicateGroup }) {
               void navigate({ to: "/customers/merge", search: { ids: ids.join(","), back: "duplicates" } })
             }
           >
-            {t("customers.duplicates.merge")}
+            {t("customers.duplicates.merge")} <KeyHint keys="enter" />
           </Button>
         </div>
       </div>
