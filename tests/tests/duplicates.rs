@@ -124,6 +124,36 @@ fn ten_thousand_namesakes_and_a_placeholder_number_are_no_duplicates() {
     assert_eq!(groups(&story), []);
 }
 
+/// Chained, not compared each with each: twice as many give twice as many groups, none too large to
+/// look through.
+#[test]
+fn hundreds_of_copies_are_groups_that_can_be_looked_through() {
+    let story = Story::at(NOW);
+    enter_many(&story, 600, |_| person("张伟", "13800000000", ""));
+    let page = groups(&story);
+    let sizes: Vec<_> = page.iter().map(|group| group.customers.len()).collect();
+    assert!(sizes.iter().all(|size| (2..=20).contains(size)), "{sizes:?}");
+    assert!(sizes.len() <= 60, "{} groups", sizes.len());
+    assert_eq!(page[0].reasons, [TwinSign::SameName, TwinSign::SharedPhone]);
+}
+
+#[test]
+fn a_search_that_is_stopped_leaves_nothing_behind_and_keeps_nobody_waiting() {
+    let story = Story::at(NOW);
+    enter_many(&story, 3_000, |n| person(&format!("name {n}"), "13800001001", ""));
+    let job = op();
+    let searched = std::thread::scope(|threads| {
+        let search = threads.spawn(|| customers::find_duplicates(&story.app, job));
+        while customers::stop_finding(&story.app, job).is_err() && !search.is_finished() {
+            std::thread::yield_now();
+        }
+        let _ = story.customer("written meanwhile");
+        search.join().expect("no panic")
+    });
+    assert_eq!(searched, Err(AppError::Cancelled));
+    assert_eq!(customers::duplicates(&story.app, 0, 1).expect("a page").scan, None);
+}
+
 fn enter_many(story: &Story, many: i16, draft: impl Fn(i16) -> CustomerDraft + Send + 'static) {
     let write = Op { id: op(), actor: Actor::Owner, kind: "test", at: story.now(), subject: None };
     let today = story.app.today().expect("a day");

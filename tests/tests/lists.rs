@@ -131,6 +131,27 @@ fn every_list_is_read_through_an_index() {
     }
 }
 
+/// By an index, but for what counts along one.
+#[test]
+fn what_a_shop_defined_and_who_may_be_one_are_found_by_an_index() {
+    let story = Story::at("2026-11-23");
+    let plans = story.app.store().read(|reader| huike_store::plans::indexed(reader));
+    let plans = plans.expect("plans");
+    assert_eq!(plans.len(), 11);
+    for (sql, plan) in plans {
+        let counted = "SCAN customer_preference USING COVERING INDEX customer_preference_of";
+        let scans = plan.lines().any(|line| line.starts_with("SCAN") && line != counted);
+        let sorts = plan.contains("TEMP B-TREE FOR ORDER BY");
+        assert!(!scans && !sorts, "{sql}\n{plan}");
+        for (table, index) in [
+            ("FROM custom_value", "INDEX custom_value_of"),
+            ("FROM customer_preference", "INDEX customer_preference_of"),
+        ] {
+            assert!(!sql.contains(table) || plan.contains(index), "{sql}\n{plan}");
+        }
+    }
+}
+
 #[track_caller]
 fn check_search(story: &Story, text: &str, expected: &[&str]) {
     let found = customers::search(&story.app, text.to_owned(), 10).expect("found");

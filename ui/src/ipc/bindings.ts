@@ -508,6 +508,27 @@ export type DayMonth =
 /**  March 4. */
 "monthFirst";
 
+/**  What a shop defined, and may take away again. */
+export type Defined = 
+/**  A preference. */
+{ kind: "preference"; 
+/**  Which. */
+id: Id<'PreferenceId'> } | 
+/**  All preferences of a category. */
+{ kind: "category"; 
+/**  Its name. */
+name: string } | 
+/**  A field of the shop's own. */
+{ kind: "field"; 
+/**  Which. */
+id: Id<'FieldId'> } | 
+/**  What may be chosen in such a field. */
+{ kind: "choice"; 
+/**  Which field. */
+field: Id<'FieldId'>; 
+/**  The choice's number. */
+number: number };
+
 /**  What came of finishing a follow-up. */
 export type Done = {
 	/**  The contact that was logged. */
@@ -1872,6 +1893,15 @@ export const customers = {
   /** Takes a preference out of the library and away from everyone who has it. */
   forgetPreference: (op: Id<'OperationId'>, id: Id<'PreferenceId'>) =>
     call<null>('customers.forget_preference', { op, id }),
+  /** Gives a category of preferences another name, with all its values. */
+  renameCategory: (op: Id<'OperationId'>, from: string, to: string) =>
+    call<null>('customers.rename_category', { op, from, to }),
+  /** Takes a category out of the library, and its values away from everyone who has any. */
+  forgetCategory: (op: Id<'OperationId'>, name: string) =>
+    call<null>('customers.forget_category', { op, name }),
+  /** How many customers would lose something if this were taken away. */
+  holders: (of: Defined) =>
+    call<number>('customers.holders', { of }),
   /** The shop's own fields, in the shop's order. */
   customFields: () =>
     call<CustomField[]>('customers.custom_fields', {  }),

@@ -11,5 +11,5 @@ export {
   refetchChanged,
 } from "./invalidation";
 export { CommandError, type CommandProblem, isDesktop, subscribe } from "./transport";
-export { useFirstScreen } from "./window";
+export { print, useFirstScreen } from "./window";
 export { newId, newOperation, type Operation, undo, undoLast, useWrite, type Written } from "./write";

@@ -59,10 +59,12 @@ export {
   Phone,
   type PhoneNumber,
   PhonePrivacyProvider,
+  Private,
   togglePhones,
   usePhone,
   usePhonesMasked,
   usePhonesShown,
+  usePrivate,
 } from "./privacy/Phone";
 export { ShowPhones, showPhonesKeys } from "./privacy/ShowPhones";
 export { numberText, readFen, readNumber } from "./words/amount";

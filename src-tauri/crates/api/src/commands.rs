@@ -1,7 +1,7 @@
 //! The list, and the two things made from it.
 
 use huike_app::customers::{
-    BulkPreview, CustomerCard, CustomerPage, CustomerQuery, CustomerView, DuplicatePage,
+    BulkPreview, CustomerCard, CustomerPage, CustomerQuery, CustomerView, Defined, DuplicatePage,
     DuplicateScan, Found, MergeView, PreferenceCount, Selection, Similar, TimelineCursor,
     TimelineFilter, TimelinePage,
 };
@@ -140,6 +140,12 @@ commands! {
     customers::save_preference(op: OperationId, preference: Preference) -> ();
     /// Takes a preference out of the library and away from everyone who has it.
     customers::forget_preference(op: OperationId, id: PreferenceId) -> ();
+    /// Gives a category of preferences another name, with all its values.
+    customers::rename_category(op: OperationId, from: String, to: String) -> ();
+    /// Takes a category out of the library, and its values away from everyone who has any.
+    customers::forget_category(op: OperationId, name: String) -> ();
+    /// How many customers would lose something if this were taken away.
+    customers::holders(of: Defined) -> u32;
     /// The shop's own fields, in the shop's order.
     customers::custom_fields() -> Vec<CustomField>;
     /// Saves the shop's own fields in this order; those left out are taken away with their values.

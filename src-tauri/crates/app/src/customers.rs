@@ -16,8 +16,8 @@ pub use duplicates::{
     similar, stop_finding,
 };
 pub use library::{
-    PreferenceCount, custom_fields, forget_preference, preferences, save_custom_fields,
-    save_preference,
+    Defined, PreferenceCount, custom_fields, forget_category, forget_preference, holders,
+    preferences, rename_category, save_custom_fields, save_preference,
 };
 
 pub use card::{CustomerCard, LastContact, card};
@@ -291,7 +291,7 @@ pub fn add(app: &App, op: OperationId, draft: CustomerDraft) -> Result<CustomerI
     let mut checked = draft.checked(app.today()?)?;
     let written = app.write(op, "customers.add", None, move |tx| {
         hold_to_library(tx, &mut checked.draft.portrait)?;
-        known_people(tx, None, &checked.draft.portrait)?;
+        known_people(tx, None, &checked.draft.portrait, &Portrait::default())?;
         Ok(rows::insert(tx, &checked)?)
     })?;
     Ok(written.value)
@@ -315,22 +315,29 @@ pub fn edit(
         let stored = rows::get(tx, id)?
             .ok_or_else(|| AppError::not_found("customer", &id.to_string()))?
             .draft;
-        let mut checked = merged(stored, &before, after)?.checked(today)?;
+        let becomes = merged(stored.clone(), &before, after)?;
+        let mut checked = becomes.checked_beside(&[&stored], today)?;
         hold_to_library(tx, &mut checked.draft.portrait)?;
-        known_people(tx, Some(id), &checked.draft.portrait)?;
+        known_people(tx, Some(id), &checked.draft.portrait, &stored.portrait)?;
         Ok(rows::update(tx, id, &checked)?)
     })?;
     Ok(())
 }
 
 /// Whoever brought a customer, and the company whose contact they are, must be in the file; nobody
-/// is their own, and only a company has contacts.
-fn known_people(tx: &Tx<'_>, own: Option<CustomerId>, portrait: &Portrait) -> Result<(), AppError> {
+/// is their own, and only a company has contacts. Those named `before` stay unasked.
+fn known_people(
+    tx: &Tx<'_>,
+    own: Option<CustomerId>,
+    portrait: &Portrait,
+    before: &Portrait,
+) -> Result<(), AppError> {
     let refuse = |field, code| Err(FieldError::new(field, code).into());
-    for (field, named) in
-        [("introducedBy", portrait.introduced_by), ("employer", portrait.employer)]
-    {
-        let Some(named) = named else { continue };
+    for (field, named, before) in [
+        ("introducedBy", portrait.introduced_by, before.introduced_by),
+        ("employer", portrait.employer, before.employer),
+    ] {
+        let Some(named) = named.filter(|_| named != before) else { continue };
         if Some(named) == own {
             return refuse(field, InvalidCode::Impossible);
         }

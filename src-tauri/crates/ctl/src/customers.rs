@@ -62,7 +62,8 @@ pub(crate) fn list(desk: &Desk, list: List) -> Result<(), AppError> {
     })
 }
 
-fn short(rows: &[CustomerRow]) -> Vec<serde_json::Value> {
+/// Customers as other programs get them.
+pub(crate) fn short(rows: &[CustomerRow]) -> Vec<serde_json::Value> {
     let row = |row: &CustomerRow| {
         json!({ "id": row.id, "external_id": row.external_id, "name": row.name,
                 "phone": row.phone })

@@ -7,13 +7,16 @@ mod merge;
 mod portrait;
 
 pub use bulk::change_all;
+pub(crate) use duplicates::indexed;
 pub use duplicates::{
     Counts, all, counts, distinct_from, distinct_pairs, is_shared, set_distinct, traits_after,
     traits_of, worth_comparing,
 };
+pub(crate) use library::COUNTED;
 pub use library::{
-    custom_field, custom_fields, forget_custom_choice, forget_custom_field, forget_preference,
-    preference_counts, preferences, save_custom_field, save_preference,
+    category_holders, choice_holders, custom_field, custom_fields, field_holders, forget_category,
+    forget_custom_choice, forget_custom_field, forget_preference, preference_counts,
+    preference_holders, preferences, rename_category, save_custom_field, save_preference,
 };
 pub use merge::merge;
 pub use portrait::{contacts_of, introduced, own_values};

@@ -85,7 +85,7 @@ export const viewOf = (id: CustomerId) =>
   provide<CustomerView>([...line, "followups", "interactions"], viewKey(id), () => customers.get(id));
 
 /** What is typed about somebody, as far as it tells customers apart. */
-export type Typed = Pick<CustomerDraft, "kind" | "name" | "phone" | "birthday" | "company">;
+export type Typed = Pick<CustomerDraft, "kind" | "name" | "phone" | "birthday" | "company" | "portrait">;
 
 export const similarTo = (typed: Typed, except: CustomerId | null) => ({
   ...provide(["customers"], ["customers", "similar", typed, except], () => customers.similar(typed, except)),

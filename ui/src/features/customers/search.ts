@@ -39,7 +39,7 @@ export function queryOf({ f, sort = usualSort, dir }: CustomersSearch): FullQuer
 /** Which customers are to become one, and where to go afterwards. */
 export const mergeSearch = z.object({
   ids: z.catch(z.string(), ""),
-  back: orAbsent(z.enum(["duplicates"])),
+  back: orAbsent(z.enum(["duplicates", "customer"])),
 });
 const isEveryone = (filter: Filter) => filter.kind === "all" && filter.of.length === 0;
 

@@ -12,6 +12,9 @@ mod own;
 mod select;
 mod sources;
 
+/// How lists read what the shop defined itself.
+pub(crate) const OWN: [&str; 2] = [own::LIKES, own::VALUES];
+
 pub(crate) use notes::{Edited, Note, Standing};
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};

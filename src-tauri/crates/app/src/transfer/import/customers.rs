@@ -125,7 +125,7 @@ fn update(
         return Err(AppError::not_found("customer", &id.to_string()).into());
     };
     let after = filled_in(&before, given);
-    let after = after.checked(today)?;
+    let after = after.checked_beside(&[&before], today)?;
     if after.draft == before {
         return Ok(false);
     }

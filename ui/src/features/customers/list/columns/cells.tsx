@@ -2,7 +2,7 @@ import { Building2, User } from "lucide-react";
 import type { ReactNode } from "react";
 import { type T, useT } from "@/i18n";
 import type { CustomerRow, Field } from "@/ipc";
-import { Count, Instant, Money, Phone, RelativeDay } from "@/kit";
+import { Count, Instant, Money, Phone, Private, RelativeDay } from "@/kit";
 import { SegmentChip, StageChip } from "@/terms";
 import styles from "../list.module.css";
 
@@ -33,7 +33,15 @@ export const cells: Partial<Record<Field, Cell>> = {
   purchases: { width: "6.5rem", least: 6.5, align: "end", cell: (row) => <Count value={row.purchases} /> },
   spent: { width: "8.5rem", least: 8.5, align: "end", cell: (row) => <Money fen={row.spentFen} /> },
   company: { width: "minmax(6rem, 1fr)", least: 6, cell: (row) => row.company },
-  externalId: { width: "7rem", least: 7, cell: (row) => <span className="tabular">{row.externalId}</span> },
+  externalId: {
+    width: "7rem",
+    least: 7,
+    cell: (row) => (
+      <span className="tabular">
+        <Private text={row.externalId} />
+      </span>
+    ),
+  },
   kind: { width: "5.5rem", least: 5.5, cell: (row, t) => t(`customers.kind.${row.kind}`) },
   tags: {
     width: "minmax(5rem, 1fr)",
