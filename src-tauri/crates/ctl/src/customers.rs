@@ -4,7 +4,8 @@ use std::time::Instant;
 
 use huike_app::AppError;
 use huike_app::customers::{
-    self, CustomerQuery, CustomerRow, CustomerView, Following, Found, TimelineEntry, TimelineFilter,
+    self, CustomerQuery, CustomerRow, CustomerView, Following, Found, Shown, TimelineEntry,
+    TimelineFilter,
 };
 use huike_domain::followups::State;
 use huike_domain::transfer::values::birthday_text;
@@ -23,7 +24,7 @@ const LATEST: u32 = 20;
 pub(crate) fn search(desk: &Desk, text: String, limit: u32) -> Result<(), AppError> {
     desk.make_ready()?;
     let watch = Instant::now();
-    let Found { rows, total } = customers::search(&desk.app, text, limit)?;
+    let Found { rows, total } = customers::search(&desk.app, text, limit, Shown::default())?;
     let took_ms = watch.elapsed().as_secs_f64() * 1_000.0;
     let value = json!({ "took_ms": took_ms, "total": total, "customers": short(&rows) });
     desk.answer(&value, || lines(desk, &rows))

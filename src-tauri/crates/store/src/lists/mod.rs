@@ -11,7 +11,9 @@ mod notes;
 mod own;
 mod select;
 mod sources;
+mod words;
 
+pub use contacts::last_contact;
 pub(crate) use notes::{Edited, Note, Standing};
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
