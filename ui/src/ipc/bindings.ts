@@ -1905,7 +1905,7 @@ export const customers = {
   bulk: (op: Id<'OperationId'>, selection: Selection, change: BulkChange, expected: number) =>
     call<number>('customers.bulk', { op, selection, change, expected }),
   /** Customers by any piece of a name, pinyin, initials, three digits or more of a number, company or tag, also where a Latin word was mistyped; best first. */
-  search: (text: string, limit: number, show: Shown) =>
+  search: (text: string, limit: number, show: Shown | null) =>
     call<Found>('customers.search', { text, limit, show }),
   /** Words that customers have in a field of words or tags, those of the most customers first, at most twelve; those that hold `text`, where there is one. */
   words: (field: Field, own: Id<'FieldId'> | null, text: string) =>

@@ -128,7 +128,7 @@ commands! {
     customers::bulk(op: OperationId, selection: Selection, change: BulkChange, expected: u32) -> u32;
     /// Customers by any piece of a name, pinyin, initials, three digits or more of a number,
     /// company or tag, also where a Latin word was mistyped; best first.
-    customers::search(text: String, limit: u32, show: Shown) -> Found;
+    customers::search(text: String, limit: u32, show: Option<Shown>) -> Found;
     /// Words that customers have in a field of words or tags, those of the most customers first, at
     /// most twelve; those that hold `text`, where there is one.
     customers::words(field: Field, own: Option<FieldId>, text: String) -> Vec<WordCount>;

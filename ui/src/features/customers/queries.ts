@@ -65,15 +65,12 @@ export const found = (text: string, show: Shown) => ({
 
 const mostOffered = 8;
 
-/** What every line tells is enough. */
-export const nothingMore: Shown = {};
-
 /** For choosing one customer by name, initials or digits. */
 export const searched = (text: string) => ({
   ...provide(
     ["customers"],
     ["customers", "choose", text],
-    async () => (await customers.search(text, mostOffered, nothingMore)).rows,
+    async () => (await customers.search(text, mostOffered, null)).rows,
   ),
   gcTime: forgetAfterMs,
 });

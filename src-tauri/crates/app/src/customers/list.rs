@@ -339,7 +339,8 @@ pub struct Found {
 ///
 /// # Errors
 /// [`AppError::NotFound`] of a field of the shop's own that is gone.
-pub fn search(app: &App, text: String, limit: u32, show: Shown) -> Result<Found, AppError> {
+pub fn search(app: &App, text: String, limit: u32, show: Option<Shown>) -> Result<Found, AppError> {
+    let show = show.unwrap_or_default();
     show.check()?;
     app.read(|reader| {
         let show = show.held_to(reader)?;
