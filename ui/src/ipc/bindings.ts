@@ -1852,7 +1852,7 @@ export type ViewDraft = {
 	query: CustomerQuery,
 	/**  The columns in their order, each once; the usual ones where empty. */
 	columns: ViewColumn[],
-	/**  Whether it stands beside the navigation. */
+	/**  Whether it has a tab of its own above the list, with its count. */
 	pinned: boolean,
 };
 

@@ -22,7 +22,7 @@ pub struct ViewDraft {
     pub query: CustomerQuery,
     /// The columns in their order, each once; the usual ones where empty.
     pub columns: Vec<ViewColumn>,
-    /// Whether it stands beside the navigation.
+    /// Whether it has a tab of its own above the list, with its count.
     pub pinned: bool,
 }
 

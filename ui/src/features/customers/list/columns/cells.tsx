@@ -42,7 +42,7 @@ const consent = (field: "agreed" | "refused") =>
 
 const askedCells = {
   contacted: fact((facts) => facts.contacted !== null && <RelativeDay ms={facts.contacted} />),
-  birthday: fact((facts) => facts.birthday && <BirthdayCell birthday={facts.birthday} />),
+  birthday: fact((facts) => facts.birthday && <BirthdayCell birthday={facts.birthday} />, 10.5),
   source: text((facts) => facts.source),
   channel: choice("channel", (facts) => facts.channel),
   agreed: consent("agreed"),
@@ -53,7 +53,7 @@ const askedCells = {
   importance: choice("importance", (facts) => facts.importance),
   urgency: choice("urgency", (facts) => facts.urgency),
   character: choice("character", (facts) => facts.character),
-  created: fact((facts) => <Instant ms={facts.created} style="day" />),
+  created: fact((facts) => <Instant ms={facts.created} style="day" />, 8.5),
 } satisfies Partial<Record<Field, Cell>>;
 
 /** Whether rows tell it only where the list asks for it. */
@@ -91,6 +91,7 @@ const ownWidths: Partial<Record<CustomKind, Pick<Cell, "width" | "least" | "alig
   text: { width: "minmax(7rem, 1fr)", least: 7 },
   number: { width: "7rem", least: 7, align: "end" },
   money: { width: "8.5rem", least: 8.5, align: "end" },
+  date: { width: "8.5rem", least: 8.5 },
 };
 
 function ownCell(field: CustomField): Cell {
