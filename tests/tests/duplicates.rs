@@ -276,7 +276,7 @@ fn a_merge_loses_nothing_and_is_taken_back_in_one_step() {
     assert_eq!(timeline.len(), 3);
     assert!(matches!(customers::get(&story.app, other), Err(AppError::NotFound { .. })));
     for text in ["1001", "1002", "zw"] {
-        let found = customers::search(&story.app, text.to_owned(), 5).expect("asked").rows;
+        let found = customers::search(&story.app, text.to_owned(), 5, None).expect("asked").rows;
         assert_eq!(found.iter().map(|row| row.id).collect::<Vec<_>>(), [keep], "{text}");
     }
     nobody_names(&story, other);
@@ -286,7 +286,7 @@ fn a_merge_loses_nothing_and_is_taken_back_in_one_step() {
     let undone = story.undo().expect("undone");
     assert_eq!(dump(&story), before);
     assert_eq!(story.app.store().verify().expect("verified").problems, Vec::<String>::new());
-    let found = customers::search(&story.app, "1002".to_owned(), 5).expect("asked").rows;
+    let found = customers::search(&story.app, "1002".to_owned(), 5, None).expect("asked").rows;
     assert_eq!(found[0].id, other);
     assert_eq!((found[0].purchases, found[0].spent_fen), (1, 25_000));
     // And done again.

@@ -92,7 +92,7 @@ fn a_whole_portrait_comes_back_and_is_undone() {
     assert_eq!(page.contacts[0].role, "采购");
     assert_eq!(customers::preferences(&story.app).expect("a library")[0].customers, 1);
     for text in ["5256", "zhang"] {
-        let found = customers::search(&story.app, text.to_owned(), 5).expect("found").rows;
+        let found = customers::search(&story.app, text.to_owned(), 5, None).expect("found").rows;
         assert_eq!(found.iter().map(|row| row.id).collect::<Vec<_>>(), [plain], "{text}");
     }
     let typed = CustomerDraft { phone: "19901325256".to_owned(), ..CustomerDraft::default() };
@@ -102,7 +102,9 @@ fn a_whole_portrait_comes_back_and_is_undone() {
     story.undo().expect("undone");
     let view = customers::get(&story.app, plain).expect("a page");
     assert_eq!(view.draft, named("张三"));
-    assert!(customers::search(&story.app, "5256".to_owned(), 5).expect("asked").rows.is_empty());
+    assert!(
+        customers::search(&story.app, "5256".to_owned(), 5, None).expect("asked").rows.is_empty()
+    );
 }
 
 #[test]

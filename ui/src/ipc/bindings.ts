@@ -399,8 +399,8 @@ export type CustomerQuery = {
 	sort?: Field,
 	/**  Sorted by this field of the shop's own instead. */
 	own?: Id<'FieldId'> | null,
-	/**  Fields of the shop's own whose values the rows carry. */
-	show?: Id<'FieldId'>[],
+	/**  What the rows carry besides. */
+	show?: Shown,
 	/**  Greatest first. */
 	descending?: boolean,
 };
@@ -433,6 +433,8 @@ export type CustomerRow = {
 	purchases: number,
 	/**  Purchases less refunds, in fen. */
 	spentFen: number,
+	/**  What the list asked for besides, where it did. */
+	facts?: Facts | null,
 	/**  What they have in the fields of the shop's own that the list asked for. */
 	own?: CustomEntry[],
 };
@@ -623,10 +625,45 @@ export type ExportFormat =
 export type Exported = {
 	/**  Whom. */
 	selection: Selection,
-	/**  Sorted by, as the list they were chosen from. */
-	sort: Field,
+	/**
+	 *  Sorted by, as the list they were chosen from; as they were named where this and `own` are
+	 *  left out.
+	 */
+	sort: Field | null,
+	/**  Sorted by this field of the shop's own instead. */
+	own: Id<'FieldId'> | null,
 	/**  Greatest first. */
 	descending: boolean,
+};
+
+/**  What the customer's card says beyond the line of a list. */
+export type Facts = {
+	/**  Where they live; empty where unknown. */
+	region: string,
+	/**  What they work in; empty where unknown. */
+	industry: string,
+	/**  Who among the staff looks after them; empty where nobody does. */
+	owner: string,
+	/**  Where they came from; empty where unknown. */
+	source: string,
+	/**  How they like to be contacted. */
+	channel: Channel | null,
+	/**  When they were born. */
+	birthday: Birthday | null,
+	/**  How they make up their mind. */
+	character: Character | null,
+	/**  How important. */
+	importance: Level | null,
+	/**  How urgent. */
+	urgency: Level | null,
+	/**  Channels by which they want to hear from the shop. */
+	agreed: Channel[],
+	/**  Channels by which they want to hear nothing. */
+	refused: Channel[],
+	/**  When they were entered. */
+	created: Instant,
+	/**  The last contact, notes left aside; looked up only where it was asked for. */
+	contacted: Instant | null,
 };
 
 /**  An item that a customer buys. */
@@ -1475,6 +1512,14 @@ export type Shop = {
 	zone: string,
 };
 
+/**  What rows are to carry besides what each does. */
+export type Shown = {
+	/**  Fields that every shop has; those that each row carries anyway change nothing. */
+	fields?: Field[],
+	/**  Fields of the shop's own. */
+	own?: Id<'FieldId'>[],
+};
+
 /**  A known customer who may be the one that is being typed. */
 export type Similar = {
 	/**  Who. */
@@ -1828,8 +1873,16 @@ export type ViewDraft = {
 	query: CustomerQuery,
 	/**  The columns in their order, each once; the usual ones where empty. */
 	columns: ViewColumn[],
-	/**  Whether it stands beside the navigation. */
+	/**  Whether it has a tab of its own above the list, with its count. */
 	pinned: boolean,
+};
+
+/**  A word and how many customers have it. */
+export type WordCount = {
+	/**  The word. */
+	word: string,
+	/**  Customers who have it. */
+	customers: number,
 };
 
 export const shop = {
@@ -1873,8 +1926,11 @@ export const customers = {
   bulk: (op: Id<'OperationId'>, selection: Selection, change: BulkChange, expected: number) =>
     call<number>('customers.bulk', { op, selection, change, expected }),
   /** Customers by any piece of a name, pinyin, initials, three digits or more of a number, company or tag, also where a Latin word was mistyped; best first. */
-  search: (text: string, limit: number) =>
-    call<Found>('customers.search', { text, limit }),
+  search: (text: string, limit: number, show: Shown | null) =>
+    call<Found>('customers.search', { text, limit, show }),
+  /** Words that customers have in a field of words or tags, those of the most customers first, at most twelve; those that hold `text`, where there is one. */
+  words: (field: Field, own: Id<'FieldId'> | null, text: string) =>
+    call<WordCount[]>('customers.words', { field, own, text }),
   /** One customer's page. */
   get: (id: Id<'CustomerId'>) =>
     call<CustomerView>('customers.get', { id }),

@@ -14,7 +14,9 @@ export { Checkbox, type RadioChoice, RadioGroup, SegmentedControl, Switch } from
 export { DateField, DatePicker } from "./fields/dates";
 export { InPlaceText } from "./fields/InPlaceText";
 export { NumberField } from "./fields/NumberField";
+export { type Offer, Offers } from "./fields/Offers";
 export { Picker, type PickerOption } from "./fields/Picker";
+export { SearchField } from "./fields/SearchField";
 export { ComboBox, type Option, Select } from "./fields/Select";
 export { TagField } from "./fields/TagField";
 export { TextArea, TextField } from "./fields/TextField";
@@ -67,7 +69,7 @@ export {
   usePrivate,
 } from "./privacy/Phone";
 export { ShowPhones, showPhonesKeys } from "./privacy/ShowPhones";
-export { numberText, readFen, readNumber } from "./words/amount";
+export { numberText, readFen, readNumber, readSignedFen } from "./words/amount";
 export {
   dayOf,
   daysBetween,

@@ -2,8 +2,8 @@
 
 use huike_app::customers::{
     BulkPreview, CustomerCard, CustomerPage, CustomerQuery, CustomerView, Defined, DuplicatePage,
-    DuplicateScan, Found, MergeView, PreferenceCount, Selection, Similar, TimelineCursor,
-    TimelineFilter, TimelinePage,
+    DuplicateScan, Found, MergeView, PreferenceCount, Selection, Shown, Similar, TimelineCursor,
+    TimelineFilter, TimelinePage, WordCount,
 };
 use huike_app::followups::{
     Done, FollowUpView, Next, SnoozeChoice, TodayCounts, TodayCursor, TodayPage,
@@ -19,13 +19,14 @@ use huike_app::transfer::{
 };
 use huike_app::views::{View, ViewDraft};
 use huike_app::{App, AppError};
+use huike_domain::customers::filter::Field;
 use huike_domain::customers::merging::Choices;
 use huike_domain::customers::{BulkChange, CustomField, CustomerDraft, Preference};
 use huike_domain::error::InvalidCode;
 use huike_domain::followups::Rule;
 use huike_domain::ids::{
-    AttachmentId, CustomerId, FollowUpId, InteractionId, NOT_AN_ID, OperationId, PreferenceId,
-    PurchaseId, ViewId,
+    AttachmentId, CustomerId, FieldId, FollowUpId, InteractionId, NOT_AN_ID, OperationId,
+    PreferenceId, PurchaseId, ViewId,
 };
 use huike_domain::purchases::PurchaseDraft;
 use huike_domain::segments::StageDays;
@@ -127,7 +128,10 @@ commands! {
     customers::bulk(op: OperationId, selection: Selection, change: BulkChange, expected: u32) -> u32;
     /// Customers by any piece of a name, pinyin, initials, three digits or more of a number,
     /// company or tag, also where a Latin word was mistyped; best first.
-    customers::search(text: String, limit: u32) -> Found;
+    customers::search(text: String, limit: u32, show: Option<Shown>) -> Found;
+    /// Words that customers have in a field of words or tags, those of the most customers first, at
+    /// most twelve; those that hold `text`, where there is one.
+    customers::words(field: Field, own: Option<FieldId>, text: String) -> Vec<WordCount>;
     /// One customer's page.
     customers::get(id: CustomerId) -> CustomerView;
     /// Enters a customer.

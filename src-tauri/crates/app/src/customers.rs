@@ -7,7 +7,9 @@ mod duplicates;
 mod library;
 mod list;
 mod merge;
+mod shown;
 mod timeline;
+mod words;
 
 pub use bulk::{BulkPreview, Selection, bulk, bulk_preview};
 pub(crate) use duplicates::LastScan;
@@ -21,16 +23,17 @@ pub use library::{
 };
 
 pub use card::{CustomerCard, LastContact, card};
-pub(crate) use list::each_selected;
 pub use list::{
     CustomerPage, CustomerQuery, Following, Found, count, counts, each, following, keep_lists,
     lists_bytes, needs_everyone, page, read_filter, read_sort, search,
 };
 pub use merge::{MergeColumn, MergeView, compare, merge};
+pub use shown::{Facts, Shown};
 pub use timeline::{
     SettledFollowUp, TimelineCursor, TimelineEntry, TimelineFilter, TimelineKind, TimelinePage,
     timeline,
 };
+pub use words::{WordCount, words};
 
 use huike_domain::customers::{
     Birthday, CustomEntry, CustomerDraft, CustomerKind, Portrait, ReachKind, display_name, merged,
@@ -79,6 +82,10 @@ pub struct CustomerRow {
     /// Purchases less refunds, in fen.
     #[specta(type = specta_typescript::Number)]
     pub spent_fen: i64,
+    /// What the list asked for besides, where it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[specta(optional)]
+    pub facts: Option<Facts>,
     /// What they have in the fields of the shop's own that the list asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[specta(optional)]
@@ -186,6 +193,7 @@ pub(crate) fn row_of(summary: rows::Summary) -> CustomerRow {
         last_purchase: summary.last_purchase,
         purchases: summary.purchases,
         spent_fen: summary.monetary_fen,
+        facts: None,
         own: Vec::new(),
     }
 }

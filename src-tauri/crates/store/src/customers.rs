@@ -220,20 +220,25 @@ pub struct Full {
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn get(read: &impl Read, id: CustomerId) -> Result<Option<Full>, StoreError> {
+    let Some(mut found) = without_parts(read, id)? else { return Ok(None) };
+    portrait::load(read, id, &mut found.draft.portrait)?;
+    Ok(Some(found))
+}
+
+/// One customer, all but the parts of the portrait that lie in tables of their own.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn without_parts(read: &impl Read, id: CustomerId) -> Result<Option<Full>, StoreError> {
     let sql = format!(
         "SELECT {SUMMARY}, {BIRTHDAY}, source, channel, note, created_at, region, industry,
              introduced_by, employer, role, hours_from, hours_until, character, owner, importance,
              urgency, agreed, refused
          FROM customer JOIN standing ON standing.customer_id = customer.id WHERE customer.id = ?1"
     );
-    let mut query = read.connection().prepare_cached(&sql)?;
-    let found = query.query_row([id.as_bytes()], full).optional()?;
-    let Some(mut found) = found else { return Ok(None) };
-    portrait::load(read, id, &mut found.draft.portrait)?;
-    Ok(Some(found))
+    Ok(read.connection().prepare_cached(&sql)?.query_row([id.as_bytes()], full).optional()?)
 }
 
-/// All but the parts of the portrait that lie in tables of their own.
 fn full(row: &Row<'_>) -> rusqlite::Result<Full> {
     let summary = summary(row)?;
     let code = |column| row.get::<_, Option<u8>>(column);

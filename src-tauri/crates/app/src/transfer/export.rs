@@ -61,9 +61,7 @@ fn each(
 ) -> Result<(), AppError> {
     match whom {
         None => app.read(|reader| store::each(reader, visit)),
-        Some(Exported { selection, sort, descending }) => {
-            crate::customers::each_selected(app, selection, *sort, *descending, visit)
-        }
+        Some(whom) => crate::customers::each(app, &whom.selection, whom.order(), visit),
     }
 }
 

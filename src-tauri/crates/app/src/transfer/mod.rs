@@ -19,8 +19,9 @@ use std::collections::BTreeMap;
 
 use huike_domain::customers::filter::Field;
 use huike_domain::error::FieldError;
-use huike_domain::ids::OperationId;
+use huike_domain::ids::{FieldId, OperationId};
 use huike_domain::transfer::dates::DayMonth;
+use huike_store::lists::Order;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
@@ -307,17 +308,31 @@ pub fn cancel(app: &App, job: OperationId) -> Result<(), AppError> {
 pub struct Exported {
     /// Whom.
     pub selection: Selection,
-    /// Sorted by, as the list they were chosen from.
-    pub sort: Field,
+    /// Sorted by, as the list they were chosen from; as they were named where this and `own` are
+    /// left out.
+    pub sort: Option<Field>,
+    /// Sorted by this field of the shop's own instead.
+    pub own: Option<FieldId>,
     /// Greatest first.
     pub descending: bool,
+}
+
+impl Exported {
+    fn order(&self) -> Option<Order> {
+        let Self { sort, own, descending, .. } = *self;
+        (sort.is_some() || own.is_some()).then_some(Order {
+            sort: sort.unwrap_or_default(),
+            own,
+            descending,
+        })
+    }
 }
 
 /// Writes customers to a file: those named, or all in order of entry.
 ///
 /// # Errors
 /// [`AppError::File`] where it cannot be written; [`AppError::Invalid`] where the filter or the
-/// order cannot be taken.
+/// order cannot be taken; [`AppError::NotFound`] of a field of the shop's own that is gone.
 pub fn export_customers(
     app: &App,
     format: ExportFormat,

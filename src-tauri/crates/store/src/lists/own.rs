@@ -11,7 +11,7 @@ use huike_domain::ids::{CustomerId, FieldId, PreferenceId};
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, params};
 
-use super::column::Column;
+use super::column::{Column, Words};
 use super::columns::id_in;
 use super::select::{Bits, column_bits, long_bits};
 use crate::StoreError;
@@ -195,6 +195,14 @@ impl Sparse {
                 self.values.retain(&|row| row != at);
             }
             (Err(_), None) => {}
+        }
+    }
+
+    /// The words, where it holds any.
+    pub(super) const fn words(&self) -> Option<&Words> {
+        match &self.values {
+            Column::Words(words) => Some(words),
+            _ => None,
         }
     }
 
