@@ -52,7 +52,7 @@ impl CustomerQuery {
     pub fn check(&self) -> Result<(), AppError> {
         self.filter.check()?;
         if self.show.len() > MOST_FIELDS {
-            return Err(FieldError::too_long("show", MOST_FIELDS).into());
+            return Err(FieldError::too_many("show", MOST_FIELDS).into());
         }
         if self.own.is_some() || self.sort.kind().has_order() {
             Ok(())
@@ -269,7 +269,7 @@ pub fn count(app: &App, query: CustomerQuery) -> Result<u32, AppError> {
 /// [`AppError::Invalid`] where a filter cannot be taken, or there are more than 200.
 pub fn counts(app: &App, queries: Vec<CustomerQuery>) -> Result<Vec<u32>, AppError> {
     if queries.len() > MOST_COUNTS {
-        return Err(FieldError::too_long("queries", MOST_COUNTS).into());
+        return Err(FieldError::too_many("queries", MOST_COUNTS).into());
     }
     queries.iter().try_for_each(CustomerQuery::check)?;
     if queries.is_empty() {

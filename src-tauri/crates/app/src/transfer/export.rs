@@ -7,7 +7,7 @@ use std::path::Path;
 use huike_domain::customers::{CustomKind, CustomerDraft};
 use huike_domain::transfer::fields::{CustomerField, ImportField};
 use huike_domain::transfer::portrait::{Own, Word, phone_text, written};
-use huike_domain::transfer::values::birthday_text;
+use huike_domain::transfer::values::{birthday_text, tags_text};
 use huike_domain::transfer::vcard;
 use huike_store::customers as store;
 
@@ -144,7 +144,7 @@ fn cell<'a>(
             customer.birthday.map_or("".into(), |born| birthday_text(&born).into())
         }
         CustomerField::Source => Cow::from(&customer.source),
-        CustomerField::Tags => customer.tags.join("、").into(),
+        CustomerField::Tags => tags_text(&customer.tags).into(),
         CustomerField::Note => Cow::from(&customer.note),
         CustomerField::ExternalId => Cow::from(&customer.external_id),
         CustomerField::Company => Cow::from(&customer.company),

@@ -68,7 +68,7 @@ pub fn customer<'a>(
             }
             CustomerField::Source => draft.source = text::one_line(value).into_owned(),
             CustomerField::Tags => {
-                draft.tags = tags(value).map(|t| text::one_line(t).into_owned()).collect();
+                draft.tags = tags(value).map(|t| text::one_line(&t).into_owned()).collect();
             }
             CustomerField::Note => draft.note = many_lines(value).into_owned(),
             CustomerField::ExternalId => draft.external_id = text::one_line(value).into_owned(),

@@ -11,8 +11,8 @@ mod write;
 pub use write::written;
 
 use super::fields::CustomerField;
-use super::portrait::{phone_text, with_label};
-use super::values::birthday_text;
+use super::portrait::{phone_text, several, with_label};
+use super::values::{birthday_text, tags_text};
 use crate::customers::{Birthday, Calendar, CustomerDraft, CustomerKind, ReachKind, is_chinese};
 use crate::phone::Phone;
 use crate::text;
@@ -283,15 +283,15 @@ impl Card {
         vec![
             self.name(),
             phone,
-            phones.join("\n"),
-            emails.join("\n"),
-            wechat.join("\n"),
-            addresses.join("\n"),
+            several(phones, true),
+            several(emails, true),
+            several(wechat, true),
+            several(addresses, false),
             birthday,
-            anniversaries.join("\n"),
+            several(anniversaries, true),
             company.unwrap_or_default(),
             self.one("TITLE"),
-            tags.join("、"),
+            tags_text(&tags),
             note,
             self.one("X-CUSTOMER-NUMBER"),
             if is_company { "company".to_owned() } else { String::new() },
@@ -351,7 +351,7 @@ fn address(value: &str) -> String {
     };
     let filled: Vec<&str> = ordered.into_iter().filter(|part| !part.is_empty()).collect();
     let joined = filled.join(if chinese { " " } else { ", " });
-    text::one_line(&joined.replace([';', '；', '|', '｜'], ",")).into_owned()
+    text::one_line(&joined).into_owned()
 }
 
 /// The value parted at a mark that is not escaped, each part with its escapes undone.
