@@ -313,7 +313,7 @@ pub(crate) fn each_selected(
     selection: &Selection,
     sort: Field,
     descending: bool,
-    mut visit: impl FnMut(Full) -> Result<(), AppError>,
+    mut visit: impl FnMut(Full, u32) -> Result<(), AppError>,
 ) -> Result<(), AppError> {
     selection.check()?;
     let query = CustomerQuery { sort, descending, ..CustomerQuery::default() };
@@ -322,7 +322,8 @@ pub(crate) fn each_selected(
         let chosen = selection.choose(lists)?;
         Ok(lists.sorted(&chosen, query.order())?)
     })?;
-    visit_all(app, ids, &mut visit)
+    let count = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+    visit_all(app, ids, &mut |full| visit(full, count))
 }
 
 /// Their ids were taken first: lists must not wait while a file is written.

@@ -198,7 +198,7 @@ impl Card {
         // Apple's own labels stand in its own brackets.
         let label = label.trim();
         let own = label.strip_prefix("_$!<").and_then(|l| l.strip_suffix(">!$_"));
-        own.unwrap_or(label).replace(['：', ':', '\n'], " ")
+        own.unwrap_or(label).replace('\n', " ")
     }
 
     /// The cells of its row, as [`FIELDS`] names them.
@@ -280,7 +280,7 @@ impl Card {
         let is_company = self.one("KIND").eq_ignore_ascii_case("org");
         let tags = self.all("CATEGORIES").flat_map(|p| split(&p.value, ','));
         let tags: Vec<String> = tags.filter(|tag| !tag.trim().is_empty()).collect();
-        vec![
+        let cells = [
             self.name(),
             phone,
             several(phones, true),
@@ -295,7 +295,8 @@ impl Card {
             note,
             self.one("X-CUSTOMER-NUMBER"),
             if is_company { "company".to_owned() } else { String::new() },
-        ]
+        ];
+        cells.iter().map(|cell| text::marked(cell).into_owned()).collect()
     }
 
     /// The name as it is formatted, or put together; a company's or a nickname where there is none.
