@@ -56,10 +56,9 @@ impl Table {
         let rate = |time: Duration| format!("{:.0} rows/s", rows as f64 / time.as_secs_f64());
         let times = |peer: Duration| time.as_secs_f64() / peer.as_secs_f64();
         let (figure, peer) = match peer {
-            Some((name, peer)) => (
-                format!("{} ({:.2}×)", rate(time), times(peer)),
-                format!("{name}: {}", rate(peer)),
-            ),
+            Some((name, peer)) => {
+                (format!("{} ({:.2}×)", rate(time), times(peer)), format!("{name}: {}", rate(peer)))
+            }
             None => (rate(time), String::new()),
         };
         self.push(work, &figure, "", true, &peer);

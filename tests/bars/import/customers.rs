@@ -36,7 +36,12 @@ pub(super) fn measure(table: &mut Table) {
         let before = table.resident_kb();
         let start = Instant::now();
         rehearsed(&app, file);
-        table.rate(&format!("rehearse 500,000 customers, {name}"), CUSTOMERS, start.elapsed(), None);
+        table.rate(
+            &format!("rehearse 500,000 customers, {name}"),
+            CUSTOMERS,
+            start.elapsed(),
+            None,
+        );
         table.grown(&format!("rehearse 500,000 customers, {name}: memory"), before, MEMORY_BAR);
         let before = table.resident_kb();
         let start = Instant::now();

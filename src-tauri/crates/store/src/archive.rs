@@ -20,11 +20,9 @@ pub fn tables() -> Vec<&'static str> {
 /// [`StoreError::Sql`].
 pub fn rows(read: &impl Read) -> Result<u32, StoreError> {
     tables().into_iter().try_fold(0_u32, |rows, table| {
-        let count: u32 = read.connection().query_row(
-            &format!("SELECT count(*) FROM {table}"),
-            [],
-            |row| row.get(0),
-        )?;
+        let count: u32 =
+            read.connection()
+                .query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
         Ok(rows.saturating_add(count))
     })
 }

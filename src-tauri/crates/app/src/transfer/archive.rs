@@ -217,7 +217,8 @@ mod tests {
         crate::shop::open_sample(&app, op).expect("the sample shop");
         let customer = crate::customers::page(&app, Default::default(), 0, 1).expect("a page");
         let customer = customer.rows[0].id;
-        for (name, bytes) in [("合同.PDF", "one"), ("合同.pdf", "two"), ("../con.txt", "three")] {
+        for (name, bytes) in [("合同.PDF", "one"), ("合同.pdf", "two"), ("../con.txt", "three")]
+        {
             let file = folder.path().join("given");
             std::fs::write(&file, bytes).expect("a file");
             let file = app.files().hold(&file, name);

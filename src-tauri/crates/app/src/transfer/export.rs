@@ -182,7 +182,12 @@ fn name_of(
 }
 
 /// Writes a card for each.
-fn write_cards(app: &App, job: &Job, whom: Option<&Exported>, path: &Path) -> Result<u32, AppError> {
+fn write_cards(
+    app: &App,
+    job: &Job,
+    whom: Option<&Exported>,
+    path: &Path,
+) -> Result<u32, AppError> {
     let failed = |error: std::io::Error| unwritable(path, &error);
     let file = create_private(path).map_err(failed)?;
     let mut out = BufWriter::with_capacity(128 * 1024, file);

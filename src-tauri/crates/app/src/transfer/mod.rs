@@ -392,11 +392,7 @@ pub fn export_shop(app: &App, op: OperationId) -> Result<FileToken, AppError> {
 ///
 /// # Errors
 /// [`AppError::File`] where it cannot be written; [`AppError::Cancelled`].
-pub fn export_shop_to(
-    app: &App,
-    op: OperationId,
-    path: &std::path::Path,
-) -> Result<u64, AppError> {
+pub fn export_shop_to(app: &App, op: OperationId, path: &std::path::Path) -> Result<u64, AppError> {
     archive::to_path(app, op, path)
 }
 

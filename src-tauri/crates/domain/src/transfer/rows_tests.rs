@@ -17,7 +17,8 @@ const RULES: DateRules = DateRules { order: None, today: NaiveDate::MAX, is_1904
 
 fn read_customer(headings: &[&str], row: &[&str]) -> Result<CustomerDraft, FieldError> {
     let header = Header::find(head(&[headings.to_vec()]), Headings::Sought, &[]).expect("headings");
-    customer(&header, &RULES, none(), |i| row.get(i).copied().unwrap_or_default()).map(|(c, _)| c.draft)
+    customer(&header, &RULES, none(), |i| row.get(i).copied().unwrap_or_default())
+        .map(|(c, _)| c.draft)
 }
 
 #[test]

@@ -1,5 +1,6 @@
 mod identity;
 mod links;
+mod odd;
 mod rehearsal;
 
 use std::path::{Path, PathBuf};
@@ -446,7 +447,8 @@ fn those_selected_go_out_in_the_order_of_their_list() {
         sort: Field::Name,
         descending: false,
     };
-    let token = export::to_token(&bench.app, op(), ExportFormat::Csv, Some(&whom)).expect("an export");
+    let token =
+        export::to_token(&bench.app, op(), ExportFormat::Csv, Some(&whom)).expect("an export");
     let path = bench.app.files().get(&token).expect("a file").path;
     let text = std::fs::read_to_string(path).expect("text");
     let names: Vec<_> = text.lines().skip(1).filter_map(|line| line.split(',').next()).collect();

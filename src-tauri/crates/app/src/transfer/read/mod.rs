@@ -282,7 +282,7 @@ impl Rows {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 #[cfg(test)]
 mod workbook_tests;
 

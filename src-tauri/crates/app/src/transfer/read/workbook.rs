@@ -52,7 +52,8 @@ impl WorkbookRows {
         let stopped = |error| options.stop.check().err().unwrap_or(error);
         let survey = options.surveyed.get(&file, || survey(&file, progress.total(), &options.stop));
         let survey = survey.map_err(stopped)?;
-        let reader = BufReader::with_capacity(64 * 1024, Counted::new(file, progress, &options.stop));
+        let reader =
+            BufReader::with_capacity(64 * 1024, Counted::new(file, progress, &options.stop));
         let mut book = Book::new(reader).map_err(|e| problem(&e, &options.stop))?;
         let worksheets = || book.sheets_metadata().iter().filter(|s| s.typ == SheetType::WorkSheet);
         let visible: Vec<String> = worksheets()

@@ -124,7 +124,8 @@ mod tests {
             assert_eq!(shared.map(|key| key.sign).collect::<Vec<_>>(), expect, "{a:?} {b:?}");
         }
         let born = |year| Some(Birthday::solar(year, 3, 5));
-        let person = |name, birthday, company| Entry { name, birthday, company, ..Entry::default() };
+        let person =
+            |name, birthday, company| Entry { name, birthday, company, ..Entry::default() };
         let firm = |name| Entry { kind: CustomerKind::Company, name, ..Entry::default() };
         use TwinSign::{SameBirthday, SameCompany, SameDay, SameName};
         let wang = person("王欣", born(Some(1990)), "拾光设计有限公司");

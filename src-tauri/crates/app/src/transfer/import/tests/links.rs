@@ -53,7 +53,9 @@ fn rows_name_others_wherever_they_stand() {
     let told: Vec<_> = rehearsed
         .unlinked
         .iter()
-        .map(|cell| (cell.number, cell.words.as_str(), cell.reason.field.as_str(), cell.reason.code))
+        .map(|cell| {
+            (cell.number, cell.words.as_str(), cell.reason.field.as_str(), cell.reason.code)
+        })
         .collect();
     assert_eq!(
         told,
@@ -83,7 +85,8 @@ fn rows_name_others_wherever_they_stand() {
     let update = ImportOptions { on_duplicate: OnDuplicate::Update, ..ImportOptions::default() };
     let known = "姓名,手机,客户编号,客户类型,所属企业,介绍人,备注\n\
         王欣,19905132140,,,拾光设计,C7,\n周一,,C7,,王欣,周一,\n";
-    let again = bench.import(&bench.file("again.csv", known), ImportKind::Customers, update.clone());
+    let again =
+        bench.import(&bench.file("again.csv", known), ImportKind::Customers, update.clone());
     assert_eq!(figures(&again.expect("an import"))[..5], [2, 0, 0, 2, 0]);
     let more = "姓名,手机,介绍人\n李英,19905132141,C7\n新人,19905132149,\n";
     let more = bench.import(&bench.file("more.csv", more), ImportKind::Customers, update);
