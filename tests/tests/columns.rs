@@ -102,11 +102,11 @@ fn facts(Seen { view, .. }: &Seen, contacted: Option<Instant>) -> Facts {
 fn export(
     story: &Story,
     query: &CustomerQuery,
-    visit: impl FnMut(Full) -> Result<(), AppError>,
+    mut visit: impl FnMut(Full) -> Result<(), AppError>,
 ) -> Result<(), AppError> {
     let all = Selection::Matching { filter: query.filter.clone(), except: Vec::new() };
     let order = Order { sort: query.sort, own: query.own, descending: query.descending };
-    customers::each(&story.app, &all, Some(order), visit)
+    customers::each(&story.app, &all, Some(order), |full, _| visit(full))
 }
 
 fn everyone(story: &Story) -> Vec<Seen> {

@@ -2,6 +2,18 @@
 
 import { call } from './transport';
 
+/**  A row that would enter somebody who may be known. */
+export type AlikeRow = {
+	/**  As a spreadsheet numbers it, from 1. */
+	number: number,
+	/**  The customer who it may be. */
+	customer: CustomerRow | null,
+	/**  Another row that may be of the same, where no customer is. */
+	row: number | null,
+	/**  What besides the name is the same. */
+	reason: TwinSign,
+};
+
 /**  A day of the year worth a word: a wedding, the founding of the company. */
 export type Anniversary = {
 	/**  What is celebrated, up to 30 characters. */
@@ -735,7 +747,10 @@ export type FieldError = {
 	field: string,
 	/**  What is wrong with it. */
 	code: InvalidCode,
-	/**  With [`InvalidCode::TooLong`]: the most characters or elements that the field holds. */
+	/**
+	 *  With [`InvalidCode::TooLong`]: the most characters that the field holds; with
+	 *  [`InvalidCode::TooMany`]: the most elements.
+	 */
 	limit?: number | null,
 };
 
@@ -899,6 +914,11 @@ export type ImportReport = {
 	netAmountFen: number,
 	/**  Customers that purchases brought along. */
 	customersCreated: number,
+	/**
+	 *  Cells that name somebody the shop does not know as whoever brought a customer or as their
+	 *  company. Their words go into the note, or where the customer works.
+	 */
+	unlinked: number,
 	/**  The operation to undo; none after a dry run or where nothing changed. */
 	operation: Id<'OperationId'> | null,
 };
@@ -957,8 +977,10 @@ export type InteractionView = {
 export type InvalidCode = 
 /**  Nothing was given where something must be. */
 "required" | 
-/**  More characters or elements than the field holds. */
+/**  More characters than the field holds. */
 "tooLong" | 
+/**  More elements than the list holds. */
+"tooMany" | 
 /**  Cannot be read as what the field is (a phone number, a date, an amount …). */
 "unreadable" | 
 /**  Readable, but outside the range the field allows. */
@@ -1387,6 +1409,18 @@ export type Rehearsal = {
 	rows: RowOutcome[],
 	/**  Whether all rows were gone through. */
 	whole: boolean,
+	/**
+	 *  How many new customers may be somebody whom the shop knows or another row tells of; told
+	 *  only once all rows were gone through.
+	 */
+	alike: number,
+	/**  The first fifty of them. */
+	alikeRows: AlikeRow[],
+	/**
+	 *  The first fifty cells that name nobody the shop knows; told only once all rows were gone
+	 *  through.
+	 */
+	unlinked: Unlinked[],
 };
 
 /**  What would become of a row. */
@@ -1847,6 +1881,16 @@ export type Undone = {
 	by: Id<'OperationId'>,
 };
 
+/**  A cell that names nobody the shop knows. */
+export type Unlinked = {
+	/**  The row as a spreadsheet numbers it, from 1. */
+	number: number,
+	/**  The cell. */
+	words: string,
+	/**  The field, and whether there is nobody, several, or one who cannot be meant. */
+	reason: FieldError,
+};
+
 /**  A saved view. */
 export type View = {
 	/**  Which. */
@@ -2114,15 +2158,15 @@ export const transfer = {
   /** Imports a file as one operation; progress comes as events of the job `op`. */
   import: (op: Id<'OperationId'>, file: Id<'FileToken'>, kind: ImportKind, options: ImportOptions) =>
     call<ImportReport>('transfer.import', { op, file, kind, options }),
-  /** Stops a running import or rehearsal; nothing changes then. */
+  /** Stops a running import, rehearsal or export; nothing changes then. */
   cancel: (job: Id<'OperationId'>) =>
     call<null>('transfer.cancel', { job }),
-  /** Writes customers to a file: those named, or all in order of entry. */
-  exportCustomers: (format: ExportFormat, whom: Exported | null) =>
-    call<Id<'FileToken'>>('transfer.export_customers', { format, whom }),
-  /** Writes the whole shop as a readable archive. */
-  exportShop: () =>
-    call<Id<'FileToken'>>('transfer.export_shop', {  }),
+  /** Writes customers to a file: those named, or all in order of entry; progress comes as events of the job `op`, which `transfer.cancel` stops. */
+  exportCustomers: (op: Id<'OperationId'>, format: ExportFormat, whom: Exported | null) =>
+    call<Id<'FileToken'>>('transfer.export_customers', { op, format, whom }),
+  /** Writes the whole shop as a readable archive, with progress as `transfer.export_customers`. */
+  exportShop: (op: Id<'OperationId'>) =>
+    call<Id<'FileToken'>>('transfer.export_shop', { op }),
 };
 
 /** A string that only its own kind of argument takes. */

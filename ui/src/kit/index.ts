@@ -53,6 +53,7 @@ export { ConfirmDialog } from "./overlays/ConfirmDialog";
 export { Dialog, type DialogProps } from "./overlays/Dialog";
 export { Menu, type MenuItem } from "./overlays/Menu";
 export { Popover } from "./overlays/Popover";
+export { ProgressDialog } from "./overlays/ProgressDialog";
 export { SidePanel } from "./overlays/SidePanel";
 export { type TabItem, Tabs } from "./overlays/Tabs";
 export { Page, PageCornerProvider } from "./page/Page";

@@ -246,10 +246,11 @@ commands! {
     transfer::rehearse(job: OperationId, file: FileToken, kind: ImportKind, options: ImportOptions, most: Option<u32>) -> Rehearsal;
     /// Imports a file as one operation; progress comes as events of the job `op`.
     transfer::import(op: OperationId, file: FileToken, kind: ImportKind, options: ImportOptions) -> ImportReport;
-    /// Stops a running import or rehearsal; nothing changes then.
+    /// Stops a running import, rehearsal or export; nothing changes then.
     transfer::cancel(job: OperationId) -> ();
-    /// Writes customers to a file: those named, or all in order of entry.
-    transfer::export_customers(format: ExportFormat, whom: Option<Exported>) -> FileToken;
-    /// Writes the whole shop as a readable archive.
-    transfer::export_shop() -> FileToken;
+    /// Writes customers to a file: those named, or all in order of entry; progress comes as events
+    /// of the job `op`, which `transfer.cancel` stops.
+    transfer::export_customers(op: OperationId, format: ExportFormat, whom: Option<Exported>) -> FileToken;
+    /// Writes the whole shop as a readable archive, with progress as `transfer.export_customers`.
+    transfer::export_shop(op: OperationId) -> FileToken;
 }

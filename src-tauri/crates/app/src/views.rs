@@ -98,7 +98,7 @@ pub fn add(app: &App, op: OperationId, draft: ViewDraft) -> Result<ViewId, AppEr
     check(&draft)?;
     let written = app.write(op, "views.add", None, move |tx| {
         if rows::list(tx)?.len() >= MOST_VIEWS {
-            return Err(FieldError::too_long("views", MOST_VIEWS).into());
+            return Err(FieldError::too_many("views", MOST_VIEWS).into());
         }
         hold(tx, &draft)?;
         let id = rows::new_id(tx);

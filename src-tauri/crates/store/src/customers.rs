@@ -130,15 +130,59 @@ pub fn insert_in_bulk(tx: &Tx<'_>, customer: &CheckedCustomer) -> Result<Custome
     Ok(id)
 }
 
-/// Saves all fields of a customer.
+/// Saves all fields of a customer. One whom this operation entered in bulk has no record but the
+/// range of its ids, and so needs none of the change.
 ///
 /// # Errors
 /// [`StoreError::NotFound`]; [`StoreError::Taken`] where the shop's own number is another's.
 pub fn update(tx: &Tx<'_>, id: CustomerId, customer: &CheckedCustomer) -> Result<(), StoreError> {
-    if put(tx, id, customer, PUT_KNOWN)? == 0 {
-        return Err(StoreError::NotFound("customer"));
+    let save = || {
+        if put(tx, id, customer, PUT_KNOWN)? == 0 {
+            return Err(StoreError::NotFound("customer"));
+        }
+        portrait::replace(tx, id, &customer.draft.portrait)
+    };
+    if tx.made_in_bulk(id.uuid()) {
+        tx.reworded(id);
+        return tx.without_record(save);
     }
-    portrait::replace(tx, id, &customer.draft.portrait)
+    save()
+}
+
+/// Notes whose contact a customer is and who brought them, as far as either is given.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn link(
+    tx: &Tx<'_>,
+    id: CustomerId,
+    employer: Option<CustomerId>,
+    introduced_by: Option<CustomerId>,
+) -> Result<(), StoreError> {
+    let save = || {
+        tx.connection()
+            .prepare_cached(
+                "UPDATE customer SET employer = coalesce(?2, employer),
+                     introduced_by = coalesce(?3, introduced_by) WHERE id = ?1",
+            )?
+            .execute(params![
+                id.as_bytes(),
+                employer.as_ref().map(CustomerId::as_bytes),
+                introduced_by.as_ref().map(CustomerId::as_bytes),
+            ])?;
+        Ok(())
+    };
+    if tx.made_in_bulk(id.uuid()) { tx.without_record(save) } else { save() }
+}
+
+/// Whether a customer is a company.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn is_company(read: &impl Read, id: CustomerId) -> Result<bool, StoreError> {
+    let mut query =
+        read.connection().prepare_cached("SELECT 1 FROM customer WHERE id = ?1 AND kind = 1")?;
+    Ok(query.exists([id.as_bytes()])?)
 }
 
 const PUT_NEW: &str = "INSERT INTO customer (id, kind, name, phone, birth_year, birth_month,

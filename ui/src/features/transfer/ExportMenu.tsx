@@ -7,23 +7,26 @@ import { useExport } from "@/shop";
 /** All customers, or the whole shop, to take along. */
 export function ExportMenu() {
   const t = useT();
-  const { isWriting, save, customers } = useExport();
+  const { isWriting, save, customers, progress } = useExport();
   return (
-    <Menu
-      label={t("transfer.export")}
-      trigger={
-        <Button icon={<Upload aria-hidden="true" />} isPending={isWriting}>
-          {t("transfer.export")}
-        </Button>
-      }
-      items={[
-        ...customers(null),
-        {
-          id: "shop",
-          label: t("transfer.exportShop"),
-          onAction: () => save(transfer.exportShop(), `${t("transfer.exportShopName")}.zip`),
-        },
-      ]}
-    />
+    <>
+      <Menu
+        label={t("transfer.export")}
+        trigger={
+          <Button icon={<Upload aria-hidden="true" />} isPending={isWriting}>
+            {t("transfer.export")}
+          </Button>
+        }
+        items={[
+          ...customers(null),
+          {
+            id: "shop",
+            label: t("transfer.exportShop"),
+            onAction: () => save(transfer.exportShop, `${t("transfer.exportShopName")}.zip`),
+          },
+        ]}
+      />
+      {progress}
+    </>
   );
 }

@@ -49,7 +49,7 @@ pub fn save_preference(app: &App, op: OperationId, preference: Preference) -> Re
         let known = rows::preferences(tx)?;
         let is_new = known.iter().all(|known| known.id != preference.id);
         if is_new && known.len() >= MOST_PREFERENCES {
-            return Err(FieldError::too_long("value", MOST_PREFERENCES).into());
+            return Err(FieldError::too_many("value", MOST_PREFERENCES).into());
         }
         Ok(rows::save_preference(tx, &preference)?)
     })?;
@@ -161,7 +161,7 @@ pub fn save_custom_fields(
     fields: Vec<CustomField>,
 ) -> Result<(), AppError> {
     if fields.len() > MOST_FIELDS {
-        return Err(FieldError::too_long("fields", MOST_FIELDS).into());
+        return Err(FieldError::too_many("fields", MOST_FIELDS).into());
     }
     let fields = fields.into_iter().map(CustomField::checked).collect::<Result<Vec<_>, _>>()?;
     for (place, field) in fields.iter().enumerate() {

@@ -265,7 +265,7 @@ pub fn count(app: &App, query: CustomerQuery) -> Result<u32, AppError> {
 /// [`AppError::Invalid`] where a filter cannot be taken, or there are more than 200.
 pub fn counts(app: &App, queries: Vec<CustomerQuery>) -> Result<Vec<u32>, AppError> {
     if queries.len() > MOST_COUNTS {
-        return Err(FieldError::too_long("queries", MOST_COUNTS).into());
+        return Err(FieldError::too_many("queries", MOST_COUNTS).into());
     }
     queries.iter().try_for_each(CustomerQuery::check)?;
     if queries.is_empty() {
@@ -281,8 +281,8 @@ pub fn counts(app: &App, queries: Vec<CustomerQuery>) -> Result<Vec<u32>, AppErr
     })
 }
 
-/// Calls `visit` with everyone selected, in an order that a list can have, or as they were named
-/// where none is given: for export. Who goes meanwhile is left out.
+/// Calls `visit` with everyone selected and how many they are, in an order that a list can have, or
+/// as they were named where none is given: for export. Who goes meanwhile is left out.
 ///
 /// # Errors
 /// [`AppError::Invalid`] where the filter or the order cannot be taken, [`AppError::NotFound`] of
@@ -291,11 +291,11 @@ pub fn each(
     app: &App,
     selection: &Selection,
     order: Option<Order>,
-    mut visit: impl FnMut(Full) -> Result<(), AppError>,
+    mut visit: impl FnMut(Full, u32) -> Result<(), AppError>,
 ) -> Result<(), AppError> {
     selection.check()?;
     order.map_or(Ok(()), check_order)?;
-    let ids = match (selection, order) {
+    let ids: Vec<_> = match (selection, order) {
         (Selection::These { ids }, None) => {
             let mut seen = HashSet::new();
             ids.iter().copied().filter(|id| seen.insert(*id)).collect()
@@ -305,7 +305,8 @@ pub fn each(
             Ok::<_, AppError>(lists.sorted(&chosen, order.unwrap_or_default())?)
         })?,
     };
-    visit_all(app, ids, &mut visit)
+    let count = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+    visit_all(app, ids, &mut |full| visit(full, count))
 }
 
 /// Their ids were taken first: lists must not wait while a file is written.

@@ -144,7 +144,7 @@ fn check_ids(keep: CustomerId, others: &[CustomerId]) -> Result<(), AppError> {
         return refuse(InvalidCode::Required);
     }
     if others.len() >= MOST_MERGED {
-        return Err(FieldError::too_long("others", MOST_MERGED - 1).into());
+        return Err(FieldError::too_many("others", MOST_MERGED - 1).into());
     }
     let twice = (0..others.len()).any(|n| others[..n].contains(&others[n]));
     if twice || others.contains(&keep) { refuse(InvalidCode::Impossible) } else { Ok(()) }

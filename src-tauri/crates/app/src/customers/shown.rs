@@ -75,7 +75,7 @@ impl Shown {
     pub(super) fn check(&self) -> Result<(), FieldError> {
         let most = Field::ALL.len().max(MOST_FIELDS);
         let within = self.fields.len() <= most && self.own.len() <= MOST_FIELDS;
-        if within { Ok(()) } else { Err(FieldError::too_long("show", most)) }
+        if within { Ok(()) } else { Err(FieldError::too_many("show", most)) }
     }
 
     /// Holds it to what the shop defined for itself.

@@ -156,6 +156,8 @@ fn bounded(field: &str, text: &mut String, limit: usize) -> Result<(), FieldErro
 
 /// Tags that one customer may have.
 pub const MOST_TAGS: usize = 30;
+/// The longest tag, in characters.
+const TAG_CHARS: usize = 30;
 
 fn checked_tags(tags: Vec<String>) -> Result<Vec<String>, FieldError> {
     let mut kept: Vec<String> = Vec::with_capacity(tags.len());
@@ -164,8 +166,14 @@ fn checked_tags(tags: Vec<String>) -> Result<Vec<String>, FieldError> {
         if tag.is_empty() || kept.iter().any(|k| k == tag) {
             continue;
         }
-        if tag.chars().count() > 30 || tag.contains(TAG_SEPARATOR) || kept.len() == MOST_TAGS {
-            return Err(FieldError::too_long("tags", MOST_TAGS));
+        if tag.contains(TAG_SEPARATOR) {
+            return Err(FieldError::new("tags", InvalidCode::Unreadable));
+        }
+        if tag.chars().count() > TAG_CHARS {
+            return Err(FieldError::too_long("tags", TAG_CHARS));
+        }
+        if kept.len() == MOST_TAGS {
+            return Err(FieldError::too_many("tags", MOST_TAGS));
         }
         kept.push(tag.to_owned());
     }

@@ -249,7 +249,7 @@ impl Portrait {
         self.check_reaches(known)?;
         self.anniversaries.retain(|anniversary| anniversary.day.month > 0);
         if self.anniversaries.len() > MOST_ANNIVERSARIES {
-            return Err(FieldError::too_long("anniversaries", MOST_ANNIVERSARIES));
+            return Err(FieldError::too_many("anniversaries", MOST_ANNIVERSARIES));
         }
         for anniversary in &mut self.anniversaries {
             if known.iter().any(|known| known.anniversaries.contains(anniversary)) {
@@ -268,7 +268,7 @@ impl Portrait {
         self.preferences.sort_unstable();
         self.preferences.dedup();
         if self.preferences.len() > MOST_LIKED {
-            return Err(FieldError::too_long("preferences", MOST_LIKED));
+            return Err(FieldError::too_many("preferences", MOST_LIKED));
         }
         self.custom.sort_by_key(|entry| entry.field);
         self.custom.dedup_by_key(|entry| entry.field);
@@ -298,7 +298,7 @@ impl Portrait {
         }
         self.reaches.retain(|reach| !reach.value.is_empty());
         if self.reaches.len() > MOST_REACHES {
-            return Err(FieldError::too_long("reaches", MOST_REACHES));
+            return Err(FieldError::too_many("reaches", MOST_REACHES));
         }
         Ok(())
     }

@@ -1,4 +1,6 @@
 mod identity;
+mod links;
+mod odd;
 mod rehearsal;
 
 use std::path::{Path, PathBuf};
@@ -404,7 +406,7 @@ fn what_is_exported_is_imported_again() {
         OnDuplicate::Skip,
     );
     for format in [ExportFormat::Csv, ExportFormat::Xlsx] {
-        let token = export::to_token(&bench.app, format, None).expect("an export");
+        let token = export::to_token(&bench.app, op(), format, None).expect("an export");
         let held = bench.app.files().get(&token).expect("a file");
         let other = Bench::new();
         let file = other.app.files().hold(&held.path, &held.name);
@@ -414,7 +416,7 @@ fn what_is_exported_is_imported_again() {
         assert_eq!(drafts(&other), drafts(&bench));
     }
     let nowhere = Path::new("/nowhere/at/all.csv");
-    assert!(export::to_path(&bench.app, ExportFormat::Csv, None, nowhere).is_err());
+    assert!(export::to_path(&bench.app, op(), ExportFormat::Csv, None, nowhere).is_err());
 }
 
 fn drafts(bench: &Bench) -> Vec<huike_domain::customers::CustomerDraft> {
@@ -448,7 +450,8 @@ fn those_selected_go_out_in_the_order_of_their_list() {
         descending: false,
     };
     let names = |whom: &Exported| {
-        let token = export::to_token(&bench.app, ExportFormat::Csv, Some(whom)).expect("an export");
+        let token =
+            export::to_token(&bench.app, op(), ExportFormat::Csv, Some(whom)).expect("an export");
         let path = bench.app.files().get(&token).expect("a file").path;
         let text = std::fs::read_to_string(path).expect("text");
         let lines = text.lines().skip(1);

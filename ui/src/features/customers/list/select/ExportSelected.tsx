@@ -7,16 +7,19 @@ import { useExport } from "@/shop";
 /** Those selected to take along, in the order in which they are seen. */
 export function ExportSelected({ whom }: { whom: Exported }) {
   const t = useT();
-  const { isWriting, customers } = useExport();
+  const { isWriting, customers, progress } = useExport();
   return (
-    <Menu
-      label={t("transfer.export")}
-      trigger={
-        <Button size="small" icon={<Upload aria-hidden="true" />} isPending={isWriting}>
-          {t("customers.select.export")}
-        </Button>
-      }
-      items={customers(whom)}
-    />
+    <>
+      <Menu
+        label={t("transfer.export")}
+        trigger={
+          <Button size="small" icon={<Upload aria-hidden="true" />} isPending={isWriting}>
+            {t("customers.select.export")}
+          </Button>
+        }
+        items={customers(whom)}
+      />
+      {progress}
+    </>
   );
 }
