@@ -1,5 +1,7 @@
 //! Importing order lines, beside the sqlite3 program reading the same file into a plain table.
 
+mod customers;
+
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
@@ -29,6 +31,7 @@ pub(crate) fn measure(table: &mut Table) {
             println!("import 541,909 order lines: {ours:?}; no sqlite3 program to compare with")
         }
     }
+    customers::measure(table);
 }
 
 fn lines() -> String {
@@ -53,11 +56,17 @@ fn lines() -> String {
     csv
 }
 
-fn import(csv: &Path) -> Duration {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let app = App::open(folder.path()).expect("an open shop");
+/// A new shop without customers.
+fn empty_shop(folder: &Path) -> App {
+    let app = App::open(folder).expect("an open shop");
     let shop = Shop { name: "Bench".to_owned(), zone: "Asia/Shanghai".to_owned() };
     huike_app::shop::name(&app, clock::new_operation(), shop).expect("named");
+    app
+}
+
+fn import(csv: &Path) -> Duration {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let app = empty_shop(folder.path());
     let file = app.files().hold(csv, "lines.csv");
     let options = ImportOptions { create_customers: true, ..ImportOptions::default() };
     let watch = Instant::now();

@@ -74,7 +74,7 @@ fn p95(runs: usize, mut work: impl FnMut(usize)) -> Duration {
 
 fn searches(app: &App, table: &mut Table) {
     let search = |text: &str| {
-        let found = customers::search(app, text.to_owned(), 50).expect("found");
+        let found = customers::search(app, text.to_owned(), 50, None).expect("found");
         assert!(!found.rows.is_empty(), "nobody is found by {text}");
     };
     let characters = ["张", "王", "伟", "娜", "李", "芳", "欧", "阳"];

@@ -45,6 +45,25 @@ impl Table {
         self.push(work, &figure, &format!("≤ {times} × peer"), ratio <= times, &peer_figure);
     }
 
+    /// Rows a second without a bar, beside a peer that went through the same rows in the same run.
+    pub(crate) fn rate(
+        &mut self,
+        work: &str,
+        rows: usize,
+        time: Duration,
+        peer: Option<(&str, Duration)>,
+    ) {
+        let rate = |time: Duration| format!("{:.0} rows/s", rows as f64 / time.as_secs_f64());
+        let times = |peer: Duration| time.as_secs_f64() / peer.as_secs_f64();
+        let (figure, peer) = match peer {
+            Some((name, peer)) => {
+                (format!("{} ({:.2}×)", rate(time), times(peer)), format!("{name}: {}", rate(peer)))
+            }
+            None => (rate(time), String::new()),
+        };
+        self.push(work, &figure, "", true, &peer);
+    }
+
     /// Resident memory in kilobytes, from which on [`Self::grown`] counts: the kernel's mark of
     /// the most there was is set back.
     pub(crate) fn resident_kb(&self) -> u64 {

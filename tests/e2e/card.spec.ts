@@ -38,6 +38,7 @@ test("four digits bring up who stands there; the arrows change it; Enter opens t
   host,
 }) => {
   await host.open(page, "/");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await page.keyboard.press("Control+k");
   await page.keyboard.type(person.phone.slice(-4));
   await expect(card(page, person)).toContainText(english("customers.card.likes"));
@@ -52,6 +53,7 @@ test("four digits bring up who stands there; the arrows change it; Enter opens t
 
 test("the arrows change whose card it is", async ({ page, host }) => {
   await host.open(page, "/");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await page.keyboard.press("Control+k");
   await page.keyboard.type("w");
   const names = page.getByRole("group", { name: english("app.customers") }).getByRole("option");
@@ -64,6 +66,7 @@ test("the arrows change whose card it is", async ({ page, host }) => {
 
 test("L after digits logs; in a name it is a letter", async ({ page, host }) => {
   await host.open(page, "/");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await page.keyboard.press("Control+k");
   await page.keyboard.type(person.phone.slice(-4));
   await expect(card(page, person)).toBeVisible();

@@ -50,6 +50,7 @@ test("whoever sounds the same in one company is told while typed, and one press 
 test("duplicates are found, compared, merged and taken back without a mouse", async ({ page, host }) => {
   const { again } = await furnish(host);
   await host.open(page);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await page.keyboard.press("Control+k");
   await page.keyboard.type("duplicates");
   await page.keyboard.press("Enter");
@@ -95,6 +96,45 @@ test("who keeps the story is chosen, and what will move is said first", async ({
   await page.getByRole("button", { name: english("customers.merge.act") }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("张伟");
   await expect(page.getByText("Cake", { exact: true })).toBeVisible();
+});
+
+test("while a customer is edited, everything that is typed tells who may be the same", async ({
+  page,
+  host,
+}) => {
+  const { zhang } = await furnish(host);
+  await host.open(page, `/customers/${zhang}`);
+  const add = page.getByRole("button", { name: english("customers.addReach.wechat") });
+  await host.call("customers.add", {
+    op: crypto.randomUUID(),
+    draft: { name: "Wang Li", portrait: { reaches: [{ kind: "wechat", value: "wangli88", label: "" }] } },
+  });
+  await add.click();
+  await page.keyboard.type("WangLi88");
+  const told = page.getByRole("status").filter({ hasText: english("customers.duplicates.similar") });
+  await expect(told).toContainText("Wang Li");
+  await expect(told).toContainText(english("customers.duplicates.sign.sameWechat"));
+  await expect(told).toContainText(english("customers.duplicates.score", { score: 65 }));
+  await expect(told.getByRole("link", { name: "张伟" }), "not oneself").toHaveCount(0);
+  const both = told.getByRole("listitem").filter({ hasText: "Wang Li" });
+  await both.getByRole("link", { name: english("customers.duplicates.merge") }).click();
+  await expect(page.getByRole("columnheader", { name: /Wang Li/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("张伟");
+});
+
+test("a customer is merged with whomever one names, without a mouse", async ({ page, host }) => {
+  const { zhang } = await furnish(host);
+  await host.open(page, `/customers/${zhang}`);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("张伟");
+  await page.keyboard.press("m");
+  await page.keyboard.type("ln");
+  await expect(page.getByRole("option", { name: /李娜/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("columnheader", { name: /李娜/ })).toBeVisible();
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("张伟");
+  await expect.poll(async () => (await everyone(host)).length).toBe(2);
 });
 
 test("those who are said to be different never come up again", async ({ page, host }) => {

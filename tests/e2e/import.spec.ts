@@ -112,6 +112,25 @@ test("a column that was not recognised is named by hand", async ({ page, host })
   expect(await host.call("customers.search", { text: "Li Lei", limit: 1 })).toMatchObject({ total: 1 });
 });
 
+test("who may be known and which links lead nowhere is told before anything is brought in", async ({
+  page,
+}) => {
+  const rows = "姓名,生日,介绍人\n赵六,1990-03-05,老王\n赵六,1990-03-05,\n";
+  await choose(page, "linked.csv", rows);
+  for (const [count, key] of [
+    ["1 new customer may be known already", "transfer.alike.hint"],
+    ["1 link leads to nobody in the shop", "transfer.unlinked.hint"],
+  ] as const) {
+    await expect(page.getByRole("heading", { name: count })).toBeVisible();
+    await expect(page.getByText(english(key))).toBeVisible();
+  }
+  await page.getByText(english("transfer.which")).first().click();
+  const reason = english("transfer.alike.reason.sameBirthday");
+  await expect(
+    page.getByText(english("transfer.alike.twice", { row: "3", other: "2", reason })),
+  ).toBeVisible();
+});
+
 test.describe("with customers", () => {
   test.use({ start: "small" });
 

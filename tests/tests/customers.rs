@@ -51,6 +51,33 @@ fn nobody_is_born_tomorrow() {
     assert_eq!(born(Some(1990), 5, 0), refused(InvalidCode::Required));
 }
 
+/// A clock that was wrong once, or an older program, may have left what would be refused today.
+#[test]
+fn an_edit_is_held_to_what_it_changes() {
+    let story = Story::at(NOW);
+    let child = story.customer_with(CustomerDraft {
+        name: "小宝".to_owned(),
+        birthday: Some(Birthday::solar(Some(2026), 11, 20)),
+        ..CustomerDraft::default()
+    });
+    let mother = story.customer("王欣");
+    story.turn_to("2026-11-01T12:00:00+08:00");
+    let edit = |change: &dyn Fn(&mut CustomerDraft)| {
+        let before = customers::get(&story.app, child).expect("a page").draft;
+        let mut after = before.clone();
+        change(&mut after);
+        customers::edit(&story.app, op(), child, before, after)
+    };
+    edit(&|d| d.note = "likes cake".to_owned()).expect("another field");
+    let refused = Err(AppError::invalid("birthday", InvalidCode::OutOfRange));
+    assert_eq!(edit(&|d| d.birthday = Some(Birthday::solar(Some(2026), 11, 21))), refused);
+    edit(&|d| d.birthday = Some(Birthday::solar(Some(2025), 11, 20))).expect("mended");
+    story.undo().expect("undone");
+    customers::merge(&story.app, op(), mother, vec![child], Default::default()).expect("merged");
+    let merged = customers::get(&story.app, mother).expect("a page").draft;
+    assert_eq!(merged.birthday, Some(Birthday::solar(Some(2026), 11, 20)));
+}
+
 #[test]
 fn a_refund_beyond_what_was_paid_is_asked_about() {
     let story = Story::at(NOW);

@@ -124,6 +124,36 @@ fn ten_thousand_namesakes_and_a_placeholder_number_are_no_duplicates() {
     assert_eq!(groups(&story), []);
 }
 
+/// Chained, not compared each with each: twice as many give twice as many groups, none too large to
+/// look through.
+#[test]
+fn hundreds_of_copies_are_groups_that_can_be_looked_through() {
+    let story = Story::at(NOW);
+    enter_many(&story, 600, |_| person("张伟", "13800000000", ""));
+    let page = groups(&story);
+    let sizes: Vec<_> = page.iter().map(|group| group.customers.len()).collect();
+    assert!(sizes.iter().all(|size| (2..=20).contains(size)), "{sizes:?}");
+    assert!(sizes.len() <= 60, "{} groups", sizes.len());
+    assert_eq!(page[0].reasons, [TwinSign::SameName, TwinSign::SharedPhone]);
+}
+
+#[test]
+fn a_search_that_is_stopped_leaves_nothing_behind_and_keeps_nobody_waiting() {
+    let story = Story::at(NOW);
+    enter_many(&story, 3_000, |n| person(&format!("name {n}"), "13800001001", ""));
+    let job = op();
+    let searched = std::thread::scope(|threads| {
+        let search = threads.spawn(|| customers::find_duplicates(&story.app, job));
+        while customers::stop_finding(&story.app, job).is_err() && !search.is_finished() {
+            std::thread::yield_now();
+        }
+        let _ = story.customer("written meanwhile");
+        search.join().expect("no panic")
+    });
+    assert_eq!(searched, Err(AppError::Cancelled));
+    assert_eq!(customers::duplicates(&story.app, 0, 1).expect("a page").scan, None);
+}
+
 fn enter_many(story: &Story, many: i16, draft: impl Fn(i16) -> CustomerDraft + Send + 'static) {
     let write = Op { id: op(), actor: Actor::Owner, kind: "test", at: story.now(), subject: None };
     let today = story.app.today().expect("a day");
@@ -246,7 +276,7 @@ fn a_merge_loses_nothing_and_is_taken_back_in_one_step() {
     assert_eq!(timeline.len(), 3);
     assert!(matches!(customers::get(&story.app, other), Err(AppError::NotFound { .. })));
     for text in ["1001", "1002", "zw"] {
-        let found = customers::search(&story.app, text.to_owned(), 5).expect("asked").rows;
+        let found = customers::search(&story.app, text.to_owned(), 5, None).expect("asked").rows;
         assert_eq!(found.iter().map(|row| row.id).collect::<Vec<_>>(), [keep], "{text}");
     }
     nobody_names(&story, other);
@@ -256,7 +286,7 @@ fn a_merge_loses_nothing_and_is_taken_back_in_one_step() {
     let undone = story.undo().expect("undone");
     assert_eq!(dump(&story), before);
     assert_eq!(story.app.store().verify().expect("verified").problems, Vec::<String>::new());
-    let found = customers::search(&story.app, "1002".to_owned(), 5).expect("asked").rows;
+    let found = customers::search(&story.app, "1002".to_owned(), 5, None).expect("asked").rows;
     assert_eq!(found[0].id, other);
     assert_eq!((found[0].purchases, found[0].spent_fen), (1, 25_000));
     // And done again.

@@ -1,8 +1,8 @@
 //! Lists and search: the same rows as sorting everything, and always through an index.
 
-use huike_app::customers::{self, CustomerQuery, CustomerRow};
-use huike_domain::customers::CustomerDraft;
+use huike_app::customers::{self, CustomerQuery, CustomerRow, Selection};
 use huike_domain::customers::filter::{Field, Filter, Test};
+use huike_domain::customers::{BulkChange, CustomerDraft};
 use huike_domain::segments::{Stage, ThreeClass};
 use huike_tests::{Story, op};
 
@@ -131,9 +131,30 @@ fn every_list_is_read_through_an_index() {
     }
 }
 
+/// By an index, but for what counts along one.
+#[test]
+fn what_a_shop_defined_and_who_may_be_one_are_found_by_an_index() {
+    let story = Story::at("2026-11-23");
+    let plans = story.app.store().read(|reader| huike_store::plans::indexed(reader));
+    let plans = plans.expect("plans");
+    assert_eq!(plans.len(), 11);
+    for (sql, plan) in plans {
+        let counted = "SCAN customer_preference USING COVERING INDEX customer_preference_of";
+        let scans = plan.lines().any(|line| line.starts_with("SCAN") && line != counted);
+        let sorts = plan.contains("TEMP B-TREE FOR ORDER BY");
+        assert!(!scans && !sorts, "{sql}\n{plan}");
+        for (table, index) in [
+            ("FROM custom_value", "INDEX custom_value_of"),
+            ("FROM customer_preference", "INDEX customer_preference_of"),
+        ] {
+            assert!(!sql.contains(table) || plan.contains(index), "{sql}\n{plan}");
+        }
+    }
+}
+
 #[track_caller]
 fn check_search(story: &Story, text: &str, expected: &[&str]) {
-    let found = customers::search(&story.app, text.to_owned(), 10).expect("found");
+    let found = customers::search(&story.app, text.to_owned(), 10, None).expect("found");
     assert_eq!(found.total as usize, found.rows.len(), "{text}");
     let found = found.rows;
     let names: Vec<_> = found.iter().map(|row| row.name.as_str()).collect();
@@ -174,7 +195,7 @@ fn anything_known_finds_a_customer() {
         phone: "19912340000".to_owned(),
         ..CustomerDraft::default()
     });
-    let one = customers::search(&story.app, "1234".to_owned(), 1).expect("found");
+    let one = customers::search(&story.app, "1234".to_owned(), 1, None).expect("found");
     assert_eq!((one.rows[0].name.as_str(), one.rows.len(), one.total), ("张三", 1, 2));
     story.undo().expect("undone");
     check_search(&story, "评书", &["单田芳"]);
@@ -187,4 +208,28 @@ fn anything_known_finds_a_customer() {
     check_search(&story, "老客", &["张三"]);
     check_search(&story, "\" OR *:", &[]);
     check_search(&story, "", &[]);
+}
+
+#[test]
+fn words_in_use_are_offered_those_of_the_most_customers_first() {
+    let story = Story::at("2026-11-23T12:00:00+08:00");
+    for tags in [&["VIP", "Spring"][..], &["VIP"], &["vip lounge"], &["Gone"], &[]] {
+        let tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
+        let name = "Ann".to_owned();
+        let _ = story.customer_with(CustomerDraft { name, tags, ..CustomerDraft::default() });
+    }
+    #[track_caller]
+    fn check(story: &Story, text: &str, expected: &[(&str, u32)]) {
+        let words = customers::words(&story.app, Field::Tags, None, text.to_owned());
+        let words = words.expect("words").into_iter().map(|each| (each.word, each.customers));
+        let expected = expected.iter().map(|(word, count)| ((*word).to_owned(), *count));
+        assert_eq!(words.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+    }
+    check(&story, "", &[("VIP", 2), ("Gone", 1), ("Spring", 1), ("vip lounge", 1)]);
+    check(&story, " Vip ", &[("VIP", 2), ("vip lounge", 1)]);
+    let all = Selection::Matching { filter: Filter::everyone(), except: Vec::new() };
+    let remove = BulkChange::RemoveTags { tags: vec!["Gone".to_owned()] };
+    assert_eq!(customers::bulk(&story.app, op(), all, remove, 5), Ok(1));
+    check(&story, "o", &[("vip lounge", 1)]);
+    assert!(customers::words(&story.app, Field::Spent, None, String::new()).is_err());
 }

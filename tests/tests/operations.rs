@@ -32,8 +32,9 @@ fn an_edit_is_taken_back_and_found_by_its_old_name() {
     let story = Story::at("2026-11-23");
     let customer = story.customer("张三");
     rename(&story, op(), customer, "李四").expect("edited");
-    let found =
-        |text: &str| customers::search(&story.app, text.to_owned(), 10).expect("found").rows.len();
+    let found = |text: &str| {
+        customers::search(&story.app, text.to_owned(), 10, None).expect("found").rows.len()
+    };
     assert_eq!((found("zs"), found("ls"), found("李")), (0, 1, 1));
     story.undo().expect("undone");
     assert_eq!(name_of(&story, customer), "张三");

@@ -1,6 +1,7 @@
 //! Stories of a customer's portrait: what is entered comes back, is found, is obeyed and is undone.
 
-use huike_app::customers;
+use huike_app::AppError;
+use huike_app::customers::{self, Defined};
 use huike_app::followups;
 use huike_domain::customers::{
     Anniversary, Birthday, Calendar, Character, Consent, ContactHours, CustomChoice, CustomEntry,
@@ -91,7 +92,7 @@ fn a_whole_portrait_comes_back_and_is_undone() {
     assert_eq!(page.contacts[0].role, "采购");
     assert_eq!(customers::preferences(&story.app).expect("a library")[0].customers, 1);
     for text in ["5256", "zhang"] {
-        let found = customers::search(&story.app, text.to_owned(), 5).expect("found").rows;
+        let found = customers::search(&story.app, text.to_owned(), 5, None).expect("found").rows;
         assert_eq!(found.iter().map(|row| row.id).collect::<Vec<_>>(), [plain], "{text}");
     }
     let typed = CustomerDraft { phone: "19901325256".to_owned(), ..CustomerDraft::default() };
@@ -101,7 +102,9 @@ fn a_whole_portrait_comes_back_and_is_undone() {
     story.undo().expect("undone");
     let view = customers::get(&story.app, plain).expect("a page");
     assert_eq!(view.draft, named("张三"));
-    assert!(customers::search(&story.app, "5256".to_owned(), 5).expect("asked").rows.is_empty());
+    assert!(
+        customers::search(&story.app, "5256".to_owned(), 5, None).expect("asked").rows.is_empty()
+    );
 }
 
 #[test]
@@ -151,6 +154,77 @@ fn a_field_that_is_taken_away_comes_back_with_its_values() {
     assert!(custom(&story).is_empty());
     story.undo().expect("undone");
     assert_eq!(custom(&story), [entry]);
+}
+
+#[test]
+fn who_would_lose_something_is_counted_first() {
+    let story = Story::at("2026-11-24T12:00:00+08:00");
+    let (field, matcha) = library(&story);
+    let vanilla = Preference {
+        id: PreferenceId::from_uuid(op().uuid()),
+        value: "香草".to_owned(),
+        ..matcha.clone()
+    };
+    customers::save_preference(&story.app, op(), vanilla.clone()).expect("a preference");
+    let entry = CustomEntry { field: field.id, value: CustomValue::Choice(1) };
+    for (name, preferences, custom) in [
+        ("张三", vec![matcha.id, vanilla.id], vec![entry]),
+        ("李四", vec![vanilla.id], vec![]),
+        ("王五", vec![], vec![]),
+    ] {
+        let portrait = Portrait { preferences, custom, ..Portrait::default() };
+        let _ = story.customer_with(CustomerDraft { portrait, ..named(name) });
+    }
+    let holders = |of| customers::holders(&story.app, of).expect("counted");
+    assert_eq!(holders(Defined::Preference { id: vanilla.id }), 2);
+    assert_eq!(holders(Defined::Category { name: "口味".to_owned() }), 2);
+    assert_eq!(holders(Defined::Category { name: "风格".to_owned() }), 0);
+    assert_eq!(holders(Defined::Field { id: field.id }), 1);
+    assert_eq!(holders(Defined::Choice { field: field.id, number: 1 }), 1);
+    assert_eq!(holders(Defined::Choice { field: field.id, number: 2 }), 0);
+}
+
+#[test]
+fn a_category_is_renamed_and_taken_away_in_one_step() {
+    let story = Story::at("2026-11-24T12:00:00+08:00");
+    let (_, matcha) = library(&story);
+    let plain = Preference {
+        id: PreferenceId::from_uuid(op().uuid()),
+        category: "风格".to_owned(),
+        value: "抹茶".to_owned(),
+    };
+    let vanilla = Preference {
+        id: PreferenceId::from_uuid(op().uuid()),
+        value: "香草".to_owned(),
+        ..matcha.clone()
+    };
+    for preference in [&plain, &vanilla] {
+        customers::save_preference(&story.app, op(), preference.clone()).expect("a preference");
+    }
+    let portrait = Portrait { preferences: vec![matcha.id, vanilla.id], ..Portrait::default() };
+    let id = story.customer_with(CustomerDraft { portrait, ..named("张三") });
+    let categories = || {
+        let library = customers::preferences(&story.app).expect("a library");
+        library.into_iter().map(|each| each.preference.category).collect::<Vec<_>>()
+    };
+    let rename =
+        |to: &str| customers::rename_category(&story.app, op(), "口味".to_owned(), to.to_owned());
+    rename(" 味道 ").expect("renamed");
+    assert_eq!(categories(), ["味道", "味道", "风格"]);
+    story.undo().expect("undone");
+    assert_eq!(categories(), ["口味", "口味", "风格"]);
+    let invalid = |code| Err(AppError::invalid("category", code));
+    assert_eq!(rename(" "), invalid(InvalidCode::Required));
+    assert_eq!(rename("风格"), invalid(InvalidCode::Taken), "both have matcha");
+    assert_eq!(categories(), ["口味", "口味", "风格"]);
+
+    let forget = |name: &str| customers::forget_category(&story.app, op(), name.to_owned());
+    forget("口味").expect("taken away");
+    let liked = || customers::get(&story.app, id).expect("a page").draft.portrait.preferences;
+    assert_eq!((categories(), liked()), (vec!["风格".to_owned()], Vec::new()));
+    assert_eq!(forget("口味"), Err(AppError::not_found("category", "")));
+    story.undo().expect("undone");
+    assert_eq!((categories().len(), liked().len()), (3, 2));
 }
 
 #[test]

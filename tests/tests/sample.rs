@@ -199,13 +199,16 @@ fn removal_leaves_an_empty_shop_and_can_be_taken_back() {
     let empty = seen(app);
     assert_eq!((empty.overview.customers, empty.purchases, empty.interactions), (0, 0, 0));
     assert_eq!(empty.counts.due + empty.counts.upcoming, 0);
-    assert!(customers::search(app, "K0001".to_owned(), 5).expect("a search").rows.is_empty());
+    assert!(customers::search(app, "K0001".to_owned(), 5, None).expect("a search").rows.is_empty());
     assert!(!shop::status(app).expect("a status").sample);
 
     operations::undo(app, op(), Some(removal)).expect("taken back");
     assert_eq!(seen(app), full);
     assert!(shop::status(app).expect("a status").sample);
-    assert_eq!(customers::search(app, "K0001".to_owned(), 5).expect("a search").rows.len(), 1);
+    assert_eq!(
+        customers::search(app, "K0001".to_owned(), 5, None).expect("a search").rows.len(),
+        1
+    );
     shop::remove_sample(app, op()).expect("removed again");
     assert_eq!(seen(app), empty);
 }

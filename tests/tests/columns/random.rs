@@ -234,7 +234,12 @@ fn query() -> impl Strategy<Value = CustomerQuery> {
         3 => Just(None),
         1 => prop::sample::select(&CustomKind::ALL[..]).prop_map(|kind| Some(field_id(kind))),
     ];
-    let show = prop::sample::subsequence(CustomKind::ALL.map(field_id).to_vec(), 0..3);
+    let facts = vec![Field::Name, Field::Region, Field::Contacted];
+    let show = (
+        prop::sample::subsequence(facts, 0..3),
+        prop::sample::subsequence(CustomKind::ALL.map(field_id).to_vec(), 0..3),
+    )
+        .prop_map(|(fields, own)| Shown { fields, own });
     (filter(), sort, any::<bool>(), own, show).prop_map(|(filter, sort, descending, own, show)| {
         CustomerQuery { filter, sort, own, show, descending }
     })

@@ -2,6 +2,18 @@
 
 import { call } from './transport';
 
+/**  A row that would enter somebody who may be known. */
+export type AlikeRow = {
+	/**  As a spreadsheet numbers it, from 1. */
+	number: number,
+	/**  The customer who it may be. */
+	customer: CustomerRow | null,
+	/**  Another row that may be of the same, where no customer is. */
+	row: number | null,
+	/**  What besides the name is the same. */
+	reason: TwinSign,
+};
+
 /**  A day of the year worth a word: a wedding, the founding of the company. */
 export type Anniversary = {
 	/**  What is celebrated, up to 30 characters. */
@@ -399,8 +411,8 @@ export type CustomerQuery = {
 	sort?: Field,
 	/**  Sorted by this field of the shop's own instead. */
 	own?: Id<'FieldId'> | null,
-	/**  Fields of the shop's own whose values the rows carry. */
-	show?: Id<'FieldId'>[],
+	/**  What the rows carry besides. */
+	show?: Shown,
 	/**  Greatest first. */
 	descending?: boolean,
 };
@@ -433,6 +445,8 @@ export type CustomerRow = {
 	purchases: number,
 	/**  Purchases less refunds, in fen. */
 	spentFen: number,
+	/**  What the list asked for besides, where it did. */
+	facts?: Facts | null,
 	/**  What they have in the fields of the shop's own that the list asked for. */
 	own?: CustomEntry[],
 };
@@ -507,6 +521,27 @@ export type DayMonth =
 "dayFirst" | 
 /**  March 4. */
 "monthFirst";
+
+/**  What a shop defined, and may take away again. */
+export type Defined = 
+/**  A preference. */
+{ kind: "preference"; 
+/**  Which. */
+id: Id<'PreferenceId'> } | 
+/**  All preferences of a category. */
+{ kind: "category"; 
+/**  Its name. */
+name: string } | 
+/**  A field of the shop's own. */
+{ kind: "field"; 
+/**  Which. */
+id: Id<'FieldId'> } | 
+/**  What may be chosen in such a field. */
+{ kind: "choice"; 
+/**  Which field. */
+field: Id<'FieldId'>; 
+/**  The choice's number. */
+number: number };
 
 /**  What came of finishing a follow-up. */
 export type Done = {
@@ -602,10 +637,45 @@ export type ExportFormat =
 export type Exported = {
 	/**  Whom. */
 	selection: Selection,
-	/**  Sorted by, as the list they were chosen from. */
-	sort: Field,
+	/**
+	 *  Sorted by, as the list they were chosen from; as they were named where this and `own` are
+	 *  left out.
+	 */
+	sort: Field | null,
+	/**  Sorted by this field of the shop's own instead. */
+	own: Id<'FieldId'> | null,
 	/**  Greatest first. */
 	descending: boolean,
+};
+
+/**  What the customer's card says beyond the line of a list. */
+export type Facts = {
+	/**  Where they live; empty where unknown. */
+	region: string,
+	/**  What they work in; empty where unknown. */
+	industry: string,
+	/**  Who among the staff looks after them; empty where nobody does. */
+	owner: string,
+	/**  Where they came from; empty where unknown. */
+	source: string,
+	/**  How they like to be contacted. */
+	channel: Channel | null,
+	/**  When they were born. */
+	birthday: Birthday | null,
+	/**  How they make up their mind. */
+	character: Character | null,
+	/**  How important. */
+	importance: Level | null,
+	/**  How urgent. */
+	urgency: Level | null,
+	/**  Channels by which they want to hear from the shop. */
+	agreed: Channel[],
+	/**  Channels by which they want to hear nothing. */
+	refused: Channel[],
+	/**  When they were entered. */
+	created: Instant,
+	/**  The last contact, notes left aside; looked up only where it was asked for. */
+	contacted: Instant | null,
 };
 
 /**  An item that a customer buys. */
@@ -677,7 +747,10 @@ export type FieldError = {
 	field: string,
 	/**  What is wrong with it. */
 	code: InvalidCode,
-	/**  With [`InvalidCode::TooLong`]: the most characters or elements that the field holds. */
+	/**
+	 *  With [`InvalidCode::TooLong`]: the most characters that the field holds; with
+	 *  [`InvalidCode::TooMany`]: the most elements.
+	 */
 	limit?: number | null,
 };
 
@@ -841,6 +914,11 @@ export type ImportReport = {
 	netAmountFen: number,
 	/**  Customers that purchases brought along. */
 	customersCreated: number,
+	/**
+	 *  Cells that name somebody the shop does not know as whoever brought a customer or as their
+	 *  company. Their words go into the note, or where the customer works.
+	 */
+	unlinked: number,
 	/**  The operation to undo; none after a dry run or where nothing changed. */
 	operation: Id<'OperationId'> | null,
 };
@@ -899,8 +977,10 @@ export type InteractionView = {
 export type InvalidCode = 
 /**  Nothing was given where something must be. */
 "required" | 
-/**  More characters or elements than the field holds. */
+/**  More characters than the field holds. */
 "tooLong" | 
+/**  More elements than the list holds. */
+"tooMany" | 
 /**  Cannot be read as what the field is (a phone number, a date, an amount …). */
 "unreadable" | 
 /**  Readable, but outside the range the field allows. */
@@ -1329,6 +1409,18 @@ export type Rehearsal = {
 	rows: RowOutcome[],
 	/**  Whether all rows were gone through. */
 	whole: boolean,
+	/**
+	 *  How many new customers may be somebody whom the shop knows or another row tells of; told
+	 *  only once all rows were gone through.
+	 */
+	alike: number,
+	/**  The first fifty of them. */
+	alikeRows: AlikeRow[],
+	/**
+	 *  The first fifty cells that name nobody the shop knows; told only once all rows were gone
+	 *  through.
+	 */
+	unlinked: Unlinked[],
 };
 
 /**  What would become of a row. */
@@ -1452,6 +1544,14 @@ export type Shop = {
 	name: string,
 	/**  IANA time zone, e.g. `Asia/Shanghai`. */
 	zone: string,
+};
+
+/**  What rows are to carry besides what each does. */
+export type Shown = {
+	/**  Fields that every shop has; those that each row carries anyway change nothing. */
+	fields?: Field[],
+	/**  Fields of the shop's own. */
+	own?: Id<'FieldId'>[],
 };
 
 /**  A known customer who may be the one that is being typed. */
@@ -1781,6 +1881,16 @@ export type Undone = {
 	by: Id<'OperationId'>,
 };
 
+/**  A cell that names nobody the shop knows. */
+export type Unlinked = {
+	/**  The row as a spreadsheet numbers it, from 1. */
+	number: number,
+	/**  The cell. */
+	words: string,
+	/**  The field, and whether there is nobody, several, or one who cannot be meant. */
+	reason: FieldError,
+};
+
 /**  A saved view. */
 export type View = {
 	/**  Which. */
@@ -1807,8 +1917,16 @@ export type ViewDraft = {
 	query: CustomerQuery,
 	/**  The columns in their order, each once; the usual ones where empty. */
 	columns: ViewColumn[],
-	/**  Whether it stands beside the navigation. */
+	/**  Whether it has a tab of its own above the list, with its count. */
 	pinned: boolean,
+};
+
+/**  A word and how many customers have it. */
+export type WordCount = {
+	/**  The word. */
+	word: string,
+	/**  Customers who have it. */
+	customers: number,
 };
 
 export const shop = {
@@ -1852,8 +1970,11 @@ export const customers = {
   bulk: (op: Id<'OperationId'>, selection: Selection, change: BulkChange, expected: number) =>
     call<number>('customers.bulk', { op, selection, change, expected }),
   /** Customers by any piece of a name, pinyin, initials, three digits or more of a number, company or tag, also where a Latin word was mistyped; best first. */
-  search: (text: string, limit: number) =>
-    call<Found>('customers.search', { text, limit }),
+  search: (text: string, limit: number, show: Shown | null) =>
+    call<Found>('customers.search', { text, limit, show }),
+  /** Words that customers have in a field of words or tags, those of the most customers first, at most twelve; those that hold `text`, where there is one. */
+  words: (field: Field, own: Id<'FieldId'> | null, text: string) =>
+    call<WordCount[]>('customers.words', { field, own, text }),
   /** One customer's page. */
   get: (id: Id<'CustomerId'>) =>
     call<CustomerView>('customers.get', { id }),
@@ -1872,6 +1993,15 @@ export const customers = {
   /** Takes a preference out of the library and away from everyone who has it. */
   forgetPreference: (op: Id<'OperationId'>, id: Id<'PreferenceId'>) =>
     call<null>('customers.forget_preference', { op, id }),
+  /** Gives a category of preferences another name, with all its values. */
+  renameCategory: (op: Id<'OperationId'>, from: string, to: string) =>
+    call<null>('customers.rename_category', { op, from, to }),
+  /** Takes a category out of the library, and its values away from everyone who has any. */
+  forgetCategory: (op: Id<'OperationId'>, name: string) =>
+    call<null>('customers.forget_category', { op, name }),
+  /** How many customers would lose something if this were taken away. */
+  holders: (of: Defined) =>
+    call<number>('customers.holders', { of }),
   /** The shop's own fields, in the shop's order. */
   customFields: () =>
     call<CustomField[]>('customers.custom_fields', {  }),
@@ -2028,15 +2158,15 @@ export const transfer = {
   /** Imports a file as one operation; progress comes as events of the job `op`. */
   import: (op: Id<'OperationId'>, file: Id<'FileToken'>, kind: ImportKind, options: ImportOptions) =>
     call<ImportReport>('transfer.import', { op, file, kind, options }),
-  /** Stops a running import or rehearsal; nothing changes then. */
+  /** Stops a running import, rehearsal or export; nothing changes then. */
   cancel: (job: Id<'OperationId'>) =>
     call<null>('transfer.cancel', { job }),
-  /** Writes customers to a file: those named, or all in order of entry. */
-  exportCustomers: (format: ExportFormat, whom: Exported | null) =>
-    call<Id<'FileToken'>>('transfer.export_customers', { format, whom }),
-  /** Writes the whole shop as a readable archive. */
-  exportShop: () =>
-    call<Id<'FileToken'>>('transfer.export_shop', {  }),
+  /** Writes customers to a file: those named, or all in order of entry; progress comes as events of the job `op`, which `transfer.cancel` stops. */
+  exportCustomers: (op: Id<'OperationId'>, format: ExportFormat, whom: Exported | null) =>
+    call<Id<'FileToken'>>('transfer.export_customers', { op, format, whom }),
+  /** Writes the whole shop as a readable archive, with progress as `transfer.export_customers`. */
+  exportShop: (op: Id<'OperationId'>) =>
+    call<Id<'FileToken'>>('transfer.export_shop', { op }),
 };
 
 /** A string that only its own kind of argument takes. */

@@ -10,6 +10,7 @@ export {
   providePages,
   refetchChanged,
 } from "./invalidation";
+export { type RunningJob, useJob } from "./job";
 export { CommandError, type CommandProblem, isDesktop, subscribe } from "./transport";
-export { useFirstScreen } from "./window";
+export { print, useFirstScreen } from "./window";
 export { newId, newOperation, type Operation, undo, undoLast, useWrite, type Written } from "./write";

@@ -11,3 +11,12 @@ export function useFirstScreen(stands: boolean) {
     void call("shell.first_screen");
   }, [stands]);
 }
+
+/**
+ * Prints the page. A browser returns at once; the shell on macOS, whose web view does not print by itself, answers with
+ * a promise, which is refused where printing is not allowed.
+ */
+export async function print(): Promise<void> {
+  const printed: unknown = window.print();
+  await printed;
+}

@@ -14,7 +14,9 @@ export { Checkbox, type RadioChoice, RadioGroup, SegmentedControl, Switch } from
 export { DateField, DatePicker } from "./fields/dates";
 export { InPlaceText } from "./fields/InPlaceText";
 export { NumberField } from "./fields/NumberField";
+export { type Offer, Offers } from "./fields/Offers";
 export { Picker, type PickerOption } from "./fields/Picker";
+export { SearchField } from "./fields/SearchField";
 export { ComboBox, type Option, Select } from "./fields/Select";
 export { TagField } from "./fields/TagField";
 export { TextArea, TextField } from "./fields/TextField";
@@ -51,6 +53,7 @@ export { ConfirmDialog } from "./overlays/ConfirmDialog";
 export { Dialog, type DialogProps } from "./overlays/Dialog";
 export { Menu, type MenuItem } from "./overlays/Menu";
 export { Popover } from "./overlays/Popover";
+export { ProgressDialog } from "./overlays/ProgressDialog";
 export { SidePanel } from "./overlays/SidePanel";
 export { type TabItem, Tabs } from "./overlays/Tabs";
 export { Page, PageCornerProvider } from "./page/Page";
@@ -59,13 +62,15 @@ export {
   Phone,
   type PhoneNumber,
   PhonePrivacyProvider,
+  Private,
   togglePhones,
   usePhone,
   usePhonesMasked,
   usePhonesShown,
+  usePrivate,
 } from "./privacy/Phone";
 export { ShowPhones, showPhonesKeys } from "./privacy/ShowPhones";
-export { numberText, readFen, readNumber } from "./words/amount";
+export { numberText, readFen, readNumber, readSignedFen } from "./words/amount";
 export {
   dayOf,
   daysBetween,

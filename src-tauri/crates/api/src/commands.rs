@@ -1,9 +1,9 @@
 //! The list, and the two things made from it.
 
 use huike_app::customers::{
-    BulkPreview, CustomerCard, CustomerPage, CustomerQuery, CustomerView, DuplicatePage,
-    DuplicateScan, Found, MergeView, PreferenceCount, Selection, Similar, TimelineCursor,
-    TimelineFilter, TimelinePage,
+    BulkPreview, CustomerCard, CustomerPage, CustomerQuery, CustomerView, Defined, DuplicatePage,
+    DuplicateScan, Found, MergeView, PreferenceCount, Selection, Shown, Similar, TimelineCursor,
+    TimelineFilter, TimelinePage, WordCount,
 };
 use huike_app::followups::{
     Done, FollowUpView, Next, SnoozeChoice, TodayCounts, TodayCursor, TodayPage,
@@ -19,13 +19,14 @@ use huike_app::transfer::{
 };
 use huike_app::views::{View, ViewDraft};
 use huike_app::{App, AppError};
+use huike_domain::customers::filter::Field;
 use huike_domain::customers::merging::Choices;
 use huike_domain::customers::{BulkChange, CustomField, CustomerDraft, Preference};
 use huike_domain::error::InvalidCode;
 use huike_domain::followups::Rule;
 use huike_domain::ids::{
-    AttachmentId, CustomerId, FollowUpId, InteractionId, NOT_AN_ID, OperationId, PreferenceId,
-    PurchaseId, ViewId,
+    AttachmentId, CustomerId, FieldId, FollowUpId, InteractionId, NOT_AN_ID, OperationId,
+    PreferenceId, PurchaseId, ViewId,
 };
 use huike_domain::purchases::PurchaseDraft;
 use huike_domain::segments::StageDays;
@@ -127,7 +128,10 @@ commands! {
     customers::bulk(op: OperationId, selection: Selection, change: BulkChange, expected: u32) -> u32;
     /// Customers by any piece of a name, pinyin, initials, three digits or more of a number,
     /// company or tag, also where a Latin word was mistyped; best first.
-    customers::search(text: String, limit: u32) -> Found;
+    customers::search(text: String, limit: u32, show: Option<Shown>) -> Found;
+    /// Words that customers have in a field of words or tags, those of the most customers first, at
+    /// most twelve; those that hold `text`, where there is one.
+    customers::words(field: Field, own: Option<FieldId>, text: String) -> Vec<WordCount>;
     /// One customer's page.
     customers::get(id: CustomerId) -> CustomerView;
     /// Enters a customer.
@@ -140,6 +144,12 @@ commands! {
     customers::save_preference(op: OperationId, preference: Preference) -> ();
     /// Takes a preference out of the library and away from everyone who has it.
     customers::forget_preference(op: OperationId, id: PreferenceId) -> ();
+    /// Gives a category of preferences another name, with all its values.
+    customers::rename_category(op: OperationId, from: String, to: String) -> ();
+    /// Takes a category out of the library, and its values away from everyone who has any.
+    customers::forget_category(op: OperationId, name: String) -> ();
+    /// How many customers would lose something if this were taken away.
+    customers::holders(of: Defined) -> u32;
     /// The shop's own fields, in the shop's order.
     customers::custom_fields() -> Vec<CustomField>;
     /// Saves the shop's own fields in this order; those left out are taken away with their values.
@@ -236,10 +246,11 @@ commands! {
     transfer::rehearse(job: OperationId, file: FileToken, kind: ImportKind, options: ImportOptions, most: Option<u32>) -> Rehearsal;
     /// Imports a file as one operation; progress comes as events of the job `op`.
     transfer::import(op: OperationId, file: FileToken, kind: ImportKind, options: ImportOptions) -> ImportReport;
-    /// Stops a running import or rehearsal; nothing changes then.
+    /// Stops a running import, rehearsal or export; nothing changes then.
     transfer::cancel(job: OperationId) -> ();
-    /// Writes customers to a file: those named, or all in order of entry.
-    transfer::export_customers(format: ExportFormat, whom: Option<Exported>) -> FileToken;
-    /// Writes the whole shop as a readable archive.
-    transfer::export_shop() -> FileToken;
+    /// Writes customers to a file: those named, or all in order of entry; progress comes as events
+    /// of the job `op`, which `transfer.cancel` stops.
+    transfer::export_customers(op: OperationId, format: ExportFormat, whom: Option<Exported>) -> FileToken;
+    /// Writes the whole shop as a readable archive, with progress as `transfer.export_customers`.
+    transfer::export_shop(op: OperationId) -> FileToken;
 }

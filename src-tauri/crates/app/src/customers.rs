@@ -7,7 +7,9 @@ mod duplicates;
 mod library;
 mod list;
 mod merge;
+mod shown;
 mod timeline;
+mod words;
 
 pub use bulk::{BulkPreview, Selection, bulk, bulk_preview};
 pub(crate) use duplicates::LastScan;
@@ -16,21 +18,22 @@ pub use duplicates::{
     similar, stop_finding,
 };
 pub use library::{
-    PreferenceCount, custom_fields, forget_preference, preferences, save_custom_fields,
-    save_preference,
+    Defined, PreferenceCount, custom_fields, forget_category, forget_preference, holders,
+    preferences, rename_category, save_custom_fields, save_preference,
 };
 
 pub use card::{CustomerCard, LastContact, card};
-pub(crate) use list::each_selected;
 pub use list::{
     CustomerPage, CustomerQuery, Following, Found, count, counts, each, following, keep_lists,
     lists_bytes, needs_everyone, page, read_filter, read_sort, search,
 };
 pub use merge::{MergeColumn, MergeView, compare, merge};
+pub use shown::{Facts, Shown};
 pub use timeline::{
     SettledFollowUp, TimelineCursor, TimelineEntry, TimelineFilter, TimelineKind, TimelinePage,
     timeline,
 };
+pub use words::{WordCount, words};
 
 use huike_domain::customers::{
     Birthday, CustomEntry, CustomerDraft, CustomerKind, Portrait, ReachKind, display_name, merged,
@@ -79,6 +82,10 @@ pub struct CustomerRow {
     /// Purchases less refunds, in fen.
     #[specta(type = specta_typescript::Number)]
     pub spent_fen: i64,
+    /// What the list asked for besides, where it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[specta(optional)]
+    pub facts: Option<Facts>,
     /// What they have in the fields of the shop's own that the list asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[specta(optional)]
@@ -186,6 +193,7 @@ pub(crate) fn row_of(summary: rows::Summary) -> CustomerRow {
         last_purchase: summary.last_purchase,
         purchases: summary.purchases,
         spent_fen: summary.monetary_fen,
+        facts: None,
         own: Vec::new(),
     }
 }
@@ -291,7 +299,7 @@ pub fn add(app: &App, op: OperationId, draft: CustomerDraft) -> Result<CustomerI
     let mut checked = draft.checked(app.today()?)?;
     let written = app.write(op, "customers.add", None, move |tx| {
         hold_to_library(tx, &mut checked.draft.portrait)?;
-        known_people(tx, None, &checked.draft.portrait)?;
+        known_people(tx, None, &checked.draft.portrait, &Portrait::default())?;
         Ok(rows::insert(tx, &checked)?)
     })?;
     Ok(written.value)
@@ -315,22 +323,29 @@ pub fn edit(
         let stored = rows::get(tx, id)?
             .ok_or_else(|| AppError::not_found("customer", &id.to_string()))?
             .draft;
-        let mut checked = merged(stored, &before, after)?.checked(today)?;
+        let becomes = merged(stored.clone(), &before, after)?;
+        let mut checked = becomes.checked_beside(&[&stored], today)?;
         hold_to_library(tx, &mut checked.draft.portrait)?;
-        known_people(tx, Some(id), &checked.draft.portrait)?;
+        known_people(tx, Some(id), &checked.draft.portrait, &stored.portrait)?;
         Ok(rows::update(tx, id, &checked)?)
     })?;
     Ok(())
 }
 
 /// Whoever brought a customer, and the company whose contact they are, must be in the file; nobody
-/// is their own, and only a company has contacts.
-fn known_people(tx: &Tx<'_>, own: Option<CustomerId>, portrait: &Portrait) -> Result<(), AppError> {
+/// is their own, and only a company has contacts. Those named `before` stay unasked.
+fn known_people(
+    tx: &Tx<'_>,
+    own: Option<CustomerId>,
+    portrait: &Portrait,
+    before: &Portrait,
+) -> Result<(), AppError> {
     let refuse = |field, code| Err(FieldError::new(field, code).into());
-    for (field, named) in
-        [("introducedBy", portrait.introduced_by), ("employer", portrait.employer)]
-    {
-        let Some(named) = named else { continue };
+    for (field, named, before) in [
+        ("introducedBy", portrait.introduced_by, before.introduced_by),
+        ("employer", portrait.employer, before.employer),
+    ] {
+        let Some(named) = named.filter(|_| named != before) else { continue };
         if Some(named) == own {
             return refuse(field, InvalidCode::Impossible);
         }

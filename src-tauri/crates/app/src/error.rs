@@ -261,7 +261,7 @@ impl From<StoreError> for AppError {
             StoreError::NotFound(what) => Self::not_found(what, ""),
             StoreError::Taken(field) => Self::invalid(field, InvalidCode::Taken),
             StoreError::Impossible(field) => Self::invalid(field, InvalidCode::Impossible),
-            StoreError::TooMany { field, limit } => FieldError::too_long(field, limit).into(),
+            StoreError::TooMany { field, limit } => FieldError::too_many(field, limit).into(),
             StoreError::NotABackup => {
                 Self::File { name: String::new(), problem: FileProblem::NotABackup }
             }

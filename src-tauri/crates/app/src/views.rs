@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
-use crate::customers::CustomerQuery;
+use crate::customers::{CustomerQuery, Shown};
 use crate::error::AppError;
 
 /// A view as a person saves it.
@@ -22,7 +22,7 @@ pub struct ViewDraft {
     pub query: CustomerQuery,
     /// The columns in their order, each once; the usual ones where empty.
     pub columns: Vec<ViewColumn>,
-    /// Whether it stands beside the navigation.
+    /// Whether it has a tab of its own above the list, with its count.
     pub pinned: bool,
 }
 
@@ -69,10 +69,10 @@ fn row(id: ViewId, draft: &ViewDraft) -> Result<ViewRow, AppError> {
 
 /// Holds a view to what the shop defined for itself.
 fn hold(tx: &Tx<'_>, draft: &ViewDraft) -> Result<(), AppError> {
-    draft.query.held_to(tx)?;
-    let own = draft.columns.iter().filter_map(|column| column.own);
-    CustomerQuery { show: own.collect(), ..CustomerQuery::default() }.held_to(tx)?;
-    Ok(())
+    draft.query.hold(tx)?;
+    let own = draft.columns.iter().filter_map(|column| column.own).collect();
+    let show = Shown { own, ..Shown::default() };
+    CustomerQuery { show, ..CustomerQuery::default() }.hold(tx)
 }
 
 fn check(draft: &ViewDraft) -> Result<(), AppError> {
@@ -98,7 +98,7 @@ pub fn add(app: &App, op: OperationId, draft: ViewDraft) -> Result<ViewId, AppEr
     check(&draft)?;
     let written = app.write(op, "views.add", None, move |tx| {
         if rows::list(tx)?.len() >= MOST_VIEWS {
-            return Err(FieldError::too_long("views", MOST_VIEWS).into());
+            return Err(FieldError::too_many("views", MOST_VIEWS).into());
         }
         hold(tx, &draft)?;
         let id = rows::new_id(tx);

@@ -23,7 +23,7 @@ const LATEST: u32 = 20;
 pub(crate) fn search(desk: &Desk, text: String, limit: u32) -> Result<(), AppError> {
     desk.make_ready()?;
     let watch = Instant::now();
-    let Found { rows, total } = customers::search(&desk.app, text, limit)?;
+    let Found { rows, total } = customers::search(&desk.app, text, limit, None)?;
     let took_ms = watch.elapsed().as_secs_f64() * 1_000.0;
     let value = json!({ "took_ms": took_ms, "total": total, "customers": short(&rows) });
     desk.answer(&value, || lines(desk, &rows))
@@ -62,7 +62,8 @@ pub(crate) fn list(desk: &Desk, list: List) -> Result<(), AppError> {
     })
 }
 
-fn short(rows: &[CustomerRow]) -> Vec<serde_json::Value> {
+/// Customers as other programs get them.
+pub(crate) fn short(rows: &[CustomerRow]) -> Vec<serde_json::Value> {
     let row = |row: &CustomerRow| {
         json!({ "id": row.id, "external_id": row.external_id, "name": row.name,
                 "phone": row.phone })

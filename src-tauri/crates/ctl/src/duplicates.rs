@@ -6,6 +6,7 @@ use huike_app::customers::{self, DuplicateGroup};
 use serde_json::json;
 
 use crate::answer::internal;
+use crate::customers::short;
 use crate::desk::Desk;
 use crate::table::Table;
 
@@ -37,7 +38,11 @@ pub(crate) fn scan(desk: &Desk, limit: Option<u32>) -> Result<(), AppError> {
         "customers": scan.customers,
         "total": scan.groups,
         "complete": scan.complete,
-        "groups": groups,
+        "groups": groups.iter().map(|group| json!({
+            "score": group.score,
+            "reasons": group.reasons,
+            "customers": short(&group.customers),
+        })).collect::<Vec<_>>(),
     });
     desk.answer(&value, || text(desk, &groups))
 }

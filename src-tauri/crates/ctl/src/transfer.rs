@@ -31,6 +31,7 @@ struct Report {
     refunds: u32,
     net_amount_fen: i64,
     customers_created: u32,
+    unlinked: u32,
     operation: Option<OperationId>,
 }
 
@@ -50,8 +51,17 @@ pub(crate) fn import(desk: &Desk, import: Import) -> Result<(), AppError> {
         create_customers: import.create_customers,
         dry_run: import.dry_run,
     };
+    let operation = stoppable(desk)?;
+    let file = app.files().hold(&import.file, &files::name_of(&import.file));
+    let report = transfer::import(app, operation, file, kind, options)?;
+    let report = with_path(desk, report)?;
+    desk.answer(&report, || text(desk, kind, &report))
+}
+
+/// A job that Ctrl-C stops.
+fn stoppable(desk: &Desk) -> Result<OperationId, AppError> {
     let operation = new_operation();
-    let stop = app.clone();
+    let stop = desk.app.clone();
     ctrlc::set_handler(move || {
         if transfer::cancel(&stop, operation).is_err() {
             // It is not running, so there is nothing to roll back in order.
@@ -59,10 +69,7 @@ pub(crate) fn import(desk: &Desk, import: Import) -> Result<(), AppError> {
         }
     })
     .map_err(internal)?;
-    let file = app.files().hold(&import.file, &files::name_of(&import.file));
-    let report = transfer::import(app, operation, file, kind, options)?;
-    let report = with_path(desk, report)?;
-    desk.answer(&report, || text(desk, kind, &report))
+    Ok(operation)
 }
 
 fn with_path(desk: &Desk, report: ImportReport) -> Result<Report, AppError> {
@@ -77,6 +84,7 @@ fn with_path(desk: &Desk, report: ImportReport) -> Result<Report, AppError> {
         refunds: report.refunds,
         net_amount_fen: report.net_amount_fen,
         customers_created: report.customers_created,
+        unlinked: report.unlinked,
         operation: report.operation,
     })
 }
@@ -103,6 +111,9 @@ fn text(desk: &Desk, kind: ImportKind, report: &Report) -> String {
             table.row([desk.say(&format!("transfer.report.{name}")), figure]);
         }
     }
+    if report.unlinked > 0 {
+        table.row([desk.say("transfer.report.unlinked"), report.unlinked.to_string()]);
+    }
     let mut out = table.text();
     if let Some(file) = &report.rejected_file {
         let file = file.display().to_string();
@@ -120,7 +131,7 @@ fn text(desk: &Desk, kind: ImportKind, report: &Report) -> String {
 pub(crate) fn export_customers(desk: &Desk, file: &Path) -> Result<(), AppError> {
     let format = ExportFormat::of(file);
     let part = Part::of(file)?;
-    let customers = transfer::export_customers_to(&desk.app, format, part.path())
+    let customers = transfer::export_customers_to(&desk.app, stoppable(desk)?, format, part.path())
         .map_err(|error| part.about_whole(error))?;
     part.finish()?;
     desk.answer(&json!({ "file": file, "customers": customers }), || {
@@ -132,7 +143,7 @@ pub(crate) fn export_customers(desk: &Desk, file: &Path) -> Result<(), AppError>
 /// Writes the whole shop as a readable archive.
 pub(crate) fn export_shop(desk: &Desk, file: &Path) -> Result<(), AppError> {
     let part = Part::of(file)?;
-    let rows = transfer::export_shop_to(&desk.app, part.path())
+    let rows = transfer::export_shop_to(&desk.app, stoppable(desk)?, part.path())
         .map_err(|error| part.about_whole(error))?;
     part.finish()?;
     desk.answer(&json!({ "file": file, "rows": rows }), || {

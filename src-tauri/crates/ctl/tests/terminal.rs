@@ -103,6 +103,35 @@ fn a_customer_is_found_and_shown() {
 }
 
 #[test]
+fn duplicates_are_found_and_merged() {
+    let shop = Shop::new();
+    let lines = "编号,姓名,手机\nV1,张伟,13800001001\nV2,张伟,138-0000-1001\nV3,李娜,13900002002\n";
+    shop.ok(&["import", "customers", &shop.file("twins.csv", lines), "--on-duplicate", "create"]);
+    let found = shop.ok(&["duplicates", "scan"]);
+    assert!(found["took_ms"].is_number(), "{found}");
+    assert_eq!(found["groups"].as_array().map(Vec::len), Some(1), "{found}");
+    let group = &found["groups"][0];
+    assert_eq!(group["reasons"], json!(["samePhone", "sameName"]));
+    assert!(group["score"].as_u64().is_some_and(|score| score >= 80), "{group}");
+    let mut twins: Vec<_> = group["customers"].as_array().expect("customers").clone();
+    twins.sort_by_key(|twin| twin["external_id"].to_string());
+    for (twin, known_as) in twins.iter().zip(["V1", "V2"]) {
+        let id = &twin["id"];
+        let phone = "138 0000 1001";
+        assert_eq!(
+            *twin,
+            json!({"id": id, "external_id": known_as, "name": "张伟", "phone": phone})
+        );
+    }
+    let merged = shop.ok(&["merge", "V1", "V2"]);
+    assert_eq!([&merged["kept"], &merged["merged"]], [&twins[0]["id"], &json!([twins[1]["id"]])]);
+    assert_eq!(shop.counts()[0], 2);
+    let operation = merged["operation"].as_str().expect("an operation");
+    shop.ok(&["undo", operation]);
+    assert_eq!(shop.counts()[0], 3);
+}
+
+#[test]
 fn a_birthday_is_due_done_and_taken_back() {
     let shop = with_customers();
     let due = |at: &str| shop.ok(&["due", "--at", at])["items"].clone();

@@ -8,8 +8,10 @@ use serde::{Deserialize, Serialize};
 pub enum InvalidCode {
     /// Nothing was given where something must be.
     Required,
-    /// More characters or elements than the field holds.
+    /// More characters than the field holds.
     TooLong,
+    /// More elements than the list holds.
+    TooMany,
     /// Cannot be read as what the field is (a phone number, a date, an amount …).
     Unreadable,
     /// Readable, but outside the range the field allows.
@@ -41,22 +43,34 @@ pub struct FieldError {
     pub field: String,
     /// What is wrong with it.
     pub code: InvalidCode,
-    /// With [`InvalidCode::TooLong`]: the most characters or elements that the field holds.
+    /// With [`InvalidCode::TooLong`]: the most characters that the field holds; with
+    /// [`InvalidCode::TooMany`]: the most elements.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub limit: Option<u32>,
 }
 
 impl FieldError {
-    /// `field` cannot be taken because of `code`; for a text too long see [`Self::too_long`].
+    /// `field` cannot be taken because of `code`; for what is too long or too many see
+    /// [`Self::too_long`] and [`Self::too_many`].
     pub fn new(field: &str, code: InvalidCode) -> Self {
-        debug_assert!(code != InvalidCode::TooLong, "say what the limit is");
+        let limited = matches!(code, InvalidCode::TooLong | InvalidCode::TooMany);
+        debug_assert!(!limited, "say what the limit is");
         Self { field: field.to_owned(), code, limit: None }
     }
 
-    /// `field` holds `limit` characters or elements and no more.
+    /// `field` holds `limit` characters and no more.
     pub fn too_long(field: &str, limit: usize) -> Self {
+        Self::beyond(field, InvalidCode::TooLong, limit)
+    }
+
+    /// `field` holds `limit` elements and no more.
+    pub fn too_many(field: &str, limit: usize) -> Self {
+        Self::beyond(field, InvalidCode::TooMany, limit)
+    }
+
+    fn beyond(field: &str, code: InvalidCode, limit: usize) -> Self {
         let limit = u32::try_from(limit).unwrap_or(u32::MAX);
-        Self { field: field.to_owned(), code: InvalidCode::TooLong, limit: Some(limit) }
+        Self { field: field.to_owned(), code, limit: Some(limit) }
     }
 }
 

@@ -230,6 +230,26 @@ fn chinese_mobile(text: &str) -> Option<String> {
     })
 }
 
+/// The digits of a number that a program took for an amount: `13800000001.0`, and with an exponent
+/// where not one of its digits is lost, `1.3800000001E10`.
+fn whole(number: &str) -> Option<String> {
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let (mantissa, exponent) = match number.split_once('e') {
+        Some((mantissa, exponent)) => {
+            (mantissa, exponent.strip_prefix('+').unwrap_or(exponent).parse::<usize>().ok()?)
+        }
+        None => (number, 0),
+    };
+    let (head, tail) = mantissa.split_once('.')?;
+    let is_float = digits(head) && digits(tail) && !head.is_empty() && !tail.is_empty();
+    // A landline may be written with a point: 010.62345678.
+    if !is_float || tail.len() < exponent || head.len() + exponent < 10 {
+        return None;
+    }
+    let (kept, zeros) = tail.split_at(exponent);
+    zeros.bytes().all(|b| b == b'0').then(|| format!("{head}{kept}"))
+}
+
 fn by_library(text: &str, region: &str) -> Result<Phone, InvalidCode> {
     let folded = text::fold(text).to_lowercase();
     let mut number = folded.as_str();
@@ -239,7 +259,8 @@ fn by_library(text: &str, region: &str) -> Result<Phone, InvalidCode> {
             break;
         }
     }
-    let (number, extension) = cut_extension(number);
+    let whole = whole(number);
+    let (number, extension) = cut_extension(whole.as_deref().unwrap_or(number));
     if looks_shortened(number) {
         return Err(InvalidCode::Shortened);
     }

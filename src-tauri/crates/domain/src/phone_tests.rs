@@ -86,6 +86,8 @@ fn what_is_not_a_number_is_said() {
         refused(text, InvalidCode::Unreadable);
     }
     refused("1.99051E+10", InvalidCode::Shortened);
+    // A digit of these may have been a zero, or not.
+    refused("1.990513214E10", InvalidCode::Shortened);
     refused("1.99E10", InvalidCode::Shortened);
     refused("19905132140/19905132141", InvalidCode::Ambiguous);
     refused("19905132140、19905132141", InvalidCode::Ambiguous);
@@ -149,5 +151,16 @@ proptest! {
     fn every_mobile_survives_being_shown(tail in 0_u32..100_000_000) {
         let phone = Phone::parse(&format!("139{tail:08}")).expect("a mobile");
         prop_assert_eq!(Phone::parse(&phone.display()), Ok(phone));
+    }
+}
+
+#[test]
+fn numbers_that_a_program_took_for_amounts() {
+    for text in ["19905132140.0", "19905132140.00", "1.9905132140E10", "1.99051321400e+10"] {
+        let phone = Phone::parse(text).map(String::from);
+        assert_eq!(phone.as_deref(), Ok("+8619905132140"), "{text}");
+    }
+    for text in ["19905132140.5", "1.99051321405E10"] {
+        assert!(Phone::parse(text).is_err(), "{text}");
     }
 }

@@ -23,6 +23,13 @@ pub fn clean(cell: &str) -> &str {
     }
 }
 
+/// A text from which [`clean`] takes nothing off: one that begins with what marks text in a
+/// spreadsheet gets another mark.
+pub fn marked(text: &str) -> Cow<'_, str> {
+    let is_marked = text.starts_with('\'') || text.starts_with("=\"");
+    if is_marked { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
 /// Full-width letters, digits and signs as their ASCII twins; other blanks and dashes as ` ` and
 /// `-`. Narrower than NFKC on purpose: it never changes how many characters there are.
 pub fn fold(text: &str) -> Cow<'_, str> {
@@ -90,6 +97,9 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(clean(cell), expect, "{cell:?}");
+        }
+        for text in ["王欣", "'王欣", "''", "=\"0012\"", "=1"] {
+            assert_eq!(clean(&marked(text)), text);
         }
     }
 

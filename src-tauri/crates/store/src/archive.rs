@@ -14,6 +14,19 @@ pub fn tables() -> Vec<&'static str> {
     ops::RECORDED.into_iter().chain(["op"]).collect()
 }
 
+/// How many rows the tables of an archive have together.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn rows(read: &impl Read) -> Result<u32, StoreError> {
+    tables().into_iter().try_fold(0_u32, |rows, table| {
+        let count: u32 =
+            read.connection()
+                .query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
+        Ok(rows.saturating_add(count))
+    })
+}
+
 /// Columns that no reader can use: the record behind undo.
 const LEFT_OUT: [&str; 2] = ["changeset", "bulk"];
 

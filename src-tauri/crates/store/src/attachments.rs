@@ -139,6 +139,17 @@ pub fn part(read: &impl Read, id: AttachmentId, part: u32) -> Result<Option<Vec<
         .optional()?)
 }
 
+/// Whether the bytes of a file are there; an empty file has none.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn has_bytes(read: &impl Read, id: AttachmentId) -> Result<bool, StoreError> {
+    let mut query = read
+        .connection()
+        .prepare_cached("SELECT 1 FROM attachment_part WHERE attachment_id = ?1 LIMIT 1")?;
+    Ok(query.exists([id.as_bytes()])?)
+}
+
 /// Takes a file off its customer; its bytes stay, see [`clear_removed`].
 ///
 /// # Errors

@@ -7,13 +7,16 @@ mod merge;
 mod portrait;
 
 pub use bulk::change_all;
+pub(crate) use duplicates::indexed;
 pub use duplicates::{
     Counts, all, counts, distinct_from, distinct_pairs, is_shared, set_distinct, traits_after,
     traits_of, worth_comparing,
 };
+pub(crate) use library::COUNTED;
 pub use library::{
-    custom_field, custom_fields, forget_custom_choice, forget_custom_field, forget_preference,
-    preference_counts, preferences, save_custom_field, save_preference,
+    category_holders, choice_holders, custom_field, custom_fields, field_holders, forget_category,
+    forget_custom_choice, forget_custom_field, forget_preference, preference_counts,
+    preference_holders, preferences, rename_category, save_custom_field, save_preference,
 };
 pub use merge::merge;
 pub use portrait::{contacts_of, introduced, own_values};
@@ -127,15 +130,59 @@ pub fn insert_in_bulk(tx: &Tx<'_>, customer: &CheckedCustomer) -> Result<Custome
     Ok(id)
 }
 
-/// Saves all fields of a customer.
+/// Saves all fields of a customer. One whom this operation entered in bulk has no record but the
+/// range of its ids, and so needs none of the change.
 ///
 /// # Errors
 /// [`StoreError::NotFound`]; [`StoreError::Taken`] where the shop's own number is another's.
 pub fn update(tx: &Tx<'_>, id: CustomerId, customer: &CheckedCustomer) -> Result<(), StoreError> {
-    if put(tx, id, customer, PUT_KNOWN)? == 0 {
-        return Err(StoreError::NotFound("customer"));
+    let save = || {
+        if put(tx, id, customer, PUT_KNOWN)? == 0 {
+            return Err(StoreError::NotFound("customer"));
+        }
+        portrait::replace(tx, id, &customer.draft.portrait)
+    };
+    if tx.made_in_bulk(id.uuid()) {
+        tx.reworded(id);
+        return tx.without_record(save);
     }
-    portrait::replace(tx, id, &customer.draft.portrait)
+    save()
+}
+
+/// Notes whose contact a customer is and who brought them, as far as either is given.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn link(
+    tx: &Tx<'_>,
+    id: CustomerId,
+    employer: Option<CustomerId>,
+    introduced_by: Option<CustomerId>,
+) -> Result<(), StoreError> {
+    let save = || {
+        tx.connection()
+            .prepare_cached(
+                "UPDATE customer SET employer = coalesce(?2, employer),
+                     introduced_by = coalesce(?3, introduced_by) WHERE id = ?1",
+            )?
+            .execute(params![
+                id.as_bytes(),
+                employer.as_ref().map(CustomerId::as_bytes),
+                introduced_by.as_ref().map(CustomerId::as_bytes),
+            ])?;
+        Ok(())
+    };
+    if tx.made_in_bulk(id.uuid()) { tx.without_record(save) } else { save() }
+}
+
+/// Whether a customer is a company.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn is_company(read: &impl Read, id: CustomerId) -> Result<bool, StoreError> {
+    let mut query =
+        read.connection().prepare_cached("SELECT 1 FROM customer WHERE id = ?1 AND kind = 1")?;
+    Ok(query.exists([id.as_bytes()])?)
 }
 
 const PUT_NEW: &str = "INSERT INTO customer (id, kind, name, phone, birth_year, birth_month,
@@ -217,20 +264,25 @@ pub struct Full {
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn get(read: &impl Read, id: CustomerId) -> Result<Option<Full>, StoreError> {
+    let Some(mut found) = without_parts(read, id)? else { return Ok(None) };
+    portrait::load(read, id, &mut found.draft.portrait)?;
+    Ok(Some(found))
+}
+
+/// One customer, all but the parts of the portrait that lie in tables of their own.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn without_parts(read: &impl Read, id: CustomerId) -> Result<Option<Full>, StoreError> {
     let sql = format!(
         "SELECT {SUMMARY}, {BIRTHDAY}, source, channel, note, created_at, region, industry,
              introduced_by, employer, role, hours_from, hours_until, character, owner, importance,
              urgency, agreed, refused
          FROM customer JOIN standing ON standing.customer_id = customer.id WHERE customer.id = ?1"
     );
-    let mut query = read.connection().prepare_cached(&sql)?;
-    let found = query.query_row([id.as_bytes()], full).optional()?;
-    let Some(mut found) = found else { return Ok(None) };
-    portrait::load(read, id, &mut found.draft.portrait)?;
-    Ok(Some(found))
+    Ok(read.connection().prepare_cached(&sql)?.query_row([id.as_bytes()], full).optional()?)
 }
 
-/// All but the parts of the portrait that lie in tables of their own.
 fn full(row: &Row<'_>) -> rusqlite::Result<Full> {
     let summary = summary(row)?;
     let code = |column| row.get::<_, Option<u8>>(column);

@@ -12,6 +12,7 @@ pub mod followups;
 pub mod interactions;
 pub mod lists;
 pub mod ops;
+pub mod plans;
 pub mod purchases;
 pub mod search;
 pub mod segments;

@@ -18,7 +18,7 @@ pub struct ViewRow {
     pub query: String,
     /// The columns.
     pub columns: String,
-    /// Whether it stands beside the navigation.
+    /// Whether it has a tab of its own above the list, with its count.
     pub pinned: bool,
 }
 

@@ -270,7 +270,19 @@ impl<'a> Tx<'a> {
 
     /// Notes a customer who is new without a record.
     pub(crate) fn entered(&self, customer: CustomerId) {
-        self.note.borrow_mut().edited.push((customer, Edited::ALL));
+        self.note.borrow_mut().enter(customer);
+    }
+
+    /// Whether this very operation entered a row in bulk, which so has no other record than the
+    /// range of its ids.
+    #[must_use]
+    pub(crate) fn made_in_bulk(&self, id: Uuid) -> bool {
+        self.bulk.get() && (self.first_id.get()..self.next_id.get()).contains(&id.as_u128())
+    }
+
+    /// Marks a customer whose words changed without a record: they are made anew before the commit.
+    pub(crate) fn reworded(&self, customer: CustomerId) {
+        self.renamed.borrow_mut().insert(customer);
     }
 
     /// Notes where customers stand now.

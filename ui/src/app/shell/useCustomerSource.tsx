@@ -24,7 +24,7 @@ export function useCustomerSource(): CommandSource {
       heading: t("app.customers"),
       async find(text) {
         if (text === "") return [];
-        const { rows: found } = await customers.search(text, shown);
+        const { rows: found } = await customers.search(text, shown, null);
         return found.map((row) => ({
           id: row.id,
           title: row.name,

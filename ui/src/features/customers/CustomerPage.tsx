@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCanGoBack, useLocation, useNavigate, useParams, useRouter } from "@tanstack/react-router";
-import { MessageSquarePlus, Printer, ReceiptText, UserX } from "lucide-react";
+import { Ellipsis, GitMerge, MessageSquarePlus, Printer, ReceiptText, UserX } from "lucide-react";
 import { useEffect, useState } from "react";
 import { ContactForm } from "@/contact";
 import { useT } from "@/i18n";
@@ -11,6 +11,7 @@ import {
   ErrorNotice,
   IconButton,
   KeyHint,
+  Menu,
   Page,
   problemOf,
   Skeleton,
@@ -18,6 +19,7 @@ import {
 } from "@/kit";
 import { SegmentChip, StageChip, usualChannel } from "@/terms";
 import { PrintCard } from "./card/PrintCard";
+import { MergeWith } from "./merge/MergeWith";
 import { FollowUps } from "./page/FollowUps";
 import { Neighbours } from "./page/Neighbours";
 import { PhoneLine } from "./page/PhoneLine";
@@ -42,12 +44,14 @@ function OneCustomer({ id }: { id: CustomerId }) {
   const [writing, setWriting] = useState<"contact" | "purchase">();
   const group = t("customers.one");
   const [printing, setPrinting] = useState(false);
+  const [merging, setMerging] = useState(false);
   useBackToList();
   const arrival = useLocation({ select: ({ state }) => state });
   useEffect(() => {
     if (arrival.log) setWriting("contact");
   }, [arrival]);
   useShortcut({ keys: "mod+p", label: t("customers.print.title"), group, run: () => setPrinting(true) });
+  useShortcut({ keys: "m", label: t("customers.merge.with"), group, run: () => setMerging(true) });
   useShortcut({ keys: "l", label: t("customers.log"), group, run: () => setWriting("contact") });
   useShortcut({ keys: "p", label: t("customers.purchase.title"), group, run: () => setWriting("purchase") });
 
@@ -68,11 +72,25 @@ function OneCustomer({ id }: { id: CustomerId }) {
       actions={
         <>
           <Neighbours customer={id} />
-          <IconButton
-            label={t("customers.print.title")}
-            keys="mod+p"
-            icon={<Printer />}
-            onPress={() => setPrinting(true)}
+          <Menu
+            label={t("customers.more")}
+            trigger={<IconButton label={t("customers.more")} icon={<Ellipsis />} />}
+            items={[
+              {
+                id: "print",
+                label: t("customers.print.title"),
+                icon: <Printer aria-hidden="true" />,
+                keys: "mod+p",
+                onAction: () => setPrinting(true),
+              },
+              {
+                id: "merge",
+                label: t("customers.merge.with"),
+                icon: <GitMerge aria-hidden="true" />,
+                keys: "m",
+                onAction: () => setMerging(true),
+              },
+            ]}
           />
           <Button icon={<ReceiptText aria-hidden="true" />} onPress={() => setWriting("purchase")}>
             {t("customers.purchase.title")} <KeyHint keys="p" />
@@ -97,6 +115,7 @@ function OneCustomer({ id }: { id: CustomerId }) {
         <Skeleton lines={10} />
       )}
       <PrintCard customer={id} isOpen={printing} onOpenChange={setPrinting} />
+      <MergeWith customer={id} name={row?.name ?? ""} isOpen={merging} onOpenChange={setMerging} />
     </Page>
   );
 }

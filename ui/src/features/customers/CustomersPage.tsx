@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { UserPlus, UsersRound } from "lucide-react";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { useT } from "@/i18n";
 import type { CustomerRow } from "@/ipc";
 import {
@@ -11,6 +11,7 @@ import {
   ErrorNotice,
   KeyHint,
   Page,
+  SearchField,
   Skeleton,
   useShortcut,
   VirtualList,
@@ -18,18 +19,18 @@ import {
 } from "@/kit";
 import { rememberList, rowIn } from "./cameFrom";
 import { ColumnsMenu } from "./list/columns/ColumnsMenu";
-import { forgetLayout, useLayout } from "./list/columns/layout";
+import { forgetLayout, shownBy, standing, useLayout } from "./list/columns/layout";
 import { SortMenu } from "./list/columns/SortMenu";
 import { useColumns } from "./list/columns/useColumns";
 import { AddFilter } from "./list/filter/AddFilter";
 import { FilterBar } from "./list/filter/FilterBar";
 import { everyone } from "./list/filter/groups";
 import { QuickChips } from "./list/filter/QuickChips";
+import { useLibrary } from "./list/filter/useLibrary";
 import styles from "./list/list.module.css";
 import { NewCustomer } from "./list/NewCustomer";
 import { NobodyHere } from "./list/NobodyHere";
 import { PeekCard } from "./list/PeekCard";
-import { SearchBox } from "./list/SearchBox";
 import { SelectionBar } from "./list/select/SelectionBar";
 import { useSelection } from "./list/select/useSelection";
 import { useCustomerFinds } from "./list/useCustomerFinds";
@@ -43,17 +44,20 @@ import { useWidth } from "./useWidth";
 export function CustomersPage() {
   const t = useT();
   const navigate = useNavigate({ from: "/customers" });
-  const address = useListAddress();
+  const library = useLibrary();
+  const address = useListAddress(library);
   const { search, text, setText, query, group, setGroup, sortBy } = address;
   const isFinding = text.trim() !== "";
-  const all = useCustomerRows(query);
-  const finds = useCustomerFinds(text);
   const [isNew, showNew] = useState(false);
   const list = useRef<VirtualListHandle>(null);
 
   const views = useQuery(savedViews());
   const view = views.data?.find(({ id }) => id === search.view);
-  const { layout, setLayout } = useLayout(view?.id, view?.draft.columns);
+  const { layout: chosen, setLayout } = useLayout(view?.id, view?.draft.columns);
+  const layout = useMemo(() => standing(chosen, library), [chosen, library]);
+  const show = useMemo(() => shownBy(layout, library), [layout, library]);
+  const all = useCustomerRows(query, show);
+  const finds = useCustomerFinds(text, show);
   const isChanged =
     !isSameQuery(query, view?.draft.query ?? usualQuery) ||
     (view !== undefined && JSON.stringify(layout) !== JSON.stringify(view.draft.columns));
@@ -96,6 +100,7 @@ export function CustomersPage() {
     width,
     layout,
     onLayout: setLayout,
+    library,
   });
 
   async function open(row: CustomerRow, index: number) {
@@ -103,7 +108,7 @@ export function CustomersPage() {
     rememberList(
       isFinding
         ? { kind: "finds", ...here, ids: finds.rows?.map(({ id }) => id) ?? [] }
-        : { kind: "list", ...here, query },
+        : { kind: "list", ...here, query: all.query },
     );
     await address.settle();
     void navigate({ to: "/customers/$customerId", params: { customerId: row.id } });
@@ -149,15 +154,21 @@ export function CustomersPage() {
         />
       )}
       <div className={styles.tools} hidden={isEmpty}>
-        <SearchBox
-          value={text}
-          onChange={setText}
-          onEnter={() => {
-            const best = finds.isSettled ? finds.rows?.[0] : undefined;
-            if (best) void open(best, 0);
-          }}
-          onLeave={() => list.current?.focus()}
-        />
+        <div className={styles.search}>
+          <SearchField
+            label={t("customers.search")}
+            placeholder={t("customers.searchHint")}
+            group={t("customers.title")}
+            value={text}
+            onChange={setText}
+            onEnter={() => {
+              const best = finds.isSettled ? finds.rows?.[0] : undefined;
+              if (best) void open(best, 0);
+            }}
+            onDown={() => list.current?.focus()}
+            onLeave={() => list.current?.focus()}
+          />
+        </div>
         {isFinding ? (
           <p role="status" className={styles.muted}>
             {finds.rows !== undefined && t(foundWords(count, finds.total), { count, total: finds.total })}
@@ -167,8 +178,10 @@ export function CustomersPage() {
         )}
         <div className={styles.arrange}>
           {!isFinding && <AddFilter group={group} onChange={setGroup} />}
-          {!isFinding && <SortMenu query={query} onSort={sortBy} onDirection={address.setDescending} />}
-          <ColumnsMenu layout={layout} onLayout={setLayout} onUsual={() => setLayout([])} />
+          {!isFinding && (
+            <SortMenu query={query} library={library} onSort={sortBy} onDirection={address.setDescending} />
+          )}
+          <ColumnsMenu layout={layout} onLayout={setLayout} library={library} onUsual={() => setLayout([])} />
         </div>
       </div>
       {!isFinding && <FilterBar group={group} onChange={setGroup} />}
@@ -224,7 +237,12 @@ export function CustomersPage() {
           <PeekCard row={peeked} onClose={() => setPeek(false)} onOpen={() => void open(peeked, active)} />
         )}
       </div>
-      <SelectionBar selected={selected} total={count} query={query} />
+      <SelectionBar
+        selected={selected}
+        total={count}
+        query={query}
+        found={isFinding ? finds.rows : undefined}
+      />
       <NewCustomer isOpen={isNew} onOpenChange={showNew} hint={isFinding && count === 0 ? text.trim() : ""} />
     </Page>
   );

@@ -39,16 +39,36 @@ export function DuplicatesPage() {
     group,
     run: () => (isRunning ? void stopFinding() : void navigate({ to: "/customers" })),
   });
-  const step = (by: number) => () => {
-    const buttons = [...(list.current?.querySelectorAll<HTMLElement>("button[data-group]") ?? [])];
+  const latest = useRef(-1);
+  const buttons = (kind: "group" | "different") => [
+    ...(list.current?.querySelectorAll<HTMLElement>(`button[data-${kind}]`) ?? []),
+  ];
+  const current = () => {
     const card = document.activeElement?.closest("li[aria-labelledby]");
-    const at = buttons.findIndex((button) => card?.contains(button));
-    buttons[Math.max(0, Math.min(buttons.length - 1, at + by))]?.focus();
+    return buttons("group").findIndex((button) => card?.contains(button));
+  };
+  const step = (by: number) => () => {
+    const all = buttons("group");
+    const at = current();
+    // A group that was settled is gone; the next one stands in its place.
+    const from = at >= 0 ? at : by > 0 ? latest.current - 1 : latest.current;
+    latest.current = Math.max(0, Math.min(all.length - 1, from + by));
+    all[latest.current]?.focus();
+  };
+  const settle = () => {
+    const at = current();
+    if (at < 0) return;
+    latest.current = at;
+    buttons("different")[at]?.click();
   };
   useShortcut({ keys: "j", label: t("customers.duplicates.nextGroup"), group, run: step(1) });
   useShortcut({ keys: "k", label: t("customers.duplicates.previousGroup"), group, run: step(-1) });
+  useShortcut({ keys: "d", label: t("customers.duplicates.different"), group, run: settle });
 
   const scan = found.data?.pages[0]?.scan;
+  useShortcut(
+    scan != null && !isRunning && { keys: "r", label: t("customers.duplicates.search"), group, run: start },
+  );
   const groups = found.data?.pages.flatMap((page) => page.groups) ?? [];
   return (
     <Page
@@ -58,7 +78,7 @@ export function DuplicatesPage() {
         scan &&
         !isRunning && (
           <Button icon={<RefreshCw aria-hidden="true" />} onPress={start}>
-            {t("customers.duplicates.search")}
+            {t("customers.duplicates.search")} <KeyHint keys="r" />
           </Button>
         )
       }
@@ -94,7 +114,17 @@ export function DuplicatesPage() {
             {t("customers.duplicates.startNext")}
           </EmptyState>
         )}
-        {scan && !isRunning && <Checked scan={scan} />}
+        {scan && !isRunning && (
+          <div className={styles.above}>
+            <Checked scan={scan} />
+            {groups.length > 1 && (
+              <span className={styles.keys}>
+                {t("customers.duplicates.nextGroup")} <KeyHint keys="j" />
+                {t("customers.duplicates.previousGroup")} <KeyHint keys="k" />
+              </span>
+            )}
+          </div>
+        )}
         {scan && groups.length === 0 && !found.hasNextPage && !isRunning && (
           <EmptyState icon={<UserCheck aria-hidden="true" />} title={t("customers.duplicates.none")}>
             {t("customers.duplicates.noneNext")}

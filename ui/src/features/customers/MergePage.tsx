@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCanGoBack, useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { GitMerge } from "lucide-react";
 import { useState } from "react";
 import { useT } from "@/i18n";
@@ -21,6 +21,8 @@ function Merging({ ids }: { ids: CustomerId[] }) {
   const t = useT();
   const { back } = useSearch({ from: "/customers/merge" });
   const navigate = useNavigate();
+  const router = useRouter();
+  const canGoBack = useCanGoBack();
   const [keep, setKeep] = useState<CustomerId | null>(null);
   const [choices, setChoices] = useState<Choices>({});
   const [problem, setProblem] = useState<unknown>();
@@ -36,6 +38,7 @@ function Merging({ ids }: { ids: CustomerId[] }) {
 
   const leave = (kept?: CustomerId) => {
     if (back === "duplicates") void navigate({ to: "/customers/duplicates" });
+    else if (back === "customer" && !kept && canGoBack) router.history.back();
     else if (kept) void navigate({ to: "/customers/$customerId", params: { customerId: kept } });
     else void navigate({ to: "/customers" });
   };
@@ -61,7 +64,7 @@ function Merging({ ids }: { ids: CustomerId[] }) {
   });
   useShortcut({
     keys: "escape",
-    label: t("customers.merge.back"),
+    label: t(back === "duplicates" ? "customers.merge.back" : "customers.back"),
     group,
     run: () => leave(),
     inFields: true,

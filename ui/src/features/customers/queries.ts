@@ -5,11 +5,13 @@ import {
   type CustomerQuery,
   type CustomerView,
   customers,
+  type Field,
   type Id,
   interactions,
   type Kind,
   provide,
   type Selection,
+  type Shown,
   segments,
   type TimelineCursor,
   type TimelineFilter,
@@ -19,14 +21,15 @@ import {
 export type CustomerId = Id<"CustomerId">;
 
 /** A line of the list tells of all of these. */
-const line: readonly Kind[] = ["customers", "purchases", "segments", "settings"];
+const line: readonly Kind[] = ["customers", "purchases", "segments", "settings", "interactions", "library"];
 
 export const blockSize = 100;
 
 /** Blocks of a list that nobody looks at any more; a million rows must not stay in memory. */
 const forgetAfterMs = 60_000;
 
-export const countOf = (query: CustomerQuery) =>
+/** However much of each is shown. */
+export const countOf = ({ show: _, ...query }: CustomerQuery) =>
   provide(line, ["customers", "count", query], () => customers.count(query));
 
 export const blockOf = (query: CustomerQuery, block: number) => ({
@@ -55,8 +58,8 @@ export const mostFound = 200;
 /** Rust counts no further. */
 export const mostCounted = 10_000;
 
-export const found = (text: string) => ({
-  ...provide(line, ["customers", "search", text], () => customers.search(text, mostFound)),
+export const found = (text: string, show: Shown) => ({
+  ...provide(line, ["customers", "search", text, show], () => customers.search(text, mostFound, show)),
   gcTime: forgetAfterMs,
 });
 
@@ -67,7 +70,7 @@ export const searched = (text: string) => ({
   ...provide(
     ["customers"],
     ["customers", "choose", text],
-    async () => (await customers.search(text, mostOffered)).rows,
+    async () => (await customers.search(text, mostOffered, null)).rows,
   ),
   gcTime: forgetAfterMs,
 });
@@ -77,6 +80,12 @@ export const library = () =>
 
 export const ownFields = () => provide(["library"], ["customers", "customFields"], customers.customFields);
 
+/** Words in use, so that nobody types a second one for the same; `own` where it is the shop's own field. */
+export const wordsOf = (field: Field, own: Id<"FieldId"> | null, text: string) => ({
+  ...provide(line, ["customers", "words", field, own, text], () => customers.words(field, own, text)),
+  gcTime: forgetAfterMs,
+});
+
 export const overview = () => provide(["customers", "segments"], ["segments", "overview"], segments.overview);
 
 export const viewKey = (id: CustomerId) => ["customers", "view", id] as const;
@@ -85,7 +94,7 @@ export const viewOf = (id: CustomerId) =>
   provide<CustomerView>([...line, "followups", "interactions"], viewKey(id), () => customers.get(id));
 
 /** What is typed about somebody, as far as it tells customers apart. */
-export type Typed = Pick<CustomerDraft, "kind" | "name" | "phone" | "birthday" | "company">;
+export type Typed = Pick<CustomerDraft, "kind" | "name" | "phone" | "birthday" | "company" | "portrait">;
 
 export const similarTo = (typed: Typed, except: CustomerId | null) => ({
   ...provide(["customers"], ["customers", "similar", typed, except], () => customers.similar(typed, except)),

@@ -3,7 +3,16 @@ import { Link } from "@tanstack/react-router";
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useId, useState } from "react";
 import { useLanguage, useT } from "@/i18n";
-import { Button, dayOf, ErrorNotice, formatDay, formatRelativeDay, Skeleton, useShopTime } from "@/kit";
+import {
+  Button,
+  dayOf,
+  ErrorNotice,
+  formatDay,
+  formatRelativeDay,
+  Skeleton,
+  usePrivate,
+  useShopTime,
+} from "@/kit";
 import { ChannelIcon, reasonWords } from "@/terms";
 import styles from "./followups.module.css";
 import { comingDays, todayCounts } from "./queries";
@@ -38,6 +47,7 @@ export function Coming({ startsOpen }: { startsOpen: boolean }) {
 
 function ComingRows() {
   const t = useT();
+  const hide = usePrivate();
   const language = useLanguage();
   const { zone, today } = useShopTime();
   const { data: rows, error, refetch } = useQuery(comingDays(today));
@@ -56,7 +66,7 @@ function ComingRows() {
             <Link to="/customers/$customerId" params={{ customerId: row.customer }}>
               {row.customerName}
             </Link>
-            <span>{row.note || reasonWords(t, language, today, row.reason)}</span>
+            <span>{hide(row.note) || reasonWords(t, language, today, row.reason)}</span>
             <span className={styles.reach}>
               <ChannelIcon channel={row.channel} />
               <span className="visually-hidden">{t(`terms.channel.${row.channel}`)}</span>

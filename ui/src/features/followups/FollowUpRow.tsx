@@ -2,7 +2,7 @@ import { AlarmClock, Clock } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useId } from "react";
 import { useLanguage, useT } from "@/i18n";
 import type { FollowUpView } from "@/ipc";
-import { Chip, formatInstant, isComposing, Phone, useShopTime } from "@/kit";
+import { Chip, formatInstant, isComposing, Phone, Private, useShopTime } from "@/kit";
 import { ChannelIcon, reasonWords, SegmentChip, StageChip } from "@/terms";
 import styles from "./followups.module.css";
 
@@ -70,7 +70,11 @@ export function FollowUpRow({ row, place, all, isActive, onActivate, onOpen, chi
         </div>
         <p id={`${id}-why`} className={styles.why}>
           {reasonWords(t, language, today, row.reason)}
-          {row.note && <span className={styles.note}>{row.note}</span>}
+          {row.note && (
+            <span className={styles.note}>
+              <Private text={row.note} />
+            </span>
+          )}
           {!isActive && row.words && <span className={styles.glimpse}>{row.words}</span>}
         </p>
         {children}

@@ -1,4 +1,4 @@
-import { customers, followups, operations, provide, shop } from "@/ipc";
+import { customers, type Defined, followups, operations, provide, shop } from "@/ipc";
 
 export const rules = () => provide(["rules"], ["followups", "rules"], followups.rules);
 
@@ -9,5 +9,11 @@ export const history = () =>
 
 export const library = () =>
   provide(["customers", "library"], ["customers", "preferences"], customers.preferences);
+
+/** How many would lose something; asked anew each time, for it is what a person decides by. */
+export const holdersOf = (of: Defined) => ({
+  ...provide(["customers", "library"], ["customers", "holders", of], () => customers.holders(of)),
+  gcTime: 0,
+});
 
 export const ownFields = () => provide(["library"], ["customers", "customFields"], customers.customFields);

@@ -1,46 +1,32 @@
 import { Upload } from "lucide-react";
-import { useState } from "react";
 import { useT } from "@/i18n";
-import { type ExportFormat, saveFile, transfer } from "@/ipc";
-import { Button, Menu, toastProblem } from "@/kit";
-
-const formats: ExportFormat[] = ["xlsx", "csv", "vcf"];
+import { transfer } from "@/ipc";
+import { Button, Menu } from "@/kit";
+import { useExport } from "@/shop";
 
 /** All customers, or the whole shop, to take along. */
 export function ExportMenu() {
   const t = useT();
-  const [isWriting, setWriting] = useState(false);
-  async function save(written: ReturnType<typeof transfer.exportShop>, name: string) {
-    setWriting(true);
-    try {
-      await saveFile(await written, name);
-    } catch (error) {
-      toastProblem(t, error);
-    } finally {
-      setWriting(false);
-    }
-  }
+  const { isWriting, save, customers, progress } = useExport();
   return (
-    <Menu
-      label={t("transfer.export")}
-      trigger={
-        <Button icon={<Upload aria-hidden="true" />} isPending={isWriting}>
-          {t("transfer.export")}
-        </Button>
-      }
-      items={[
-        ...formats.map((format) => ({
-          id: format,
-          label: t(`transfer.format.${format}`),
-          onAction: () =>
-            void save(transfer.exportCustomers(format, null), `${t("transfer.exportName")}.${format}`),
-        })),
-        {
-          id: "shop",
-          label: t("transfer.exportShop"),
-          onAction: () => void save(transfer.exportShop(), `${t("transfer.exportShopName")}.zip`),
-        },
-      ]}
-    />
+    <>
+      <Menu
+        label={t("transfer.export")}
+        trigger={
+          <Button icon={<Upload aria-hidden="true" />} isPending={isWriting}>
+            {t("transfer.export")}
+          </Button>
+        }
+        items={[
+          ...customers(null),
+          {
+            id: "shop",
+            label: t("transfer.exportShop"),
+            onAction: () => save(transfer.exportShop, `${t("transfer.exportShopName")}.zip`),
+          },
+        ]}
+      />
+      {progress}
+    </>
   );
 }

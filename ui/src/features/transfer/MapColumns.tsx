@@ -1,7 +1,7 @@
 import { Minus, Pencil, Plus, X } from "lucide-react";
 import { isWorded, type T, useT } from "@/i18n";
 import type { FieldError, Preview, RowOutcome } from "@/ipc";
-import { Select } from "@/kit";
+import { Select, usePrivate } from "@/kit";
 import { type Choices, choose, fieldOf } from "./columns";
 import styles from "./transfer.module.css";
 
@@ -70,6 +70,7 @@ function Remarks({ preview, heading, column }: RemarksProps) {
 /** The file as it stands, and above each column what it is taken for. */
 export function MapColumns({ preview, choices, outcomes, onChange }: Props) {
   const t = useT();
+  const hide = usePrivate();
   const options = [
     { value: ignored, label: t("transfer.ignore") },
     ...preview.fields.map((field) => ({ value: field, label: fieldWord(t, field) })),
@@ -117,7 +118,7 @@ export function MapColumns({ preview, choices, outcomes, onChange }: Props) {
               </td>
               {columns.map(({ heading, key, at: column }) => (
                 <td key={key} data-off={fieldOf(preview, heading) === undefined || undefined}>
-                  {cells[column]}
+                  {hide(cells[column] ?? "")}
                 </td>
               ))}
             </tr>

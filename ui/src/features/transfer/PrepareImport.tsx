@@ -15,6 +15,7 @@ import {
   Switch,
   useShortcut,
 } from "@/kit";
+import { Findings } from "./Findings";
 import { startImport } from "./importJob";
 import { MapColumns } from "./MapColumns";
 import { adopt, change, type Preparation, startAfresh } from "./preparation";
@@ -137,6 +138,7 @@ export function PrepareImport({ preparation, onOtherFile, failure }: Props) {
       )}
       {failure !== undefined && <Failure error={failure} />}
       {rehearsal.error && isShown && <ErrorNotice error={rehearsal.error} />}
+      {data && rehearsal.isCurrent && rehearsal.whole && <Findings found={rehearsal.whole} />}
       {data && (
         <div className={styles.go}>
           <div className={styles.checked} aria-live="polite" data-old={!rehearsal.isCurrent || undefined}>
@@ -145,7 +147,7 @@ export function PrepareImport({ preparation, onOtherFile, failure }: Props) {
                 <p className={styles.muted}>
                   {t(rehearsal.isCurrent ? "transfer.checked" : "transfer.checking")}
                 </p>
-                {rehearsal.report && <ReportFigures report={rehearsal.report} kind={kind} isSmall />}
+                {rehearsal.whole && <ReportFigures report={rehearsal.whole.report} kind={kind} isSmall />}
               </>
             )}
           </div>

@@ -20,6 +20,7 @@ export function ReportFigures({ report, kind, isSmall }: Props) {
     { label: t("transfer.report.duplicates"), value: report.duplicates },
     { label: t("transfer.report.refunds"), value: report.refunds },
     { label: t("transfer.report.customersCreated"), value: report.customersCreated },
+    { label: t("transfer.report.unlinked"), value: report.unlinked },
     { label: t("transfer.report.rejected"), value: report.rejected, always: true },
   ].filter(({ value, always }) => always || value > 0);
   return (

@@ -44,7 +44,7 @@ export function useRehearsal(
     /** The rows' outcomes, which the quick answer has as well. */
     rows: quick.isPlaceholderData ? undefined : quick.data?.rows,
     /** The figures of the whole file, those from before a choice too until the new ones are there. */
-    report: isShort ? quick.data?.report : (whole.data?.report ?? undefined),
+    whole: isShort ? quick.data : whole.data,
     isCurrent,
     error: quick.error ?? (isShort ? null : whole.error),
   };

@@ -12,7 +12,7 @@ export function InPlaceText({ label, isStrong, ...options }: Props) {
   const { id, problem, control } = useInPlace(options);
   return (
     <div className={styles.inPlace}>
-      <input {...control} aria-label={label} data-strong={isStrong || undefined} />
+      <input {...control} aria-label={label} title={control.value} data-strong={isStrong || undefined} />
       {problem && (
         <span id={`${id}-error`} role="alert" className={styles.error}>
           {problem}

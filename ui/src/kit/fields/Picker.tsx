@@ -5,7 +5,7 @@ import styles from "./fields.module.css";
 export interface PickerOption {
   id: string;
   label: string;
-  detail?: string;
+  detail?: ReactNode;
   icon?: ReactNode;
 }
 

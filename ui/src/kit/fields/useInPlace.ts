@@ -13,6 +13,8 @@ export interface InPlaceOptions {
   onSave: (text: string, before: string) => Promise<unknown>;
   /** Grows with its text; Ctrl+Enter saves, Enter is a new line. */
   isLong?: boolean;
+  /** What stands there as long as nobody is in it, where not all of it may be seen. */
+  masked?: (value: string) => string;
   /** After Esc, or after leaving it as it was. */
   onLeave?: () => void;
 }
@@ -21,17 +23,19 @@ export interface InPlaceOptions {
  * Text that is a field as soon as one is in it: Enter saves, Esc takes back, leaving saves too. A refusal keeps what
  * was typed. Where somebody else was faster, only a press decides whose text stands.
  */
-export function useInPlace({ field, of, value, onSave, isLong, onLeave }: InPlaceOptions) {
+export function useInPlace({ field, of, value, onSave, isLong, masked, onLeave }: InPlaceOptions) {
   const t = useT();
   const id = useId();
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const [text, setText] = useState<string>();
   const [error, setError] = useState<unknown>();
+  const [isInside, setInside] = useState(false);
   const latest = useRef(text);
   latest.current = text;
   const before = useRef(value);
   if (text === undefined) before.current = value;
-  const shown = text ?? value;
+  // Nobody can mend what they cannot see.
+  const shown = text ?? (masked && !isInside ? masked(value) : value);
   const isChanged = error !== undefined && problemOf(error).kind === "conflict";
   const problem =
     error === undefined || isChanged
@@ -98,8 +102,10 @@ export function useInPlace({ field, of, value, onSave, isLong, onLeave }: InPlac
       "aria-describedby": problem ? `${id}-error` : undefined,
       onChange: (event: { target: { value: string } }) => setText(event.target.value),
       onKeyDown,
+      onFocus: () => setInside(true),
       // Leaving the field must not overwrite what another has written.
       onBlur: () => {
+        setInside(false);
         if (!isChanged) void save();
       },
     },

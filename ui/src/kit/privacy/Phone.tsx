@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
+import { maskedNumber, maskedText } from "./masked";
 
-// How a number is masked, Rust says; whether it is masked now is decided here and nowhere else.
+// How a customer's number is masked, Rust says; whether it is masked now is decided here and nowhere else.
 
 /** A number in both its forms. */
 export interface PhoneNumber {
@@ -51,6 +52,21 @@ export function usePhone({ phone, maskedPhone }: PhoneNumber, guarded = false) {
   const isShown = usePhonesShown();
   const isMasked = masks && !isShown && phone !== "";
   return { text: isMasked ? maskedPhone : phone, isMasked };
+}
+
+/**
+ * What people wrote, as it may stand here: the numbers in it are hidden where a customer's own would be. Of a
+ * `"number"` all but its ends.
+ */
+export function usePrivate(guarded = false): (text: string, kind?: "number" | "text") => string {
+  const masks = useContext(CustomersSee) || guarded;
+  const isMasked = !usePhonesShown() && masks;
+  return (text, kind = "text") =>
+    !isMasked ? text : kind === "number" ? maskedNumber(text) : maskedText(text);
+}
+
+export function Private({ text, guarded }: { text: string; guarded?: boolean }) {
+  return usePrivate(guarded)(text);
 }
 
 export function Phone({ number, guarded }: { number: PhoneNumber; guarded?: boolean }) {

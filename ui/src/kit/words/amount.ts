@@ -14,6 +14,13 @@ export function readFen(text: string): number | undefined {
   return yuan === undefined ? undefined : Number(yuan) * 100 + Number(parts.padEnd(2, "0"));
 }
 
+/** The same of an amount that may be less than nothing. */
+export function readSignedFen(text: string): number | undefined {
+  const typed = plain(text).trim();
+  const size = readFen(typed.replace(/^[-\u2212\u2013]/, ""));
+  return size && /^[-\u2212\u2013]/.test(typed) ? -size : size;
+}
+
 /** The ten-thousandths of a number as people type it, with at most four decimals; undefined as above. */
 export function readNumber(text: string): number | undefined {
   const typed = plain(text)

@@ -240,7 +240,7 @@ pub fn distinct(app: &App, op: OperationId, customers: Vec<CustomerId>) -> Resul
         return Err(FieldError::new("customers", InvalidCode::Required).into());
     }
     if customers.len() > scan::MOST_IN_GROUP {
-        return Err(FieldError::too_long("customers", scan::MOST_IN_GROUP).into());
+        return Err(FieldError::too_many("customers", scan::MOST_IN_GROUP).into());
     }
     app.write(op, "customers.distinct", customers.first().copied(), move |tx| {
         for id in &customers {

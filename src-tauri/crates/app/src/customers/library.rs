@@ -1,10 +1,10 @@
 //! What the shop defines for itself: its library of preferences, and fields of its own.
 
 use huike_domain::customers::{
-    CustomField, MOST_FIELDS, MOST_PREFERENCES, Preference, check_entries,
+    CustomField, MOST_FIELDS, MOST_PREFERENCES, Preference, check_entries, checked_category,
 };
 use huike_domain::error::{FieldError, InvalidCode};
-use huike_domain::ids::{OperationId, PreferenceId};
+use huike_domain::ids::{FieldId, OperationId, PreferenceId};
 use huike_store::{Tx, customers as rows};
 use serde::{Deserialize, Serialize};
 
@@ -49,7 +49,7 @@ pub fn save_preference(app: &App, op: OperationId, preference: Preference) -> Re
         let known = rows::preferences(tx)?;
         let is_new = known.iter().all(|known| known.id != preference.id);
         if is_new && known.len() >= MOST_PREFERENCES {
-            return Err(FieldError::too_long("value", MOST_PREFERENCES).into());
+            return Err(FieldError::too_many("value", MOST_PREFERENCES).into());
         }
         Ok(rows::save_preference(tx, &preference)?)
     })?;
@@ -65,6 +65,80 @@ pub fn forget_preference(app: &App, op: OperationId, id: PreferenceId) -> Result
         Ok(rows::forget_preference(tx, id)?)
     })?;
     Ok(())
+}
+
+/// Gives a category another name, with all its values, in one operation. Where the other name is a
+/// category already, the two become one.
+///
+/// # Errors
+/// [`AppError::Invalid`] on `category`: missing, too long, or taken, where both have the same
+/// value; [`AppError::NotFound`].
+pub fn rename_category(
+    app: &App,
+    op: OperationId,
+    from: String,
+    to: String,
+) -> Result<(), AppError> {
+    let to = checked_category(to)?;
+    app.write(op, "customers.renameCategory", None, move |tx| {
+        Ok(rows::rename_category(tx, &from, &to)?)
+    })?;
+    Ok(())
+}
+
+/// Takes a category with all its values out of the library and away from everyone who has any of
+/// them.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub fn forget_category(app: &App, op: OperationId, name: String) -> Result<(), AppError> {
+    app.write(op, "customers.forgetCategory", None, move |tx| {
+        Ok(rows::forget_category(tx, &name)?)
+    })?;
+    Ok(())
+}
+
+/// What a shop defined, and may take away again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Defined {
+    /// A preference.
+    Preference {
+        /// Which.
+        id: PreferenceId,
+    },
+    /// All preferences of a category.
+    Category {
+        /// Its name.
+        name: String,
+    },
+    /// A field of the shop's own.
+    Field {
+        /// Which.
+        id: FieldId,
+    },
+    /// What may be chosen in such a field.
+    Choice {
+        /// Which field.
+        field: FieldId,
+        /// The choice's number.
+        number: u16,
+    },
+}
+
+/// How many customers would lose something if this were taken away.
+///
+/// # Errors
+/// [`AppError::Internal`].
+pub fn holders(app: &App, of: Defined) -> Result<u32, AppError> {
+    app.read(|reader| {
+        Ok(match of {
+            Defined::Preference { id } => rows::preference_holders(reader, id)?,
+            Defined::Category { name } => rows::category_holders(reader, &name)?,
+            Defined::Field { id } => rows::field_holders(reader, id)?,
+            Defined::Choice { field, number } => rows::choice_holders(reader, field, number)?,
+        })
+    })
 }
 
 /// The shop's own fields, in the shop's order.
@@ -87,7 +161,7 @@ pub fn save_custom_fields(
     fields: Vec<CustomField>,
 ) -> Result<(), AppError> {
     if fields.len() > MOST_FIELDS {
-        return Err(FieldError::too_long("fields", MOST_FIELDS).into());
+        return Err(FieldError::too_many("fields", MOST_FIELDS).into());
     }
     let fields = fields.into_iter().map(CustomField::checked).collect::<Result<Vec<_>, _>>()?;
     for (place, field) in fields.iter().enumerate() {

@@ -1,16 +1,18 @@
 //! Lists: any stretch of them, their length, and search.
 
+use std::collections::HashSet;
+
 use huike_domain::customers::filter::{Calendar, Field, Filter, Library, ReadError, Unmet};
-use huike_domain::customers::{CustomField, MOST_FIELDS};
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::{CustomerId, FieldId};
 use huike_store::Read;
-use huike_store::customers::{Full, Summary};
+use huike_store::customers::Full;
 use huike_store::lists::{self, Lists, Order};
 use serde::{Deserialize, Serialize};
 
+use super::CustomerRow;
 use super::bulk::Selection;
-use super::{CustomerRow, row_of};
+use super::shown::{Carried, Shown};
 use crate::App;
 use crate::error::{AppError, FilterProblem};
 
@@ -27,9 +29,9 @@ pub struct CustomerQuery {
     /// Sorted by this field of the shop's own instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub own: Option<FieldId>,
-    /// Fields of the shop's own whose values the rows carry.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub show: Vec<FieldId>,
+    /// What the rows carry besides.
+    #[serde(skip_serializing_if = "Shown::is_empty")]
+    pub show: Shown,
     /// Greatest first.
     pub descending: bool,
 }
@@ -51,34 +53,44 @@ impl CustomerQuery {
     /// [`AppError::Invalid`] of `filter`, `sort`, or the field whose test cannot be taken.
     pub fn check(&self) -> Result<(), AppError> {
         self.filter.check()?;
-        if self.show.len() > MOST_FIELDS {
-            return Err(FieldError::too_long("show", MOST_FIELDS).into());
-        }
-        if self.own.is_some() || self.sort.kind().has_order() {
-            Ok(())
-        } else {
-            Err(AppError::invalid("sort", InvalidCode::Impossible))
-        }
+        self.show.check()?;
+        check_order(self.order())
     }
 
-    /// Holds it to what the shop defined for itself; answers the fields whose values rows carry.
+    /// Holds it to what the shop defined for itself; answers what rows carry.
     ///
     /// # Errors
     /// [`AppError::NotFound`] of a `field` or `preference` that is gone; [`AppError::Invalid`] of
     /// a field's id whose test cannot be taken.
-    pub(crate) fn held_to(&self, read: &impl Read) -> Result<Vec<CustomField>, AppError> {
-        if self.own.is_none() && self.show.is_empty() && !self.filter.asks_library() {
-            return Ok(Vec::new());
+    pub(super) fn held_to(&self, read: &impl Read) -> Result<Carried, AppError> {
+        if self.own.is_some() || self.filter.asks_library() {
+            let library = library(read)?;
+            self.filter.hold_to(&library)?;
+            if let Some(id) = self.own.filter(|id| library.field(*id).is_none()) {
+                return Err(Unmet::NoField(id).into());
+            }
         }
-        let library = library(read)?;
-        self.filter.hold_to(&library)?;
-        let find = |id: &FieldId| library.field(*id).cloned().ok_or(Unmet::NoField(*id));
-        self.own.iter().try_for_each(|id| find(id).map(|_| ()))?;
-        Ok(self.show.iter().map(find).collect::<Result<_, _>>()?)
+        self.show.held_to(read)
+    }
+
+    /// Holds it to what the shop defined for itself.
+    ///
+    /// # Errors
+    /// As [`Self::held_to`].
+    pub(crate) fn hold(&self, read: &impl Read) -> Result<(), AppError> {
+        self.held_to(read).map(|_| ())
     }
 
     const fn order(&self) -> Order {
         Order { sort: self.sort, own: self.own, descending: self.descending }
+    }
+}
+
+fn check_order(order: Order) -> Result<(), AppError> {
+    if order.own.is_some() || order.sort.kind().has_order() {
+        Ok(())
+    } else {
+        Err(AppError::invalid("sort", InvalidCode::Impossible))
     }
 }
 
@@ -118,22 +130,6 @@ pub fn read_sort(app: &App, name: &str) -> Result<(Field, Option<FieldId>), AppE
     Ok((Field::default(), Some(own.id)))
 }
 
-/// Rows as a list shows them, with what they have in `fields`.
-fn rows_of(
-    read: &impl Read,
-    found: Vec<Summary>,
-    fields: &[CustomField],
-) -> Result<Vec<CustomerRow>, AppError> {
-    let row = |summary| {
-        let mut row = row_of(summary);
-        if !fields.is_empty() {
-            row.own = huike_store::customers::own_values(read, row.id, fields)?;
-        }
-        Ok(row)
-    };
-    found.into_iter().map(row).collect()
-}
-
 /// The most rows one call answers.
 pub(crate) const MOST_ROWS: u32 = 200;
 
@@ -170,7 +166,7 @@ pub fn page(
         let rows = app.read(|reader| {
             let show = query.held_to(reader)?;
             let found = lists::from_index(reader, query.order(), start, limit)?;
-            found.map(|found| rows_of(reader, found, &show)).transpose()
+            found.map(|found| show.rows(reader, found)).transpose()
         })?;
         if let Some(rows) = rows {
             return Ok(CustomerPage { start, rows });
@@ -180,7 +176,7 @@ pub fn page(
         let show = query.held_to(lists.reader())?;
         let chosen = lists.choose(&query.filter)?;
         let ids = lists.stretch(&chosen, query.order(), start, limit)?;
-        let rows = rows_of(lists.reader(), lists.rows(&ids)?, &show)?;
+        let rows = show.rows(lists.reader(), lists.rows(&ids)?)?;
         Ok(CustomerPage { start, rows })
     })
 }
@@ -225,7 +221,7 @@ pub fn following(
         let found = app.read(|reader| {
             let show = query.held_to(reader)?;
             let found = lists::from_index(reader, query.order(), 0, wanted)?;
-            found.map(|found| rows_of(reader, found, &show)).transpose()
+            found.map(|found| show.rows(reader, found)).transpose()
         })?;
         if let Some(found) = found {
             return Ok(following(count(app, query.clone())?, found));
@@ -240,7 +236,7 @@ pub fn following(
                 .after(&chosen, query.order(), id, wanted)?
                 .ok_or_else(|| AppError::not_found("customer", &id.to_string()))?,
         };
-        let rows = rows_of(lists.reader(), lists.rows(&ids)?, &show)?;
+        let rows = show.rows(lists.reader(), lists.rows(&ids)?)?;
         Ok(following(chosen.count(), rows))
     })
 }
@@ -252,7 +248,7 @@ pub fn following(
 pub fn count(app: &App, query: CustomerQuery) -> Result<u32, AppError> {
     query.check()?;
     if query.filter.is_everyone() {
-        app.read(|reader| query.held_to(reader))?;
+        app.read(|reader| query.hold(reader))?;
         return Ok(crate::segments::counts(app)?.iter().map(|(.., n)| n).sum());
     }
     with_lists(app, |lists| {
@@ -269,7 +265,7 @@ pub fn count(app: &App, query: CustomerQuery) -> Result<u32, AppError> {
 /// [`AppError::Invalid`] where a filter cannot be taken, or there are more than 200.
 pub fn counts(app: &App, queries: Vec<CustomerQuery>) -> Result<Vec<u32>, AppError> {
     if queries.len() > MOST_COUNTS {
-        return Err(FieldError::too_long("queries", MOST_COUNTS).into());
+        return Err(FieldError::too_many("queries", MOST_COUNTS).into());
     }
     queries.iter().try_for_each(CustomerQuery::check)?;
     if queries.is_empty() {
@@ -285,44 +281,32 @@ pub fn counts(app: &App, queries: Vec<CustomerQuery>) -> Result<Vec<u32>, AppErr
     })
 }
 
-/// Calls `visit` with everyone of a list in its order: for export. Who goes meanwhile is left out.
+/// Calls `visit` with everyone selected and how many they are, in an order that a list can have, or
+/// as they were named where none is given: for export. Who goes meanwhile is left out.
 ///
 /// # Errors
-/// [`AppError::Invalid`] as [`page`], and whatever `visit` says.
+/// [`AppError::Invalid`] where the filter or the order cannot be taken, [`AppError::NotFound`] of
+/// a field of the shop's own or a preference that is gone, and whatever `visit` says.
 pub fn each(
     app: &App,
-    query: &CustomerQuery,
-    mut visit: impl FnMut(Full) -> Result<(), AppError>,
-) -> Result<(), AppError> {
-    query.check()?;
-    let ids = with_lists(app, |lists| {
-        query.held_to(lists.reader())?;
-        let chosen = lists.choose(&query.filter)?;
-        Ok(lists.sorted(&chosen, query.order())?)
-    })?;
-    visit_all(app, ids, &mut visit)
-}
-
-/// Calls `visit` with everyone selected, in an order that a list can have: for export. Who goes
-/// meanwhile is left out.
-///
-/// # Errors
-/// [`AppError::Invalid`] where the filter or the order cannot be taken, and whatever `visit` says.
-pub(crate) fn each_selected(
-    app: &App,
     selection: &Selection,
-    sort: Field,
-    descending: bool,
-    mut visit: impl FnMut(Full) -> Result<(), AppError>,
+    order: Option<Order>,
+    mut visit: impl FnMut(Full, u32) -> Result<(), AppError>,
 ) -> Result<(), AppError> {
     selection.check()?;
-    let query = CustomerQuery { sort, descending, ..CustomerQuery::default() };
-    query.check()?;
-    let ids = with_lists(app, |lists| {
-        let chosen = selection.choose(lists)?;
-        Ok(lists.sorted(&chosen, query.order())?)
-    })?;
-    visit_all(app, ids, &mut visit)
+    order.map_or(Ok(()), check_order)?;
+    let ids: Vec<_> = match (selection, order) {
+        (Selection::These { ids }, None) => {
+            let mut seen = HashSet::new();
+            ids.iter().copied().filter(|id| seen.insert(*id)).collect()
+        }
+        _ => with_lists(app, |lists| {
+            let chosen = selection.choose(lists)?;
+            Ok::<_, AppError>(lists.sorted(&chosen, order.unwrap_or_default())?)
+        })?,
+    };
+    let count = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+    visit_all(app, ids, &mut |full| visit(full, count))
 }
 
 /// Their ids were taken first: lists must not wait while a file is written.
@@ -352,15 +336,18 @@ pub struct Found {
 }
 
 /// Customers by any piece of a name, pinyin, initials, three digits or more of a number, company or
-/// tag, also where a Latin word was mistyped; best first.
+/// tag, also where a Latin word was mistyped; best first. Rows carry what is to be shown.
 ///
 /// # Errors
-/// [`AppError::Internal`].
-pub fn search(app: &App, text: String, limit: u32) -> Result<Found, AppError> {
+/// [`AppError::NotFound`] of a field of the shop's own that is gone.
+pub fn search(app: &App, text: String, limit: u32, show: Option<Shown>) -> Result<Found, AppError> {
+    let show = show.unwrap_or_default();
+    show.check()?;
     app.read(|reader| {
+        let show = show.held_to(reader)?;
         let limit = limit.min(MOST_ROWS);
         let found = huike_store::search::search(reader, app.dictionary(), &text, limit)?;
-        let rows = found.rows.into_iter().map(row_of).collect();
+        let rows = show.rows(reader, found.rows)?;
         Ok(Found { rows, total: found.total })
     })
 }

@@ -1,7 +1,7 @@
 //! Making one customer of several.
 
 use huike_domain::customers::merging::{self, Choices, MergeLine, Part};
-use huike_domain::customers::{CustomerDraft, ReachKind};
+use huike_domain::customers::{CustomerDraft, Portrait, ReachKind};
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::{CustomerId, OperationId};
 use huike_domain::time::Instant;
@@ -112,12 +112,13 @@ pub fn merge(
     let (words, today) = (app.words()?, app.today()?);
     app.write(op, "customers.merge", Some(keep), move |tx| {
         let parts = parts_of(&load(tx, keep, &others)?);
+        let known: Vec<_> = parts.iter().map(|(_, draft)| draft).collect();
         let draft = merging::merged(&parts, &choices, |number| {
             words.say("customers.merge.formerNumber", &[("number", number)])
         });
-        let mut checked = for_people(draft).checked(today)?;
+        let mut checked = for_people(draft).checked_beside(&known, today)?;
         hold_to_library(tx, &mut checked.draft.portrait)?;
-        known_people(tx, Some(keep), &checked.draft.portrait)?;
+        known_people(tx, Some(keep), &checked.draft.portrait, &Portrait::default())?;
         Ok::<_, AppError>(rows::merge(tx, keep, &others, &checked)?)
     })?;
     Ok(())
@@ -143,7 +144,7 @@ fn check_ids(keep: CustomerId, others: &[CustomerId]) -> Result<(), AppError> {
         return refuse(InvalidCode::Required);
     }
     if others.len() >= MOST_MERGED {
-        return Err(FieldError::too_long("others", MOST_MERGED - 1).into());
+        return Err(FieldError::too_many("others", MOST_MERGED - 1).into());
     }
     let twice = (0..others.len()).any(|n| others[..n].contains(&others[n]));
     if twice || others.contains(&keep) { refuse(InvalidCode::Impossible) } else { Ok(()) }

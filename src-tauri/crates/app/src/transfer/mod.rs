@@ -17,14 +17,16 @@ pub use write::harmless;
 
 use std::collections::BTreeMap;
 
+use huike_domain::customers::duplicates::TwinSign;
 use huike_domain::customers::filter::Field;
 use huike_domain::error::FieldError;
-use huike_domain::ids::OperationId;
+use huike_domain::ids::{FieldId, OperationId};
 use huike_domain::transfer::dates::DayMonth;
+use huike_store::lists::Order;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
-use crate::customers::Selection;
+use crate::customers::{CustomerRow, Selection};
 use crate::error::AppError;
 use files::FileToken;
 
@@ -202,6 +204,9 @@ pub struct ImportReport {
     pub net_amount_fen: i64,
     /// Customers that purchases brought along.
     pub customers_created: u32,
+    /// Cells that name somebody the shop does not know as whoever brought a customer or as their
+    /// company. Their words go into the note, or where the customer works.
+    pub unlinked: u32,
     /// The operation to undo; none after a dry run or where nothing changed.
     pub operation: Option<OperationId>,
 }
@@ -216,6 +221,40 @@ pub struct Rehearsal {
     pub rows: Vec<RowOutcome>,
     /// Whether all rows were gone through.
     pub whole: bool,
+    /// How many new customers may be somebody whom the shop knows or another row tells of; told
+    /// only once all rows were gone through.
+    pub alike: u32,
+    /// The first fifty of them.
+    pub alike_rows: Vec<AlikeRow>,
+    /// The first fifty cells that name nobody the shop knows; told only once all rows were gone
+    /// through.
+    pub unlinked: Vec<Unlinked>,
+}
+
+/// A row that would enter somebody who may be known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AlikeRow {
+    /// As a spreadsheet numbers it, from 1.
+    pub number: u32,
+    /// The customer who it may be.
+    pub customer: Option<CustomerRow>,
+    /// Another row that may be of the same, where no customer is.
+    pub row: Option<u32>,
+    /// What besides the name is the same.
+    pub reason: TwinSign,
+}
+
+/// A cell that names nobody the shop knows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Unlinked {
+    /// The row as a spreadsheet numbers it, from 1.
+    pub number: u32,
+    /// The cell.
+    pub words: String,
+    /// The field, and whether there is nobody, several, or one who cannot be meant.
+    pub reason: FieldError,
 }
 
 /// What would become of a row.
@@ -307,52 +346,70 @@ pub fn cancel(app: &App, job: OperationId) -> Result<(), AppError> {
 pub struct Exported {
     /// Whom.
     pub selection: Selection,
-    /// Sorted by, as the list they were chosen from.
-    pub sort: Field,
+    /// Sorted by, as the list they were chosen from; as they were named where this and `own` are
+    /// left out.
+    pub sort: Option<Field>,
+    /// Sorted by this field of the shop's own instead.
+    pub own: Option<FieldId>,
     /// Greatest first.
     pub descending: bool,
 }
 
-/// Writes customers to a file: those named, or all in order of entry.
+impl Exported {
+    fn order(&self) -> Option<Order> {
+        let Self { sort, own, descending, .. } = *self;
+        (sort.is_some() || own.is_some()).then_some(Order {
+            sort: sort.unwrap_or_default(),
+            own,
+            descending,
+        })
+    }
+}
+
+/// Writes customers to a file: those named, or all in order of entry. Reports progress as events of
+/// the job `op`, which [`cancel`] stops.
 ///
 /// # Errors
 /// [`AppError::File`] where it cannot be written; [`AppError::Invalid`] where the filter or the
-/// order cannot be taken.
+/// order cannot be taken; [`AppError::NotFound`] of a field of the shop's own that is gone;
+/// [`AppError::Cancelled`].
 pub fn export_customers(
     app: &App,
+    op: OperationId,
     format: ExportFormat,
     whom: Option<Exported>,
 ) -> Result<FileToken, AppError> {
-    export::to_token(app, format, whom.as_ref())
+    export::to_token(app, op, format, whom.as_ref())
 }
 
 /// Writes all customers to a file that a person at a terminal named; answers how many.
 ///
 /// # Errors
-/// [`AppError::File`] where it cannot be written.
+/// [`AppError::File`] where it cannot be written; [`AppError::Cancelled`].
 pub fn export_customers_to(
     app: &App,
+    op: OperationId,
     format: ExportFormat,
     path: &std::path::Path,
 ) -> Result<u32, AppError> {
-    export::to_path(app, format, None, path)
+    export::to_path(app, op, format, None, path)
 }
 
-/// Writes the whole shop as a readable archive.
+/// Writes the whole shop as a readable archive, with progress as [`export_customers`].
 ///
 /// # Errors
-/// [`AppError::File`] where it cannot be written.
-pub fn export_shop(app: &App) -> Result<FileToken, AppError> {
-    archive::to_token(app)
+/// [`AppError::File`] where it cannot be written; [`AppError::Cancelled`].
+pub fn export_shop(app: &App, op: OperationId) -> Result<FileToken, AppError> {
+    archive::to_token(app, op)
 }
 
 /// Writes the whole shop as a readable archive to a file that a person at a terminal named; answers
 /// how many rows.
 ///
 /// # Errors
-/// [`AppError::File`] where it cannot be written.
-pub fn export_shop_to(app: &App, path: &std::path::Path) -> Result<u64, AppError> {
-    archive::to_path(app, path)
+/// [`AppError::File`] where it cannot be written; [`AppError::Cancelled`].
+pub fn export_shop_to(app: &App, op: OperationId, path: &std::path::Path) -> Result<u64, AppError> {
+    archive::to_path(app, op, path)
 }
 
 /// How a table is written.

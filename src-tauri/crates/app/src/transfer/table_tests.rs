@@ -44,7 +44,7 @@ fn customers(name: &str) -> Counts {
         match rows::customer(&table.header, &RULES, &Default::default(), |i| row.cell(i)) {
             _ if table.is_shifted(&row) => counts.rejected += 1,
             Err(_) => counts.rejected += 1,
-            Ok(c) if !phones.insert(c.draft.phone.clone()) => counts.duplicates += 1,
+            Ok(c) if !phones.insert(c.0.draft.phone.clone()) => counts.duplicates += 1,
             Ok(_) => counts.imported += 1,
         }
     }

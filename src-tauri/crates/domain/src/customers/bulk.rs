@@ -162,7 +162,7 @@ impl BulkChange {
             match ids.len() {
                 0 => Err(FieldError::new("preferences", InvalidCode::Required)),
                 1..=MOST_LIKED => Ok(ids),
-                _ => Err(FieldError::too_long("preferences", MOST_LIKED)),
+                _ => Err(FieldError::too_many("preferences", MOST_LIKED)),
             }
         };
         Ok(CheckedBulk(match self {
@@ -229,7 +229,7 @@ impl CheckedBulk {
             BulkChange::AddTags { tags } => {
                 after.extend(tags.iter().filter(|tag| !before.contains(&tag.as_str())).cloned());
                 if after.len() > MOST_TAGS {
-                    return Err(FieldError::too_long("tags", MOST_TAGS));
+                    return Err(FieldError::too_many("tags", MOST_TAGS));
                 }
             }
             BulkChange::RemoveTags { tags } => after.retain(|tag| !tags.contains(tag)),

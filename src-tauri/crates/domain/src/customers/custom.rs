@@ -139,7 +139,7 @@ impl CustomField {
             return Err(FieldError::new("choices", InvalidCode::Required));
         }
         if self.choices.len() > MOST_CHOICES {
-            return Err(FieldError::too_long("choices", MOST_CHOICES));
+            return Err(FieldError::too_many("choices", MOST_CHOICES));
         }
         let twice = self.choices.iter().enumerate().any(|(place, choice)| {
             self.choices[..place].iter().any(|c| c.number == choice.number || c.text == choice.text)

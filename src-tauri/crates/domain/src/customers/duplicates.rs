@@ -7,7 +7,7 @@
 mod keys;
 mod names;
 
-pub use keys::{Key, each_key};
+pub use keys::{Key, TellingKey, each_key, each_telling_key};
 
 use serde::{Deserialize, Serialize};
 

@@ -23,7 +23,7 @@ pub use lunar::{LunarDay, lunar_of};
 pub use portrait::{
     Anniversary, Character, Consent, ContactHours, Level, MOST_LIKED, Portrait, Reach, ReachKind,
 };
-pub use preferences::{MOST_PREFERENCES, Preference};
+pub use preferences::{MOST_PREFERENCES, Preference, checked_category};
 pub use words::{
     NAME_MARK, PIECE_MARK, is_chinese, latin_words, name_key, push_readings, push_words,
     without_accents,
@@ -89,18 +89,36 @@ impl CustomerDraft {
     /// Names the first field that cannot be taken: `name` is required where there is no phone
     /// number; `phone` unreadable; a text too long; a birthday that does not exist or is after
     /// `today`.
-    pub fn checked(mut self, today: NaiveDate) -> Result<CheckedCustomer, FieldError> {
-        for (field, text, limit) in [
-            ("name", &mut self.name, 120),
-            ("company", &mut self.company, 120),
-            ("source", &mut self.source, 60),
-            ("note", &mut self.note, 4_000),
-            ("externalId", &mut self.external_id, 64),
-            ("phone", &mut self.phone, 60),
-        ] {
-            bounded(field, text, limit)?;
+    pub fn checked(self, today: NaiveDate) -> Result<CheckedCustomer, FieldError> {
+        self.checked_beside(&[], today)
+    }
+
+    /// As [`CustomerDraft::checked`], for a draft that is made of `known` ones: what one of them
+    /// holds already is taken as it is. Rules become stricter and clocks are set back; nobody
+    /// should have to mend an old entry in order to change something else.
+    ///
+    /// # Errors
+    /// As [`CustomerDraft::checked`], of what none of `known` holds.
+    pub fn checked_beside(
+        mut self,
+        known: &[&Self],
+        today: NaiveDate,
+    ) -> Result<CheckedCustomer, FieldError> {
+        type Of = fn(&CustomerDraft) -> &String;
+        let texts: [(&str, &mut String, usize, Of); 6] = [
+            ("name", &mut self.name, 120, |known| &known.name),
+            ("company", &mut self.company, 120, |known| &known.company),
+            ("source", &mut self.source, 60, |known| &known.source),
+            ("note", &mut self.note, 4_000, |known| &known.note),
+            ("externalId", &mut self.external_id, 64, |known| &known.external_id),
+            ("phone", &mut self.phone, 60, |known| &known.phone),
+        ];
+        for (field, text, limit, of) in texts {
+            if known.iter().all(|known| of(known) != text) {
+                bounded(field, text, limit)?;
+            }
         }
-        if !self.phone.is_empty() {
+        if !self.phone.is_empty() && known.iter().all(|known| known.phone != self.phone) {
             self.phone = Phone::parse(&self.phone)
                 .map_err(|code| FieldError::new("phone", code))?
                 .as_str()
@@ -109,11 +127,16 @@ impl CustomerDraft {
         if self.name.is_empty() && self.phone.is_empty() {
             return Err(FieldError::new("name", InvalidCode::Required));
         }
-        if let Some(birthday) = &self.birthday {
+        if let Some(birthday) = &self.birthday
+            && known.iter().all(|known| known.birthday != self.birthday)
+        {
             birthday.born_by(today).map_err(|code| FieldError::new("birthday", code))?;
         }
-        self.tags = checked_tags(std::mem::take(&mut self.tags))?;
-        self.portrait.check()?;
+        if known.iter().all(|known| known.tags != self.tags) {
+            self.tags = checked_tags(std::mem::take(&mut self.tags))?;
+        }
+        let portraits: Vec<_> = known.iter().map(|known| &known.portrait).collect();
+        self.portrait.check_beside(&portraits)?;
         Ok(CheckedCustomer { draft: self })
     }
 }
@@ -133,6 +156,8 @@ fn bounded(field: &str, text: &mut String, limit: usize) -> Result<(), FieldErro
 
 /// Tags that one customer may have.
 pub const MOST_TAGS: usize = 30;
+/// The longest tag, in characters.
+const TAG_CHARS: usize = 30;
 
 fn checked_tags(tags: Vec<String>) -> Result<Vec<String>, FieldError> {
     let mut kept: Vec<String> = Vec::with_capacity(tags.len());
@@ -141,8 +166,14 @@ fn checked_tags(tags: Vec<String>) -> Result<Vec<String>, FieldError> {
         if tag.is_empty() || kept.iter().any(|k| k == tag) {
             continue;
         }
-        if tag.chars().count() > 30 || tag.contains(TAG_SEPARATOR) || kept.len() == MOST_TAGS {
-            return Err(FieldError::too_long("tags", MOST_TAGS));
+        if tag.contains(TAG_SEPARATOR) {
+            return Err(FieldError::new("tags", InvalidCode::Unreadable));
+        }
+        if tag.chars().count() > TAG_CHARS {
+            return Err(FieldError::too_long("tags", TAG_CHARS));
+        }
+        if kept.len() == MOST_TAGS {
+            return Err(FieldError::too_many("tags", MOST_TAGS));
         }
         kept.push(tag.to_owned());
     }

@@ -226,40 +226,60 @@ impl Portrait {
     /// # Errors
     /// Names the first field that cannot be taken.
     pub fn check(&mut self) -> Result<(), FieldError> {
-        for (field, text) in [
-            ("region", &mut self.region),
-            ("industry", &mut self.industry),
-            ("role", &mut self.role),
-            ("owner", &mut self.owner),
-        ] {
-            super::bounded(field, text, 60)?;
+        self.check_beside(&[])
+    }
+
+    /// As [`Portrait::check`], but what one of `known` holds already is taken as it is.
+    ///
+    /// # Errors
+    /// Names the first field that cannot be taken.
+    pub(super) fn check_beside(&mut self, known: &[&Self]) -> Result<(), FieldError> {
+        type Of = fn(&Portrait) -> &String;
+        let texts: [(&str, &mut String, Of); 4] = [
+            ("region", &mut self.region, |known| &known.region),
+            ("industry", &mut self.industry, |known| &known.industry),
+            ("role", &mut self.role, |known| &known.role),
+            ("owner", &mut self.owner, |known| &known.owner),
+        ];
+        for (field, text, of) in texts {
+            if known.iter().all(|known| of(known) != text) {
+                super::bounded(field, text, 60)?;
+            }
         }
-        self.check_reaches()?;
+        self.check_reaches(known)?;
         self.anniversaries.retain(|anniversary| anniversary.day.month > 0);
         if self.anniversaries.len() > MOST_ANNIVERSARIES {
-            return Err(FieldError::too_long("anniversaries", MOST_ANNIVERSARIES));
+            return Err(FieldError::too_many("anniversaries", MOST_ANNIVERSARIES));
         }
         for anniversary in &mut self.anniversaries {
+            if known.iter().any(|known| known.anniversaries.contains(anniversary)) {
+                continue;
+            }
             super::bounded("anniversaries", &mut anniversary.label, 30)?;
             let code = |code| FieldError::new("anniversaries", code);
             anniversary.day.check().map_err(code)?;
         }
-        if self.hours.is_some_and(|hours| hours.from >= hours.until || hours.until > 24 * 60) {
+        if known.iter().all(|known| known.hours != self.hours)
+            && self.hours.is_some_and(|hours| hours.from >= hours.until || hours.until > 24 * 60)
+        {
             return Err(FieldError::new("hours", InvalidCode::OutOfRange));
         }
         self.consent.tidy();
         self.preferences.sort_unstable();
         self.preferences.dedup();
         if self.preferences.len() > MOST_LIKED {
-            return Err(FieldError::too_long("preferences", MOST_LIKED));
+            return Err(FieldError::too_many("preferences", MOST_LIKED));
         }
         self.custom.sort_by_key(|entry| entry.field);
         self.custom.dedup_by_key(|entry| entry.field);
         Ok(())
     }
 
-    fn check_reaches(&mut self) -> Result<(), FieldError> {
+    fn check_reaches(&mut self, known: &[&Self]) -> Result<(), FieldError> {
         for reach in &mut self.reaches {
+            if known.iter().any(|known| known.reaches.contains(reach)) {
+                continue;
+            }
             super::bounded("reaches", &mut reach.value, 200)?;
             super::bounded("reaches", &mut reach.label, 30)?;
             if reach.value.is_empty() {
@@ -278,7 +298,7 @@ impl Portrait {
         }
         self.reaches.retain(|reach| !reach.value.is_empty());
         if self.reaches.len() > MOST_REACHES {
-            return Err(FieldError::too_long("reaches", MOST_REACHES));
+            return Err(FieldError::too_many("reaches", MOST_REACHES));
         }
         Ok(())
     }

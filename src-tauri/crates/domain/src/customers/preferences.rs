@@ -27,12 +27,22 @@ impl Preference {
     /// # Errors
     /// `category` or `value`: missing or too long.
     pub fn checked(mut self) -> Result<Self, FieldError> {
-        for (field, text) in [("category", &mut self.category), ("value", &mut self.value)] {
-            super::bounded(field, text, 30)?;
-            if text.is_empty() {
-                return Err(FieldError::new(field, InvalidCode::Required));
-            }
-        }
+        word("category", &mut self.category)?;
+        word("value", &mut self.value)?;
         Ok(self)
     }
+}
+
+/// Trims and bounds the name of a category.
+///
+/// # Errors
+/// `category`: missing or too long.
+pub fn checked_category(mut name: String) -> Result<String, FieldError> {
+    word("category", &mut name)?;
+    Ok(name)
+}
+
+fn word(field: &'static str, text: &mut String) -> Result<(), FieldError> {
+    super::bounded(field, text, 30)?;
+    if text.is_empty() { Err(FieldError::new(field, InvalidCode::Required)) } else { Ok(()) }
 }

@@ -86,6 +86,10 @@ pub enum CustomerField {
     Industry,
     /// What the customer does there.
     Role,
+    /// The company whose contact the customer is, by its number, phone or name.
+    Employer,
+    /// The customer who brought this one, by their number, phone or name.
+    IntroducedBy,
     /// Who among staff looks after the customer.
     Owner,
     /// Rational or emotional.
@@ -147,6 +151,8 @@ impl ImportField for CustomerField {
         Self::Region,
         Self::Industry,
         Self::Role,
+        Self::Employer,
+        Self::IntroducedBy,
         Self::Owner,
         Self::Character,
         Self::Importance,
@@ -178,6 +184,8 @@ impl ImportField for CustomerField {
             Self::Region => "region",
             Self::Industry => "industry",
             Self::Role => "role",
+            Self::Employer => "employer",
+            Self::IntroducedBy => "introduced_by",
             Self::Owner => "owner",
             Self::Character => "character",
             Self::Importance => "importance",
@@ -240,7 +248,7 @@ impl ImportField for CustomerField {
             ],
             Self::Source => &[
                 "来源 客户来源 来源渠道 获客渠道 source leadsource",
-                "渠道 获客来源 channel referral referredby",
+                "渠道 获客来源 channel referral",
             ],
             Self::Tags => &["标签 客户标签 tags tag labels label", "标记 分组 group groups"],
             Self::Note => &[
@@ -278,6 +286,14 @@ impl ImportField for CustomerField {
             Self::Region => &["地区 区域 城市 所在城市 所在地区 region city", "省市 area district"],
             Self::Industry => &["行业 所属行业 industry trade"],
             Self::Role => &["职务 职位 岗位 role jobtitle position"],
+            Self::Employer => &[
+                "所属企业 所属客户 所属公司 所属单位 contactof parentcompany",
+                "上级客户 上级单位 parentaccount account accountname",
+            ],
+            Self::IntroducedBy => &[
+                "介绍人 推荐人 转介绍人 introducedby referredby",
+                "介绍客户 推荐客户 转介绍 老带新 referrer introducer",
+            ],
             Self::Owner => &[
                 "负责人 跟进人 所属员工 owner accountowner",
                 "专属顾问 销售 业务员 salesperson assignedto",

@@ -6,6 +6,7 @@ pub mod contents;
 pub mod dates;
 pub mod fields;
 pub mod headers;
+mod lists;
 mod lunar;
 pub mod portrait;
 pub mod rows;

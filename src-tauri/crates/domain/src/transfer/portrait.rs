@@ -1,8 +1,11 @@
 //! The parts of a portrait in one cell each: several numbers, consent, preferences, the shop's own
 //! fields. Words are read in Chinese and English alike; an export writes those of the shop.
 
+use std::borrow::Cow;
+
 use super::dates::{DateRules, find};
 use super::fields::CustomerField;
+use super::lists;
 use super::values::{birthday, birthday_text};
 use crate::customers::{
     Anniversary, Character, ContactHours, CustomEntry, CustomField, CustomKind, CustomValue,
@@ -32,27 +35,38 @@ impl Own {
     }
 }
 
-/// Parts values in one cell. An address has commas of its own.
-fn parts(cell: &str, commas: bool) -> impl Iterator<Item = &str> {
-    let mark = move |c: char| {
-        matches!(c, '\n' | ';' | '；' | '|' | '｜') || (commas && matches!(c, ',' | '，' | '、'))
-    };
-    cell.split(mark).map(|part| part.trim_matches(text::is_blank)).filter(|part| !part.is_empty())
+/// The marks behind a label.
+const COLONS: [char; 2] = ['：', ':'];
+
+/// The longest label, in characters.
+const LABEL_CHARS: usize = 30;
+
+/// The values in one cell.
+fn parts(cell: &str, commas: bool) -> impl Iterator<Item = Cow<'_, str>> {
+    lists::values(cell, commas).map(|value| value.text)
 }
 
-/// `公司：13800000001` as a label and what it stands before.
-fn labelled(part: &str) -> (&str, &str) {
-    match part.split_once(['：', ':']) {
-        Some((label, value)) if label.chars().count() <= 30 => {
-            (label.trim_matches(text::is_blank), value.trim_matches(text::is_blank))
+/// `公司：13800000001` as a label and what it stands before. A label that has a colon itself stands
+/// between double quotes.
+fn labelled(part: &str) -> (Cow<'_, str>, &str) {
+    if let Some((label, rest)) = lists::unquoted(part)
+        && let Some(value) = rest.strip_prefix(COLONS)
+    {
+        return (label, value.trim_matches(text::is_blank));
+    }
+    match part.split_once(COLONS) {
+        Some((label, value)) if label.chars().count() <= LABEL_CHARS => {
+            (label.trim_matches(text::is_blank).into(), value.trim_matches(text::is_blank))
         }
-        _ => ("", part),
+        _ => ("".into(), part),
     }
 }
 
 pub(super) fn with_label(label: &str, value: &str) -> String {
-    if label.is_empty() && !value.contains(['：', ':']) {
+    if label.is_empty() && !value.contains(COLONS) {
         value.to_owned()
+    } else if label.contains(COLONS) || label.starts_with('"') {
+        format!("{}：{value}", lists::quote(label))
     } else {
         format!("{label}：{value}")
     }
@@ -140,14 +154,14 @@ fn built_in(
         CustomerField::Refused => portrait.consent.refused = channels(cell)?,
         CustomerField::Anniversaries => {
             for part in parts(cell, true) {
-                let (label, day) = labelled(part);
+                let (label, day) = labelled(&part);
                 let day = birthday(day, rules)?;
-                portrait.anniversaries.push(Anniversary { label: label.to_owned(), day });
+                portrait.anniversaries.push(Anniversary { label: label.into_owned(), day });
             }
         }
         CustomerField::Preferences => {
             for part in parts(cell, true) {
-                portrait.preferences.push(preference(part, &own.preferences)?);
+                portrait.preferences.push(preference(&part, &own.preferences)?);
             }
         }
         _ => {}
@@ -157,20 +171,20 @@ fn built_in(
 
 fn reaches(portrait: &mut Portrait, kind: ReachKind, cell: &str) -> Result<(), InvalidCode> {
     for part in parts(cell, kind != ReachKind::Address) {
-        let (label, value) = labelled(part);
+        let (label, value) = labelled(&part);
         let value = match kind {
             ReachKind::Phone => Phone::parse(value)?.into(),
             _ => text::one_line(value).into_owned(),
         };
         if !value.is_empty() {
-            portrait.reaches.push(Reach { kind, value, label: label.to_owned() });
+            portrait.reaches.push(Reach { kind, value, label: label.into_owned() });
         }
     }
     Ok(())
 }
 
 fn channels(cell: &str) -> Result<Vec<Channel>, InvalidCode> {
-    parts(cell, true).map(|part| word(part, &CHANNELS)).collect()
+    parts(cell, true).map(|part| word(&part, &CHANNELS)).collect()
 }
 
 /// `9:00-18:30`, in minutes after midnight.
@@ -249,7 +263,7 @@ pub fn written(draft: &CustomerDraft, field: CustomerField, own: &Own, word: Wor
     let reaches = |kind: ReachKind| {
         let of_kind = portrait.reaches.iter().filter(|reach| reach.kind == kind);
         let text = of_kind.map(|reach| with_label(&reach.label, &plain_reach(reach)));
-        text.collect::<Vec<_>>().join("\n")
+        several(text, kind != ReachKind::Address)
     };
     let level = |level: Option<Level>| match level {
         Some(Level::Low) => word("level", "low"),
@@ -291,11 +305,11 @@ pub fn written(draft: &CustomerDraft, field: CustomerField, own: &Own, word: Wor
         CustomerField::Anniversaries => {
             let days = portrait.anniversaries.iter();
             let text = days.map(|a| with_label(&a.label, &birthday_text(&a.day)));
-            text.collect::<Vec<_>>().join("\n")
+            several(text, true)
         }
         CustomerField::Preferences => {
             let known = own.preferences.iter().filter(|p| portrait.preferences.contains(&p.id));
-            known.map(|p| format!("{}：{}", p.category, p.value)).collect::<Vec<_>>().join("\n")
+            several(known.map(|p| with_label(&p.category, &p.value)), true)
         }
         CustomerField::Own(place) => {
             let Some(field) = own.fields.get(usize::from(place)) else { return String::new() };
@@ -304,6 +318,12 @@ pub fn written(draft: &CustomerDraft, field: CustomerField, own: &Own, word: Wor
         }
         _ => String::new(),
     }
+}
+
+/// Values one a line; `commas` says whether commas would part them.
+pub(super) fn several(values: impl IntoIterator<Item = String>, commas: bool) -> String {
+    let values: Vec<String> = values.into_iter().collect();
+    lists::joined(values.iter().map(String::as_str), "\n", commas)
 }
 
 fn plain_reach(reach: &Reach) -> String {

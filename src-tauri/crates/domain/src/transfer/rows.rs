@@ -41,6 +41,16 @@ pub struct PurchaseLine<'a> {
     pub item: Cow<'a, str>,
 }
 
+/// How a row names other customers: by the shop's own number, a phone number or a name; empty where
+/// it names nobody. Who they are, only the file of the shop can say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Links {
+    /// The company whose contact the customer is.
+    pub employer: String,
+    /// Who brought the customer.
+    pub introduced_by: String,
+}
+
 /// Reads a row of a file of customers; `cell` gives the text of a column, empty where the row is
 /// shorter.
 ///
@@ -51,8 +61,9 @@ pub fn customer<'a>(
     rules: &DateRules,
     own: &Own,
     cell: impl Fn(usize) -> &'a str,
-) -> Result<CheckedCustomer, FieldError> {
+) -> Result<(CheckedCustomer, Links), FieldError> {
     let mut draft = CustomerDraft::default();
+    let mut links = Links::default();
     for &Column { field, index, .. } in &header.columns {
         let value = text::clean(cell(index));
         if value.is_empty() {
@@ -68,11 +79,17 @@ pub fn customer<'a>(
             }
             CustomerField::Source => draft.source = text::one_line(value).into_owned(),
             CustomerField::Tags => {
-                draft.tags = tags(value).map(|t| text::one_line(t).into_owned()).collect();
+                draft.tags = tags(value).map(|t| text::one_line(&t).into_owned()).collect();
             }
             CustomerField::Note => draft.note = many_lines(value).into_owned(),
             CustomerField::ExternalId => draft.external_id = text::one_line(value).into_owned(),
             CustomerField::Company => draft.company = text::one_line(value).into_owned(),
+            CustomerField::Employer => {
+                links.employer = bounded(field, value, CUSTOMER_CHARS)?.into_owned();
+            }
+            CustomerField::IntroducedBy => {
+                links.introduced_by = bounded(field, value, CUSTOMER_CHARS)?.into_owned();
+            }
             field => portrait::read(&mut draft, field, value, rules, own)?,
         }
     }
@@ -83,7 +100,7 @@ pub fn customer<'a>(
             draft.phone = reaches.remove(place).value;
         }
     }
-    draft.checked(rules.today)
+    Ok((draft.checked(rules.today)?, links))
 }
 
 /// The columns of a file of purchases, looked up once and not for every row.
@@ -165,11 +182,16 @@ impl PurchaseColumns {
 
 /// One line of bounded, readable text.
 fn short(field: PurchaseField, value: &str, most: usize) -> Result<Cow<'_, str>, FieldError> {
+    readable(value).map_err(|code| FieldError::new(field.name(), code))?;
+    bounded(field, value, most)
+}
+
+/// One line of bounded text.
+fn bounded(field: impl ImportField, value: &str, most: usize) -> Result<Cow<'_, str>, FieldError> {
     // Bytes bound characters from above, so most texts are not walked twice.
     if value.len() > most && value.chars().count() > most {
         return Err(FieldError::too_long(field.name(), most));
     }
-    readable(value).map_err(|code| FieldError::new(field.name(), code))?;
     Ok(text::one_line(value))
 }
 

@@ -17,7 +17,8 @@ const RULES: DateRules = DateRules { order: None, today: NaiveDate::MAX, is_1904
 
 fn read_customer(headings: &[&str], row: &[&str]) -> Result<CustomerDraft, FieldError> {
     let header = Header::find(head(&[headings.to_vec()]), Headings::Sought, &[]).expect("headings");
-    customer(&header, &RULES, none(), |i| row.get(i).copied().unwrap_or_default()).map(|c| c.draft)
+    customer(&header, &RULES, none(), |i| row.get(i).copied().unwrap_or_default())
+        .map(|(c, _)| c.draft)
 }
 
 #[test]
@@ -43,6 +44,16 @@ fn a_row_becomes_a_customer() {
     assert_eq!((draft.source.as_str(), draft.company.as_str()), ("企业微信", "拾光"));
     // A shorter row leaves the rest open.
     assert_eq!(read_customer(&headings, &["王欣"]).expect("a customer").phone, "");
+}
+
+#[test]
+fn a_row_names_others_as_it_pleases() {
+    let headings = ["姓名", "所属企业", "介绍人"];
+    let header = Header::find(head(&[headings.to_vec()]), Headings::Sought, &[]).expect("headings");
+    let row = ["王欣", " 拾光\u{3000}设计 ", "'007"];
+    let read = customer(&header, &RULES, none(), |i| row[i]).expect("a customer");
+    let expect = Links { employer: "拾光 设计".to_owned(), introduced_by: "007".to_owned() };
+    assert_eq!(read.1, expect);
 }
 
 #[test]

@@ -2,10 +2,13 @@
 //!
 //! Phone numbers are read by [`crate::phone`], amounts and quantities by [`crate::money`].
 
+use std::borrow::Cow;
+
 use chrono::{Datelike, TimeDelta};
 
 use super::clock::time_of_day;
 use super::dates::{DateRules, find};
+use super::lists::{self, Value};
 use super::lunar;
 use crate::customers::{Birthday, Calendar};
 use crate::error::InvalidCode;
@@ -84,11 +87,22 @@ pub fn moment(cell: &str, rules: &DateRules, zone: Zone) -> Result<Instant, Inva
 }
 
 /// The tags in one cell, parted by `、 , ; |` or a line break, full-width too; a `#` in front is
-/// dropped, an empty one skipped. Bounds are held by the customer's own check.
-pub fn tags(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split(['、', ',', '，', ';', '；', '|', '｜', '\n'])
-        .map(|tag| tag.trim_matches(text::is_blank).trim_start_matches('#'))
+/// dropped, an empty one skipped. One that has such marks itself stands between double quotes, and
+/// is taken as it is. Bounds are held by the customer's own check.
+pub fn tags(cell: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    lists::values(cell, true)
+        .map(|Value { text, quoted }| match text {
+            text if quoted => text,
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim_start_matches('#')),
+            Cow::Owned(text) => Cow::Owned(text.trim_start_matches('#').to_owned()),
+        })
         .filter(|tag| !tag.is_empty())
+}
+
+/// Tags as [`tags`] reads them again.
+#[must_use]
+pub fn tags_text(tags: &[String]) -> String {
+    lists::joined(tags.iter().map(String::as_str), "、", true)
 }
 
 /// Refuses text with characters that could not be decoded, with control characters other than the

@@ -11,8 +11,8 @@ mod write;
 pub use write::written;
 
 use super::fields::CustomerField;
-use super::portrait::{phone_text, with_label};
-use super::values::birthday_text;
+use super::portrait::{phone_text, several, with_label};
+use super::values::{birthday_text, tags_text};
 use crate::customers::{Birthday, Calendar, CustomerDraft, CustomerKind, ReachKind, is_chinese};
 use crate::phone::Phone;
 use crate::text;
@@ -198,7 +198,7 @@ impl Card {
         // Apple's own labels stand in its own brackets.
         let label = label.trim();
         let own = label.strip_prefix("_$!<").and_then(|l| l.strip_suffix(">!$_"));
-        own.unwrap_or(label).replace(['：', ':', '\n'], " ")
+        own.unwrap_or(label).replace('\n', " ")
     }
 
     /// The cells of its row, as [`FIELDS`] names them.
@@ -280,22 +280,23 @@ impl Card {
         let is_company = self.one("KIND").eq_ignore_ascii_case("org");
         let tags = self.all("CATEGORIES").flat_map(|p| split(&p.value, ','));
         let tags: Vec<String> = tags.filter(|tag| !tag.trim().is_empty()).collect();
-        vec![
+        let cells = [
             self.name(),
             phone,
-            phones.join("\n"),
-            emails.join("\n"),
-            wechat.join("\n"),
-            addresses.join("\n"),
+            several(phones, true),
+            several(emails, true),
+            several(wechat, true),
+            several(addresses, false),
             birthday,
-            anniversaries.join("\n"),
+            several(anniversaries, true),
             company.unwrap_or_default(),
             self.one("TITLE"),
-            tags.join("、"),
+            tags_text(&tags),
             note,
             self.one("X-CUSTOMER-NUMBER"),
             if is_company { "company".to_owned() } else { String::new() },
-        ]
+        ];
+        cells.iter().map(|cell| text::marked(cell).into_owned()).collect()
     }
 
     /// The name as it is formatted, or put together; a company's or a nickname where there is none.
@@ -351,7 +352,7 @@ fn address(value: &str) -> String {
     };
     let filled: Vec<&str> = ordered.into_iter().filter(|part| !part.is_empty()).collect();
     let joined = filled.join(if chinese { " " } else { ", " });
-    text::one_line(&joined.replace([';', '；', '|', '｜'], ",")).into_owned()
+    text::one_line(&joined).into_owned()
 }
 
 /// The value parted at a mark that is not escaped, each part with its escapes undone.

@@ -64,7 +64,7 @@ fn cards_of_three_versions() {
             "birthday=02-03",
             "company=拾光设计",
             "role=经理",
-            "tags=老客、VIP,A",
+            "tags=老客、\"VIP,A\"",
             "note=一\n二; 三",
         ],
     );

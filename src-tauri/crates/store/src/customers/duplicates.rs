@@ -20,6 +20,16 @@ fn select() -> String {
     )
 }
 
+fn after_sql() -> String {
+    format!("{} WHERE one.id > ?1 ORDER BY one.id LIMIT ?2", select())
+}
+
+/// What is asked while a customer is typed and for each slice of a search over all, for the test
+/// that proves that it goes by an index.
+pub(crate) fn indexed() -> [String; 4] {
+    [after_sql(), WITH_REACH.to_owned(), NAMED.to_owned(), NAMED_AND_BORN.to_owned()]
+}
+
 fn traits(row: &Row<'_>) -> rusqlite::Result<(CustomerId, Traits)> {
     let entry = Entry {
         kind: kind_from(row.get(1)?),
@@ -41,8 +51,7 @@ pub fn traits_after(
     limit: u32,
 ) -> Result<Vec<(CustomerId, Traits)>, StoreError> {
     let after = after.map_or([0; 16], |id| *id.as_bytes());
-    let sql = format!("{} WHERE one.id > ?1 ORDER BY one.id LIMIT ?2", select());
-    let mut query = read.connection().prepare_cached(&sql)?;
+    let mut query = read.connection().prepare_cached(&after_sql())?;
     let mut found: Vec<(CustomerId, Traits)> =
         query.query_map(params![after, limit], traits)?.collect::<Result<_, _>>()?;
     let (Some((first, _)), Some((last, _))) = (found.first(), found.last()) else {
@@ -150,6 +159,9 @@ pub fn worth_comparing(
     Ok(found)
 }
 
+const WITH_REACH: &str = "SELECT id FROM customer WHERE phone = ?1
+     UNION SELECT customer_id FROM reach WHERE value = ?1 AND kind < 3 LIMIT ?2";
+
 /// E-mail addresses and WeChat ids are kept as they were typed and compared in lower case, so
 /// those of another case are met only by a scan.
 fn with_reach(
@@ -157,10 +169,7 @@ fn with_reach(
     value: &str,
     found: &mut Vec<CustomerId>,
 ) -> Result<(), StoreError> {
-    let mut query = read.connection().prepare_cached(
-        "SELECT id FROM customer WHERE phone = ?1
-         UNION SELECT customer_id FROM reach WHERE value = ?1 AND kind < 3 LIMIT ?2",
-    )?;
+    let mut query = read.connection().prepare_cached(WITH_REACH)?;
     let rows = query.query_map(params![value, MOST_COMPARED], |row| row.uuid(0))?;
     for id in rows {
         found.push(CustomerId::from_uuid(id?));
@@ -208,6 +217,12 @@ fn ranges(reading: &str) -> [(String, String); 3] {
     ]
 }
 
+const NAMED: &str =
+    "SELECT customer_id FROM standing WHERE name_key >= ?1 AND name_key < ?2 LIMIT ?3";
+const NAMED_AND_BORN: &str =
+    "SELECT customer_id FROM standing WHERE name_key >= ?1 AND name_key < ?2
+     INTERSECT SELECT id FROM customer WHERE birth_month = ?3 AND birth_day = ?4 LIMIT ?5";
+
 fn named(
     read: &impl Read,
     from: &str,
@@ -216,9 +231,7 @@ fn named(
     found: &mut Vec<CustomerId>,
 ) -> Result<(), StoreError> {
     let before = found.len();
-    let mut query = read.connection().prepare_cached(
-        "SELECT customer_id FROM standing WHERE name_key >= ?1 AND name_key < ?2 LIMIT ?3",
-    )?;
+    let mut query = read.connection().prepare_cached(NAMED)?;
     for id in query.query_map(params![from, to, MOST_COMPARED], |row| row.uuid(0))? {
         found.push(CustomerId::from_uuid(id?));
     }
@@ -226,10 +239,7 @@ fn named(
         return Ok(());
     }
     // A common name: both indexes hold the ids, so nobody is looked up.
-    let mut query = read.connection().prepare_cached(
-        "SELECT customer_id FROM standing WHERE name_key >= ?1 AND name_key < ?2
-         INTERSECT SELECT id FROM customer WHERE birth_month = ?3 AND birth_day = ?4 LIMIT ?5",
-    )?;
+    let mut query = read.connection().prepare_cached(NAMED_AND_BORN)?;
     for (month, day) in days {
         let rows =
             query.query_map(params![from, to, month, day, MOST_COMPARED], |row| row.uuid(0))?;

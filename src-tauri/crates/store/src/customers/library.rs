@@ -23,14 +23,66 @@ pub fn preferences(read: &impl Read) -> Result<Vec<Preference>, StoreError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Counted along the index of preferences, so that nothing is sorted.
+const COUNTS: &str =
+    "SELECT preference_id, count(*) FROM customer_preference GROUP BY preference_id";
+const PREFERENCE_HOLDERS: &str =
+    "SELECT count(*) FROM customer_preference WHERE preference_id = ?1";
+const CATEGORY_HOLDERS: &str = "SELECT count(DISTINCT customer_id) FROM customer_preference
+     WHERE preference_id IN (SELECT id FROM preference WHERE category = ?1)";
+const FIELD_HOLDERS: &str = "SELECT count(*) FROM custom_value WHERE field_id = ?1";
+const CHOICE_HOLDERS: &str = "SELECT count(*) FROM custom_value WHERE field_id = ?1 AND value = ?2";
+
+/// What is counted by an index, for the test that proves it.
+pub(crate) const COUNTED: [&str; 5] =
+    [COUNTS, PREFERENCE_HOLDERS, CATEGORY_HOLDERS, FIELD_HOLDERS, CHOICE_HOLDERS];
+
+/// How many customers have a preference.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn preference_holders(read: &impl Read, id: PreferenceId) -> Result<u32, StoreError> {
+    count(read, PREFERENCE_HOLDERS, [id.as_bytes()])
+}
+
+/// How many customers have any preference of a category.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn category_holders(read: &impl Read, category: &str) -> Result<u32, StoreError> {
+    count(read, CATEGORY_HOLDERS, [category])
+}
+
+/// How many customers have a value in a field of the shop's own.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn field_holders(read: &impl Read, id: FieldId) -> Result<u32, StoreError> {
+    count(read, FIELD_HOLDERS, [id.as_bytes()])
+}
+
+/// How many customers have this choice in a field of the shop's own.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn choice_holders(read: &impl Read, field: FieldId, number: u16) -> Result<u32, StoreError> {
+    count(read, CHOICE_HOLDERS, params![field.as_bytes(), number])
+}
+
+fn count(
+    read: &impl Read,
+    sql: &str,
+    parameters: impl rusqlite::Params,
+) -> Result<u32, StoreError> {
+    Ok(read.connection().prepare_cached(sql)?.query_row(parameters, |row| row.get(0))?)
+}
+
 /// How many customers have each preference; those whom nobody has are left out.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn preference_counts(read: &impl Read) -> Result<Vec<(PreferenceId, u32)>, StoreError> {
-    let mut query = read.connection().prepare_cached(
-        "SELECT preference_id, count(*) FROM customer_preference GROUP BY preference_id",
-    )?;
+    let mut query = read.connection().prepare_cached(COUNTS)?;
     let rows =
         query.query_map([], |row| Ok((PreferenceId::from_uuid(row.uuid(0)?), row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -47,11 +99,45 @@ pub fn save_preference(tx: &Tx<'_>, preference: &Preference) -> Result<(), Store
              ON CONFLICT (id) DO UPDATE SET category = ?2, value = ?3",
         )?
         .execute(params![preference.id.as_bytes(), preference.category, preference.value])
-        .map_err(|error| match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::ConstraintViolation) => StoreError::Taken("value"),
-            _ => error.into(),
-        })?;
+        .map_err(|error| taken("value", error))?;
     Ok(())
+}
+
+fn taken(field: &'static str, error: rusqlite::Error) -> StoreError {
+    match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::ConstraintViolation) => StoreError::Taken(field),
+        _ => error.into(),
+    }
+}
+
+/// Gives a category another name.
+///
+/// # Errors
+/// [`StoreError::NotFound`]; [`StoreError::Taken`] where a category of that name has one of the
+/// values already.
+pub fn rename_category(tx: &Tx<'_>, from: &str, to: &str) -> Result<(), StoreError> {
+    let renamed = tx
+        .connection()
+        .execute("UPDATE preference SET category = ?2 WHERE category = ?1", [from, to])
+        .map_err(|error| taken("category", error))?;
+    if renamed == 0 { Err(StoreError::NotFound("category")) } else { Ok(()) }
+}
+
+/// Takes a category out of the library, and its values away from everyone who has any.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn forget_category(tx: &Tx<'_>, name: &str) -> Result<(), StoreError> {
+    let connection = tx.connection();
+    connection.execute(
+        "DELETE FROM customer_preference
+         WHERE preference_id IN (SELECT id FROM preference WHERE category = ?1)",
+        [name],
+    )?;
+    match connection.execute("DELETE FROM preference WHERE category = ?1", [name])? {
+        0 => Err(StoreError::NotFound("category")),
+        _ => Ok(()),
+    }
 }
 
 /// Takes a preference out of the library and away from everyone who has it.

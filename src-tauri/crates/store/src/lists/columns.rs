@@ -12,7 +12,7 @@ use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::column::Column;
-use super::contacts::{Contacts, last_contact};
+use super::contacts::{Contacts, last_contact_of};
 use super::notes::{Edited, Note, Standing};
 use super::own::Own;
 use super::sources::{From, SOURCES};
@@ -192,7 +192,7 @@ impl Columns {
         contacted.dedup();
         let place = place_of(Field::Contacted);
         for customer in contacted {
-            let last = last_contact(connection, customer)?;
+            let last = last_contact_of(connection, customer)?;
             self.put_contact(place, Some(customer), last);
         }
         for (at, source) in SOURCES.iter().enumerate() {

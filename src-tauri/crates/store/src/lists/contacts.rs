@@ -2,9 +2,11 @@
 
 use huike_domain::ids::CustomerId;
 use huike_domain::interactions::InteractionKind;
+use huike_domain::time::Instant;
 use rusqlite::Connection;
 
 use crate::StoreError;
+use crate::readers::Read;
 
 /// One customer's interactions: the last contact among those that stand.
 #[derive(Default)]
@@ -31,7 +33,15 @@ impl Contacts {
     }
 }
 
-pub(super) fn last_contact(
+/// The last contact of a customer that stands, notes left aside.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn last_contact(read: &impl Read, customer: CustomerId) -> Result<Option<Instant>, StoreError> {
+    Ok(last_contact_of(read.connection(), customer)?.map(Instant))
+}
+
+pub(super) fn last_contact_of(
     connection: &Connection,
     customer: CustomerId,
 ) -> Result<Option<i64>, StoreError> {

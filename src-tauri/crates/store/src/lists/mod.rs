@@ -11,7 +11,9 @@ mod notes;
 mod own;
 mod select;
 mod sources;
+mod words;
 
+pub use contacts::last_contact;
 pub(crate) use notes::{Edited, Note, Standing};
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -27,6 +29,9 @@ use crate::{Store, StoreError};
 use columns::Columns;
 use notes::Notes;
 use select::Bits;
+
+/// How lists read what the shop defined itself.
+pub(crate) const OWN: [&str; 2] = [own::LIKES, own::VALUES];
 
 /// In which order a list stands; equals stand in the order of their ids.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

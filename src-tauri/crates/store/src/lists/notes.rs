@@ -69,6 +69,18 @@ pub(crate) struct Note {
 const MOST_TOUCHED: usize = 50_000;
 
 impl Note {
+    /// A customer is new; of more than will be kept, none is.
+    pub(crate) fn enter(&mut self, customer: CustomerId) {
+        if self.everyone {
+            return;
+        }
+        self.edited.push((customer, Edited::ALL));
+        if self.edited.len() > MOST_TOUCHED {
+            self.edited = Vec::new();
+            self.everyone = true;
+        }
+    }
+
     fn touched(&self) -> usize {
         // Where someone stands is known, all others are looked up.
         self.edited.len() + self.contacted.len() + self.moved.len() / 8

@@ -11,7 +11,7 @@ use huike_domain::ids::{CustomerId, FieldId, PreferenceId};
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, params};
 
-use super::column::Column;
+use super::column::{Column, Words};
 use super::columns::id_in;
 use super::select::{Bits, column_bits, long_bits};
 use crate::StoreError;
@@ -23,6 +23,11 @@ pub(super) struct Sparse {
     rows: Vec<u32>,
     values: Column,
 }
+
+pub(crate) const LIKES: &str =
+    "SELECT customer_id FROM customer_preference WHERE preference_id = ?1 ORDER BY customer_id";
+pub(crate) const VALUES: &str =
+    "SELECT customer_id, value FROM custom_value WHERE field_id = ?1 ORDER BY value";
 
 type Kept<K, V> = Mutex<HashMap<K, Arc<V>>>;
 
@@ -75,10 +80,7 @@ impl Own {
         preference: PreferenceId,
     ) -> Result<Arc<Vec<u32>>, StoreError> {
         kept(&self.likes, preference, || {
-            let mut query = connection.prepare_cached(
-                "SELECT customer_id FROM customer_preference WHERE preference_id = ?1
-                 ORDER BY customer_id",
-            )?;
+            let mut query = connection.prepare_cached(LIKES)?;
             let mut found = query.query([preference.as_bytes()])?;
             let mut rows = Vec::new();
             while let Some(row) = found.next()? {
@@ -162,9 +164,7 @@ impl Sparse {
         ids: &[CustomerId],
         field: &CustomField,
     ) -> Result<Self, StoreError> {
-        let mut query = connection.prepare_cached(
-            "SELECT customer_id, value FROM custom_value WHERE field_id = ?1 ORDER BY value",
-        )?;
+        let mut query = connection.prepare_cached(VALUES)?;
         let mut found = query.query([field.id.as_bytes()])?;
         // In the order of values, so neighbours share their text; then brought into that of rows.
         let (mut rows, mut values) = (Vec::new(), column_of(field.kind));
@@ -195,6 +195,14 @@ impl Sparse {
                 self.values.retain(&|row| row != at);
             }
             (Err(_), None) => {}
+        }
+    }
+
+    /// The words, where it holds any.
+    pub(super) const fn words(&self) -> Option<&Words> {
+        match &self.values {
+            Column::Words(words) => Some(words),
+            _ => None,
         }
     }
 

@@ -13,6 +13,7 @@ import {
   RelativeDay,
   ShowPhones,
   Skeleton,
+  usePrivate,
   useShopTime,
 } from "@/kit";
 import { reasonWords, SegmentChip, StageChip } from "@/terms";
@@ -31,6 +32,7 @@ const mostOwed = 3;
 
 function Card({ card }: { card: CustomerCard }) {
   const t = useT();
+  const hide = usePrivate(true);
   const language = useLanguage();
   const { today } = useShopTime();
   const { row } = card;
@@ -74,7 +76,7 @@ function Card({ card }: { card: CustomerCard }) {
       <Part icon={<Megaphone aria-hidden="true" />} title={t("customers.card.owed")}>
         {card.followUps.slice(0, mostOwed).map((each) => (
           <p key={each.id}>
-            {each.note || reasonWords(t, language, today, each.reason)}{" "}
+            {hide(each.note) || reasonWords(t, language, today, each.reason)}{" "}
             <span className={styles.muted}>
               <RelativeDay ms={each.due} />
             </span>
@@ -87,7 +89,7 @@ function Card({ card }: { card: CustomerCard }) {
         )}
       </Part>
       <Part icon={<Pin aria-hidden="true" />} title={t("customers.card.mind")}>
-        {card.note && <p className={styles.note}>{card.note}</p>}
+        {card.note && <p className={styles.note}>{hide(card.note)}</p>}
         {card.pinned.map((found) => (
           <Noted key={found.id} found={found} />
         ))}
@@ -122,9 +124,10 @@ function LastPurchase({ card }: { card: CustomerCard }) {
 
 function Noted({ found }: { found: InteractionView }) {
   const t = useT();
+  const hide = usePrivate(true);
   return (
     <p className={styles.note}>
-      {found.note || t(`terms.interaction.${found.kind}`)}{" "}
+      {hide(found.note) || t(`terms.interaction.${found.kind}`)}{" "}
       <span className={styles.muted}>
         <Instant ms={found.at} style="day" />
       </span>

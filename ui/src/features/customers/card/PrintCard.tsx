@@ -3,9 +3,10 @@ import { Printer } from "lucide-react";
 import { useState } from "react";
 import { createPortal } from "react-dom";
 import { useT } from "@/i18n";
-import type { CustomerCard, InteractionView } from "@/ipc";
-import { Button, Checkbox, Dialog, ErrorNotice, ShowPhones, Skeleton } from "@/kit";
+import { type CustomerCard, type InteractionView, print } from "@/ipc";
+import { Button, Checkbox, Dialog, ErrorNotice, KeyHint, ShowPhones, Skeleton, usePrivate } from "@/kit";
 import { type CustomerId, cardOf } from "../queries";
+import { useTellProblem } from "../useAct";
 import styles from "./print.module.css";
 import { Sheet } from "./Sheet";
 
@@ -30,6 +31,8 @@ export function PrintCard({ customer, isOpen, onOpenChange }: Props) {
 
 function Choose({ card }: { card: CustomerCard }) {
   const t = useT();
+  const hide = usePrivate(true);
+  const tell = useTellProblem();
   const notes = [...card.pinned, ...(card.lastNote ? [card.lastNote] : [])];
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set(card.lastNote ? [card.lastNote.id] : []));
   const [withNote, setWithNote] = useState(true);
@@ -48,16 +51,21 @@ function Choose({ card }: { card: CustomerCard }) {
         </p>
         {card.note && (
           <Checkbox isSelected={withNote} onChange={setWithNote}>
-            <span className={styles.option}>{card.note}</span>
+            <span className={styles.option}>{hide(card.note)}</span>
           </Checkbox>
         )}
         {notes.map((found) => (
           <Checkbox key={found.id} isSelected={!left.has(found.id)} onChange={() => toggle(found)}>
-            <span className={styles.option}>{found.note || t(`terms.interaction.${found.kind}`)}</span>
+            <span className={styles.option}>{hide(found.note) || t(`terms.interaction.${found.kind}`)}</span>
           </Checkbox>
         ))}
-        <Button tone="primary" icon={<Printer aria-hidden="true" />} onPress={() => window.print()}>
-          {t("customers.print.print")}
+        <Button
+          autoFocus
+          tone="primary"
+          icon={<Printer aria-hidden="true" />}
+          onPress={() => void print().catch(tell)}
+        >
+          {t("customers.print.print")} <KeyHint keys="enter" />
         </Button>
       </div>
       <div className={styles.preview}>{sheet}</div>

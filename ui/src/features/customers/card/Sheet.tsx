@@ -1,7 +1,8 @@
-import { useLanguage, useT } from "@/i18n";
-import type { CustomerCard, InteractionView, Preference, PurchaseView } from "@/ipc";
-import { Day, formatDay, Instant, Money, Phone, useShopTime } from "@/kit";
+import { type Language, type T, useLanguage, useT } from "@/i18n";
+import type { CustomerCard, InteractionView, NextBirthday, Preference, PurchaseView } from "@/ipc";
+import { Day, formatDay, Instant, Money, Phone, usePrivate, useShopTime } from "@/kit";
 import { useStatus } from "@/shop";
+import { birthdayWords } from "../fields/birthday";
 import styles from "./print.module.css";
 
 interface Props {
@@ -14,14 +15,15 @@ interface Props {
 export function Sheet({ card, withNote, notes }: Props) {
   const t = useT();
   const language = useLanguage();
+  const hide = usePrivate(true);
   const { today } = useShopTime();
   const status = useStatus();
   const { row } = card;
   const facts: [string, string][] = [
     [t("customers.fields.company"), row.company],
-    [t("customers.fields.externalId"), row.externalId],
+    [t("customers.fields.externalId"), hide(row.externalId)],
     [t("customers.fields.segment"), row.segment ? t(`terms.segment.${row.segment}`) : ""],
-    [t("customers.fields.birthday"), card.birthday ? formatDay(card.birthday.day, language, "monthDay") : ""],
+    [t("customers.fields.birthday"), card.birthday ? bornWords(t, language, card.birthday) : ""],
   ];
   return (
     <article className={styles.sheet} lang={language}>
@@ -45,13 +47,14 @@ export function Sheet({ card, withNote, notes }: Props) {
           <ul>
             {byCategory(card.preferences).map(([category, values]) => (
               <li key={category}>
-                <span className={styles.category}>{category}</span> {values.join(t("customers.listComma"))}
+                <span className={styles.category}>{category}</span>
+                <span>{values.join(t("customers.listComma"))}</span>
               </li>
             ))}
             {card.favourites.length > 0 && (
               <li>
-                <span className={styles.category}>{t("customers.print.often")}</span>{" "}
-                {card.favourites.map(({ item }) => item).join(t("customers.listComma"))}
+                <span className={styles.category}>{t("customers.print.often")}</span>
+                <span>{card.favourites.map(({ item }) => item).join(t("customers.listComma"))}</span>
               </li>
             )}
           </ul>
@@ -60,10 +63,10 @@ export function Sheet({ card, withNote, notes }: Props) {
       {((withNote && card.note) || notes.length > 0) && (
         <section>
           <h2>{t("customers.card.mind")}</h2>
-          {withNote && card.note && <p className={styles.text}>{card.note}</p>}
+          {withNote && card.note && <p className={styles.text}>{hide(card.note)}</p>}
           {notes.map((found) => (
             <p key={found.id} className={styles.text}>
-              {found.note || t(`terms.interaction.${found.kind}`)}{" "}
+              {hide(found.note) || t(`terms.interaction.${found.kind}`)}{" "}
               <small>
                 <Instant ms={found.at} style="day" />
               </small>
@@ -78,6 +81,13 @@ export function Sheet({ card, withNote, notes }: Props) {
       </footer>
     </article>
   );
+}
+
+/** Without the year, which is nobody's business; a lunar day with the next one on which it falls. */
+function bornWords(t: T, language: Language, { birthday, day }: NextBirthday): string {
+  const words = birthdayWords(t, language, { ...birthday, year: null });
+  const next = formatDay(day, language, "monthDay");
+  return birthday.calendar === "lunar" ? `${words} · ${next}` : words;
 }
 
 const mostPrinted = 8;

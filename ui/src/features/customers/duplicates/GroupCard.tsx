@@ -3,13 +3,14 @@ import { Building2, GitMerge, User, UsersRound } from "lucide-react";
 import { useId } from "react";
 import { useT } from "@/i18n";
 import { customers, type DuplicateGroup } from "@/ipc";
-import { Button, Chip, Money, RelativeDay } from "@/kit";
+import { Button, Chip, KeyHint, Money, Phone, RelativeDay, usePrivate } from "@/kit";
 import { useAct, useTellProblem } from "../useAct";
 import styles from "./duplicates.module.css";
 
 /** Customers who may be one: why, and the two ways on. */
 export function GroupCard({ group }: { group: DuplicateGroup }) {
   const t = useT();
+  const hide = usePrivate();
   const id = useId();
   const navigate = useNavigate();
   const tell = useTellProblem();
@@ -31,10 +32,11 @@ export function GroupCard({ group }: { group: DuplicateGroup }) {
           <Button
             size="small"
             tone="quiet"
+            data-different={ids[0]}
             icon={<UsersRound aria-hidden="true" />}
             onPress={() => different().catch(tell)}
           >
-            {t("customers.duplicates.different")}
+            {t("customers.duplicates.different")} <KeyHint keys="d" />
           </Button>
           <Button
             size="small"
@@ -44,7 +46,7 @@ export function GroupCard({ group }: { group: DuplicateGroup }) {
               void navigate({ to: "/customers/merge", search: { ids: ids.join(","), back: "duplicates" } })
             }
           >
-            {t("customers.duplicates.merge")}
+            {t("customers.duplicates.merge")} <KeyHint keys="enter" />
           </Button>
         </div>
       </div>
@@ -52,13 +54,13 @@ export function GroupCard({ group }: { group: DuplicateGroup }) {
         {group.customers.map((row) => (
           <li key={row.id}>
             {row.kind === "company" ? <Building2 aria-hidden="true" /> : <User aria-hidden="true" />}
-            <Link to="/customers/$customerId" params={{ customerId: row.id }}>
+            <Link to="/customers/$customerId" params={{ customerId: row.id }} title={row.name}>
               {row.name}
             </Link>
-            <span className={styles.number}>{row.phone}</span>
-            <span className={styles.rest}>
-              {[row.company, row.externalId, ...row.tags].filter(Boolean).join(" · ")}
+            <span className={styles.number}>
+              <Phone number={row} />
             </span>
+            <Rest words={[row.company, hide(row.externalId), ...row.tags]} />
             <span className={styles.spent}>
               {row.purchases > 0 && <Money fen={row.spentFen} />}
               {row.lastPurchase !== null && (
@@ -72,5 +74,14 @@ export function GroupCard({ group }: { group: DuplicateGroup }) {
         ))}
       </ul>
     </li>
+  );
+}
+
+function Rest({ words }: { words: readonly string[] }) {
+  const text = words.filter(Boolean).join(" · ");
+  return (
+    <span className={styles.rest} title={text}>
+      {text}
+    </span>
   );
 }

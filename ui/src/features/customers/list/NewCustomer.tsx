@@ -16,20 +16,14 @@ import {
   SegmentedControl,
   TagField,
   TextField,
+  usePrivate,
   useShortcut,
 } from "@/kit";
 import { type DraftForm, draftForm, draftOf, emptyForm, isBeyondQuick } from "../draft";
 import { Similar } from "../fields/Similar";
-import type { Typed } from "../queries";
 import { useAct } from "../useAct";
 import styles from "./list.module.css";
 import { MoreFields } from "./MoreFields";
-
-/** What tells customers apart. */
-function typedOf(form: DraftForm): Typed {
-  const { kind, name, phone, birthday, company } = draftOf(form);
-  return { kind, name, phone, birthday, company };
-}
 
 interface Props {
   isOpen: boolean;
@@ -73,6 +67,7 @@ const moreFields = [
 function NewCustomerForm({ hint, close }: { hint?: string; close: () => void }) {
   const t = useT();
   const navigate = useNavigate();
+  const hide = usePrivate();
   const [problem, setProblem] = useState<unknown>();
   const { control, handleSubmit, watch, setFocus, formState } = useForm<DraftForm>({
     resolver: zodResolver(draftForm),
@@ -81,7 +76,7 @@ function NewCustomerForm({ hint, close }: { hint?: string; close: () => void }) 
   const [hasMore, setMore] = useState(() => kept !== undefined && isBeyondQuick(kept));
   const add = useAct(
     (op, form: DraftForm) => customers.add(op, draftOf(form)),
-    (form) => t("customers.added", { name: form.name.trim() || form.phone.trim() }),
+    (form) => t("customers.added", { name: form.name.trim() || hide(form.phone.trim(), "number") }),
   );
   const form = watch();
   const { kind } = form;
@@ -153,7 +148,7 @@ function NewCustomerForm({ hint, close }: { hint?: string; close: () => void }) 
         })}
         {text("phone", t("customers.fields.phone"), { inputMode: "tel" })}
       </div>
-      <Similar typed={typedOf(form)} except={null} onOpen={close} />
+      <Similar typed={draftOf(form)} except={null} onOpen={close} />
       <Controller
         name="tags"
         control={control}

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useT } from "@/i18n";
 import type { CustomerRow, CustomerView } from "@/ipc";
-import { Button, ErrorNotice, KeyHint, SidePanel, Skeleton } from "@/kit";
+import { Button, ErrorNotice, KeyHint, Private, SidePanel, Skeleton } from "@/kit";
 import { SegmentChip, StageChip } from "@/terms";
 import { FollowUpLine } from "../page/FollowUpLine";
 import { PhoneLine } from "../page/PhoneLine";
@@ -65,7 +65,11 @@ function PeekDetails({ view }: { view: CustomerView }) {
   const latest = useQuery(latestOf(view.row.id, latestCount));
   return (
     <>
-      {view.draft.note && <p className={styles.note}>{view.draft.note}</p>}
+      {view.draft.note && (
+        <p className={styles.note}>
+          <Private text={view.draft.note} />
+        </p>
+      )}
       {view.reason && <WhyHere reason={view.reason} isShort />}
       {view.followUps.length > 0 && (
         <section className={styles.section}>

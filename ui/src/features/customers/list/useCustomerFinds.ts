@@ -1,11 +1,12 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import type { Shown } from "@/ipc";
 import { found } from "../queries";
 
 const pauseMs = 60;
 
 /** Customers that fit what is typed; the answer before stays until the next one is there. */
-export function useCustomerFinds(text: string) {
+export function useCustomerFinds(text: string, show: Shown) {
   const wanted = text.trim();
   const [asked, setAsked] = useState(wanted);
   useEffect(() => {
@@ -14,7 +15,7 @@ export function useCustomerFinds(text: string) {
     return () => clearTimeout(timer);
   }, [wanted]);
   const answer = useQuery({
-    ...found(asked),
+    ...found(asked, show),
     enabled: asked !== "",
     placeholderData: asked === "" ? undefined : keepPreviousData,
   });

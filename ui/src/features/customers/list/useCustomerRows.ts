@@ -1,7 +1,8 @@
 import { keepPreviousData, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef, useState } from "react";
-import type { CustomerQuery, CustomerRow } from "@/ipc";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { CustomerQuery, CustomerRow, Shown } from "@/ipc";
 import { blockOf, blockSize, type CustomerId, countOf } from "../queries";
+import { nameOf } from "./useListAddress";
 
 /** While somebody drags through a million rows, only where they come to rest is worth asking for. */
 const restMs = 50;
@@ -23,9 +24,10 @@ function blocksOf({ from, to }: Span, count: number): number[] {
 }
 
 /** Any row of a list of any length: blocks are fetched as they come into sight and kept for a while. */
-export function useCustomerRows(query: CustomerQuery) {
+export function useCustomerRows(list: CustomerQuery, show: Shown) {
   const client = useQueryClient();
-  const total = useQuery({ ...countOf(query), placeholderData: keepPreviousData });
+  const query = useMemo(() => ({ ...list, show }), [list, show]);
+  const total = useQuery({ ...countOf(list), placeholderData: keepPreviousData });
   const count = total.data ?? 0;
   const [span, setSpan] = useState<Span>({ from: 0, to: 0 });
   const latest = useRef(span);
@@ -54,7 +56,19 @@ export function useCustomerRows(query: CustomerQuery) {
     const block = Math.floor(index / blockSize);
     const at = blocks.indexOf(block);
     const rows = at >= 0 ? answers[at]?.data : client.getQueryData(blockOf(query, block).queryKey);
-    return rows?.[index - block * blockSize];
+    return (rows ?? before(block))?.[index - block * blockSize];
+  }
+
+  // Another column asks for everyone anew; what was there stays until then.
+  const shown = useRef(query);
+  const isShown = answers.length > 0 && answers.every(({ data }) => data !== undefined);
+  useEffect(() => {
+    if (isShown) shown.current = query;
+  }, [isShown, query]);
+  function before(block: number) {
+    const { show: _, ...earlier } = shown.current;
+    const isSame = nameOf(earlier) === nameOf(list);
+    return isSame ? client.getQueryData(blockOf(shown.current, block).queryKey) : undefined;
   }
 
   const idsOf = useCallback(
@@ -71,6 +85,8 @@ export function useCustomerRows(query: CustomerQuery) {
 
   return {
     count,
+    /** As rows are asked for, so that the next customer of the list is found without another call. */
+    query,
     /** Who stands on rows `first` up to, not including, `end`, loaded or not. */
     idsOf,
     isCounted: total.data !== undefined,

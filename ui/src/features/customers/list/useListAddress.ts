@@ -1,8 +1,9 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useState } from "react";
-import type { CustomerQuery, Field } from "@/ipc";
+import type { CustomerQuery } from "@/ipc";
 import { forgetPlace } from "@/kit";
-import { addressOf, type CustomersSearch, queryOf, searching, usualDir } from "../search";
+import { addressOf, type CustomersSearch, orderBy, queryOf, searching, sortKey } from "../search";
+import { type FieldKey, fallsUsually, kindOf, type Library } from "./filter/fields";
 import { type Group, groupOf } from "./filter/groups";
 
 /** Browsers refuse addresses that change with every key. */
@@ -12,7 +13,7 @@ const addressMs = 400;
 export const nameOf = (query: CustomerQuery) => `customers ${JSON.stringify(query)}`;
 
 /** What the address says of the list, and how it is changed. */
-export function useListAddress() {
+export function useListAddress(library: Library) {
   const navigate = useNavigate({ from: "/customers" });
   const search = useSearch({ from: "/customers" });
   const [text, setText] = useSearchText(search.q);
@@ -32,16 +33,19 @@ export function useListAddress() {
     [search, change],
   );
   const setDirection = useCallback(
-    (sort: Field, descending: boolean) => {
-      const { sort: by, dir } = addressOf({ sort, descending });
+    (key: FieldKey, descending: boolean) => {
+      const { sort: by, dir } = addressOf({ ...orderBy(key), descending });
       change({ ...search, sort: by, dir }, true);
     },
     [search, change],
   );
   /** By another field, or by the same the other way round. */
   const sortBy = useCallback(
-    (sort: Field) => setDirection(sort, query.sort === sort ? !query.descending : usualDir(sort) === "desc"),
-    [query, setDirection],
+    (key: FieldKey) => {
+      const turned = sortKey(query) === key ? !query.descending : undefined;
+      setDirection(key, turned ?? fallsUsually(kindOf(key, library)));
+    },
+    [query, library, setDirection],
   );
 
   return {
@@ -52,7 +56,7 @@ export function useListAddress() {
     group,
     setGroup,
     sortBy,
-    setDescending: (descending: boolean) => setDirection(query.sort, descending),
+    setDescending: (descending: boolean) => setDirection(sortKey(query), descending),
     setQuery: (wanted: CustomerQuery) => change({ ...search, ...addressOf(wanted) }, false),
     /** What was searched for stands in the address before somebody leaves the list. */
     settle: async () => {

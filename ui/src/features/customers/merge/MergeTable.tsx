@@ -2,7 +2,7 @@ import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { useT } from "@/i18n";
 import type { MergeColumn, MergeLine, MergeView } from "@/ipc";
-import { Chip, Instant, Money } from "@/kit";
+import { Chip, Instant, Money, usePhonesMasked, usePrivate } from "@/kit";
 import type { CustomerId } from "../queries";
 import styles from "./merge.module.css";
 import { dayText, type Known, labelOf, textOf } from "./values";
@@ -22,9 +22,17 @@ interface Props {
 export function MergeTable({ view, known, preferences, choices, onKeep, onChoose }: Props) {
   const t = useT();
   const { columns, lines, keep } = view;
-  const united = unitedLines(columns, known, preferences);
+  const hide = usePrivate();
+  const masks = usePhonesMasked();
+  const united = unitedLines(columns, known, preferences, hide);
   return (
-    <table className={styles.table}>
+    <table className={styles.table} style={{ minWidth: `${7.5 + 11 * columns.length}rem` }}>
+      <colgroup>
+        <col className={styles.fields} />
+        {columns.map(({ row }) => (
+          <col key={row.id} className={styles.column} />
+        ))}
+      </colgroup>
       <thead>
         <tr>
           <th scope="col">
@@ -38,9 +46,13 @@ export function MergeTable({ view, known, preferences, choices, onKeep, onChoose
                   name="keep"
                   checked={row.id === keep}
                   onChange={() => onKeep(row.id)}
-                  aria-label={`${t("customers.merge.keepThis")} ${row.name} ${row.phone}`}
+                  aria-label={`${t("customers.merge.keepThis")} ${row.name} ${masks ? row.maskedPhone : row.phone}`}
                 />
-                <span className={styles.name}>{row.name}</span>
+                <span className={styles.name} title={row.name}>
+                  {row.name}
+                </span>
+              </label>
+              <div className={styles.about}>
                 {row.id === keep ? (
                   <Chip tone="met" icon={<Check aria-hidden="true" />}>
                     {t("customers.merge.kept")}
@@ -48,9 +60,9 @@ export function MergeTable({ view, known, preferences, choices, onKeep, onChoose
                 ) : (
                   <span className={styles.muted}>{t("customers.merge.keepThis")}</span>
                 )}
-              </label>
-              <div className={styles.muted}>
-                {t("customers.merge.since")} <Instant ms={createdAt} style="day" />
+                <span className={styles.muted}>
+                  {t("customers.merge.since")} <Instant ms={createdAt} style="day" />
+                </span>
               </div>
             </th>
           ))}
@@ -112,11 +124,13 @@ interface SingleProps {
 
 function Single({ line, columns, known, chosen, onChoose }: SingleProps) {
   const label = labelOf(line.field, known);
+  const hide = usePrivate();
+  const shown = (text: string) => hide(text, line.field === "phone" ? "number" : "text");
   return (
     <tr data-differs={line.differs || undefined}>
       <th scope="row">{label}</th>
       {columns.map(({ row, draft }) => {
-        const text = textOf(line.field, draft, known);
+        const text = shown(textOf(line.field, draft, known));
         const isChosen = row.id === chosen;
         if (text === "") {
           return (
@@ -164,7 +178,12 @@ export function storyOf(
 }
 
 /** Lists, of which everything is kept. */
-function unitedLines(columns: MergeColumn[], known: Known, preferences: Map<string, string>) {
+function unitedLines(
+  columns: MergeColumn[],
+  known: Known,
+  preferences: Map<string, string>,
+  hide: ReturnType<typeof usePrivate>,
+) {
   const { t } = known;
   const line = (label: string, cell: (column: MergeColumn) => string) => ({
     label,
@@ -174,9 +193,12 @@ function unitedLines(columns: MergeColumn[], known: Known, preferences: Map<stri
   return [
     line(t("customers.fields.tags"), ({ draft }) => join(draft.tags ?? [])),
     line(t("customers.merge.reaches"), ({ draft }) =>
-      join(
-        (draft.portrait?.reaches ?? []).map(({ value, label }) => (label ? `${value} (${label})` : value)),
-      ),
+      (draft.portrait?.reaches ?? [])
+        .map(({ kind, value, label }) => {
+          const text = hide(value, kind === "phone" ? "number" : "text");
+          return label ? `${text} (${label})` : text;
+        })
+        .join("\n"),
     ),
     line(t("customers.merge.preferences"), ({ draft }) =>
       join((draft.portrait?.preferences ?? []).map((id) => preferences.get(id) ?? "")),
@@ -189,6 +211,6 @@ function unitedLines(columns: MergeColumn[], known: Known, preferences: Map<stri
     line(t("customers.merge.refused"), ({ draft }) =>
       join((draft.portrait?.consent?.refused ?? []).map((channel) => t(`terms.channel.${channel}`))),
     ),
-    line(t("customers.fields.note"), ({ draft }) => draft.note ?? ""),
+    line(t("customers.fields.note"), ({ draft }) => hide(draft.note ?? "")),
   ].filter(({ cells }) => cells.some(Boolean));
 }

@@ -2,7 +2,7 @@ import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useLanguage, useT } from "@/i18n";
 import type { FollowUpView } from "@/ipc";
-import { Chip, Instant, RelativeDay, useShopTime } from "@/kit";
+import { Chip, Instant, Private, RelativeDay, useShopTime } from "@/kit";
 import { InteractionIcon, reasonWords } from "@/terms";
 import styles from "./page.module.css";
 
@@ -33,7 +33,11 @@ export function FollowUpLine({ followUp, actions }: { followUp: FollowUpView; ac
           <span className={styles.muted}>{t(`terms.channel.${followUp.channel}`)}</span>
         </span>
         <p className={styles.muted}>{reasonWords(t, language, today, followUp.reason)}</p>
-        {followUp.note && <p>{followUp.note}</p>}
+        {followUp.note && (
+          <p>
+            <Private text={followUp.note} />
+          </p>
+        )}
       </div>
       {actions && <div className={styles.followUpActions}>{actions}</div>}
     </div>

@@ -3,8 +3,8 @@ import { UserPlus } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import { useT } from "@/i18n";
 import { type ContactRow, type CustomerRow, customers } from "@/ipc";
-import { Button, ErrorNotice, fieldProblem, isComposing, TextField } from "@/kit";
-import { SamePhone } from "../fields/SamePhone";
+import { Button, ErrorNotice, fieldProblem, isComposing, Phone, TextField } from "@/kit";
+import { Similar } from "../fields/Similar";
 import { type CustomerId, searched } from "../queries";
 import { useAct } from "../useAct";
 import { CustomerLink } from "./PersonLine";
@@ -30,7 +30,11 @@ export function Contacts({ company, contacts }: { company: CustomerId; contacts:
           <li key={row.id}>
             <CustomerLink id={row.id} name={row.name} />
             {role && <span className={styles.muted}>{role}</span>}
-            {row.phone && <span className={styles.digits}>{row.phone}</span>}
+            {row.phone && (
+              <span className={styles.digits}>
+                <Phone number={row} />
+              </span>
+            )}
           </li>
         ))}
       </ul>
@@ -125,13 +129,16 @@ function NewContact({ company, contacts, onClose }: NewProps) {
           {t("customers.contacts.known")}
           {same.slice(0, 3).map((row) => (
             <Button key={row.id} size="small" onPress={() => void run(() => join({ row, role: typed.role }))}>
-              {[row.name, row.phone].filter(Boolean).join(" ")}
+              {row.name} <Phone number={row} />
             </Button>
           ))}
         </p>
       )}
       {text("phone", t("customers.fields.phone"))}
-      <SamePhone phone={typed.phone} except={null} />
+      <Similar
+        typed={{ name: typed.name, phone: typed.phone, portrait: { employer: company } }}
+        except={null}
+      />
       {error !== undefined && !hasPlace && <ErrorNotice error={error} />}
       <div className={styles.foot}>
         <Button size="small" onPress={onClose}>

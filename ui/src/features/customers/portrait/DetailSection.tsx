@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { useT } from "@/i18n";
 import type { CustomerKind, CustomerRow, CustomerView } from "@/ipc";
-import { Instant, Select } from "@/kit";
+import { Instant, Select, usePrivate } from "@/kit";
+import { Similar } from "../fields/Similar";
 import { FactText } from "../page/FactText";
 import type { EditCustomer } from "../page/useEditCustomer";
 import { useTellProblem } from "../useAct";
@@ -9,6 +10,7 @@ import { AddMenu } from "./AddMenu";
 import { Anniversaries } from "./Anniversaries";
 import { Fact } from "./Fact";
 import { FactDay } from "./FactDay";
+import { type Fields, withFields } from "./fields";
 import { CustomerLink, PersonLine } from "./PersonLine";
 import styles from "./portrait.module.css";
 import { Section } from "./Section";
@@ -48,6 +50,8 @@ export function DetailSection({ view, onEdit, opened }: Props) {
   const tell = useTellProblem();
   const { draft, row } = view;
   const portrait = draft.portrait ?? {};
+  const hide = usePrivate();
+  const similar = (typed: Fields) => <Similar typed={withFields(draft, typed)} except={row.id} />;
   const kind = draft.kind ?? "person";
   const held: Record<Addable, unknown> = {
     ...draft,
@@ -65,7 +69,9 @@ export function DetailSection({ view, onEdit, opened }: Props) {
         value={String(held[name] ?? "")}
         autoFocus={opened.isLatest(name)}
         onLeave={() => opened.close(name)}
+        masked={name === "externalId" ? hide : undefined}
         onSave={(value, before) => onEdit({ [name]: value }, { [name]: before })}
+        below={name === "company" ? (company) => similar({ company }) : undefined}
       />
     );
   const person = (
@@ -107,6 +113,7 @@ export function DetailSection({ view, onEdit, opened }: Props) {
         field="name"
         value={draft.name ?? ""}
         onSave={(name, before) => onEdit({ name }, { name: before })}
+        below={(name) => similar({ name })}
       />
       {isShown("birthday") && (
         <FactDay
@@ -117,6 +124,7 @@ export function DetailSection({ view, onEdit, opened }: Props) {
           value={draft.birthday ?? null}
           next={view.nextBirthday}
           onSave={(birthday, before) => onEdit({ birthday }, { birthday: before })}
+          below={(birthday) => similar({ birthday })}
           onLeave={() => opened.close("birthday")}
         />
       )}
@@ -136,6 +144,7 @@ export function DetailSection({ view, onEdit, opened }: Props) {
         label={t("customers.fields.note")}
         field="note"
         value={draft.note ?? ""}
+        masked={hide}
         onSave={(note, before) => onEdit({ note }, { note: before })}
       />
       {text("region")}

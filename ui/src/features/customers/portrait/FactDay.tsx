@@ -32,6 +32,8 @@ interface Props {
   /** After a new day was left empty. */
   onLeave?: () => void;
   isBirthday?: boolean;
+  /** Shown under the fields while they are typed in. */
+  below?: (day: Birthday | null) => ReactNode;
 }
 
 /** A day of the year as it is spoken, with its next celebration. A press makes fields of it; leaving them saves. */
@@ -46,6 +48,7 @@ export function FactDay({
   isNew,
   onLeave,
   isBirthday = false,
+  below,
 }: Props) {
   const t = useT();
   const language = useLanguage();
@@ -136,6 +139,7 @@ export function FactDay({
             onBlur={onBlur}
           />
         )}
+        {text !== undefined && below?.(birthdayOf(text))}
         {isChanged && (
           <Changed
             to={value ? birthdayWords(t, language, value) : ""}

@@ -1,18 +1,8 @@
 import { type FocusEvent, type KeyboardEvent, useState } from "react";
 import { useT } from "@/i18n";
-import { CommandError, type CustomField, type CustomValue } from "@/ipc";
-import {
-  DatePicker,
-  fieldProblem,
-  formatMoney,
-  isComposing,
-  numberText,
-  problemWords,
-  readFen,
-  readNumber,
-  SegmentedControl,
-  Select,
-} from "@/kit";
+import type { CustomField, CustomValue } from "@/ipc";
+import { DatePicker, fieldProblem, isComposing, problemWords, SegmentedControl, Select } from "@/kit";
+import { readValue, textOf } from "../fields/own";
 import { FactText } from "../page/FactText";
 import { Fact } from "./Fact";
 import styles from "./portrait.module.css";
@@ -39,32 +29,6 @@ export function OwnField(props: Props) {
     case "yesNo":
       return <OwnChoice {...props} />;
   }
-}
-
-export function textOf(value: CustomValue | null): string {
-  switch (value?.kind) {
-    case "text":
-      return value.value;
-    case "number":
-      return numberText(value.value);
-    case "money":
-      // Without the sign, as one would type it.
-      return formatMoney(value.value)
-        .replace(/[\u00a5,]/g, "")
-        .replace("\u2212", "-");
-    default:
-      return "";
-  }
-}
-
-/** What was typed as a value of this field. An amount that cannot be read is refused as Rust would. */
-export function readValue({ id, kind }: CustomField, text: string): CustomValue | null {
-  if (text === "") return null;
-  if (kind === "text") return { kind, value: text };
-  const negative = kind === "money" && /^[-\u2212]/.test(text.normalize("NFKC"));
-  const read = kind === "money" ? readFen(text.replace(/^\s*[-\u2212\uff0d]/, "")) : readNumber(text);
-  if (read === undefined) throw new CommandError({ kind: "invalid", field: id, code: "unreadable" });
-  return kind === "money" ? { kind, value: negative ? -read : read } : { kind: "number", value: read };
 }
 
 function OwnText({ field, value, onSave, isNew, onLeave }: Props) {

@@ -4,7 +4,7 @@ import { Building2, UserRound } from "lucide-react";
 import { useState } from "react";
 import { useT } from "@/i18n";
 import type { CustomerRow } from "@/ipc";
-import { fieldProblem, Picker, type PickerOption, problemWords } from "@/kit";
+import { fieldProblem, Phone, Picker, type PickerOption, problemWords } from "@/kit";
 import { type CustomerId, searched } from "../queries";
 import { Fact } from "./Fact";
 import styles from "./portrait.module.css";
@@ -19,8 +19,6 @@ interface ChooseProps {
   error?: string;
   autoFocus?: boolean;
 }
-
-const detailOf = (row: CustomerRow) => [row.company, row.phone].filter(Boolean).join(" · ");
 
 /** A customer by name, initials or digits: type, Enter. */
 export function ChooseCustomer({ isFit, onChoose, ...words }: ChooseProps) {
@@ -39,7 +37,7 @@ export function ChooseCustomer({ isFit, onChoose, ...words }: ChooseProps) {
   const options = (asked ? data : []).filter(isFit).map((row): PickerOption & { row: CustomerRow } => ({
     id: row.id,
     label: row.name,
-    detail: detailOf(row),
+    detail: <Detail row={row} />,
     icon: row.kind === "company" ? <Building2 aria-hidden="true" /> : <UserRound aria-hidden="true" />,
     row,
   }));
@@ -56,6 +54,16 @@ export function ChooseCustomer({ isFit, onChoose, ...words }: ChooseProps) {
         onChoose(row);
       }}
     />
+  );
+}
+
+function Detail({ row }: { row: CustomerRow }) {
+  return (
+    <>
+      {row.company}
+      {row.company && row.phone && " · "}
+      <Phone number={row} />
+    </>
   );
 }
 

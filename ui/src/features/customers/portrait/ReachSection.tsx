@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { useT } from "@/i18n";
 import type { Channel, CustomerView, ReachKind } from "@/ipc";
-import { Select } from "@/kit";
+import { Select, usePhone, usePrivate } from "@/kit";
 import { channels } from "@/terms";
-import { SamePhone } from "../fields/SamePhone";
+import { Similar } from "../fields/Similar";
 import { FactText } from "../page/FactText";
 import type { EditCustomer } from "../page/useEditCustomer";
 import { useTellProblem } from "../useAct";
@@ -29,6 +29,8 @@ export function ReachSection({ view, onEdit, opened }: Props) {
   const tell = useTellProblem();
   const [adding, setAdding] = useState<{ kind: ReachKind; at: number }>();
   const { draft, row } = view;
+  const own = usePhone(row);
+  const hide = usePrivate();
   const { reaches = [], hours = null, consent } = draft.portrait ?? {};
   const channel = draft.channel ?? null;
   const shows = {
@@ -60,15 +62,17 @@ export function ReachSection({ view, onEdit, opened }: Props) {
         label={t("customers.fields.phone")}
         field="phone"
         value={draft.phone ?? ""}
+        masked={(phone) => (phone === row.phone ? own.text : hide(phone, "number"))}
         inputMode="tel"
         after={draft.phone && <Refused consent={consent} channels={["phone", "sms"]} />}
         onSave={(phone, before) => onEdit({ phone }, { phone: before })}
-        below={(typed) => <SamePhone phone={typed} except={row.id} />}
+        below={(phone) => <Similar typed={{ ...draft, phone }} except={row.id} />}
       />
       <Reaches
         reaches={reaches}
         consent={consent}
         customer={row.id}
+        draft={draft}
         adding={adding?.kind}
         addingKey={adding?.at ?? 0}
         onAdded={() => setAdding(undefined)}

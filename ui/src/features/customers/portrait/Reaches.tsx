@@ -1,13 +1,14 @@
 import { Mail, MapPin, MessageCircle, Phone, X } from "lucide-react";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useT } from "@/i18n";
-import type { Channel, Consent, Reach, ReachKind } from "@/ipc";
-import { IconButton, useInPlace } from "@/kit";
-import { SamePhone } from "../fields/SamePhone";
+import type { Channel, Consent, CustomerDraft, Reach, ReachKind } from "@/ipc";
+import { IconButton, useInPlace, usePrivate } from "@/kit";
+import { Similar } from "../fields/Similar";
 import { Changed } from "../page/Changed";
 import factStyles from "../page/facts.module.css";
 import type { CustomerId } from "../queries";
 import { useTellProblem } from "../useAct";
+import { withFields } from "./fields";
 import styles from "./portrait.module.css";
 import { Refused } from "./Refused";
 
@@ -38,10 +39,15 @@ interface Props {
   onAdded: () => void;
   onSave: (after: Reach[], before: Reach[]) => Promise<unknown>;
   customer: CustomerId;
+  /** Everything known about them, to tell who may be the same. */
+  draft: CustomerDraft;
 }
 
 /** Further numbers, addresses and ids, each with its label, edited where they stand. */
-export function Reaches({ reaches, consent, adding, addingKey, onAdded, onSave, customer }: Props) {
+export function Reaches({ reaches, consent, adding, addingKey, onAdded, onSave, customer, draft }: Props) {
+  const similar = (typed: Reach[]) => (
+    <Similar typed={withFields(draft, { reaches: typed })} except={customer} />
+  );
   const put = (at: number, change: Partial<Reach>) =>
     onSave(
       reaches.map((reach, place) => (place === at ? { ...reach, ...change } : reach)),
@@ -60,8 +66,8 @@ export function Reaches({ reaches, consent, adding, addingKey, onAdded, onSave, 
           key={at}
           reach={reach}
           consent={consent}
-          customer={customer}
           onSave={(change) => put(at, change)}
+          below={(value) => similar(reaches.map((each, place) => (place === at ? { ...each, value } : each)))}
           onDrop={() => drop(at)}
         />
       ))}
@@ -71,6 +77,7 @@ export function Reaches({ reaches, consent, adding, addingKey, onAdded, onSave, 
           kind={adding}
           onAdd={(reach) => onSave([...reaches, reach], reaches)}
           onDone={onAdded}
+          below={(reach) => similar([...reaches, reach])}
         />
       )}
     </>
@@ -97,13 +104,15 @@ export function AddReach({ onAdd }: { onAdd: (kind: ReachKind) => void }) {
 interface LineProps {
   reach: Reach;
   consent: Consent | undefined;
-  customer: CustomerId;
+  /** Shown under the line while its value is typed. */
+  below: (value: string) => ReactNode;
   onSave: (change: Partial<Reach>) => Promise<unknown>;
   onDrop: () => Promise<unknown>;
 }
 
-function ReachLine({ reach, consent, customer, onSave, onDrop }: LineProps) {
+function ReachLine({ reach, consent, below, onSave, onDrop }: LineProps) {
   const t = useT();
+  const hide = usePrivate();
   const tell = useTellProblem();
   const { kind } = reach;
   const name = t(`customers.reach.${kind}`);
@@ -111,6 +120,7 @@ function ReachLine({ reach, consent, customer, onSave, onDrop }: LineProps) {
     field: "reaches",
     value: reach.value,
     isLong: kind === "address",
+    masked: (text) => hide(text, kind === "phone" ? "number" : "text"),
     onSave: (text) => (text ? onSave({ value: text }) : onDrop()),
   });
   const label = useInPlace({
@@ -139,12 +149,12 @@ function ReachLine({ reach, consent, customer, onSave, onDrop }: LineProps) {
             {kind === "address" ? (
               <textarea {...shared} rows={1} />
             ) : (
-              <input {...shared} title={reach.value} />
+              <input {...shared} title={value.control.value} />
             )}
             <span className={factStyles.remove}>
               <IconButton
                 size="small"
-                label={t("customers.removeNamed", { name: reach.value })}
+                label={t("customers.removeNamed", { name: value.control.value })}
                 icon={<X />}
                 onPress={() => void onDrop().catch(tell)}
               />
@@ -163,7 +173,7 @@ function ReachLine({ reach, consent, customer, onSave, onDrop }: LineProps) {
         {label.isChanged && (
           <Changed to={reach.label ?? ""} onSaveMine={label.save} onTakeTheirs={label.takeBack} />
         )}
-        {kind === "phone" && value.text !== undefined && <SamePhone phone={value.text} except={customer} />}
+        {value.text !== undefined && below(value.text)}
       </div>
     </div>
   );
@@ -173,9 +183,11 @@ interface NewProps {
   kind: ReachKind;
   onAdd: (reach: Reach) => Promise<unknown>;
   onDone: () => void;
+  /** Shown under the line while it is typed. */
+  below: (reach: Reach) => ReactNode;
 }
 
-function NewReach({ kind, onAdd, onDone }: NewProps) {
+function NewReach({ kind, onAdd, onDone, below }: NewProps) {
   const t = useT();
   const [label, setLabel] = useState("");
   const name = t(`customers.reach.${kind}`);
@@ -217,7 +229,7 @@ function NewReach({ kind, onAdd, onDone }: NewProps) {
             {problem}
           </span>
         )}
-        {kind === "phone" && text !== undefined && <SamePhone phone={text} except={null} />}
+        {text !== undefined && below({ kind, value: text, label: "" })}
       </div>
     </div>
   );

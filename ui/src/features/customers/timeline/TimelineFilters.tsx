@@ -1,9 +1,9 @@
-import { CircleCheck, CircleX, Paperclip, ReceiptText, Search, X } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { CircleCheck, CircleX, Paperclip, ReceiptText } from "lucide-react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { ToggleButton } from "react-aria-components";
 import { useT } from "@/i18n";
 import type { TimelineFilter, TimelineKind } from "@/ipc";
-import { isComposing, KeyHint, useShortcut } from "@/kit";
+import { SearchField } from "@/kit";
 import { InteractionIcon, interactionKinds } from "@/terms";
 import styles from "./timeline.module.css";
 
@@ -56,75 +56,31 @@ export function TimelineFilters({ value, onChange }: Props) {
 
 const pauseMs = 120;
 
-/** What an input method is still composing stays in the box; only chosen words are looked for. */
+/** What is typed is looked for once one pauses. */
 function TextFilter({ value, onChange }: { value: string; onChange: (text: string) => void }) {
   const t = useT();
-  const input = useRef<HTMLInputElement>(null);
-  const composing = useRef(false);
-  const [draft, setDraft] = useState(value);
-  const [asked, setAsked] = useState(value);
+  const [text, setText] = useState(value);
+  const [known, setKnown] = useState(value);
   const latest = useRef(onChange);
   latest.current = onChange;
-  useShortcut({
-    keys: "/",
-    label: t("customers.timeline.search"),
-    group: t("customers.one"),
-    run: () => input.current?.select(),
-  });
-  // The filter is let go of from outside as well.
+  if (known !== value) {
+    // The filter is let go of from outside as well. What we asked for ourselves is the same text.
+    setKnown(value);
+    if (value !== text.trim()) setText(value);
+  }
   useEffect(() => {
-    setDraft(value);
-    setAsked(value);
-  }, [value]);
-  useEffect(() => {
-    if (asked === value) return;
-    const timer = setTimeout(() => latest.current(asked), pauseMs);
+    const wanted = text.trim();
+    if (wanted === value) return;
+    const timer = setTimeout(() => latest.current(wanted), wanted ? pauseMs : 0);
     return () => clearTimeout(timer);
-  }, [asked, value]);
-
-  function clear() {
-    setDraft("");
-    latest.current("");
-  }
-  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    if (isComposing(event) || event.key !== "Escape") return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (draft) clear();
-    else event.currentTarget.blur();
-  }
-
+  }, [text, value]);
   return (
-    <div className={styles.search}>
-      <Search aria-hidden="true" />
-      <input
-        ref={input}
-        type="search"
-        aria-label={t("customers.timeline.search")}
-        placeholder={t("customers.timeline.searchHint")}
-        autoComplete="off"
-        spellCheck={false}
-        value={draft}
-        onCompositionStart={() => {
-          composing.current = true;
-        }}
-        onCompositionEnd={(event) => {
-          composing.current = false;
-          setAsked(event.currentTarget.value.trim());
-        }}
-        onChange={(event) => {
-          setDraft(event.target.value);
-          if (!composing.current) setAsked(event.target.value.trim());
-        }}
-        onKeyDown={onKeyDown}
-      />
-      {draft ? (
-        <button type="button" aria-label={t("kit.clear")} onClick={clear}>
-          <X aria-hidden="true" />
-        </button>
-      ) : (
-        <KeyHint keys="/" />
-      )}
-    </div>
+    <SearchField
+      label={t("customers.timeline.search")}
+      placeholder={t("customers.timeline.searchHint")}
+      group={t("customers.one")}
+      value={text}
+      onChange={setText}
+    />
   );
 }

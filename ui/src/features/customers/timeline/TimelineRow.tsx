@@ -18,6 +18,7 @@ import {
   formatNumber,
   Instant,
   Money,
+  Private,
   RelativeDay,
   useShopTime,
 } from "@/kit";
@@ -83,6 +84,14 @@ function EntryIcon({ entry }: { entry: TimelineEntry }) {
   }
 }
 
+function Note({ text }: { text: string }) {
+  return (
+    <p className={styles.text}>
+      <Private text={text} />
+    </p>
+  );
+}
+
 /** A follow-up that is over: what came of it, why it was there, and what was noted. */
 function Settled({ followUp }: { followUp: SettledFollowUp }) {
   const t = useT();
@@ -101,7 +110,7 @@ function Settled({ followUp }: { followUp: SettledFollowUp }) {
         </span>
       </span>
       <p className={styles.muted}>{reason}</p>
-      {followUp.note && <p className={styles.text}>{followUp.note}</p>}
+      {followUp.note && <Note text={followUp.note} />}
     </div>
   );
 }
@@ -188,7 +197,7 @@ function Contact({ contact }: { contact: InteractionView }) {
       {contact.reason && (
         <p className={styles.muted}>{reasonWords(t, language, dayOf(contact.at, zone), contact.reason)}</p>
       )}
-      {contact.note && <p className={styles.text}>{contact.note}</p>}
+      {contact.note && <Note text={contact.note} />}
     </div>
   );
 }

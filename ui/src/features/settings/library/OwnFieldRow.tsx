@@ -5,7 +5,7 @@ import { IconButton, InPlaceText, toastProblem } from "@/kit";
 import { AddLine } from "./AddLine";
 import { movedField, withChoice, withField } from "./fieldSteps";
 import styles from "./library.module.css";
-import type { Loss } from "./OwnFields";
+import type { Loss } from "./Removal";
 
 interface Props {
   field: CustomField;
@@ -58,9 +58,12 @@ export function OwnFieldRow({ field, at, fields, onSave, onLoss }: Props) {
             onPress={() =>
               onLoss({
                 title: t("settings.own.removeTitle", { name }),
-                what: t("settings.own.removeWhat", { name }),
-                fields: fields.filter(({ id }) => id !== field.id),
-                said: t("settings.own.removed", { name }),
+                of: { kind: "field", id: field.id },
+                run: () =>
+                  onSave(
+                    fields.filter(({ id }) => id !== field.id),
+                    t("settings.own.removed", { name }),
+                  ),
               })
             }
           />
@@ -84,12 +87,9 @@ export function OwnFieldRow({ field, at, fields, onSave, onLoss }: Props) {
                   onPress={() =>
                     onLoss({
                       title: t("settings.own.removeChoiceTitle", { name: choice.text }),
-                      what: t("settings.own.removeChoiceWhat", { name: choice.text }),
-                      fields: withField(fields, {
-                        ...field,
-                        choices: choices.filter(({ number }) => number !== choice.number),
-                      }),
-                      said: t("settings.own.saved"),
+                      of: { kind: "choice", field: field.id, number: choice.number },
+                      run: () =>
+                        change({ choices: choices.filter(({ number }) => number !== choice.number) }),
                     })
                   }
                 />

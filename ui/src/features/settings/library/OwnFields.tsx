@@ -2,20 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useT } from "@/i18n";
 import { type CustomField, customers, undo, useWrite } from "@/ipc";
-import { ConfirmDialog, ErrorNotice, offerUndo, Skeleton, toastProblem } from "@/kit";
+import { ErrorNotice, offerUndo, Skeleton, toastProblem } from "@/kit";
 import { ownFields } from "../queries";
 import { Section } from "../Section";
 import styles from "./library.module.css";
 import { NewOwnField } from "./NewOwnField";
 import { OwnFieldRow } from "./OwnFieldRow";
-
-/** What is to be taken away, and what goes with it. */
-export interface Loss {
-  title: string;
-  what: string;
-  fields: CustomField[];
-  said: string;
-}
+import { type Loss, Removal } from "./Removal";
 
 /** Fields that the shop makes for itself. All of them are saved together, in their order. */
 export function OwnFields() {
@@ -40,19 +33,14 @@ export function OwnFields() {
       </ul>
       {fields && <NewOwnField onSave={(field) => save([...known, field])} />}
       {loss && (
-        <ConfirmDialog
-          isOpen
-          isDangerous
-          onOpenChange={() => setLoss(undefined)}
-          title={loss.title}
-          action={t("settings.library.removeAction")}
+        <Removal
+          loss={loss}
+          onClose={() => setLoss(undefined)}
           onConfirm={() => {
             setLoss(undefined);
-            save(loss.fields, loss.said).catch((thrown: unknown) => toastProblem(t, thrown));
+            loss.run().catch((thrown: unknown) => toastProblem(t, thrown));
           }}
-        >
-          <p>{loss.what}</p>
-        </ConfirmDialog>
+        />
       )}
     </Section>
   );

@@ -2,22 +2,23 @@ import { useQuery } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useT } from "@/i18n";
-import { newId, type Preference, type PreferenceCount } from "@/ipc";
-import { ConfirmDialog, ErrorNotice, IconButton, InPlaceText, Skeleton, toastProblem } from "@/kit";
+import { newId } from "@/ipc";
+import { ErrorNotice, IconButton, InPlaceText, Skeleton, toastProblem } from "@/kit";
 import { library as libraryQuery } from "../queries";
 import { Section } from "../Section";
 import { AddLine } from "./AddLine";
 import { type Category, categoriesOf } from "./categories";
 import styles from "./library.module.css";
 import { NewCategory } from "./NewCategory";
+import { type Loss, Removal } from "./Removal";
 import { useLibraryWrites } from "./useLibraryWrites";
 
 /** What customers like, under one name each, with how many have it. */
 export function PreferenceLibrary() {
   const t = useT();
   const { data: library, error, refetch } = useQuery(libraryQuery());
-  const [removing, setRemoving] = useState<PreferenceCount>();
-  const { saveAll, remove } = useLibraryWrites();
+  const [loss, setLoss] = useState<Loss>();
+  const writes = useLibraryWrites();
   const categories = categoriesOf(library ?? []);
   return (
     <Section title={t("settings.library.title")} text={t("settings.library.text")}>
@@ -26,39 +27,53 @@ export function PreferenceLibrary() {
       {library?.length === 0 && <p className={styles.none}>{t("settings.library.none")}</p>}
       <div className={styles.categories}>
         {categories.map((category) => (
-          <OneCategory key={category.name} category={category} saveAll={saveAll} onRemove={setRemoving} />
+          <OneCategory key={category.name} category={category} writes={writes} onLoss={setLoss} />
         ))}
       </div>
-      {library && <NewCategory onSave={(preference) => saveAll([preference])} />}
-      <Removal
-        removing={removing}
-        onClose={() => setRemoving(undefined)}
-        onConfirm={({ preference }) => {
-          setRemoving(undefined);
-          remove(preference).catch((thrown: unknown) => toastProblem(t, thrown));
-        }}
-      />
+      {library && <NewCategory onSave={writes.save} />}
+      {loss && (
+        <Removal
+          loss={loss}
+          onClose={() => setLoss(undefined)}
+          onConfirm={() => {
+            setLoss(undefined);
+            loss.run().catch((thrown: unknown) => toastProblem(t, thrown));
+          }}
+        />
+      )}
     </Section>
   );
 }
 
 interface CategoryProps {
   category: Category;
-  saveAll: (preferences: readonly Preference[]) => Promise<void>;
-  onRemove: (value: PreferenceCount) => void;
+  writes: ReturnType<typeof useLibraryWrites>;
+  onLoss: (loss: Loss) => void;
 }
 
-function OneCategory({ category: { name, values }, saveAll, onRemove }: CategoryProps) {
+function OneCategory({ category: { name, values }, writes, onLoss }: CategoryProps) {
   const t = useT();
   return (
     <section className={styles.category} data-quiet="true" aria-label={name}>
-      <h3>
+      <h3 className={styles.row}>
         <InPlaceText
           isStrong
           label={t("settings.library.renameCategory", { name })}
           field="category"
           value={name}
-          onSave={(category) => saveAll(values.map(({ preference }) => ({ ...preference, category })))}
+          onSave={(category) => writes.rename({ from: name, to: category })}
+        />
+        <IconButton
+          size="small"
+          label={t("settings.library.removeCategory", { name })}
+          icon={<Trash2 />}
+          onPress={() =>
+            onLoss({
+              title: t("settings.library.removeCategoryTitle", { name }),
+              of: { kind: "category", name },
+              run: () => writes.removeCategory(name),
+            })
+          }
         />
       </h3>
       <ul>
@@ -68,14 +83,20 @@ function OneCategory({ category: { name, values }, saveAll, onRemove }: Category
               label={t("settings.library.rename", { name: each.preference.value })}
               field="value"
               value={each.preference.value}
-              onSave={(value) => saveAll([{ ...each.preference, value }])}
+              onSave={(value) => writes.save({ ...each.preference, value })}
             />
             <span className={styles.count}>{t("settings.library.customers", { count: each.customers })}</span>
             <IconButton
               size="small"
               label={t("settings.library.remove", { name: each.preference.value })}
               icon={<Trash2 />}
-              onPress={() => onRemove(each)}
+              onPress={() =>
+                onLoss({
+                  title: t("settings.library.removeTitle", { name: each.preference.value }),
+                  of: { kind: "preference", id: each.preference.id },
+                  run: () => writes.remove(each.preference),
+                })
+              }
             />
           </li>
         ))}
@@ -83,32 +104,8 @@ function OneCategory({ category: { name, values }, saveAll, onRemove }: Category
       <AddLine
         label={t("settings.library.addTo", { category: name })}
         field="value"
-        onAdd={(value) => saveAll([{ id: newId<"PreferenceId">(), category: name, value }])}
+        onAdd={(value) => writes.save({ id: newId<"PreferenceId">(), category: name, value })}
       />
     </section>
-  );
-}
-
-interface RemovalProps {
-  removing: PreferenceCount | undefined;
-  onClose: () => void;
-  onConfirm: (value: PreferenceCount) => void;
-}
-
-function Removal({ removing, onClose, onConfirm }: RemovalProps) {
-  const t = useT();
-  if (!removing) return null;
-  const { customers: count, preference } = removing;
-  return (
-    <ConfirmDialog
-      isOpen
-      isDangerous
-      onOpenChange={onClose}
-      title={t("settings.library.removeTitle", { name: preference.value })}
-      action={t("settings.library.removeAction")}
-      onConfirm={() => onConfirm(removing)}
-    >
-      <p>{count === 0 ? t("settings.library.removeNobody") : t("settings.library.removeWhat", { count })}</p>
-    </ConfirmDialog>
   );
 }

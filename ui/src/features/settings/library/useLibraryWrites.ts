@@ -5,28 +5,30 @@ import { offerUndo } from "@/kit";
 /** Writes to the library; each says what was done and holds out the way back. Rejects where it did not happen. */
 export function useLibraryWrites() {
   const t = useT();
-  const save = useWrite((op, preference: Preference) => customers.savePreference(op, preference));
-  const forget = useWrite((op, { id }: Preference) => customers.forgetPreference(op, id));
+  const saving = useWrite((op, preference: Preference) => customers.savePreference(op, preference));
+  const renaming = useWrite((op, { from, to }: { from: string; to: string }) =>
+    customers.renameCategory(op, from, to),
+  );
+  const forgetting = useWrite((op, { id }: Preference) => customers.forgetPreference(op, id));
+  const forgettingCategory = useWrite((op, name: string) => customers.forgetCategory(op, name));
 
-  /** Several values as one step for the person: the undo takes all of them back, the last one first. */
-  async function saveAll(preferences: readonly Preference[]) {
-    const done: Operation[] = [];
-    const back = async () => {
-      for (const op of done.toReversed()) await undo(op);
+  /** Says it of a write that happened. */
+  function told<V>(
+    { mutateAsync }: { mutateAsync: (values: V) => Promise<{ op: Operation }> },
+    said: (values: V) => string,
+  ) {
+    return async (values: V) => {
+      const { op } = await mutateAsync(values);
+      offerUndo(t, said(values), () => undo(op));
     };
-    try {
-      for (const preference of preferences) done.push((await save.mutateAsync(preference)).op);
-    } catch (error) {
-      await back();
-      throw error;
-    }
-    offerUndo(t, t("settings.library.saved"), back);
   }
 
-  async function remove(preference: Preference) {
-    const { op } = await forget.mutateAsync(preference);
-    offerUndo(t, t("settings.library.removed", { name: preference.value }), () => undo(op));
-  }
-
-  return { saveAll, remove };
+  const saved = () => t("settings.library.saved");
+  return {
+    save: told(saving, saved),
+    /** A category with all its values, in one step. */
+    rename: told(renaming, saved),
+    remove: told(forgetting, ({ value }) => t("settings.library.removed", { name: value })),
+    removeCategory: told(forgettingCategory, (name) => t("settings.library.removed", { name })),
+  };
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use huike_domain::customers::{
-    CheckedCustomer, Consent, CustomEntry, CustomerDraft, CustomerKind, Portrait, Reach, ReachKind,
+    Consent, CustomEntry, CustomerDraft, CustomerKind, Portrait, Reach, ReachKind,
 };
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::{CustomerId, OperationId};
@@ -16,6 +16,7 @@ use huike_domain::transfer::rows;
 use huike_store::{StoreError, Tx};
 
 use super::ledger::{Ledger, Rehearsed, Remembers};
+use super::links::Links;
 use super::run::{Rehearsing, Run, Taken};
 use super::{Refusal, remember};
 use crate::App;
@@ -53,8 +54,16 @@ pub(super) fn rehearse(
     let (run, rules, own) = open(app, op, file, options, stop)?;
     let policy = options.on_duplicate;
     run.rehearse(app, how, |run, reader| {
-        let drafts = policy == OnDuplicate::Update;
-        all(run, &Rehearsed::new(reader, Remembers { names: false, drafts }), &rules, &own, policy)
+        let has = |field| run.header().column(field).is_some();
+        let links = has(CustomerField::Employer) || has(CustomerField::IntroducedBy);
+        let drafts = policy == OnDuplicate::Update || links;
+        let rehearsed = Rehearsed::new(reader, Remembers { names: links, drafts, twins: true });
+        all(run, &rehearsed, &rules, &own, policy)?;
+        if run.is_whole() {
+            let (count, rows) = rehearsed.twins().compared(reader, || run.check_stop())?;
+            run.alike(count, rows);
+        }
+        Ok(())
     })
 }
 
@@ -66,8 +75,9 @@ fn open(
     stop: &Stop,
 ) -> Result<(Run<CustomerField>, DateRules, Arc<Own>), AppError> {
     let opening = Opening::of(app, stop.clone())?;
-    let run = Run::<CustomerField>::open(app, op, file, options, &opening)?;
+    // One after the other: a workbook's shared strings are not held twice.
     let rules = date_rules(file, &options.read, CustomerField::Birthday, &opening)?;
+    let run = Run::<CustomerField>::open(app, op, file, options, &opening)?;
     Ok((run, rules, opening.own))
 }
 
@@ -79,29 +89,34 @@ fn all(
     policy: OnDuplicate,
 ) -> Result<(), AppError> {
     let header = run.header().clone();
+    let mut links = Links::new(ledger);
     run.rows(|row: &Row, _| {
-        let customer = rows::customer(&header, rules, own, |index| row.cell(index))?;
-        take(ledger, customer, policy, rules.today)
-    })
-}
-
-fn take(
-    ledger: &impl Ledger,
-    customer: CheckedCustomer,
-    policy: OnDuplicate,
-    today: NaiveDate,
-) -> Result<Taken, Refusal> {
-    match (known(ledger, &customer.draft)?, policy) {
-        (Some(_), OnDuplicate::Skip) => Ok(Taken::Known),
-        (Some(id), OnDuplicate::Update) => {
-            let says_more = update(ledger, id, customer.draft, today)?;
-            Ok(if says_more { Taken::Updated } else { Taken::Known })
+        let (mut customer, words) = rows::customer(&header, rules, own, |index| row.cell(index))?;
+        let known = known(ledger, &customer.draft)?;
+        if known.is_some() && policy == OnDuplicate::Skip {
+            return Ok(Taken::Known);
         }
-        (None, _) | (Some(_), OnDuplicate::Create) => {
-            ledger.enter(&customer).map_err(refused)?;
-            Ok(Taken::Created)
-        }
-    }
+        let own = known.filter(|_| policy == OnDuplicate::Update);
+        links.fill(&mut customer.draft, &words, own)?;
+        let portrait = &customer.draft.portrait;
+        let filled = [portrait.employer.is_some(), portrait.introduced_by.is_some()];
+        let (id, taken) = match own {
+            Some(id) => {
+                let says_more = update(ledger, id, customer.draft, rules.today)?;
+                (id, if says_more { Taken::Updated } else { Taken::Known })
+            }
+            None => {
+                let id = ledger.enter(&customer).map_err(refused)?;
+                if known.is_none() {
+                    ledger.is_new(row.number, &customer.draft);
+                }
+                (id, Taken::Created)
+            }
+        };
+        links.keep_open(row.number, (id, filled), &words, taken);
+        Ok(taken)
+    })?;
+    if run.is_whole() { links.settle(run, rules.today) } else { Ok(()) }
 }
 
 /// The customer with the same number of the shop's own, or else the same phone number.
@@ -125,7 +140,7 @@ fn update(
         return Err(AppError::not_found("customer", &id.to_string()).into());
     };
     let after = filled_in(&before, given);
-    let after = after.checked(today)?;
+    let after = after.checked_beside(&[&before], today)?;
     if after.draft == before {
         return Ok(false);
     }

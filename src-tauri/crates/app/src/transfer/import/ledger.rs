@@ -3,14 +3,18 @@
 //! shown before is what happens.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher as _, RandomState};
 
-use huike_domain::customers::{CheckedCustomer, CustomerDraft, ReachKind};
+use huike_domain::customers::{CheckedCustomer, CustomerDraft, CustomerKind, ReachKind};
 use huike_domain::ids::CustomerId;
 use huike_store::{Reader, StoreError, Tx, customers, purchases};
+use serde_json::Value;
 use uuid::Uuid;
 
-pub(super) trait Ledger {
+use super::twins::Twins;
+
+pub(in crate::transfer) trait Ledger {
     /// The customer with this number of the shop's own.
     fn by_external(&self, external: &str) -> Result<Option<CustomerId>, StoreError>;
     /// The customer with this phone number.
@@ -25,6 +29,17 @@ pub(super) trait Ledger {
     fn enter(&self, customer: &CheckedCustomer) -> Result<CustomerId, StoreError>;
     /// Writes over a known customer.
     fn update(&self, id: CustomerId, customer: &CheckedCustomer) -> Result<(), StoreError>;
+    /// Whether a customer is a company, which alone has contacts.
+    fn is_company(&self, id: CustomerId) -> Result<bool, StoreError>;
+    /// Notes whose contact a customer is and who brought them, as far as either is given.
+    fn link(
+        &self,
+        id: CustomerId,
+        employer: Option<CustomerId>,
+        introduced_by: Option<CustomerId>,
+    ) -> Result<(), StoreError>;
+    /// A row has become a new customer.
+    fn is_new(&self, _row: u32, _draft: &CustomerDraft) {}
 }
 
 impl Ledger for Tx<'_> {
@@ -55,20 +70,35 @@ impl Ledger for Tx<'_> {
     fn update(&self, id: CustomerId, customer: &CheckedCustomer) -> Result<(), StoreError> {
         customers::update(self, id, customer)
     }
+
+    fn is_company(&self, id: CustomerId) -> Result<bool, StoreError> {
+        customers::is_company(self, id)
+    }
+
+    fn link(
+        &self,
+        id: CustomerId,
+        employer: Option<CustomerId>,
+        introduced_by: Option<CustomerId>,
+    ) -> Result<(), StoreError> {
+        customers::link(self, id, employer, introduced_by)
+    }
 }
 
 /// What a rehearsal must remember of the rows before.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Remembers {
     /// By their names too: rows of purchases may name a customer so.
     pub(super) names: bool,
     /// All that was said of them: a later row may say something new.
     pub(super) drafts: bool,
+    /// By what they might be taken for somebody else.
+    pub(super) twins: bool,
 }
 
-/// Counts without writing. It holds what the rows before would have entered: some 60 bytes a
-/// customer, and as JSON what they said where that matters.
-pub(super) struct Rehearsed<'a> {
+/// Counts without writing. Of what the rows before would have entered it holds digests, some 60
+/// bytes a customer, and what they said where that matters, as JSON without what nobody filled in.
+pub(in crate::transfer) struct Rehearsed<'a> {
     reader: &'a Reader<'a>,
     remembers: Remembers,
     said: RefCell<Said>,
@@ -77,10 +107,20 @@ pub(super) struct Rehearsed<'a> {
 #[derive(Default)]
 struct Said {
     entered: u128,
-    external: HashMap<Box<str>, CustomerId>,
-    phones: HashMap<Box<str>, CustomerId>,
-    names: HashMap<Box<str>, Vec<CustomerId>>,
+    hasher: RandomState,
+    external: HashMap<u64, CustomerId>,
+    phones: HashMap<u64, CustomerId>,
+    names: HashMap<u64, Vec<CustomerId>>,
+    companies: HashSet<CustomerId>,
     drafts: HashMap<CustomerId, Box<[u8]>>,
+    twins: Twins,
+}
+
+impl Said {
+    /// Two of a million texts have the same one in a case out of thirty million.
+    fn digest(&self, text: &str) -> u64 {
+        self.hasher.hash_one(text)
+    }
 }
 
 impl<'a> Rehearsed<'a> {
@@ -88,25 +128,41 @@ impl<'a> Rehearsed<'a> {
         Self { reader, remembers, said: RefCell::default() }
     }
 
+    /// Knows what the file knows, and nothing else.
+    pub(in crate::transfer) fn as_it_stands(reader: &'a Reader<'a>) -> Self {
+        Self::new(reader, Remembers::default())
+    }
+
+    /// By what the new customers might be taken for somebody else.
+    pub(super) fn twins(self) -> Twins {
+        self.said.into_inner().twins
+    }
+
     fn say(&self, id: CustomerId, draft: &CustomerDraft) -> Result<(), StoreError> {
         let mut said = self.said.borrow_mut();
+        let said = &mut *said;
         if !draft.external_id.is_empty() {
-            said.external.insert(draft.external_id.as_str().into(), id);
+            said.external.insert(said.hasher.hash_one(draft.external_id.as_str()), id);
         }
+        // The one entered first is found first.
         if !draft.phone.is_empty() {
-            // The one entered first is found first.
-            said.phones.entry(draft.phone.as_str().into()).or_insert(id);
+            said.phones.entry(said.hasher.hash_one(draft.phone.as_str())).or_insert(id);
         }
         let further = draft.portrait.reaches.iter().filter(|r| r.kind == ReachKind::Phone);
         for reach in further {
-            said.phones.entry(reach.value.as_str().into()).or_insert(id);
+            said.phones.entry(said.hasher.hash_one(reach.value.as_str())).or_insert(id);
         }
         if self.remembers.names && !draft.name.is_empty() {
-            said.names.entry(draft.name.as_str().into()).or_default().push(id);
+            let named = said.names.entry(said.hasher.hash_one(draft.name.as_str())).or_default();
+            if !named.contains(&id) {
+                named.push(id);
+            }
+        }
+        if draft.kind == CustomerKind::Company {
+            said.companies.insert(id);
         }
         if self.remembers.drafts {
-            let json = serde_json::to_vec(draft).map_err(std::io::Error::other)?;
-            said.drafts.insert(id, json.into());
+            said.drafts.insert(id, brief(draft).map_err(std::io::Error::other)?);
         }
         Ok(())
     }
@@ -125,7 +181,8 @@ impl<'a> Rehearsed<'a> {
 
 impl Ledger for Rehearsed<'_> {
     fn by_external(&self, external: &str) -> Result<Option<CustomerId>, StoreError> {
-        if let Some(id) = self.said.borrow().external.get(external) {
+        let said = self.said.borrow();
+        if let Some(id) = said.external.get(&said.digest(external)) {
             return Ok(Some(*id));
         }
         customers::id_by_external(self.reader, external)
@@ -133,13 +190,17 @@ impl Ledger for Rehearsed<'_> {
 
     fn by_phone(&self, phone: &str) -> Result<Option<CustomerId>, StoreError> {
         let known = customers::id_by_phone(self.reader, phone)?;
-        Ok(known.or_else(|| self.said.borrow().phones.get(phone).copied()))
+        let said = self.said.borrow();
+        Ok(known.or_else(|| said.phones.get(&said.digest(phone)).copied()))
     }
 
     fn by_name(&self, name: &str) -> Result<Vec<CustomerId>, StoreError> {
         let mut ids = customers::ids_by_name(self.reader, name)?;
-        if let Some(said) = self.said.borrow().names.get(name) {
-            ids.extend(said);
+        let said = self.said.borrow();
+        for id in said.names.get(&said.digest(name)).into_iter().flatten() {
+            if !ids.contains(id) {
+                ids.push(*id);
+            }
         }
         Ok(ids)
     }
@@ -173,4 +234,43 @@ impl Ledger for Rehearsed<'_> {
         self.free(Some(id), &customer.draft)?;
         self.say(id, &customer.draft)
     }
+
+    fn is_company(&self, id: CustomerId) -> Result<bool, StoreError> {
+        let said = self.said.borrow().companies.contains(&id);
+        if said { Ok(true) } else { customers::is_company(self.reader, id) }
+    }
+
+    fn link(
+        &self,
+        _id: CustomerId,
+        _employer: Option<CustomerId>,
+        _introduced_by: Option<CustomerId>,
+    ) -> Result<(), StoreError> {
+        // Nothing is counted by it, and no later row is read otherwise.
+        Ok(())
+    }
+
+    fn is_new(&self, row: u32, draft: &CustomerDraft) {
+        if self.remembers.twins {
+            self.said.borrow_mut().twins.add(row, draft);
+        }
+    }
+}
+
+/// A draft as JSON that leaves out what is as in an empty one.
+fn brief(draft: &CustomerDraft) -> serde_json::Result<Box<[u8]>> {
+    let mut value = serde_json::to_value(draft)?;
+    let mut portrait = value.get_mut("portrait").map(Value::take).unwrap_or_default();
+    for part in [&mut value, &mut portrait] {
+        if let Value::Object(fields) = part {
+            fields.retain(|_, value| match value {
+                Value::Null => false,
+                Value::String(text) => !text.is_empty(),
+                Value::Array(list) => !list.is_empty(),
+                _ => true,
+            });
+        }
+    }
+    value["portrait"] = portrait;
+    Ok(serde_json::to_vec(&value)?.into())
 }

@@ -7,8 +7,13 @@
 
 mod customers;
 mod ledger;
+mod links;
 mod purchases;
 mod run;
+mod twins;
+
+pub(super) use ledger::Rehearsed;
+pub(super) use links::known_as;
 
 use huike_domain::error::FieldError;
 use huike_domain::ids::OperationId;
@@ -38,6 +43,8 @@ pub(super) fn import(
         ImportKind::Customers => customers::import(app, op, file, options, &job.stop()),
         ImportKind::Purchases => purchases::import(app, op, file, options, &job.stop()),
     }?;
+    // It is in, and nothing can stop it any more.
+    drop(job);
     if report.operation.is_some() {
         // Everyone's place depends on everyone's purchases, and Today on everyone's place.
         crate::followups::prepare_anew(app);

@@ -65,7 +65,7 @@ pub(super) fn rehearse(
 ) -> Result<Rehearsal, AppError> {
     let (run, rules) = open(app, op, file, options, stop)?;
     run.rehearse(app, how, |run, reader| {
-        let ledger = Rehearsed::new(reader, Remembers { names: true, drafts: false });
+        let ledger = Rehearsed::new(reader, Remembers { names: true, ..Remembers::default() });
         gather(run, &ledger, &rules).map(drop)
     })
 }
@@ -78,14 +78,14 @@ fn open(
     stop: &Stop,
 ) -> Result<(Run<PurchaseField>, Rules), AppError> {
     let opening = Opening::of(app, stop.clone())?;
-    let run = Run::<PurchaseField>::open(app, op, file, options, &opening)?;
     let rules = Rules {
         dates: date_rules(file, &options.read, PurchaseField::At, &opening)?,
         zone: app.zone()?,
         create: options.create_customers,
         again: options.on_duplicate == OnDuplicate::Create,
     };
-    Ok((run, rules))
+    // One after the other: a workbook's shared strings are not held twice.
+    Ok((Run::<PurchaseField>::open(app, op, file, options, &opening)?, rules))
 }
 
 fn gather<'a, L: Ledger>(

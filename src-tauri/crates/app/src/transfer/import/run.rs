@@ -2,7 +2,7 @@
 //! has come, and ending in one of three ways.
 
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::OperationId;
@@ -10,20 +10,20 @@ use huike_domain::transfer::fields::ImportField;
 use huike_domain::transfer::headers::Header;
 use huike_store::{Actor, Op, Reader, Tx};
 
+use super::twins::LISTED;
 use super::{Ending, Refusal, failed};
 use crate::App;
 use crate::error::{AppError, FileProblem};
 use crate::events::Event;
 use crate::transfer::files::HeldFile;
+use crate::transfer::jobs::TOLD_EVERY;
 use crate::transfer::read::{Progress, Row, Stop};
 use crate::transfer::rejected::Rejected;
 use crate::transfer::table::{Opening, Table};
 use crate::transfer::{
-    ExportFormat, ImportOptions, ImportReport, Outcome, Rehearsal, RowOutcome, SHOWN,
+    AlikeRow, ExportFormat, ImportOptions, ImportReport, Outcome, Rehearsal, RowOutcome, SHOWN,
+    Unlinked,
 };
-
-/// How often progress is told.
-const TOLD_EVERY: Duration = Duration::from_millis(100);
 
 /// A file on its way in.
 pub(super) struct Run<F> {
@@ -37,6 +37,10 @@ pub(super) struct Run<F> {
     most: u32,
     /// What became of the first rows, as many as a screen shows.
     outcomes: Vec<RowOutcome>,
+    /// The first cells that name nobody.
+    unlinked: Vec<Unlinked>,
+    /// How many new customers may be somebody else, and the first of them.
+    alike: (u32, Vec<AlikeRow>),
     pub(super) report: ImportReport,
 }
 
@@ -93,8 +97,37 @@ impl<F: ImportField> Run<F> {
             name: file.name.clone(),
             most: u32::MAX,
             outcomes: Vec::new(),
+            unlinked: Vec::new(),
+            alike: (0, Vec::new()),
             report: ImportReport::default(),
         })
+    }
+
+    /// Whether every row was gone through.
+    pub(super) fn is_whole(&self) -> bool {
+        self.report.rows < self.most
+    }
+
+    /// Tells of a cell that names nobody.
+    pub(super) fn unlinked(&mut self, cell: Unlinked) {
+        self.report.unlinked += 1;
+        if self.unlinked.len() < LISTED {
+            self.unlinked.push(cell);
+        }
+    }
+
+    /// Tells of new customers who may be somebody else.
+    pub(super) fn alike(&mut self, count: u32, rows: Vec<AlikeRow>) {
+        self.alike = (count, rows);
+    }
+
+    /// A row that seemed to say nothing new did so after all.
+    pub(super) fn counts_as_updated(&mut self, number: u32) {
+        self.report.duplicates = self.report.duplicates.saturating_sub(1);
+        self.report.updated += 1;
+        for row in self.outcomes.iter_mut().filter(|row| row.number == number) {
+            row.outcome = Outcome::Updated;
+        }
     }
 
     /// The headings as they stand; none where the file has none.
@@ -104,6 +137,11 @@ impl<F: ImportField> Run<F> {
 
     pub(super) fn header(&self) -> &Header<F> {
         &self.table.header
+    }
+
+    /// The heading above the column of a field, as it stands.
+    pub(super) fn heading_of(&self, field: F) -> &str {
+        self.table.header.column(field).map_or("", |column| self.heading(column.index))
     }
 
     /// The heading above a column, as it stands.
@@ -179,10 +217,11 @@ impl<F: ImportField> Run<F> {
             self.rejected = None;
         }
         app.read(|reader| work(&mut self, reader))?;
-        let Self { report, rejected, outcomes, most, .. } = self;
-        let whole = report.rows < most;
+        let whole = self.is_whole();
+        let Self { report, rejected, outcomes, unlinked, alike, .. } = self;
         let report = Counted { report, rejected }.report(app, None)?;
-        Ok(Rehearsal { report, rows: outcomes, whole })
+        let (alike, alike_rows) = alike;
+        Ok(Rehearsal { report, rows: outcomes, whole, alike, alike_rows, unlinked })
     }
 
     /// Runs the whole import as one operation of `kind`. What `work` changed is kept, unless there

@@ -1,4 +1,6 @@
 mod identity;
+mod links;
+mod odd;
 mod rehearsal;
 
 use std::path::{Path, PathBuf};
@@ -404,7 +406,7 @@ fn what_is_exported_is_imported_again() {
         OnDuplicate::Skip,
     );
     for format in [ExportFormat::Csv, ExportFormat::Xlsx] {
-        let token = export::to_token(&bench.app, format, None).expect("an export");
+        let token = export::to_token(&bench.app, op(), format, None).expect("an export");
         let held = bench.app.files().get(&token).expect("a file");
         let other = Bench::new();
         let file = other.app.files().hold(&held.path, &held.name);
@@ -414,7 +416,7 @@ fn what_is_exported_is_imported_again() {
         assert_eq!(drafts(&other), drafts(&bench));
     }
     let nowhere = Path::new("/nowhere/at/all.csv");
-    assert!(export::to_path(&bench.app, ExportFormat::Csv, None, nowhere).is_err());
+    assert!(export::to_path(&bench.app, op(), ExportFormat::Csv, None, nowhere).is_err());
 }
 
 fn drafts(bench: &Bench) -> Vec<huike_domain::customers::CustomerDraft> {
@@ -438,18 +440,32 @@ fn those_selected_go_out_in_the_order_of_their_list() {
     let bench = Bench::new();
     let file = bench.file("a.csv", "name,tags\nZoe,VIP\nAnn,VIP\nBob,\nCid,VIP\n");
     bench.import(&file, ImportKind::Customers, create()).expect("an import");
-    let cid = crate::customers::search(&bench.app, "Cid".to_owned(), 1).expect("found").rows[0].id;
+    let cid =
+        crate::customers::search(&bench.app, "Cid".to_owned(), 1, None).expect("found").rows[0].id;
     let vip = Test::OneOf { values: vec!["VIP".to_owned()] };
     let whom = Exported {
         selection: Selection::Matching { filter: Filter::on(Field::Tags, vip), except: vec![cid] },
-        sort: Field::Name,
+        sort: Some(Field::Name),
+        own: None,
         descending: false,
     };
-    let token = export::to_token(&bench.app, ExportFormat::Csv, Some(&whom)).expect("an export");
-    let path = bench.app.files().get(&token).expect("a file").path;
-    let text = std::fs::read_to_string(path).expect("text");
-    let names: Vec<_> = text.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
-    assert_eq!(names, ["Ann", "Zoe"]);
+    let names = |whom: &Exported| {
+        let token =
+            export::to_token(&bench.app, op(), ExportFormat::Csv, Some(whom)).expect("an export");
+        let path = bench.app.files().get(&token).expect("a file").path;
+        let text = std::fs::read_to_string(path).expect("text");
+        let lines = text.lines().skip(1);
+        lines.filter_map(|line| line.split(',').next().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&whom), ["Ann", "Zoe"]);
+    // What a search found stands in an order of its own.
+    let found = |text: &str| {
+        let found = crate::customers::search(&bench.app, text.to_owned(), 1, None);
+        found.expect("found").rows[0].id
+    };
+    let ids = [found("Zoe"), found("Ann"), cid, found("Zoe")].into();
+    let named = Exported { selection: Selection::These { ids }, sort: None, ..whom };
+    assert_eq!(names(&named), ["Zoe", "Ann", "Cid"]);
 }
 
 #[test]

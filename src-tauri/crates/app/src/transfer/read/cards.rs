@@ -43,7 +43,10 @@ impl CardRows {
         let rows = Self {
             charset: if found.is_utf16() { UTF_8 } else { found.encoding },
             may_say: !found.is_utf16(),
-            from: BufReader::with_capacity(64 * 1024, found.open(Counted::new(file, progress))?),
+            from: BufReader::with_capacity(
+                64 * 1024,
+                found.open(Counted::new(file, progress, &options.stop))?,
+            ),
             ahead: None,
             headings: Some(vcard::FIELDS.iter().map(|field| heading(field.name())).collect()),
             number: 1,

@@ -2,9 +2,9 @@
 //!
 //! A simple rule, and a whole reading instead of a guess: a byte-order mark says it; else what is
 //! valid UTF-8 to its last byte is UTF-8; else it is GB18030, which Chinese office programs write,
-//! unless that fits worse. UTF-16 without a mark shows in its zero bytes. No statistics: a table has
-//! too few words for them, and whoever has another encoding (Big5 from Hong Kong and Taiwan,
-//! Windows-1252 from the West) can name it.
+//! unless that fits worse. UTF-16 without a mark shows in its zero bytes, and Big5, of Hong Kong and
+//! Taiwan, in its second bytes. No statistics: a table has too few words for them, and whoever has
+//! another encoding (Windows-1252 from the West) can name it.
 
 use std::fs::File;
 use std::io::{Read, Result as IoResult, Seek, SeekFrom};
@@ -30,6 +30,28 @@ pub(super) struct Charset {
     /// Valid to the last byte, so that nothing needs to be converted.
     pub(super) plain_utf8: bool,
     mark: u64,
+}
+
+/// Whether the characters of two bytes are those of Big5. The common ones of GB2312 have a second
+/// byte above A0, and a third of those of Big5 has one below 7F; their first bytes end at C6.
+fn looks_big5(file: &mut File) -> Result<bool, ReadError> {
+    let mut bytes = vec![0; CHUNK];
+    file.seek(SeekFrom::Start(0))?;
+    let len = fill(file, &mut bytes)?;
+    let (mut pairs, mut low, mut common) = (0_u32, 0_u32, 0_u32);
+    let mut rest = &bytes[..len];
+    while let Some((first, tail)) = rest.split_first() {
+        rest = tail;
+        if *first < 0x80 {
+            continue;
+        }
+        let Some((second, tail)) = rest.split_first() else { break };
+        rest = tail;
+        pairs += 1;
+        low += u32::from(matches!(second, 0x40..=0x7e));
+        common += u32::from(matches!(first, 0xa1..=0xc6));
+    }
+    Ok(pairs > 0 && low * 8 >= pairs && common * 10 >= pairs * 9)
 }
 
 impl Charset {
@@ -73,7 +95,15 @@ impl Charset {
         }
         let size = file.metadata()?.len();
         match best {
-            Some((slips, charset)) if slips <= size / BYTES_A_SLIP => Ok(charset),
+            Some((slips, found)) if slips <= size / BYTES_A_SLIP => {
+                // Nearly all of Big5 is something in GB18030 as well.
+                let in_doubt = wanted == Encoding::Auto && found.encoding == GB18030;
+                let big5 = charset(BIG5, false);
+                if in_doubt && looks_big5(file)? && malformed(file, big5, stop)? <= slips {
+                    return Ok(big5);
+                }
+                Ok(found)
+            }
             _ => Err(FileProblem::Encoding.into()),
         }
     }

@@ -4,6 +4,8 @@ use std::io::{Read, Result, Seek, SeekFrom};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::Stop;
+
 /// Bytes of the file read so far and in all.
 #[derive(Clone, Debug)]
 pub struct Progress {
@@ -29,20 +31,28 @@ impl Progress {
     }
 }
 
-/// A file that says where in it reading stands.
+/// What a file answers once a stop was asked for; no file says so by itself.
+pub(super) const STOPPED: std::io::ErrorKind = std::io::ErrorKind::ConnectionAborted;
+
+/// A file that says where in it reading stands, and gives out nothing once a stop was asked for.
 pub(super) struct Counted<R> {
     inner: R,
     progress: Progress,
+    stop: Stop,
 }
 
 impl<R> Counted<R> {
-    pub(super) fn new(inner: R, progress: &Progress) -> Self {
-        Self { inner, progress: progress.clone() }
+    pub(super) fn new(inner: R, progress: &Progress, stop: &Stop) -> Self {
+        Self { inner, progress: progress.clone(), stop: stop.clone() }
     }
 }
 
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buf: &mut [u8]) -> Result<usize> {
+        // A library that reads on and on looks at nothing else.
+        if self.stop.check().is_err() {
+            return Err(STOPPED.into());
+        }
         let read = self.inner.read(buf)?;
         self.progress.done.fetch_add(read as u64, Ordering::Relaxed);
         Ok(read)

@@ -7,22 +7,23 @@ use csv::ReaderBuilder;
 const CANDIDATES: [u8; 4] = [b'\t', b';', b',', b'|'];
 
 /// The first line may say it, as Excel understands: `sep=;`. Else it is the one that parts most
-/// rows into the same number of cells, quotes respected; a comma where nothing is parted.
+/// rows into the same number of cells, quotes respected; a comma where nothing is parted. It is
+/// their share that counts: a wrong mark does not respect the right quotes, and makes more rows.
 pub(super) fn sniff(sample: &[u8]) -> u8 {
     if let Some([mark, b'\r' | b'\n', ..]) = sample.strip_prefix(b"sep=") {
         return *mark;
     }
     let mut best = (0, 0, b',');
     for mark in CANDIDATES {
-        let (rows, cells) = agreement(sample, mark);
-        if cells > 1 && (rows, cells) > (best.0, best.1) {
-            best = (rows, cells, mark);
+        let (share, cells) = agreement(sample, mark);
+        if cells > 1 && (share, cells) > (best.0, best.1) {
+            best = (share, cells, mark);
         }
     }
     best.2
 }
 
-/// The commonest number of cells a row and how many rows have it.
+/// How many of a hundred rows have the commonest number of cells, and that number.
 fn agreement(sample: &[u8], mark: u8) -> (usize, usize) {
     let mut reader =
         ReaderBuilder::new().delimiter(mark).has_headers(false).flexible(true).from_reader(sample);
@@ -38,7 +39,7 @@ fn agreement(sample: &[u8], mark: u8) -> (usize, usize) {
         }
     }
     let best = counts.into_iter().max_by_key(|&(cells, rows)| (rows, cells));
-    best.map_or((0, 0), |(cells, rows)| (rows, cells))
+    best.map_or((0, 0), |(cells, agreeing)| (agreeing * 100 / rows, cells))
 }
 
 #[cfg(test)]

@@ -115,6 +115,9 @@ impl From<FileProblem> for ReadError {
 
 impl From<std::io::Error> for ReadError {
     fn from(error: std::io::Error) -> Self {
+        if error.kind() == counted::STOPPED {
+            return Self::Cancelled;
+        }
         tracing::debug!(kind = ?error.kind(), "a file could not be read");
         Self::File(match error.kind() {
             std::io::ErrorKind::FileTooLarge => FileProblem::TooLarge,
@@ -279,7 +282,7 @@ impl Rows {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 #[cfg(test)]
 mod workbook_tests;
 

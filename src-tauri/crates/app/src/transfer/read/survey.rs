@@ -81,7 +81,7 @@ fn stamp(file: &File) -> Option<(u64, SystemTime)> {
 pub(super) fn survey(file: &File, size: u64, stop: &Stop) -> Result<Survey, ReadError> {
     let stamp = stamp(file);
     let packed = Progress::of(size);
-    let file = BufReader::new(Counted::new(file, &packed));
+    let file = BufReader::new(Counted::new(file, &packed, stop));
     let mut zip = ZipArchive::new(file).map_err(|e| problem(&e))?;
     if zip.len() > PARTS {
         return Err(FileProblem::TooLarge.into());

@@ -156,9 +156,16 @@ fn workbook(sheet_data: &[u8]) -> Vec<u8> {
     book("", &[("a", "", "", &data, "")])
 }
 
+/// Formats that cells name by their place: plain, a day, percent, hours that run on, a Chinese day,
+/// a time of day, text.
+const STYLES: &str = r#"<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@"/></numFmts><cellXfs count="7"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="9"/><xf numFmtId="46"/><xf numFmtId="164"/><xf numFmtId="20"/><xf numFmtId="49"/></cellXfs>"#;
+
 /// A workbook: its properties, and of each sheet the name, the state, what stands before the rows,
 /// the rows, and what stands behind them.
-pub(super) fn book(properties: &str, sheets: &[(&str, &str, &str, &str, &str)]) -> Vec<u8> {
+pub(in crate::transfer) fn book(
+    properties: &str,
+    sheets: &[(&str, &str, &str, &str, &str)],
+) -> Vec<u8> {
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -194,6 +201,8 @@ pub(super) fn book(properties: &str, sheets: &[(&str, &str, &str, &str, &str)]) 
             r#"<workbook xmlns="{MAIN}" xmlns:r="{DOCUMENT}">{properties}<sheets>{list}</sheets></workbook>"#
         ),
     );
+    relations += &format!(r#"<Relationship Id="s" Type="{DOCUMENT}/styles" Target="styles.xml"/>"#);
+    part("xl/styles.xml", &format!(r#"<styleSheet xmlns="{MAIN}">{STYLES}</styleSheet>"#));
     part(
         "xl/_rels/workbook.xml.rels",
         &format!(r#"<Relationships xmlns="{PACKAGE}">{relations}</Relationships>"#),
@@ -202,7 +211,7 @@ pub(super) fn book(properties: &str, sheets: &[(&str, &str, &str, &str, &str)]) 
 }
 
 /// A row of text cells.
-pub(super) fn row(number: u32, cells: &[&str]) -> String {
+pub(in crate::transfer) fn row(number: u32, cells: &[&str]) -> String {
     let cell = |cell: &&str| match cell.is_empty() {
         true => "<c/>".to_owned(),
         false => format!(r#"<c t="inlineStr"><is><t>{cell}</t></is></c>"#),

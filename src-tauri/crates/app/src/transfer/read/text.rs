@@ -35,7 +35,7 @@ impl TextRows {
             return Err(FileProblem::Damaged.into());
         }
         let mark = delimiter::sniff(&sample[..len]);
-        let text = charset.open(Counted::new(file, progress))?;
+        let text = charset.open(Counted::new(file, progress, &options.stop))?;
         let reader = ReaderBuilder::new()
             .delimiter(mark)
             .has_headers(false)

@@ -49,10 +49,12 @@ impl WorkbookRows {
         progress: &Progress,
         rank: impl Fn(&[Row]) -> K,
     ) -> Result<(Self, Format), ReadError> {
-        let survey =
-            options.surveyed.get(&file, || survey(&file, progress.total(), &options.stop))?;
-        let reader = BufReader::with_capacity(64 * 1024, Counted::new(file, progress));
-        let mut book = Book::new(reader).map_err(|e| problem(&e))?;
+        let stopped = |error| options.stop.check().err().unwrap_or(error);
+        let survey = options.surveyed.get(&file, || survey(&file, progress.total(), &options.stop));
+        let survey = survey.map_err(stopped)?;
+        let reader =
+            BufReader::with_capacity(64 * 1024, Counted::new(file, progress, &options.stop));
+        let mut book = Book::new(reader).map_err(|e| problem(&e, &options.stop))?;
         let worksheets = || book.sheets_metadata().iter().filter(|s| s.typ == SheetType::WorkSheet);
         let visible: Vec<String> = worksheets()
             .filter(|s| s.visible == SheetVisible::Visible)
@@ -156,7 +158,7 @@ fn first_choice<K: Ord>(
 
 /// The first rows of a sheet that are not empty.
 fn head(book: &mut Book, sheet: Sheet, stop: &Stop) -> Result<Vec<Row>, ReadError> {
-    let mut rows = SheetRows::open(book, sheet)?;
+    let mut rows = SheetRows::open(book, sheet, stop)?;
     let mut head = Vec::new();
     while head.len() < SEARCHED_ROWS
         && let Some(row) = rows.next(stop)?
@@ -175,7 +177,7 @@ fn send(
     to: &SyncSender<Message>,
     stop: &Stop,
 ) -> Result<(), ReadError> {
-    let mut rows = SheetRows::open(book, sheet)?;
+    let mut rows = SheetRows::open(book, sheet, stop)?;
     let mut batch: Vec<Row> = Vec::new();
     let mut size = 0;
     while let Some(row) = rows.next(stop)? {
@@ -203,8 +205,8 @@ struct SheetRows<'a> {
 }
 
 impl<'a> SheetRows<'a> {
-    fn open(book: &'a mut Book, sheet: Sheet) -> Result<Self, ReadError> {
-        let cells = book.worksheet_cells_reader(&sheet.name).map_err(|e| problem(&e))?;
+    fn open(book: &'a mut Book, sheet: Sheet, stop: &Stop) -> Result<Self, ReadError> {
+        let cells = book.worksheet_cells_reader(&sheet.name).map_err(|e| problem(&e, stop))?;
         let filling = Filling::new(sheet.merges);
         Ok(Self { cells, filling, row: Row::default(), last: 0, ended: false })
     }
@@ -214,7 +216,8 @@ impl<'a> SheetRows<'a> {
         while !self.ended {
             stop.check()?;
             // Formulas come as they stand: expanding shared ones would trust an index in the file.
-            let cell = self.cells.next_cell_with_formula_metadata().map_err(|e| problem(&e))?;
+            let cell = self.cells.next_cell_with_formula_metadata();
+            let cell = cell.map_err(|e| problem(&e, stop))?;
             let number = cell.as_ref().map(|c| c.pos.0 + 1);
             let mut whole = None;
             if number != Some(self.row.number) {
@@ -260,7 +263,10 @@ impl<'a> SheetRows<'a> {
     }
 }
 
-fn problem(error: &XlsxError) -> ReadError {
+fn problem(error: &XlsxError, stop: &Stop) -> ReadError {
+    if let Err(cancelled) = stop.check() {
+        return cancelled;
+    }
     tracing::debug!(%error, "a workbook could not be read");
     ReadError::File(match error {
         XlsxError::Password => FileProblem::Encrypted,

@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hasher as _};
 
-use super::{Traits, day_in};
+use super::{Traits, TwinSign, civil, day_in};
 use crate::customers::{Calendar, CustomerKind};
 
 /// What two entries must share to be compared.
@@ -63,5 +63,79 @@ pub fn each_key(traits: &Traits, mut visit: impl FnMut(Key)) {
     {
         named(digest(&("begins", beginning, &traits.firm)));
         named(digest(&("ends", end, &traits.firm)));
+    }
+}
+
+/// What two entries share that are hardly two, and why it is told; see [`each_telling_key`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TellingKey {
+    /// A digest; what differs may rarely have the same.
+    pub digest: u64,
+    /// What besides the name is the same; the name alone of companies.
+    pub sign: TwinSign,
+}
+
+/// Calls `visit` with keys that hardly two customers share: the name and the birthday, the reading
+/// of the name and the workplace, the whole name of a company. Numbers are left out: whoever has
+/// the same number is found by it.
+pub fn each_telling_key(traits: &Traits, mut visit: impl FnMut(TellingKey)) {
+    if !traits.is_named() {
+        return;
+    }
+    let name = &traits.name;
+    let mut told = |sign, digest| visit(TellingKey { digest, sign });
+    if traits.kind == CustomerKind::Company {
+        return told(TwinSign::SameName, digest(&("firm", &name.plain)));
+    }
+    if let Some(birthday) = traits.birthday() {
+        match birthday.year {
+            Some(year) => {
+                let day = civil(birthday, year);
+                told(TwinSign::SameBirthday, digest(&("born", &name.plain, day)));
+            }
+            None => {
+                let day = (birthday.month, birthday.day, birthday.leap);
+                let lunar = birthday.calendar == Calendar::Lunar;
+                told(TwinSign::SameDay, digest(&("day", &name.plain, lunar, day)));
+            }
+        }
+    }
+    if !traits.firm.is_empty() {
+        told(TwinSign::SameCompany, digest(&("works", &name.sound, &traits.firm)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::customers::{Birthday, duplicates::Entry};
+
+    #[test]
+    fn telling_keys_meet_where_a_person_would_ask() {
+        #[track_caller]
+        fn check(a: &Entry<'_>, b: &Entry<'_>, expect: &[TwinSign]) {
+            let keys = |entry| {
+                let mut keys = Vec::new();
+                each_telling_key(&Traits::of(entry), |key| keys.push(key));
+                keys
+            };
+            let theirs = keys(b);
+            let shared = keys(a).into_iter().filter(|key| theirs.contains(key));
+            assert_eq!(shared.map(|key| key.sign).collect::<Vec<_>>(), expect, "{a:?} {b:?}");
+        }
+        let born = |year| Some(Birthday::solar(year, 3, 5));
+        let person =
+            |name, birthday, company| Entry { name, birthday, company, ..Entry::default() };
+        let firm = |name| Entry { kind: CustomerKind::Company, name, ..Entry::default() };
+        use TwinSign::{SameBirthday, SameCompany, SameDay, SameName};
+        let wang = person("王欣", born(Some(1990)), "拾光设计有限公司");
+        check(&wang, &person("王 欣", born(Some(1990)), ""), &[SameBirthday]);
+        check(&wang, &person("王欣", born(Some(1991)), ""), &[]);
+        check(&wang, &person("王欣", born(None), ""), &[]);
+        check(&person("王欣", born(None), ""), &person("王欣", born(None), "x"), &[SameDay]);
+        check(&wang, &person("王昕", None, "拾光设计有限公司"), &[SameCompany]);
+        check(&wang, &person("王昕", born(Some(1990)), "别处"), &[]);
+        check(&firm("拾光设计有限公司"), &firm("拾光设计 有限公司"), &[SameName]);
+        check(&person("王先生", born(None), "x"), &person("王先生", born(None), "x"), &[]);
     }
 }

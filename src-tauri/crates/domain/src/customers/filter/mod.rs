@@ -105,25 +105,25 @@ impl Filter {
     /// their fields. Fields of the shop's own are held to what they are by [`Self::hold_to`].
     ///
     /// # Errors
-    /// `filter` is too long or deep; a field's name where its test cannot be taken.
+    /// `filter` has too many conditions or is too deep; a field's name where its test cannot be taken.
     pub fn check(&self) -> Result<(), FieldError> {
-        let too_long = FieldError::too_long("filter", MOST_CONDITIONS);
+        let too_many = FieldError::too_many("filter", MOST_CONDITIONS);
         if self.depth() > MOST_DEPTH {
-            return Err(too_long);
+            return Err(too_many);
         }
         let mut conditions = 0;
         self.each_condition(&mut |condition| {
             conditions += 1;
             match condition {
                 Condition::Where(field, test) => {
-                    test.check(field.kind()).map_err(|code| test.refused(field.as_str(), code))
+                    test.check(field.kind()).map_err(|code| Test::refused(field.as_str(), code))
                 }
                 Condition::Own(field, test) => {
-                    test.check_bounds().map_err(|code| test.refused(&field.to_string(), code))
+                    test.check_bounds().map_err(|code| Test::refused(&field.to_string(), code))
                 }
             }
         })?;
-        if conditions > MOST_CONDITIONS { Err(too_long) } else { Ok(()) }
+        if conditions > MOST_CONDITIONS { Err(too_many) } else { Ok(()) }
     }
 
     fn depth(&self) -> usize {

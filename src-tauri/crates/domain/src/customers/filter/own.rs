@@ -107,7 +107,7 @@ impl Filter {
             Condition::Own(id, test) => {
                 let field = library.field(id).ok_or(Unmet::NoField(id))?;
                 test.check_own(field)
-                    .map_err(|code| Unmet::Test(test.refused(&id.to_string(), code)))
+                    .map_err(|code| Unmet::Test(Test::refused(&id.to_string(), code)))
             }
         })
     }

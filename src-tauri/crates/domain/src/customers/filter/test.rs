@@ -180,19 +180,12 @@ impl Test {
     }
 
     /// The error that names a field, with the bound that was overstepped.
-    pub(super) fn refused(&self, field: &str, code: InvalidCode) -> FieldError {
-        if code != InvalidCode::TooLong {
-            return FieldError::new(field, code);
+    pub(super) fn refused(field: &str, code: InvalidCode) -> FieldError {
+        match code {
+            InvalidCode::TooLong => FieldError::too_long(field, MOST_LETTERS),
+            InvalidCode::TooMany => FieldError::too_many(field, MOST_VALUES),
+            code => FieldError::new(field, code),
         }
-        let most = match self {
-            Self::OneOf { values } | Self::AllOf { values } | Self::NoneOf { values }
-                if values.len() > MOST_VALUES =>
-            {
-                MOST_VALUES
-            }
-            _ => MOST_LETTERS,
-        };
-        FieldError::too_long(field, most)
     }
 
     /// Which numbers pass: the number itself, fen, ten-thousandths, or milliseconds since 1970
@@ -298,7 +291,7 @@ fn check_values(values: &[String]) -> Result<(), InvalidCode> {
         return Err(InvalidCode::Required);
     }
     if values.len() > MOST_VALUES {
-        return Err(InvalidCode::TooLong);
+        return Err(InvalidCode::TooMany);
     }
     for value in values {
         if value.is_empty() {

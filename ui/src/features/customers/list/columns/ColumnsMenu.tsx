@@ -1,16 +1,15 @@
 import { ChevronDown, ChevronUp, Columns3, GripVertical } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useT } from "@/i18n";
-import type { Field } from "@/ipc";
 import { Button, Checkbox, IconButton, Popover } from "@/kit";
-import { fieldWord } from "../filter/fields";
-import { columnFields } from "./cells";
+import { type FieldKey, fieldWord, type Library, orderedFields, ownKey } from "../filter/fields";
 import styles from "./columns.module.css";
-import { full, type Layout, moved, stepped, toggled } from "./layout";
+import { full, keyOf, type Layout, moved, stepped, toggled } from "./layout";
 
 interface Props {
   layout: Layout;
   onLayout: (layout: Layout) => void;
+  library: Library;
   onUsual: () => void;
 }
 
@@ -34,13 +33,14 @@ export function ColumnsMenu(props: Props) {
   );
 }
 
-function Lines({ layout, onLayout, onUsual }: Props) {
+function Lines({ layout, onLayout, library, onUsual }: Props) {
   const t = useT();
   const list = useRef<HTMLUListElement>(null);
-  const [dragged, drag] = useState<Field>();
-  const follow = useRef<Field>(undefined);
-  const shown = full(layout).map(({ field }) => field);
-  const lines = [...shown, ...columnFields.filter((field) => !shown.includes(field))];
+  const [dragged, drag] = useState<FieldKey>();
+  const follow = useRef<FieldKey>(undefined);
+  const shown = full(layout).map(keyOf);
+  const all = [...library.fields.map(({ id }) => ownKey(id)), ...orderedFields];
+  const lines = [...shown, ...all.filter((key) => !shown.includes(key))];
 
   // A line that moves in the document may lose the focus on its way.
   useEffect(() => {
@@ -49,12 +49,12 @@ function Lines({ layout, onLayout, onUsual }: Props) {
     follow.current = undefined;
   });
 
-  function move(field: Field, to: number) {
+  function move(field: FieldKey, to: number) {
     follow.current = field;
     onLayout(moved(layout, field, to));
   }
 
-  function onKeyDown(event: KeyboardEvent, field: Field) {
+  function onKeyDown(event: KeyboardEvent, field: FieldKey) {
     if (!event.altKey) return;
     const at = shown.indexOf(field);
     const steps: Record<string, () => void> = {
@@ -75,7 +75,7 @@ function Lines({ layout, onLayout, onUsual }: Props) {
       <ul ref={list} className={styles.lines}>
         {lines.map((field) => {
           const at = shown.indexOf(field);
-          const name = fieldWord(t, field);
+          const name = fieldWord(t, field, library);
           return (
             <li
               key={field}

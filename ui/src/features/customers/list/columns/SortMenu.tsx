@@ -1,20 +1,29 @@
 import { ArrowDownWideNarrow, ArrowUpNarrowWide } from "lucide-react";
 import { useT } from "@/i18n";
-import type { Field } from "@/ipc";
 import { Button, Menu } from "@/kit";
-import type { FullQuery } from "../../search";
-import { fieldWord, orderedFields } from "../filter/fields";
+import { type FullQuery, sortKey } from "../../search";
+import { type FieldKey, fieldWord, type Library, orderedFields, ownKey } from "../filter/fields";
+import styles from "./columns.module.css";
 
 interface Props {
   query: FullQuery;
-  onSort: (sort: Field) => void;
+  library: Library;
+  onSort: (key: FieldKey) => void;
   onDirection: (descending: boolean) => void;
 }
 
 /** By every field there is, shown as a column or not. */
-export function SortMenu({ query, onSort, onDirection }: Props) {
+export function SortMenu({ query, library, onSort, onDirection }: Props) {
   const t = useT();
-  const { sort, descending } = query;
+  const { descending } = query;
+  const sort = sortKey(query);
+  const item = (key: FieldKey) => ({
+    id: key,
+    label: fieldWord(t, key, library),
+    isChosen: key === sort,
+    onAction: () => key !== sort && onSort(key),
+  });
+  const own = library.fields.map(({ id }) => item(ownKey(id)));
   const Icon = descending ? ArrowDownWideNarrow : ArrowUpNarrowWide;
   return (
     <Menu
@@ -22,7 +31,7 @@ export function SortMenu({ query, onSort, onDirection }: Props) {
       trigger={
         <Button size="small" icon={<Icon aria-hidden="true" />}>
           <span className="visually-hidden">{t("customers.sortBy")} </span>
-          {fieldWord(t, sort)}
+          <span className={styles.cut}>{fieldWord(t, sort, library)}</span>
         </Button>
       }
       items={[
@@ -39,12 +48,9 @@ export function SortMenu({ query, onSort, onDirection }: Props) {
           onAction: () => onDirection(true),
         },
         "-" as const,
-        ...orderedFields.map((field) => ({
-          id: field,
-          label: fieldWord(t, field),
-          isChosen: field === sort,
-          onAction: () => field !== sort && onSort(field),
-        })),
+        ...own,
+        ...(own.length > 0 ? ["-" as const] : []),
+        ...orderedFields.map(item),
       ]}
     />
   );

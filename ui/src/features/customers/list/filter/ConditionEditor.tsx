@@ -20,7 +20,7 @@ export function ConditionEditor({ start, nested, onDone }: Props) {
   const [draft, setDraft] = useState(start);
   /** The condition that the next one is joined to. */
   const [first, setFirst] = useState<Filter>();
-  if (!draft) return <FieldPicker onPick={(field) => setDraft(newDraft(field))} />;
+  if (!draft) return <FieldPicker onPick={(field, kind) => setDraft(newDraft(field, kind))} />;
   const joinWords = { all: t("customers.filters.andAlso"), any: t("customers.filters.orElse") };
   return (
     <ConditionForm

@@ -6,6 +6,7 @@ import { type Ask, asksOf, type Draft, filterOf } from "./asks";
 import { ConditionValue } from "./ConditionValue";
 import { fieldWord } from "./fields";
 import styles from "./filter.module.css";
+import { useLibrary } from "./useLibrary";
 
 interface Props {
   start: Draft;
@@ -21,7 +22,8 @@ export function ConditionForm({ start, onOtherField, joinWord, onJoin, onApply }
   const t = useT();
   const [draft, setDraft] = useState(start);
   const filter = filterOf(draft);
-  const known = asksOf(draft.field);
+  const library = useLibrary();
+  const known = asksOf(draft.field, draft.kind);
   const asks = known.includes(draft.ask) ? known : [...known, draft.ask];
 
   function apply(event: FormEvent) {
@@ -41,7 +43,7 @@ export function ConditionForm({ start, onOtherField, joinWord, onJoin, onApply }
       }}
     >
       <div className={styles.formHead}>
-        <strong>{fieldWord(t, draft.field)}</strong>
+        <strong>{fieldWord(t, draft.field, library)}</strong>
         <Button size="small" tone="quiet" onPress={onOtherField}>
           {t("customers.filters.changeField")}
         </Button>

@@ -1,9 +1,12 @@
-import { useId } from "react";
+import { useState } from "react";
 import { useLanguage, useT } from "@/i18n";
-import { Checkbox, DatePicker, Select, TagField, TextField } from "@/kit";
+import { DatePicker, Select, TagField, TextField } from "@/kit";
+import { useOffers } from "../useOffers";
+import { ValueChoices } from "../ValueChoices";
 import { type Draft, takes } from "./asks";
-import { choicesOf, fieldKinds, fieldWord, valueWord } from "./fields";
+import { fieldWord, valuesOf, valueWord } from "./fields";
 import styles from "./filter.module.css";
+import { useLibrary } from "./useLibrary";
 import { monthWord } from "./wording";
 
 interface Props {
@@ -68,42 +71,50 @@ export function ConditionValue({ draft, onChange }: Props) {
   }
 }
 
-function Words({ draft, onChange }: Props) {
+function Words(props: Props) {
+  const { kind } = props.draft;
+  return kind === "words" || kind === "set" ? <TypedWords {...props} /> : <FixedWords {...props} />;
+}
+
+function TypedWords({ draft, onChange }: Props) {
   const t = useT();
-  const id = useId();
-  const choices = choicesOf(draft.field);
-  if (choices.length === 0) {
-    return (
-      <TagField
-        label={fieldWord(t, draft.field)}
-        hideLabel
-        autoFocus
-        placeholder={t("customers.tagsHint")}
-        value={draft.words}
-        onChange={(words) => onChange({ words })}
-      />
-    );
+  const [text, setText] = useState("");
+  return (
+    <TagField
+      label={fieldWord(t, draft.field, useLibrary())}
+      hideLabel
+      autoFocus
+      placeholder={t("customers.tagsHint")}
+      value={draft.words}
+      onChange={(words) => onChange({ words })}
+      offers={useOffers(draft.field, text)}
+      onText={setText}
+    />
+  );
+}
+
+/** Choices, channels, preferences; those that are gone can still be taken out. */
+function FixedWords({ draft, onChange }: Props) {
+  const t = useT();
+  const { field, words } = draft;
+  const library = useLibrary(field === "preferences");
+  const known = valuesOf(field, library);
+  const groupOf = (value: string) => library.preferences.find(({ id }) => id === value)?.category;
+  const choice = (value: string) => ({
+    value,
+    label: valueWord(t, field, value, library),
+    group: field === "preferences" ? groupOf(value) : undefined,
+  });
+  if (field === "preferences" && library.isWhole && known.length + words.length === 0) {
+    return <p className={styles.nothing}>{t("customers.filters.noPreferences")}</p>;
   }
   return (
-    <fieldset className={styles.choices} aria-labelledby={id}>
-      <legend id={id} className="visually-hidden">
-        {fieldWord(t, draft.field)}
-      </legend>
-      {choices.map((choice, at) => (
-        <Checkbox
-          key={choice}
-          autoFocus={at === 0}
-          isSelected={draft.words.includes(choice)}
-          onChange={(chosen) =>
-            onChange({
-              words: choices.filter((each) => (each === choice ? chosen : draft.words.includes(each))),
-            })
-          }
-        >
-          {valueWord(t, draft.field, choice)}
-        </Checkbox>
-      ))}
-    </fieldset>
+    <ValueChoices
+      label={fieldWord(t, field, library)}
+      choices={[...known, ...words.filter((word) => !known.includes(word))].map(choice)}
+      chosen={words}
+      onChange={(chosen) => onChange({ words: chosen })}
+    />
   );
 }
 
@@ -115,10 +126,10 @@ function End({
   hideLabel,
 }: Props & { end: "from" | "to"; isFirst?: boolean; hideLabel?: boolean }) {
   const t = useT();
-  const kind = fieldKinds[draft.field];
+  const { kind } = draft;
   const label = t(`customers.filters.${end}`);
   const change = (value: string) => onChange({ [end]: value });
-  if (kind === "moment") {
+  if (kind === "moment" || kind === "day") {
     return (
       <DatePicker
         label={label}

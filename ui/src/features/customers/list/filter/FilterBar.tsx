@@ -8,6 +8,7 @@ import { draftOf } from "./asks";
 import { ConditionEditor } from "./ConditionEditor";
 import styles from "./filter.module.css";
 import { everyone, type Group, isGroup, other, tidy } from "./groups";
+import { asksPreferences, useLibrary } from "./useLibrary";
 import { conditionWords, filterWords } from "./wording";
 
 interface Props {
@@ -99,9 +100,10 @@ function Condition({ filter, nested, onChange }: ConditionProps) {
   const t = useT();
   const language = useLanguage();
   const [isOpen, open] = useState(false);
-  const draft = draftOf(filter);
-  const line = filterWords(t, language, filter);
-  const words = draft && conditionWords(t, language, draft);
+  const library = useLibrary(asksPreferences(filter));
+  const draft = draftOf(filter, library);
+  const line = filterWords(t, language, library, filter);
+  const words = draft && conditionWords(t, language, library, draft);
   return (
     <span className={styles.chip}>
       {draft && words ? (

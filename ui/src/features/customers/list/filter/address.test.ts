@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
-import type { Filter } from "@/ipc";
+import type { Filter, Test } from "@/ipc";
 import { type Compact, readFilter, writeFilter } from "./address";
+import type { FieldId } from "./fields";
 import { all, any, contains, empty, is, not, on } from "./made";
+
+const fieldId = "019abcde-0000-7000-8000-000000000001" as FieldId;
+const own = (test: Test): Filter => ({ kind: "own", field: fieldId, test });
 
 test.each<[Filter, Compact]>([
   [all(), ["all"]],
@@ -15,6 +19,11 @@ test.each<[Filter, Compact]>([
   [on("contacted", { test: "notLast", days: 60 }), ["contacted", "notLast", 60]],
   [on("birthday", { test: "next", days: 7 }), ["birthday", "next", 7]],
   [on("birthday", { test: "month", month: 12 }), ["birthday", "month", 12]],
+  [on("preferences", { test: "allOf", values: ["p1", "p2"] }), ["preferences", "allOf", "p1", "p2"]],
+  [is("agreed", "sms", "in_person"), ["agreed", "oneOf", "sms", "in_person"]],
+  [own({ test: "between", from: -350, to: null }), ["own", fieldId, "between", -350, null]],
+  [own({ test: "oneOf", values: ["yes"] }), ["own", fieldId, "oneOf", "yes"]],
+  [not(own({ test: "empty" })), ["not", ["own", fieldId, "empty"]]],
   [
     all(is("segment", "core"), any(empty("stage"), is("stage", "lost"))),
     ["all", ["segment", "oneOf", "core"], ["any", ["stage", "empty"], ["stage", "oneOf", "lost"]]],
@@ -45,6 +54,11 @@ test.each<unknown>([
   ["contacted", "last", 0],
   ["contacted", "last", "60"],
   ["birthday", "month", 13],
+  ["agreed", "oneOf", "pigeon"],
+  ["preferences", "empty"],
+  ["own"],
+  ["own", 3, "empty"],
+  ["own", fieldId, "luck"],
   ["not"],
   ["all", ["phone", "empty"], null],
   deep(9),

@@ -78,11 +78,11 @@ function read(compact: unknown, depth: number, left: { conditions: number }): Fi
 }
 
 const suits: Record<Test["test"], readonly FieldKind[]> = {
-  empty: ["own", "words", "set", "choice", "moment", "birthday"],
-  oneOf: ["words", "set", "choice", "ids"],
-  noneOf: ["words", "set", "choice", "ids"],
-  allOf: ["set", "ids"],
-  contains: ["search", "words", "set"],
+  empty: ["own", "words", "set", "channels", "choice", "moment", "birthday"],
+  oneOf: ["words", "set", "channels", "choice", "ids"],
+  noneOf: ["words", "set", "channels", "choice", "ids"],
+  allOf: ["set", "channels", "ids"],
+  contains: ["search", "words", "set", "channels"],
   between: ["number", "money"],
   days: ["moment"],
   last: ["moment"],

@@ -1,9 +1,27 @@
 import { expect, test } from "vitest";
-import type { Field, Filter } from "@/ipc";
+import type { CustomField, Filter, Test } from "@/ipc";
 import { asksOf, type Draft, draftOf, filterOf, newDraft } from "./asks";
+import { type FieldId, type FieldKey, fields, kindOf, type Library, noLibrary, ownKey } from "./fields";
 import { contains, empty, is, not, on } from "./made";
 
-test.each<[Field, Partial<Draft>, Filter | undefined]>([
+const idOf = (name: string) => `019abcde-0000-7000-8000-${name}` as FieldId;
+const kinds: CustomField["kind"][] = ["text", "number", "date", "choice", "yesNo", "money"];
+const library: Library = {
+  ...noLibrary,
+  fields: kinds.map((kind) => ({
+    id: idOf(kind),
+    name: kind,
+    kind,
+    choices: kind === "choice" ? [{ number: 2, text: "少糖" }] : [],
+  })),
+};
+const own = (kind: CustomField["kind"]) => ownKey(idOf(kind));
+const where = (kind: CustomField["kind"], test: Test): Filter => ({ kind: "own", field: idOf(kind), test });
+const isDay = (field: FieldKey) => /^(moment|day)$/.test(kindOf(field, library) ?? "");
+const days = { from: "2026-01-01", to: "2026-02-01" };
+const draft = (field: FieldKey) => newDraft(field, kindOf(field, library) ?? "own");
+
+test.each<[FieldKey, Partial<Draft>, Filter | undefined]>([
   ["segment", { words: ["core"] }, is("segment", "core")],
   ["segment", { words: [] }, undefined],
   ["segment", { ask: "isNot", words: ["core"] }, on("segment", { test: "noneOf", values: ["core"] })],
@@ -30,18 +48,33 @@ test.each<[Field, Partial<Draft>, Filter | undefined]>([
   ["created", { ask: "during", from: "2026-01-31" }, undefined],
   ["birthday", {}, on("birthday", { test: "next", days: 7 })],
   ["birthday", { ask: "month", month: "12" }, on("birthday", { test: "month", month: 12 })],
+  ["preferences", { words: ["p1"] }, on("preferences", { test: "oneOf", values: ["p1"] })],
+  ["agreed", { ask: "hasAll", words: ["sms"] }, on("agreed", { test: "allOf", values: ["sms"] })],
+  ["refused", { ask: "hasNone", words: [] }, undefined],
+  [own("text"), { words: ["a"] }, where("text", { test: "oneOf", values: ["a"] })],
+  [own("choice"), { words: ["2"] }, where("choice", { test: "oneOf", values: ["2"] })],
+  [own("yesNo"), { ask: "isNot", words: ["yes"] }, where("yesNo", { test: "noneOf", values: ["yes"] })],
+  [own("number"), { from: "1.5" }, where("number", { test: "between", from: 15_000, to: null })],
+  [own("number"), { from: "1.23456" }, undefined],
+  [own("money"), { ask: "atMost", to: "-3.5" }, where("money", { test: "between", from: null, to: -350 })],
+  [own("money"), { ask: "empty" }, where("money", { test: "empty" })],
+  [own("date"), {}, where("date", { test: "next", days: 30 })],
+  [
+    own("date"),
+    { ask: "during", from: "2026-02-01", to: "2026-01-01" },
+    where("date", { test: "days", from: "2026-01-01", to: "2026-02-01" }),
+  ],
 ])("of %s, %j asks for %j", (field, typed, filter) => {
-  expect(filterOf({ ...newDraft(field), ...typed })).toEqual(filter);
+  expect(filterOf({ ...draft(field), ...typed })).toEqual(filter);
 });
 
 test("every ask of every kind of field comes back from its filter", () => {
   const typed = { words: ["core"], text: "x", from: "2", to: "5", days: "30", month: "4" };
-  const fields: Field[] = ["name", "company", "tags", "segment", "purchases", "spent", "birthday", "text"];
-  for (const field of fields) {
-    for (const ask of asksOf(field)) {
-      const filter = filterOf({ ...newDraft(field), ...typed, ask });
+  for (const field of [...fields, ...kinds.map(own)]) {
+    for (const ask of asksOf(field, draft(field).kind)) {
+      const filter = filterOf({ ...draft(field), ...typed, ...(isDay(field) && days), ask });
       expect(filter, `${field} ${ask}`).toBeDefined();
-      const back = filter && draftOf(filter);
+      const back = filter && draftOf(filter, library);
       expect(back?.ask).toBe(ask);
       expect(back && filterOf(back)).toEqual(filter);
     }
@@ -49,6 +82,12 @@ test("every ask of every kind of field comes back from its filter", () => {
 });
 
 test("what no single ask says is not taken apart", () => {
-  expect(draftOf(not(is("segment", "core")))).toBeUndefined();
-  expect(draftOf(not(not(empty("phone"))))).toBeUndefined();
+  expect(draftOf(not(is("segment", "core")), library)).toBeUndefined();
+  expect(draftOf(not(not(empty("phone"))), library)).toBeUndefined();
+});
+
+test("nor is what asks for a field that the shop has no more", () => {
+  const filter = where("text", { test: "empty" });
+  expect(draftOf(filter, noLibrary)).toBeUndefined();
+  expect(draftOf(not(filter), noLibrary)).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 // What a person can ask of a field, and the test that comes of it.
-import type { Field, Filter, Test } from "@/ipc";
-import { readFen } from "@/kit";
-import { type FieldKind, fieldKinds } from "./fields";
+import type { Filter, Test } from "@/ipc";
+import { numberText, readNumber, readSignedFen } from "@/kit";
+import { type FieldKey, type FieldKind, idOf, isField, kindOf, type Library, ownKey } from "./fields";
 
 export type Ask =
   | "is"
@@ -30,16 +30,24 @@ const asks: Record<FieldKind, readonly Ask[]> = {
   own: ["notEmpty", "empty"],
   words: ["is", "isNot", "contains", "containsNot", "notEmpty", "empty"],
   set: ["hasAny", "hasAll", "hasNone", "contains", "containsNot", "notEmpty", "empty"],
+  channels: ["hasAny", "hasAll", "hasNone", "notEmpty", "empty"],
+  ids: ["hasAny", "hasAll", "hasNone"],
   choice: ["is", "isNot", "notEmpty", "empty"],
   number: ["atLeast", "atMost", "between", "equals"],
   money: ["atLeast", "atMost", "between", "equals"],
+  decimal: ["atLeast", "atMost", "between", "equals"],
   moment: ["notLast", "last", "from", "until", "during", "notEmpty", "empty"],
   birthday: ["next", "month", "notEmpty", "empty"],
-  ids: [],
+  day: ["next", "last", "notLast", "from", "until", "during", "notEmpty", "empty"],
   search: ["contains", "containsNot"],
 };
 
-export const asksOf = (field: Field) => asks[fieldKinds[field]];
+const amounts: readonly FieldKind[] = ["money", "decimal"];
+const presence: readonly Ask[] = ["notEmpty", "empty"];
+
+/** What can be asked of a field of this kind. Amounts of the shop's own may be left out, those of every shop are there. */
+export const asksOf = (field: FieldKey, kind: FieldKind): readonly Ask[] =>
+  isField(field) || !amounts.includes(kind) ? asks[kind] : [...asks[kind], ...presence];
 
 /** Which of a draft's values an ask takes. */
 export const takes: Record<Ask, "words" | "text" | "from" | "to" | "ends" | "days" | "month" | "nothing"> = {
@@ -67,7 +75,9 @@ export const takes: Record<Ask, "words" | "text" | "from" | "to" | "ends" | "day
 
 /** A condition while it is typed. Ends are amounts in yuan, whole numbers or civil days, as the field holds. */
 export interface Draft {
-  field: Field;
+  field: FieldKey;
+  /** What the field holds. */
+  kind: FieldKind;
   ask: Ask;
   words: readonly string[];
   text: string;
@@ -77,13 +87,15 @@ export interface Draft {
   month: string;
 }
 
-export function newDraft(field: Field): Draft {
-  const [ask = "notEmpty"] = asksOf(field);
-  const days = ask === "next" ? "7" : "60";
-  return { field, ask, words: [], text: "", from: "", to: "", days, month: "1" };
+export function newDraft(field: FieldKey, kind: FieldKind): Draft {
+  const [ask = "notEmpty"] = asksOf(field, kind);
+  const days = ask !== "next" ? "60" : kind === "day" ? "30" : "7";
+  return { field, kind, ask, words: [], text: "", from: "", to: "", days, month: "1" };
 }
 
-const where = (field: Field, test: Test): Filter => ({ kind: "where", field, test });
+function where(key: FieldKey, test: Test): Filter {
+  return isField(key) ? { kind: "where", field: key, test } : { kind: "own", field: idOf(key), test };
+}
 const not = (of: Filter): Filter => ({ kind: "not", of });
 
 /** The condition; undefined while something is missing or cannot be read. */
@@ -94,7 +106,7 @@ export function filterOf(draft: Draft): Filter | undefined {
   return ask === "notEmpty" || ask === "containsNot" ? not(where(field, test)) : where(field, test);
 }
 
-function testOf({ field, ask, words, text, from, to, days, month }: Draft): Test | undefined {
+function testOf({ kind, ask, words, text, from, to, days, month }: Draft): Test | undefined {
   switch (ask) {
     case "is":
     case "hasAny":
@@ -125,11 +137,11 @@ function testOf({ field, ask, words, text, from, to, days, month }: Draft): Test
     case "during":
       return from && to ? { test: "days", ...inOrder(from, to) } : undefined;
     default:
-      return amounts(ask, readAmount(field, from), readAmount(field, to));
+      return amountsOf(ask, readAmount(kind, from), readAmount(kind, to));
   }
 }
 
-function amounts(ask: Ask, from: number | undefined, to: number | undefined): Test | undefined {
+function amountsOf(ask: Ask, from: number | undefined, to: number | undefined): Test | undefined {
   const end = ask === "atMost" ? to : from;
   if (end === undefined || (ask === "between" && to === undefined)) return undefined;
   if (ask === "atLeast") return { test: "between", from: end, to: null };
@@ -140,25 +152,30 @@ function amounts(ask: Ask, from: number | undefined, to: number | undefined): Te
 const inOrder = <E extends string | number>(one: E, other: E) =>
   one <= other ? { from: one, to: other } : { from: other, to: one };
 
-const readAmount = (field: Field, text: string) =>
-  fieldKinds[field] === "money" ? readFen(text) : readWhole(text);
+function readAmount(kind: FieldKind, text: string): number | undefined {
+  if (kind === "money") return readSignedFen(text);
+  return kind === "decimal" ? readNumber(text) : readWhole(text);
+}
 
 function readWhole(text: string): number | undefined {
   const plain = text.normalize("NFKC").replace(/[,\s]/g, "");
   return /^\d{1,12}$/.test(plain) ? Number(plain) : undefined;
 }
 
-/** The other way round; undefined where no single ask says the same. */
-export function draftOf(filter: Filter): Draft | undefined {
+/** The other way round; undefined where no single ask says the same, or the shop has the field no more. */
+export function draftOf(filter: Filter, library: Library): Draft | undefined {
   if (filter.kind === "not") {
-    const inner = filter.of.kind === "where" ? draftOf(filter.of) : undefined;
+    const inner = isCondition(filter.of) ? draftOf(filter.of, library) : undefined;
     if (inner?.ask === "empty") return { ...inner, ask: "notEmpty" };
     return inner?.ask === "contains" ? { ...inner, ask: "containsNot" } : undefined;
   }
-  if (filter.kind !== "where") return undefined;
-  const { field, test } = filter;
-  const draft = newDraft(field);
-  const isSet = fieldKinds[field] === "set";
+  if (!isCondition(filter)) return undefined;
+  const { test } = filter;
+  const field = filter.kind === "own" ? ownKey(filter.field) : filter.field;
+  const kind = kindOf(field, library);
+  if (!kind) return undefined;
+  const draft = newDraft(field, kind);
+  const isSet = sets.includes(kind);
   switch (test.test) {
     case "oneOf":
       return { ...draft, ask: isSet ? "hasAny" : "is", words: test.values };
@@ -179,7 +196,7 @@ export function draftOf(filter: Filter): Draft | undefined {
     case "days":
       return { ...draft, ...endsOf(test.from, test.to, ["from", "until", "during", "during"]) };
     case "between": {
-      const text = (end: number | null) => (end === null ? null : amountText(field, end));
+      const text = (end: number | null) => (end === null ? null : amountText(kind, end));
       return {
         ...draft,
         ...endsOf(text(test.from), text(test.to), ["atLeast", "atMost", "between", "equals"]),
@@ -188,11 +205,18 @@ export function draftOf(filter: Filter): Draft | undefined {
   }
 }
 
+const sets: readonly FieldKind[] = ["set", "channels", "ids"];
+
+const isCondition = (filter: Filter): filter is Extract<Filter, { test: Test }> =>
+  filter.kind === "where" || filter.kind === "own";
+
 function endsOf(from: string | null, to: string | null, [least, most, both, same]: [Ask, Ask, Ask, Ask]) {
   if (to === null) return { ask: least, from: from ?? "", to: "" };
   if (from === null) return { ask: most, from: "", to };
   return { ask: from === to ? same : both, from, to };
 }
 
-const amountText = (field: Field, end: number) =>
-  fieldKinds[field] === "money" ? String(end / 100) : String(end);
+function amountText(kind: FieldKind, end: number): string {
+  if (kind === "decimal") return numberText(end);
+  return kind === "money" ? String(end / 100) : String(end);
+}

@@ -1,8 +1,8 @@
 import type { Language, T } from "@/i18n";
 import type { Filter } from "@/ipc";
-import { formatDay, formatMoney, formatNumber } from "@/kit";
+import { formatDay, formatMoney, formatNumber, numberText } from "@/kit";
 import { type Draft, draftOf, filterOf, takes } from "./asks";
-import { fieldKinds, fieldWord, valueWord } from "./fields";
+import { fieldWord, type Library, ownKey, valueWord } from "./fields";
 
 /** A condition as its chip says it. */
 export interface ConditionWords {
@@ -11,24 +11,24 @@ export interface ConditionWords {
   value: string;
 }
 
-export function conditionWords(t: T, language: Language, draft: Draft): ConditionWords {
+export function conditionWords(t: T, language: Language, library: Library, draft: Draft): ConditionWords {
   return {
-    field: fieldWord(t, draft.field),
+    field: fieldWord(t, draft.field, library),
     ask: t(`customers.filters.asks.${draft.ask}`),
-    value: valueWords(t, language, draft),
+    value: valueWords(t, language, library, draft),
   };
 }
 
 export const monthWord = (month: number, language: Language) =>
   new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" }).format(Date.UTC(2000, month - 1));
 
-function valueWords(t: T, language: Language, draft: Draft): string {
+function valueWords(t: T, language: Language, library: Library, draft: Draft): string {
   const { field, ask, words } = draft;
   switch (takes[ask]) {
     case "nothing":
       return "";
     case "words":
-      return words.map((word) => valueWord(t, field, word)).join(t("customers.listComma"));
+      return words.map((word) => valueWord(t, field, word, library)).join(t("customers.listComma"));
     case "text":
       return draft.text;
     case "days":
@@ -42,13 +42,14 @@ function valueWords(t: T, language: Language, draft: Draft): string {
 
 function endWords(t: T, language: Language, draft: Draft): string {
   const filter = filterOf(draft);
-  if (filter?.kind !== "where") return "";
+  if (!filter || !("test" in filter)) return "";
   const { test } = filter;
   if (test.test !== "between" && test.test !== "days") return "";
   const word = (end: string | number | null) => {
     if (end === null) return "";
     if (typeof end === "string") return formatDay(end, language);
-    return fieldKinds[draft.field] === "money" ? formatMoney(end) : formatNumber(end, language);
+    if (draft.kind === "money") return formatMoney(end);
+    return draft.kind === "decimal" ? numberText(end) : formatNumber(end, language);
   };
   const [from, to] = [word(test.from), word(test.to)];
   if (from && to && from !== to) return t("customers.filters.ends", { from, to });
@@ -56,19 +57,25 @@ function endWords(t: T, language: Language, draft: Draft): string {
 }
 
 /** Any filter as one line, for what the builder does not take apart. */
-export function filterWords(t: T, language: Language, filter: Filter, isInside = false): string {
-  const draft = draftOf(filter);
+export function filterWords(
+  t: T,
+  language: Language,
+  library: Library,
+  filter: Filter,
+  isInside = false,
+): string {
+  const draft = draftOf(filter, library);
   if (draft)
-    return Object.values(conditionWords(t, language, draft))
+    return Object.values(conditionWords(t, language, library, draft))
       .filter(Boolean)
       .join(" ");
   if (filter.kind === "not") {
-    return t("customers.filters.not", { words: filterWords(t, language, filter.of, true) });
+    return t("customers.filters.not", { words: filterWords(t, language, library, filter.of, true) });
   }
-  if (filter.kind === "where") return fieldWord(t, filter.field);
-  if (filter.kind === "own") return t("customers.filters.ownField");
+  if (filter.kind === "where") return fieldWord(t, filter.field, library);
+  if (filter.kind === "own") return fieldWord(t, ownKey(filter.field), library);
   const join = filter.kind === "all" ? "customers.filters.joinedAnd" : "customers.filters.joinedOr";
-  const parts = filter.of.map((part) => filterWords(t, language, part, true));
+  const parts = filter.of.map((part) => filterWords(t, language, library, part, true));
   const [first] = parts;
   if (first === undefined)
     return t(filter.kind === "all" ? "customers.everyone" : "customers.filters.nobody");

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useLanguage, useT } from "@/i18n";
-import { type BulkChange, type BulkField, customers, type Selection } from "@/ipc";
+import { type BulkChange, customers, type Selection } from "@/ipc";
 import {
   Button,
   Dialog,
@@ -10,16 +10,17 @@ import {
   formatNumber,
   isComposing,
   problemOf,
-  Select,
   TagField,
-  TextField,
 } from "@/kit";
+import type { PreferenceId } from "../../portrait/choosing";
 import { bulkPreview } from "../../queries";
 import { useAct } from "../../useAct";
-import { choicesOf, fieldKinds, fieldWord, valueWord } from "../filter/fields";
+import { useLibrary } from "../filter/useLibrary";
+import { useOffers } from "../useOffers";
+import { ValueChoices } from "../ValueChoices";
+import { type BulkKind, changeOf, nothingTyped, type Typed } from "./change";
+import { FieldValue } from "./FieldValue";
 import styles from "./select.module.css";
-
-export type BulkKind = Extract<BulkChange["kind"], "addTags" | "removeTags" | "set">;
 
 interface Props {
   kind: BulkKind | undefined;
@@ -32,6 +33,8 @@ const titles = {
   addTags: "customers.select.askAddTags",
   removeTags: "customers.select.askRemoveTags",
   set: "customers.select.askSet",
+  addPreferences: "customers.select.askAddLikes",
+  removePreferences: "customers.select.askRemoveLikes",
 } as const;
 
 /** One change to everyone selected: what, then exactly how many, then done, with the way back. */
@@ -45,40 +48,31 @@ export function BulkDialog({ kind, selection, count, onClose }: Props) {
   );
 }
 
-const bulkFields: readonly BulkField[] = [
-  "owner",
-  "source",
-  "region",
-  "industry",
-  "company",
-  "channel",
-  "kind",
-];
-
-function BulkForm({
-  kind,
-  selection,
-  onClose,
-}: {
+interface FormProps {
   kind: BulkKind;
   selection: Selection;
   onClose: () => void;
-}) {
+}
+
+/** Stands for a change that is not whole yet. */
+const noChange: BulkChange = { kind: "addTags", tags: [] };
+
+function BulkForm({ kind, selection, onClose }: FormProps) {
   const t = useT();
   const language = useLanguage();
-  const [tags, setTags] = useState<string[]>([]);
-  const [field, setField] = useState<BulkField>("owner");
-  const [value, setValue] = useState("");
+  const library = useLibrary();
+  const [typed, setTyped] = useState(nothingTyped);
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState<unknown>();
-  const change: BulkChange = kind === "set" ? { kind, field, value } : { kind, tags };
-  const isWhole = kind === "set" ? field !== "kind" || value !== "" : tags.length > 0;
-  const preview = useQuery({ ...bulkPreview(selection, change), enabled: isWhole });
+  const whole = changeOf(kind, typed, library);
+  const change = whole ?? noChange;
+  const preview = useQuery({ ...bulkPreview(selection, change), enabled: whole !== undefined });
   const act = useAct(
     (op, expected: number) => customers.bulk(op, selection, change, expected),
     () => t("customers.select.done", { count: preview.data?.changing ?? 0 }),
   );
-  const ready = isWhole && preview.data && preview.data.changing > 0 ? preview.data : undefined;
+  const told = whole && preview.data;
+  const ready = told && told.changing > 0 ? told : undefined;
 
   async function save(event: FormEvent) {
     event.preventDefault();
@@ -97,9 +91,8 @@ function BulkForm({
     }
   }
 
-  const wrong = problem ?? preview.error;
-  const where = kind === "set" ? field : "tags";
-  const error = fieldProblem(t, wrong, where);
+  const wrong = problem ?? (whole && preview.error);
+  const error = fieldProblem(t, wrong, nameOf(change));
   return (
     <form
       className={styles.form}
@@ -109,41 +102,24 @@ function BulkForm({
         if (event.key === "Enter" && isComposing(event)) event.preventDefault();
       }}
     >
-      {kind === "set" ? (
-        <>
-          <Select
-            label={t("customers.select.field")}
-            options={bulkFields.map((each) => ({ value: each, label: fieldWord(t, each) }))}
-            value={field}
-            onChange={(next) => {
-              setField(next);
-              setValue("");
-            }}
-          />
-          <Value field={field} value={value} onChange={setValue} error={error} />
-        </>
-      ) : (
-        <TagField
-          label={t("customers.fields.tags")}
-          autoFocus
-          placeholder={t("customers.tagsHint")}
-          value={tags}
-          onChange={setTags}
-          error={error}
-        />
-      )}
+      <What
+        kind={kind}
+        typed={typed}
+        error={error}
+        onChange={(part) => setTyped((before) => ({ ...before, ...part }))}
+      />
       {wrong && !error ? <ErrorNotice error={wrong} /> : null}
       <div className={styles.foot}>
         <p role="status" className={styles.preview}>
-          {isWhole && !preview.data && !preview.error && t("customers.select.counting")}
-          {isWhole && preview.data && (
+          {whole && !preview.data && !preview.error && t("customers.select.counting")}
+          {told && (
             <>
               {t("customers.select.preview", {
-                count: preview.data.changing,
-                selected: formatNumber(preview.data.selected, language),
+                count: told.changing,
+                selected: formatNumber(told.selected, language),
               })}{" "}
-              {preview.data.changing < preview.data.selected &&
-                t("customers.select.already", { count: preview.data.selected - preview.data.changing })}
+              {told.changing < told.selected &&
+                t("customers.select.already", { count: told.selected - told.changing })}
             </>
           )}
         </p>
@@ -156,38 +132,75 @@ function BulkForm({
   );
 }
 
-interface ValueProps {
-  field: BulkField;
-  value: string;
-  onChange: (value: string) => void;
-  error: string | undefined;
+/** The field that Rust names where it refuses the change. */
+function nameOf(change: BulkChange): string {
+  switch (change.kind) {
+    case "set":
+    case "setOwn":
+      return change.field;
+    case "addPreferences":
+    case "removePreferences":
+      return "preferences";
+    default:
+      return "tags";
+  }
 }
 
-const nothing = "-";
+interface WhatProps {
+  kind: BulkKind;
+  typed: Typed;
+  error: string | undefined;
+  onChange: (part: Partial<Typed>) => void;
+}
 
-function Value({ field, value, onChange, error }: ValueProps) {
-  const t = useT();
-  const label = t("customers.select.value");
-  if (fieldKinds[field] !== "choice") {
-    return (
-      <TextField
-        label={label}
-        description={t("customers.select.valueHint")}
-        error={error}
-        value={value}
-        onChange={onChange}
-      />
-    );
+function What({ kind, ...props }: WhatProps) {
+  switch (kind) {
+    case "set":
+      return <FieldValue {...props} />;
+    case "addPreferences":
+    case "removePreferences":
+      return <Likes {...props} />;
+    default:
+      return <Tags {...props} />;
   }
-  const choices = choicesOf(field).map((choice) => ({ value: choice, label: valueWord(t, field, choice) }));
-  const none = field === "channel" ? [{ value: nothing, label: t("customers.noChannel") }] : [];
+}
+
+function Tags({ typed, error, onChange }: Omit<WhatProps, "kind">) {
+  const t = useT();
+  const [text, setText] = useState("");
   return (
-    <Select
-      label={label}
+    <TagField
+      label={t("customers.fields.tags")}
+      autoFocus
+      placeholder={t("customers.tagsHint")}
+      value={typed.tags}
+      onChange={(tags) => onChange({ tags })}
+      offers={useOffers("tags", text)}
+      onText={setText}
       error={error}
-      options={[...none, ...choices]}
-      value={value || (field === "channel" ? nothing : null)}
-      onChange={(next) => onChange(next === nothing ? "" : next)}
     />
+  );
+}
+
+function Likes({ typed, error, onChange }: Omit<WhatProps, "kind">) {
+  const t = useT();
+  const { preferences, isWhole } = useLibrary(true);
+  if (isWhole && preferences.length === 0) {
+    return <p className={styles.none}>{t("customers.filters.noPreferences")}</p>;
+  }
+  return (
+    <>
+      <ValueChoices
+        label={t("customers.fields.preferences")}
+        choices={preferences.map(({ id, category, value }) => ({ value: id, label: value, group: category }))}
+        chosen={typed.liked}
+        onChange={(liked) => onChange({ liked: liked.map((id) => id as PreferenceId) })}
+      />
+      {error && (
+        <p role="alert" className={styles.error}>
+          {error}
+        </p>
+      )}
+    </>
   );
 }

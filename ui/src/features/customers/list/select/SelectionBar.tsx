@@ -1,21 +1,26 @@
-import { PencilLine, Tag, X } from "lucide-react";
+import { Heart, PencilLine, Tag, X } from "lucide-react";
 import { useState } from "react";
 import { useT } from "@/i18n";
-import { Button, IconButton, useShortcut } from "@/kit";
+import type { CustomerRow } from "@/ipc";
+import { Button, IconButton, Menu, useShortcut } from "@/kit";
 import type { FullQuery } from "../../search";
-import { BulkDialog, type BulkKind } from "./BulkDialog";
+import { BulkDialog } from "./BulkDialog";
+import type { BulkKind } from "./change";
 import { ExportSelected } from "./ExportSelected";
 import styles from "./select.module.css";
+import { exportedOf } from "./selected";
 import type { ListSelected } from "./useSelection";
 
 interface Props {
   selected: ListSelected;
   total: number;
   query: FullQuery;
+  /** Search results, which stand in an order of their own. */
+  found: readonly CustomerRow[] | undefined;
 }
 
 /** How many are selected, and what can be done with all of them at once. */
-export function SelectionBar({ selected, total, query }: Props) {
+export function SelectionBar({ selected, total, query, found }: Props) {
   const t = useT();
   const [kind, open] = useState<BulkKind>();
   const group = t("customers.title");
@@ -50,7 +55,27 @@ export function SelectionBar({ selected, total, query }: Props) {
           <Button size="small" icon={<PencilLine aria-hidden="true" />} onPress={() => open("set")}>
             {t("customers.select.set")}
           </Button>
-          <ExportSelected selection={selected.selection} query={query} />
+          <Menu
+            label={t("customers.select.likes")}
+            trigger={
+              <Button size="small" icon={<Heart aria-hidden="true" />}>
+                {t("customers.select.likes")}
+              </Button>
+            }
+            items={[
+              {
+                id: "add",
+                label: t("customers.select.addLikes"),
+                onAction: () => open("addPreferences"),
+              },
+              {
+                id: "remove",
+                label: t("customers.select.removeLikes"),
+                onAction: () => open("removePreferences"),
+              },
+            ]}
+          />
+          <ExportSelected whom={exportedOf(selected.selection, query, found)} />
           <span className={styles.end}>
             <IconButton
               size="small"

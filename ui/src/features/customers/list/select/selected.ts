@@ -1,6 +1,7 @@
 // Who is selected: these, or everyone of the list but for some. Pure, so that it is told apart from fetching rows.
-import type { Filter, Selection } from "@/ipc";
+import type { CustomerRow, Exported, Filter, Selection } from "@/ipc";
 import type { CustomerId } from "../../queries";
+import type { FullQuery } from "../../search";
 
 export interface Selected {
   /** Whether `ids` are those left out of the whole list. */
@@ -30,3 +31,15 @@ export function set({ isWhole, ids }: Selected, which: readonly CustomerId[], ch
 /** As the commands take it. */
 export const selectionOf = ({ isWhole, ids }: Selected, filter: Filter): Selection =>
   isWhole ? { kind: "matching", filter, except: [...ids] } : { kind: "these", ids: [...ids] };
+
+/** In the order in which they are seen: that of the list, or that of what a search found. */
+export function exportedOf(
+  selection: Selection,
+  { sort, own, descending }: FullQuery,
+  found: readonly Pick<CustomerRow, "id">[] | undefined,
+): Exported {
+  if (!found || selection.kind !== "these") return { selection, sort, own, descending };
+  const chosen = new Set(selection.ids);
+  const ids = found.map(({ id }) => id).filter((id) => chosen.has(id));
+  return { selection: { kind: "these", ids }, sort: null, own: null, descending: false };
+}

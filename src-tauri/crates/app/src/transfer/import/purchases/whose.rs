@@ -13,6 +13,7 @@ use huike_store::StoreError;
 
 use super::super::Refusal;
 use super::super::ledger::Ledger;
+use super::super::links::known_as;
 
 /// By what the column names a customer, as its heading says. Finding a known customer does not
 /// depend on it; what an unknown one is entered by does.
@@ -69,21 +70,12 @@ impl<'a, L: Ledger> Whose<'a, L> {
     }
 
     fn ask(&self, text: &str) -> Result<Result<Found, InvalidCode>, StoreError> {
-        if let Some(id) = self.ledger.by_external(text)? {
-            return Ok(Ok(Found::Known(id)));
+        match known_as(self.ledger, text)? {
+            Ok(id) => return Ok(Ok(Found::Known(id))),
+            Err(InvalidCode::Unknown) => {}
+            Err(code) => return Ok(Err(code)),
         }
-        let phone = Phone::parse(text);
-        if let Ok(phone) = &phone
-            && let Some(id) = self.ledger.by_phone(phone.as_str())?
-        {
-            return Ok(Ok(Found::Known(id)));
-        }
-        match self.ledger.by_name(text)?.as_slice() {
-            [id] => return Ok(Ok(Found::Known(*id))),
-            [] => {}
-            _ => return Ok(Err(InvalidCode::Ambiguous)),
-        }
-        Ok(match phone {
+        Ok(match Phone::parse(text) {
             _ if !self.create => Err(InvalidCode::Unknown),
             // Under a heading that promises phone numbers this one has a slip.
             Err(code) if self.naming == Naming::Phone => Err(code),

@@ -65,7 +65,7 @@ impl Bench {
 }
 
 fn text() -> impl Strategy<Value = String> {
-    "[=@+a-zA-Z\u{4e00}-\u{4fff}😀𠮷][a-zA-Z0-9\u{4e00}-\u{4fff}&<]{0,6}"
+    "['\"=@+a-zA-Z\u{4e00}-\u{4fff}😀𠮷][a-zA-Z0-9\u{4e00}-\u{4fff}&<]{0,6}"
 }
 
 fn maybe<S: Strategy<Value = String>>(of: S) -> impl Strategy<Value = String> {
@@ -88,9 +88,9 @@ fn reach() -> impl Strategy<Value = Reach> {
         (139_0000_0000_u64..139_9999_9999).prop_map(|n| (ReachKind::Phone, format!("+86{n}"))),
         "[a-z]{1,5}@[a-z]{1,5}\\.com".prop_map(|email| (ReachKind::Email, email)),
         "[a-z_]{6,9}".prop_map(|id| (ReachKind::Wechat, id)),
-        "[\u{4e00}-\u{4fff}]{2,6}, [0-9]{1,3}号(:后门)?".prop_map(|a| (ReachKind::Address, a)),
+        "[\"\u{4e00}-\u{4fff}]{2,6}[,;] [0-9]{1,3}号(:后门)?".prop_map(|a| (ReachKind::Address, a)),
     ];
-    let label = maybe("[\u{4e00}-\u{4fff}]{1,4}");
+    let label = maybe("[\u{4e00}-\u{4fff}:：,\"]{1,4}");
     (value, label).prop_map(|((kind, value), label)| Reach { kind, value, label })
 }
 
@@ -119,7 +119,7 @@ fn portrait() -> impl Strategy<Value = Portrait> {
     let hours =
         (0_u16..700, 700_u16..=1_440).prop_map(|(from, until)| ContactHours { from, until });
     let level = || proptest::option::of(proptest::sample::select(Level::ALL.to_vec()));
-    let anniversary = (maybe("[\u{4e00}-\u{4fff}]{1,4}"), self::day())
+    let anniversary = (maybe("[\u{4e00}-\u{4fff}:、;\"]{1,4}"), self::day())
         .prop_map(|(label, day)| Anniversary { label, day });
     (
         (
@@ -171,7 +171,7 @@ fn customer() -> impl Strategy<Value = CustomerDraft> {
             maybe(text()),
             maybe("[a-z\u{4e00}-\u{4fff}]{1,4}(\n[a-z]{1,4}, [a-z]{1,3})?"),
         ),
-        proptest::collection::btree_set("[a-z\u{4e00}-\u{4fff}]{1,5}", 0..3),
+        proptest::collection::btree_set("[a-z,、;|\"#\u{4e00}-\u{4fff}]{1,5}", 0..3),
         portrait(),
     )
         .prop_map(
@@ -216,7 +216,7 @@ proptest! {
         bench.enter(told_apart(customers));
         let expect = drafts(&bench);
         for format in [ExportFormat::Csv, ExportFormat::Xlsx] {
-            let token = export::to_token(&bench.app, format, None).expect("an export");
+            let token = export::to_token(&bench.app, op(), format, None).expect("an export");
             let held = bench.app.files().get(&token).expect("a file");
             let other = Bench::with_own();
             let file = other.app.files().hold(&held.path, &held.name);
@@ -256,7 +256,7 @@ proptest! {
             ..draft
         });
         bench.enter(carried.collect());
-        let token = export::to_token(&bench.app, ExportFormat::Vcf, None).expect("an export");
+        let token = export::to_token(&bench.app, op(), ExportFormat::Vcf, None).expect("an export");
         let held = bench.app.files().get(&token).expect("a file");
         let other = Bench::with_own();
         let file = other.app.files().hold(&held.path, &held.name);

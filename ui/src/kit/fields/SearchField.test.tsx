@@ -2,7 +2,7 @@ import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { useState } from "react";
 import { afterEach, expect, test, vi } from "vitest";
 import "@/i18n";
-import { SearchBox } from "./SearchBox";
+import { SearchField } from "./SearchField";
 
 afterEach(cleanup);
 
@@ -16,7 +16,17 @@ function box() {
       asked(next);
       setText(next);
     };
-    return <SearchBox value={text} onChange={change} onEnter={onEnter} onLeave={onLeave} />;
+    return (
+      <SearchField
+        label="Search"
+        placeholder=""
+        group="List"
+        value={text}
+        onChange={change}
+        onEnter={onEnter}
+        onLeave={onLeave}
+      />
+    );
   }
   render(<Held />);
   const input = screen.getByRole<HTMLInputElement>("searchbox");

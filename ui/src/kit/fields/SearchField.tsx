@@ -1,20 +1,26 @@
 import { Search, X } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useT } from "@/i18n";
-import { isComposing, KeyHint, useShortcut } from "@/kit";
-import styles from "./list.module.css";
+import { isComposing } from "../keys/ime";
+import { KeyHint } from "../keys/KeyHint";
+import { useShortcut } from "../keys/Shortcuts";
+import styles from "./search.module.css";
 
 interface Props {
+  label: string;
+  placeholder: string;
+  /** Under which heading `?` lists the `/` that leads here. */
+  group: string;
   value: string;
   onChange: (text: string) => void;
-  /** Enter: the best hit. */
-  onEnter: () => void;
-  /** Down, or Esc in an empty box: back to the rows. */
-  onLeave: () => void;
+  onEnter?: () => void;
+  onDown?: () => void;
+  /** Esc in an empty box; the focus goes nowhere in particular where left out. */
+  onLeave?: () => void;
 }
 
 /** The box keeps what an input method is still composing to itself; only chosen words are searched for. */
-export function SearchBox({ value, onChange, onEnter, onLeave }: Props) {
+export function SearchField({ label, placeholder, group, value, onChange, onEnter, onDown, onLeave }: Props) {
   const t = useT();
   const input = useRef<HTMLInputElement>(null);
   const composing = useRef(false);
@@ -22,8 +28,8 @@ export function SearchBox({ value, onChange, onEnter, onLeave }: Props) {
 
   useShortcut({
     keys: "/",
-    label: t("customers.search"),
-    group: t("customers.title"),
+    label,
+    group,
     run: () => {
       input.current?.focus();
       input.current?.select();
@@ -32,11 +38,14 @@ export function SearchBox({ value, onChange, onEnter, onLeave }: Props) {
 
   function onKeyDown(event: KeyboardEvent) {
     if (isComposing(event)) return;
-    if (event.key === "Enter") onEnter();
-    else if (event.key === "ArrowDown") onLeave();
-    else if (event.key === "Escape" && value) onChange("");
-    else if (event.key === "Escape") onLeave();
-    else return;
+    const keys: Record<string, (() => void) | undefined> = {
+      Enter: onEnter,
+      ArrowDown: onDown,
+      Escape: value ? () => onChange("") : (onLeave ?? (() => input.current?.blur())),
+    };
+    const answer = keys[event.key];
+    if (!answer) return;
+    answer();
     event.preventDefault();
     event.stopPropagation();
   }
@@ -47,8 +56,8 @@ export function SearchBox({ value, onChange, onEnter, onLeave }: Props) {
       <input
         ref={input}
         type="search"
-        aria-label={t("customers.search")}
-        placeholder={t("customers.searchHint")}
+        aria-label={label}
+        placeholder={placeholder}
         autoComplete="off"
         spellCheck={false}
         value={draft ?? value}

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { CustomField, CustomKind, CustomValue } from "@/ipc";
-import type { FieldId } from "./fields";
-import { readValue, textOf } from "./OwnField";
+import type { FieldId } from "../portrait/fields";
+import { readValue, textOf } from "./own";
 
 const field = (kind: CustomKind): CustomField => ({ id: "f1" as FieldId, name: "Size", kind, choices: [] });
 

@@ -1,0 +1,28 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { Filter, Preference } from "@/ipc";
+import { library, ownFields } from "../../queries";
+import type { Library } from "./fields";
+
+const none: readonly Preference[] = [];
+
+/** What the shop defined for itself. Counting who likes what takes a while, so preferences come only where asked for. */
+export function useLibrary(withPreferences = false): Library {
+  const own = useQuery(ownFields());
+  const liked = useQuery({ ...library(), enabled: withPreferences });
+  return useMemo(
+    () => ({
+      fields: own.data ?? [],
+      preferences: liked.data?.map(({ preference }) => preference) ?? none,
+      isWhole: own.data !== undefined && (!withPreferences || liked.data !== undefined),
+    }),
+    [own.data, liked.data, withPreferences],
+  );
+}
+
+/** Whether a filter can be worded only with the library of preferences. */
+export function asksPreferences(filter: Filter): boolean {
+  if (filter.kind === "all" || filter.kind === "any") return filter.of.some(asksPreferences);
+  if (filter.kind === "not") return asksPreferences(filter.of);
+  return filter.kind === "where" && filter.field === "preferences";
+}
