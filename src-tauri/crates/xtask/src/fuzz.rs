@@ -7,10 +7,10 @@ use anyhow::Result;
 
 use crate::machine::{self, Purpose};
 use crate::step;
-use crate::workspace::{built, cargo, root};
+use crate::workspace::{cargo, root, target};
 
 /// What is read, and where its seeds lie.
-const TARGETS: [(&str, &str); 5] = [
+const READERS: [(&str, &str); 5] = [
     ("text", "data/imports"),
     ("workbooks", "data/imports"),
     ("cards", "data/imports"),
@@ -29,26 +29,26 @@ pub(crate) fn fuzz(words: &[&str]) -> Result<()> {
         step::must("cargo-fuzz", &mut cargo(&["install", "cargo-fuzz"]), "Is there a network?")?;
     }
     let seconds: u32 = words.iter().find_map(|word| word.parse().ok()).unwrap_or(600);
-    let is_named = |target: &str| words.contains(&target);
-    let any_named = TARGETS.iter().any(|(target, _)| is_named(target));
-    let folder = built("fuzz", "")?;
-    for (target, seeds) in TARGETS {
-        if any_named && !is_named(target) {
+    let is_named = |reader: &str| words.contains(&reader);
+    let any_named = READERS.iter().any(|(reader, _)| is_named(reader));
+    let folder = target()?.join("fuzz");
+    for (reader, seeds) in READERS {
+        if any_named && !is_named(reader) {
             continue;
         }
-        let found = folder.join(target);
+        let found = folder.join(reader);
         std::fs::create_dir_all(&found)?;
         let seeds = root().join("tests").join(seeds);
-        step::must(target, &mut run(target, &found, &seeds, seconds), NEXT)?;
+        step::must(reader, &mut run(reader, &found, &seeds, seconds), NEXT)?;
     }
     Ok(())
 }
 
 /// What is found is kept outside the repository and read again the next time.
-fn run(target: &str, found: &Path, seeds: &Path, seconds: u32) -> Command {
+fn run(reader: &str, found: &Path, seeds: &Path, seconds: u32) -> Command {
     // Without a sanitizer, which only an unreleased compiler has: our own code has no unsafe line.
     let mut command = cargo(&["fuzz", "run", "--sanitizer", "none", "--fuzz-dir", "tests/fuzz"]);
-    command.arg(target).arg(found).arg(seeds).arg("--");
+    command.arg(reader).arg(found).arg(seeds).arg("--");
     command.args(["-timeout=10", "-rss_limit_mb=1024", "-max_len=65536", "-print_final_stats=1"]);
     command.arg(format!("-max_total_time={seconds}"));
     command.arg(format!("-artifact_prefix={}/failed-", found.parent().unwrap_or(found).display()));

@@ -34,10 +34,14 @@ pub(crate) fn program(name: &str) -> Result<PathBuf> {
 
 /// Where cargo puts what it builds with a profile.
 pub(crate) fn built(profile: &str, name: &str) -> Result<PathBuf> {
+    let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    Ok(target()?.join(profile).join(name))
+}
+
+/// Where cargo puts what it builds.
+pub(crate) fn target() -> Result<PathBuf> {
     let answer =
         cargo(&["metadata", "--no-deps", "--offline", "--format-version", "1"]).output()?;
     let metadata: serde_json::Value = serde_json::from_slice(&answer.stdout)?;
-    let target = metadata["target_directory"].as_str().context("cargo names no target folder")?;
-    let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-    Ok(Path::new(target).join(profile).join(name))
+    Ok(metadata["target_directory"].as_str().context("cargo names no target folder")?.into())
 }
