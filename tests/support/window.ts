@@ -139,6 +139,8 @@ export class Window {
     await ask("DELETE", this.session).catch(() => undefined);
     this.driver.kill();
     const programs = stdout.split("\n").filter(Boolean).map(Number);
+    // The driver does not always end what it started.
+    for (const program of programs.filter(isRunning)) process.kill(program);
     await until("the program's end", async () => !programs.some(isRunning));
   }
 
