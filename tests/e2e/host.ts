@@ -57,6 +57,8 @@ export class Host {
   async open(page: Page, path = "/"): Promise<void> {
     const { origin, hash } = new URL(this.url);
     await page.goto(`${origin}${path}${hash}`);
+    // A key pressed before there is a page goes nowhere.
+    await page.getByRole("main").first().waitFor();
   }
 
   async stop(): Promise<void> {

@@ -1,7 +1,7 @@
 // The real window, driven through WebKitWebDriver. Plain HTTP: the protocol is small.
 import type { ChildProcess } from "node:child_process";
 import { createServer } from "node:net";
-import { type Desktop, until } from "./desktop";
+import { type Desktop, run, until } from "./desktop";
 import { type Folder, huike } from "./programs";
 
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
@@ -133,9 +133,15 @@ export class Window {
   }
 
   /** Ends the program. */
+  /** Until it is gone: a program that still ends would answer the next start in its place. */
   async close(): Promise<void> {
+    const { stdout } = await run("pgrep", ["-P", String(this.driver.pid)]).catch(() => ({ stdout: "" }));
     await ask("DELETE", this.session).catch(() => undefined);
     this.driver.kill();
+    const programs = stdout.split("\n").filter(Boolean).map(Number);
+    // The driver does not always end what it started.
+    for (const program of programs.filter(isRunning)) process.kill(program);
+    await until("the program's end", async () => !programs.some(isRunning));
   }
 
   private async element(script: string, what: string): Promise<string> {
@@ -148,6 +154,14 @@ export class Window {
 
   private post(path: string, body: object = {}): Promise<unknown> {
     return ask("POST", `${this.session}/${path}`, body);
+  }
+}
+
+function isRunning(program: number): boolean {
+  try {
+    return process.kill(program, 0);
+  } catch {
+    return false;
   }
 }
 
