@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::machine::{self, Purpose};
 use crate::step;
@@ -29,6 +29,10 @@ pub(crate) fn fuzz(words: &[&str]) -> Result<()> {
         step::must("cargo-fuzz", &mut cargo(&["install", "cargo-fuzz"]), "Is there a network?")?;
     }
     let seconds: u32 = words.iter().find_map(|word| word.parse().ok()).unwrap_or(600);
+    let is_reader = |word: &str| READERS.iter().any(|(reader, _)| *reader == word);
+    if let Some(word) = words.iter().find(|word| word.parse::<u32>().is_err() && !is_reader(word)) {
+        bail!("No reader is called `{word}`; there are {:?}.", READERS.map(|(reader, _)| reader));
+    }
     let is_named = |reader: &str| words.contains(&reader);
     let any_named = READERS.iter().any(|(reader, _)| is_named(reader));
     let folder = target()?.join("fuzz");

@@ -1,8 +1,9 @@
 //! Customers who name each other: whose contact somebody is, who brought them.
 //!
 //! A row may name one who stands further down, and a name may turn out to be of several, so what is
-//! no number that is known is asked for when all rows are in. What is not found then is no reason to leave a customer out: the link is left
-//! open, and the words go where they are read, a company's to the company, others into the note.
+//! no number that is known is asked for when all rows are in. What is not found then is no reason to
+//! leave a customer out: the link is left open, and the words go where they are read, a company's to
+//! the company, others into the note.
 
 use std::collections::HashMap;
 
