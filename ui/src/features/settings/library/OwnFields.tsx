@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useT } from "@/i18n";
 import { type CustomField, customers, undo, useWrite } from "@/ipc";
-import { ErrorNotice, offerUndo, Skeleton, toastProblem } from "@/kit";
+import { ErrorNotice, offerUndo, Skeleton } from "@/kit";
 import { ownFields } from "../queries";
 import { Section } from "../Section";
 import styles from "./library.module.css";
@@ -32,16 +32,7 @@ export function OwnFields() {
         ))}
       </ul>
       {fields && <NewOwnField onSave={(field) => save([...known, field])} />}
-      {loss && (
-        <Removal
-          loss={loss}
-          onClose={() => setLoss(undefined)}
-          onConfirm={() => {
-            setLoss(undefined);
-            loss.run().catch((thrown: unknown) => toastProblem(t, thrown));
-          }}
-        />
-      )}
+      {loss && <Removal loss={loss} onClose={() => setLoss(undefined)} />}
     </Section>
   );
 }

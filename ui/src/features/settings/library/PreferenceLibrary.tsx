@@ -3,7 +3,7 @@ import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useT } from "@/i18n";
 import { newId } from "@/ipc";
-import { ErrorNotice, IconButton, InPlaceText, Skeleton, toastProblem } from "@/kit";
+import { ErrorNotice, IconButton, InPlaceText, Skeleton } from "@/kit";
 import { library as libraryQuery } from "../queries";
 import { Section } from "../Section";
 import { AddLine } from "./AddLine";
@@ -31,16 +31,7 @@ export function PreferenceLibrary() {
         ))}
       </div>
       {library && <NewCategory onSave={writes.save} />}
-      {loss && (
-        <Removal
-          loss={loss}
-          onClose={() => setLoss(undefined)}
-          onConfirm={() => {
-            setLoss(undefined);
-            loss.run().catch((thrown: unknown) => toastProblem(t, thrown));
-          }}
-        />
-      )}
+      {loss && <Removal loss={loss} onClose={() => setLoss(undefined)} />}
     </Section>
   );
 }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useT } from "@/i18n";
 import type { Defined } from "@/ipc";
-import { ConfirmDialog, ErrorNotice } from "@/kit";
+import { ConfirmDialog, ErrorNotice, toastProblem } from "@/kit";
 import { holdersOf } from "../queries";
 
 /** What is to be taken away, and from how many customers. */
@@ -14,11 +14,10 @@ export interface Loss {
 interface Props {
   loss: Loss;
   onClose: () => void;
-  onConfirm: () => void;
 }
 
 /** The exact number first: who would lose something is counted before anybody says yes. */
-export function Removal({ loss, onClose, onConfirm }: Props) {
+export function Removal({ loss, onClose }: Props) {
   const t = useT();
   const { data: count, error, refetch } = useQuery(holdersOf(loss.of));
   const isLike = loss.of.kind === "preference" || loss.of.kind === "category";
@@ -28,6 +27,10 @@ export function Removal({ loss, onClose, onConfirm }: Props) {
     }
     return count === 0 ? t("settings.own.holdersNone") : t("settings.own.holders", { count });
   };
+  function confirm() {
+    onClose();
+    loss.run().catch((thrown: unknown) => toastProblem(t, thrown));
+  }
   return (
     <ConfirmDialog
       isOpen
@@ -35,7 +38,7 @@ export function Removal({ loss, onClose, onConfirm }: Props) {
       onOpenChange={onClose}
       title={loss.title}
       action={t("settings.library.removeAction")}
-      onConfirm={onConfirm}
+      onConfirm={confirm}
     >
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {!error && <p role="status">{count === undefined ? t("settings.library.counting") : words(count)}</p>}
