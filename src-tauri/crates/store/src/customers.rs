@@ -126,7 +126,8 @@ pub fn insert_in_bulk(tx: &Tx<'_>, customer: &CheckedCustomer) -> Result<Custome
         external_id: none_if_empty(&draft.external_id),
         reaches: &portrait::searched(&draft.portrait),
     };
-    derived::insert_new(tx.connection(), id, &searchable)?;
+    derived::insert_standing(tx.connection(), id, &draft.name)?;
+    tx.found_by(id, &searchable)?;
     Ok(id)
 }
 

@@ -203,15 +203,44 @@ fn words_of(
         .optional()?)
 }
 
-/// The derived rows of a customer who was just inserted and has no purchase yet.
-pub(crate) fn insert_new(
+/// Where a customer stands who was just inserted and has no purchase yet.
+pub(crate) fn insert_standing(
     connection: &Connection,
     customer: CustomerId,
-    searchable: &Searchable<'_>,
+    name: &str,
 ) -> Result<(), StoreError> {
-    insert_words(connection, customer, &searchable.words())?;
-    let figures = Figures::NONE;
-    put_standing(connection, customer, &name_key(searchable.name), &figures, (NO_SEGMENT, NO_STAGE))
+    let place = (NO_SEGMENT, NO_STAGE);
+    put_standing(connection, customer, &name_key(name), &Figures::NONE, place)
+}
+
+/// Words of new customers that wait to be written together. The index writes out what it holds
+/// whenever a statement with triggers begins, such as that of a standing; between two customers
+/// this makes a segment of one customer each time, and merging these is half of a large import.
+#[derive(Default)]
+pub(crate) struct Waiting(Vec<(CustomerId, Words)>);
+
+impl Waiting {
+    /// As many as the index holds before it writes them out by itself, at its default of 1 MiB.
+    const MOST: usize = 8_192;
+
+    /// Keeps the words of a new customer, and writes all that wait where they are many.
+    pub(crate) fn add(
+        &mut self,
+        connection: &Connection,
+        customer: CustomerId,
+        searchable: &Searchable<'_>,
+    ) -> Result<(), StoreError> {
+        self.0.push((customer, searchable.words()));
+        if self.0.len() < Self::MOST { Ok(()) } else { self.write(connection) }
+    }
+
+    /// Writes all that wait.
+    pub(crate) fn write(&mut self, connection: &Connection) -> Result<(), StoreError> {
+        for (customer, words) in self.0.drain(..) {
+            insert_words(connection, customer, &words)?;
+        }
+        Ok(())
+    }
 }
 
 /// Takes the search words of a range of customers away; their standing goes with them.

@@ -193,6 +193,7 @@ pub struct Tx<'a> {
     renamed: RefCell<BTreeSet<CustomerId>>,
     bought: RefCell<BTreeSet<CustomerId>>,
     derived: RefCell<Kinds>,
+    words: RefCell<derived::Waiting>,
     note: RefCell<Note>,
 }
 
@@ -220,6 +221,7 @@ impl<'a> Tx<'a> {
             renamed: RefCell::default(),
             bought: RefCell::default(),
             derived: RefCell::default(),
+            words: RefCell::default(),
             note: RefCell::default(),
         })
     }
@@ -271,6 +273,16 @@ impl<'a> Tx<'a> {
     /// Notes a customer who is new without a record.
     pub(crate) fn entered(&self, customer: CustomerId) {
         self.note.borrow_mut().enter(customer);
+    }
+
+    /// Notes the words of a customer who is new without a record: they are written with those of
+    /// others, before the commit at the latest.
+    pub(crate) fn found_by(
+        &self,
+        customer: CustomerId,
+        searchable: &derived::Searchable<'_>,
+    ) -> Result<(), StoreError> {
+        self.words.borrow_mut().add(self.connection, customer, searchable)
     }
 
     /// Whether this very operation entered a row in bulk, which so has no other record than the
@@ -331,6 +343,7 @@ impl<'a> Tx<'a> {
         if bulk.is_some() {
             kinds.extend(["customer", "purchase", "interaction"]);
         }
+        self.words.borrow_mut().write(self.connection)?;
         let (renamed, bought) = (self.renamed.take(), self.bought.take());
         if !renamed.is_empty() || !bought.is_empty() {
             derived::refresh(&self, &renamed, &bought)?;
