@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use huike_app::customers::{self, CustomerQuery, Selection};
 use huike_app::followups::{self, Next};
 use huike_app::interactions::InteractionDraft;
-use huike_app::{App, clock};
+use huike_app::{App, clock, dossier};
 use huike_domain::customers::BulkChange;
 use huike_domain::customers::filter::{self, Field, Library};
 use huike_domain::interactions::InteractionKind;
@@ -158,8 +158,8 @@ fn pages(app: &App, table: &mut Table) {
         30,
         p95(200, |n| {
             let id = rows[n % rows.len()].id;
-            customers::get(app, id).expect("a customer");
-            customers::timeline(app, id, Default::default(), None, 50).expect("a timeline");
+            dossier::page(app, id).expect("a customer");
+            dossier::timeline(app, id, Default::default(), None, 50).expect("a timeline");
         }),
     );
 }

@@ -83,7 +83,7 @@ test("a field is edited where it stands: Enter saves, Esc takes back, Ctrl+Z und
   const person = await biggest(host);
   await host.open(page, `/customers/${person.id}`);
   const source = page.getByLabel(english("customers.fields.source"), { exact: true });
-  const stored = async () => (await host.call<CustomerView>("customers.get", { id: person.id })).draft.source;
+  const stored = async () => (await host.call<CustomerView>("dossier.page", { id: person.id })).draft.source;
   const before = await stored();
   await source.fill("A neighbour");
   await source.press("Enter");
@@ -129,7 +129,7 @@ test("two at one field: the later sees what the other wrote, and decides", async
   const person = await biggest(host);
   await host.open(page, `/customers/${person.id}`);
   const source = page.getByLabel(english("customers.fields.source"), { exact: true });
-  const stored = async () => (await host.call<CustomerView>("customers.get", { id: person.id })).draft.source;
+  const stored = async () => (await host.call<CustomerView>("dossier.page", { id: person.id })).draft.source;
   const before = await stored();
   await source.fill("Mine");
   // Somebody at another screen, while this one types.
@@ -168,7 +168,7 @@ test("a refund beyond what was paid is asked about; a second press means it", as
 
 test("a birthday without its month says what is missing; one to come is refused", async ({ page, host }) => {
   const person = (await top(host, 50)).find(({ kind }) => kind === "person");
-  const { draft } = await host.call<CustomerView>("customers.get", { id: person?.id });
+  const { draft } = await host.call<CustomerView>("dossier.page", { id: person?.id });
   await host.call("customers.edit", {
     op: "019abcde-0000-7000-8000-00000000c0f2",
     id: person?.id,

@@ -35,7 +35,7 @@ async function find(host: Host, name: string): Promise<string> {
   return found.id;
 }
 
-const stored = (host: Host, id: string) => host.call<Stored>("customers.get", { id });
+const stored = (host: Host, id: string) => host.call<Stored>("dossier.page", { id });
 
 async function openPerson(page: Page, host: Host): Promise<string> {
   const id = await find(host, person);
@@ -71,7 +71,7 @@ test("a lunar birthday is typed, and shown with the civil day of its next celebr
   await expect
     .poll(async () => (await stored(host, id)).draft.birthday)
     .toEqual({ year: null, month: 8, day: 15, calendar: "lunar", leap: false });
-  const { nextBirthday } = await host.call<{ nextBirthday: { day: string } }>("customers.get", { id });
+  const { nextBirthday } = await host.call<{ nextBirthday: { day: string } }>("dossier.page", { id });
   const shown = new Intl.DateTimeFormat("en", { month: "short", day: "numeric", timeZone: "UTC" }).format(
     Date.parse(`${nextBirthday.day}T00:00:00Z`),
   );
@@ -151,7 +151,7 @@ test("a no is shown wherever the channel is, and obeyed", async ({ page, host })
   // Beside the number at the top, and beside it where it is edited.
   await expect(no).toHaveCount(2);
   await expect(permission.getByRole("button", { name: /^Phone/ })).toContainText("No");
-  const { followUps } = await host.call<{ followUps: { channel: string }[] }>("customers.get", { id });
+  const { followUps } = await host.call<{ followUps: { channel: string }[] }>("dossier.page", { id });
   expect(followUps.map(({ channel }) => channel)).not.toContain("phone");
 
   await page.keyboard.press("l");

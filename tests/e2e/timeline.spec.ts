@@ -83,7 +83,7 @@ test("chips and words narrow it down, and let go again", async ({ page }) => {
 test("letters on their way to a word are not searched for", async ({ page }) => {
   const asked: string[] = [];
   page.on("request", (request) => {
-    if (request.url().endsWith("customers.timeline")) asked.push(request.postDataJSON().filter.text);
+    if (request.url().endsWith("dossier.timeline")) asked.push(request.postDataJSON().filter.text);
   });
   const box = timeline(page).getByRole("searchbox");
   await box.focus();

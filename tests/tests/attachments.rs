@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use huike_app::customers::{self, TimelineFilter};
+use huike_app::dossier::{self, TimelineFilter};
 use huike_app::error::{AppError, FileProblem, UndoRefusal};
 use huike_app::transfer::files::{FileToken, Outgoing};
 use huike_app::{attachments, followups};
@@ -46,12 +46,12 @@ fn read(story: &Story, customer: CustomerId, id: AttachmentId) -> Vec<u8> {
 }
 
 fn names(story: &Story, customer: CustomerId) -> Vec<String> {
-    let page = customers::timeline(&story.app, customer, TimelineFilter::default(), None, 9);
+    let page = dossier::timeline(&story.app, customer, TimelineFilter::default(), None, 9);
     let entries = page.expect("a page").entries;
     entries
         .iter()
         .map(|entry| match entry {
-            customers::TimelineEntry::File(file) => format!("{} {}", file.name, file.media),
+            dossier::TimelineEntry::File(file) => format!("{} {}", file.name, file.media),
             other => panic!("{other:?}"),
         })
         .collect()

@@ -6,9 +6,8 @@ mod random;
 use std::cmp::Ordering;
 
 use huike_app::AppError;
-use huike_app::customers::{
-    self, BulkPreview, CustomerQuery, CustomerView, Facts, Selection, Shown, TimelineEntry,
-};
+use huike_app::customers::{self, BulkPreview, CustomerQuery, Facts, Selection, Shown};
+use huike_app::dossier::{self, CustomerView, TimelineEntry};
 use huike_domain::customers::filter::{Calendar, Field, FieldKind, Filter, Test};
 use huike_domain::customers::{
     Birthday, BulkChange, BulkField, Calendar as BirthdayCalendar, Character, Consent,
@@ -113,8 +112,8 @@ fn everyone(story: &Story) -> Vec<Seen> {
     let mut seen = Vec::new();
     export(story, &CustomerQuery::default(), |full| {
         let id = full.summary.id;
-        let view = customers::get(&story.app, id)?;
-        let entries = customers::timeline(&story.app, id, Default::default(), None, 200)?.entries;
+        let view = dossier::page(&story.app, id)?;
+        let entries = dossier::timeline(&story.app, id, Default::default(), None, 200)?.entries;
         let contacts = entries.iter().filter_map(|entry| match entry {
             TimelineEntry::Interaction(contact) => contact.kind.is_contact().then_some(contact.at),
             TimelineEntry::Purchase(_) | TimelineEntry::FollowUp(_) | TimelineEntry::File(_) => {

@@ -1,6 +1,6 @@
 //! Customers at the counter: two people at one of them, and what is asked before it is saved.
 
-use huike_app::{AppError, customers, purchases};
+use huike_app::{AppError, customers, dossier, purchases};
 use huike_domain::customers::{Birthday, CustomerDraft};
 use huike_domain::error::InvalidCode;
 use huike_domain::purchases::PurchaseDraft;
@@ -16,7 +16,7 @@ fn two_who_edit_one_customer_do_not_overwrite_each_other() {
         phone: "19905985942".to_owned(),
         ..CustomerDraft::default()
     });
-    let draft = || customers::get(&story.app, customer).expect("a page").draft;
+    let draft = || dossier::page(&story.app, customer).expect("a page").draft;
     // Both have the page open as it was.
     let opened = draft();
     let save = |change: &dyn Fn(&mut CustomerDraft), before: &CustomerDraft| {
@@ -63,7 +63,7 @@ fn an_edit_is_held_to_what_it_changes() {
     let mother = story.customer("王欣");
     story.turn_to("2026-11-01T12:00:00+08:00");
     let edit = |change: &dyn Fn(&mut CustomerDraft)| {
-        let before = customers::get(&story.app, child).expect("a page").draft;
+        let before = dossier::page(&story.app, child).expect("a page").draft;
         let mut after = before.clone();
         change(&mut after);
         customers::edit(&story.app, op(), child, before, after)
@@ -74,7 +74,7 @@ fn an_edit_is_held_to_what_it_changes() {
     edit(&|d| d.birthday = Some(Birthday::solar(Some(2025), 11, 20))).expect("mended");
     story.undo().expect("undone");
     customers::merge(&story.app, op(), mother, vec![child], Default::default()).expect("merged");
-    let merged = customers::get(&story.app, mother).expect("a page").draft;
+    let merged = dossier::page(&story.app, mother).expect("a page").draft;
     assert_eq!(merged.birthday, Some(Birthday::solar(Some(2026), 11, 20)));
 }
 
@@ -91,7 +91,7 @@ fn a_refund_beyond_what_was_paid_is_asked_about() {
     assert_eq!(refund(-4_000, false), Ok(()));
     assert_eq!(refund(-6_001, false), Err(AppError::RefundBeyondPaid { paid_fen: 6_000 }));
     assert_eq!(refund(-6_001, true), Ok(()));
-    let row = customers::get(&story.app, customer).expect("a page").row;
+    let row = dossier::page(&story.app, customer).expect("a page").row;
     assert_eq!(row.spent_fen, -1);
 }
 

@@ -6,7 +6,7 @@ mod identity;
 use std::collections::BTreeMap;
 
 use huike_app::customers::{self, DuplicateGroup};
-use huike_app::{AppError, followups, interactions, operations};
+use huike_app::{AppError, dossier, followups, interactions, operations};
 use huike_domain::customers::duplicates::TwinSign;
 use huike_domain::customers::merging::Choices;
 use huike_domain::customers::{
@@ -183,7 +183,7 @@ fn a_merge_among_many_is_taken_back_as_well() {
     story.prepare();
     let before = dump(&story);
     merge(&story, keep, &[other]).expect("merged");
-    assert_eq!(customers::get(&story.app, keep).expect("there").row.spent_fen, 105_000);
+    assert_eq!(dossier::page(&story.app, keep).expect("there").row.spent_fen, 105_000);
     nobody_names(&story, other);
     let merged = dump(&story);
     let undone = story.undo().expect("undone");
@@ -256,7 +256,7 @@ fn a_merge_loses_nothing_and_is_taken_back_in_one_step() {
 
     let choices = Choices::from([("phone".to_owned(), other)]);
     customers::merge(&story.app, op(), keep, vec![other], choices).expect("merged");
-    let view = customers::get(&story.app, keep).expect("the merged one");
+    let view = dossier::page(&story.app, keep).expect("the merged one");
     assert_eq!((view.row.purchases, view.row.spent_fen), (2, 35_000));
     assert_eq!(view.follow_ups.len(), 1);
     assert_eq!(
@@ -270,11 +270,11 @@ fn a_merge_loses_nothing_and_is_taken_back_in_one_step() {
     assert_eq!(view.draft.portrait.custom.len(), 1);
     assert_eq!(view.draft.birthday, Some(Birthday::solar(Some(1990), 5, 3)));
     assert_eq!(view.introduced[0].id, friend);
-    let timeline = customers::timeline(&story.app, keep, Default::default(), None, 10)
+    let timeline = dossier::timeline(&story.app, keep, Default::default(), None, 10)
         .expect("a timeline")
         .entries;
     assert_eq!(timeline.len(), 3);
-    assert!(matches!(customers::get(&story.app, other), Err(AppError::NotFound { .. })));
+    assert!(matches!(dossier::page(&story.app, other), Err(AppError::NotFound { .. })));
     for text in ["1001", "1002", "zw"] {
         let found = customers::search(&story.app, text.to_owned(), 5, None).expect("asked").rows;
         assert_eq!(found.iter().map(|row| row.id).collect::<Vec<_>>(), [keep], "{text}");
@@ -309,12 +309,12 @@ fn what_cannot_be_one_is_refused() {
     assert_eq!(merge(&story, stranger, &[stranger]), refused("others", InvalidCode::Impossible));
     assert_eq!(merge(&story, stranger, &[]), refused("others", InvalidCode::Required));
     assert_eq!(
-        customers::get(&story.app, contact).expect("there").employer.map(|e| e.id),
+        dossier::page(&story.app, contact).expect("there").employer.map(|e| e.id),
         Some(company)
     );
     // The company's own contact may turn out to be the company.
     merge(&story, company, &[contact]).expect("merged");
-    assert_eq!(customers::get(&story.app, company).expect("there").employer, None);
+    assert_eq!(dossier::page(&story.app, company).expect("there").employer, None);
 }
 
 #[test]
@@ -338,23 +338,23 @@ fn one_occasion_keeps_one_follow_up() {
     };
     let (keep, other) = (story.customer_with(born("张伟")), story.customer_with(born("章玮")));
     story.prepare();
-    let mine = customers::get(&story.app, keep).expect("there").follow_ups[0].id;
-    assert_eq!(customers::get(&story.app, other).expect("there").follow_ups.len(), 1);
+    let mine = dossier::page(&story.app, keep).expect("there").follow_ups[0].id;
+    assert_eq!(dossier::page(&story.app, other).expect("there").follow_ups.len(), 1);
     let before = dump(&story);
     merge(&story, keep, &[other]).expect("merged");
-    let left = customers::get(&story.app, keep).expect("there").follow_ups;
+    let left = dossier::page(&story.app, keep).expect("there").follow_ups;
     assert_eq!(left.iter().map(|plan| plan.id).collect::<Vec<_>>(), [mine]);
     story.undo().expect("undone");
     assert_eq!(dump(&story), before);
     // Whom one of the two has greeted need not be greeted again.
-    let theirs = customers::get(&story.app, other).expect("there").follow_ups[0].id;
+    let theirs = dossier::page(&story.app, other).expect("there").follow_ups[0].id;
     followups::done(&story.app, op(), theirs, contact(Call, ""), followups::Next::None)
         .expect("done");
     let before = dump(&story);
     merge(&story, keep, &[other]).expect("merged");
-    assert!(customers::get(&story.app, keep).expect("there").follow_ups.is_empty());
+    assert!(dossier::page(&story.app, keep).expect("there").follow_ups.is_empty());
     story.prepare();
-    assert!(customers::get(&story.app, keep).expect("there").follow_ups.is_empty());
+    assert!(dossier::page(&story.app, keep).expect("there").follow_ups.is_empty());
     story.undo().expect("undone");
     assert_eq!(dump(&story), before);
 }

@@ -43,7 +43,7 @@ fn check_today(story: &Story, expected: &[(&str, &str)]) {
 
 /// Days on which a customer is to be contacted, with the reason's kind.
 fn planned(story: &Story, customer: CustomerId) -> Vec<String> {
-    let view = huike_app::customers::get(&story.app, customer).expect("a page");
+    let view = huike_app::dossier::page(&story.app, customer).expect("a page");
     let days = view.follow_ups.iter().map(|f| Zone::SHANGHAI.day_of(f.due).to_string());
     days.collect()
 }
@@ -83,9 +83,8 @@ fn done_is_one_operation_and_undo_takes_all_of_it_back() {
     assert_eq!(undone.undone.kind, "followups.done");
     assert_eq!(planned(&story, regular), ["2026-11-23"]);
     check_today(&story, &[("张三", "cadence")]);
-    let timeline =
-        huike_app::customers::timeline(&story.app, regular, Default::default(), None, 50)
-            .expect("timeline");
+    let timeline = huike_app::dossier::timeline(&story.app, regular, Default::default(), None, 50)
+        .expect("timeline");
     assert_eq!(timeline.entries.len(), 4, "only purchases are left");
 
     // Taking the undo back does it again; a restart remembers.

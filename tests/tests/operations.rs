@@ -1,7 +1,7 @@
 //! The record of operations: undo, its refusals, and asking whether something happened.
 
 use huike_app::error::UndoRefusal;
-use huike_app::{AppError, customers, operations, purchases};
+use huike_app::{AppError, customers, dossier, operations, purchases};
 use huike_domain::customers::CustomerDraft;
 use huike_domain::ids::{CustomerId, OperationId};
 use huike_domain::interactions::InteractionKind::Call;
@@ -18,13 +18,13 @@ fn rename(
     customer: CustomerId,
     name: &str,
 ) -> Result<(), AppError> {
-    let before = customers::get(&story.app, customer)?.draft;
+    let before = dossier::page(&story.app, customer)?.draft;
     let after = CustomerDraft { name: name.to_owned(), ..before.clone() };
     customers::edit(&story.app, op, customer, before, after)
 }
 
 fn name_of(story: &Story, customer: CustomerId) -> String {
-    customers::get(&story.app, customer).expect("a page").row.name
+    dossier::page(&story.app, customer).expect("a page").row.name
 }
 
 #[test]
@@ -145,12 +145,12 @@ fn a_reversed_purchase_no_longer_counts() {
     story.buys(customer, "2026-11-01", 100);
     let wrong = story.buys(customer, "2026-11-20", 900);
     purchases::reverse(&story.app, op(), customer, wrong).expect("reversed");
-    let row = customers::get(&story.app, customer).expect("a page").row;
+    let row = dossier::page(&story.app, customer).expect("a page").row;
     assert_eq!((row.purchases, row.spent_fen), (1, 10_000));
     let again = purchases::reverse(&story.app, op(), customer, wrong);
     assert!(matches!(again, Err(AppError::Invalid { .. })), "{again:?}");
     story.undo().expect("undone");
-    let row = customers::get(&story.app, customer).expect("a page").row;
+    let row = dossier::page(&story.app, customer).expect("a page").row;
     assert_eq!((row.purchases, row.spent_fen), (2, 100_000));
 }
 
@@ -193,7 +193,7 @@ proptest! {
                 }
                 Act::Buy(who, yuan) => {
                     if let Some(id) = pick(who)
-                        && customers::get(&story.app, id).is_ok()
+                        && dossier::page(&story.app, id).is_ok()
                     {
                         story.buys(id, "2026-11-20", yuan);
                     }

@@ -2,7 +2,7 @@
 
 use huike_app::AppError;
 use huike_app::customers::{self, Defined};
-use huike_app::followups;
+use huike_app::{dossier, followups};
 use huike_domain::customers::{
     Anniversary, Birthday, Calendar, Character, Consent, ContactHours, CustomChoice, CustomEntry,
     CustomField, CustomKind, CustomValue, CustomerDraft, CustomerKind, Level, Portrait, Preference,
@@ -80,15 +80,15 @@ fn a_whole_portrait_comes_back_and_is_undone() {
         },
         ..named("张三")
     };
-    let before = customers::get(&story.app, plain).expect("a page").draft;
+    let before = dossier::page(&story.app, plain).expect("a page").draft;
     customers::edit(&story.app, op(), plain, before, draft.clone()).expect("edited");
 
-    let view = customers::get(&story.app, plain).expect("a page");
+    let view = dossier::page(&story.app, plain).expect("a page");
     assert_eq!(view.draft, draft);
     assert_eq!(view.next_birthday.expect("a birthday").day.to_string(), "2027-09-15");
     assert_eq!(view.anniversaries[0].as_ref().map(|next| next.in_days), Some(7));
     assert_eq!(view.introduced_by.map(|row| row.id), Some(friend));
-    let page = customers::get(&story.app, company).expect("the company");
+    let page = dossier::page(&story.app, company).expect("the company");
     assert_eq!(page.contacts[0].role, "采购");
     assert_eq!(customers::preferences(&story.app).expect("a library")[0].customers, 1);
     for text in ["5256", "zhang"] {
@@ -100,7 +100,7 @@ fn a_whole_portrait_comes_back_and_is_undone() {
     assert_eq!(same.len(), 1, "a further number counts as well");
 
     story.undo().expect("undone");
-    let view = customers::get(&story.app, plain).expect("a page");
+    let view = dossier::page(&story.app, plain).expect("a page");
     assert_eq!(view.draft, named("张三"));
     assert!(
         customers::search(&story.app, "5256".to_owned(), 5, None).expect("asked").rows.is_empty()
@@ -148,7 +148,7 @@ fn a_field_that_is_taken_away_comes_back_with_its_values() {
     let portrait = Portrait { custom: vec![entry.clone()], ..Portrait::default() };
     let id = story.customer_with(CustomerDraft { portrait, ..named("张三") });
     let custom =
-        |story: &Story| customers::get(&story.app, id).expect("a page").draft.portrait.custom;
+        |story: &Story| dossier::page(&story.app, id).expect("a page").draft.portrait.custom;
 
     customers::save_custom_fields(&story.app, op(), Vec::new()).expect("taken away");
     assert!(custom(&story).is_empty());
@@ -220,7 +220,7 @@ fn a_category_is_renamed_and_taken_away_in_one_step() {
 
     let forget = |name: &str| customers::forget_category(&story.app, op(), name.to_owned());
     forget("口味").expect("taken away");
-    let liked = || customers::get(&story.app, id).expect("a page").draft.portrait.preferences;
+    let liked = || dossier::page(&story.app, id).expect("a page").draft.portrait.preferences;
     assert_eq!((categories(), liked()), (vec!["风格".to_owned()], Vec::new()));
     assert_eq!(forget("口味"), Err(AppError::not_found("category", "")));
     story.undo().expect("undone");

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use huike_app::customers::{self, CustomerQuery, TimelineEntry};
+use huike_app::customers::{self, CustomerQuery};
+use huike_app::dossier::{self, TimelineEntry};
 use huike_app::{App, AppError, followups, operations, segments, shop};
 use huike_domain::customers::CustomerKind;
 use huike_domain::followups::Reason;
@@ -42,7 +43,7 @@ fn whole_timeline(app: &App, id: huike_domain::ids::CustomerId) -> Vec<TimelineE
     let mut entries = Vec::new();
     let mut after = None;
     loop {
-        let page = customers::timeline(app, id, Default::default(), after, 20).expect("a timeline");
+        let page = dossier::timeline(app, id, Default::default(), after, 20).expect("a timeline");
         entries.extend(page.entries);
         after = page.next;
         if after.is_none() {
@@ -140,7 +141,7 @@ fn customers_are_told_apart_and_nothing_is_yet_to_come() {
     let (mut birthdays, mut refunds, mut orders, mut purchases) = (0, 0, 0, 0);
     let earliest = app.now().plus_days(-740);
     for row in &rows {
-        let view = customers::get(app, row.id).expect("a page");
+        let view = dossier::page(app, row.id).expect("a page");
         birthdays += u32::from(view.draft.birthday.is_some());
         for entry in whole_timeline(app, row.id) {
             let at = match entry {

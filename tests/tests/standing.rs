@@ -1,6 +1,6 @@
 //! Where customers stand: what is stored stays what their purchases say, whatever day it becomes.
 
-use huike_app::{customers, followups, purchases, segments, vault};
+use huike_app::{customers, dossier, followups, purchases, segments, vault};
 use huike_domain::customers::CustomerDraft;
 use huike_domain::ids::CustomerId;
 use huike_domain::purchases::PurchaseDraft;
@@ -20,7 +20,7 @@ fn check(story: &Story) {
     let positions = population.positions(&StageDays::default());
     for position in &positions {
         let activity = position.activity;
-        let row = customers::get(&story.app, activity.customer).expect("a customer").row;
+        let row = dossier::page(&story.app, activity.customer).expect("a customer").row;
         assert_eq!((row.segment, row.stage), (Some(position.three), Some(position.stage)));
         assert_eq!((row.purchases, row.spent_fen), (activity.frequency, activity.monetary_fen));
     }
@@ -41,7 +41,7 @@ fn a_purchase_dated_tomorrow_counts_from_tomorrow() {
     let customer = story.customer("张三");
     buys_at(&story, customer, moment("2026-11-24T09:00:00+08:00"), 5_000);
     let bought = |expected: u32| {
-        let row = customers::get(&story.app, customer).expect("a customer").row;
+        let row = dossier::page(&story.app, customer).expect("a customer").row;
         assert_eq!(row.purchases, expected);
         check(&story);
     };
@@ -146,7 +146,7 @@ fn verify_finds_nothing_between_two_sortings() {
     story.buys(customer, "2026-11-01", 100);
     // A new day that nobody has sorted for, on which somebody is renamed and another buys.
     story.turn_to("2026-12-20T12:00:00+08:00");
-    let before = customers::get(&story.app, customer).expect("a customer").draft;
+    let before = dossier::page(&story.app, customer).expect("a customer").draft;
     let after = CustomerDraft { name: "b".to_owned(), ..before.clone() };
     customers::edit(&story.app, op(), customer, before, after).expect("edited");
     let problems = || vault::verify(&story.app).expect("verified").problems;

@@ -47,11 +47,11 @@ fn a_backup_puts_everything_back() {
     store.backup(&copy).expect("copied");
     let after = story.customer("after");
     store.restore(&copy, &present).expect("restored");
-    assert!(huike_app::customers::get(&story.app, before).is_ok());
-    assert!(huike_app::customers::get(&story.app, after).is_err());
+    assert!(huike_app::dossier::page(&story.app, before).is_ok());
+    assert!(huike_app::dossier::page(&story.app, after).is_err());
     // What was there before the restore lies in its own backup.
     store.restore(&present, &copy).expect("restored");
-    assert!(huike_app::customers::get(&story.app, after).is_ok());
+    assert!(huike_app::dossier::page(&story.app, after).is_ok());
     assert_eq!(store.verify().expect("verified").problems, Vec::<String>::new());
 }
 

@@ -1,6 +1,6 @@
 //! Stories of a customer's timeline: everything is on it, found, filtered, pinned and paged.
 
-use huike_app::customers::{self, TimelineEntry, TimelineFilter, TimelineKind};
+use huike_app::dossier::{self, TimelineEntry, TimelineFilter, TimelineKind};
 use huike_app::followups::{self, Next};
 use huike_app::interactions;
 use huike_domain::ids::CustomerId;
@@ -22,7 +22,7 @@ fn entries(story: &Story, id: CustomerId, filter: &TimelineFilter) -> Vec<String
     let mut all = Vec::new();
     let mut after = None;
     loop {
-        let page = customers::timeline(&story.app, id, filter.clone(), after, 2).expect("a page");
+        let page = dossier::timeline(&story.app, id, filter.clone(), after, 2).expect("a page");
         all.extend(page.entries.iter().map(words));
         after = page.next;
         if after.is_none() {
@@ -56,7 +56,7 @@ fn eventful(story: &Story) -> CustomerId {
         beyond_paid: false,
     };
     hour(1);
-    customers::get(app, id).expect("there");
+    dossier::page(app, id).expect("there");
     huike_app::purchases::add(app, op(), id, draft).expect("bought");
     let set = |note: &str| {
         followups::set(app, op(), id, story.now().plus_days(1), note.to_owned()).expect("set")
@@ -124,7 +124,7 @@ fn what_is_pinned_stays_on_top_through_an_amendment_and_is_undone() {
         let found = interactions::pinned(&story.app, id).expect("asked");
         found.into_iter().map(|found| found.note).collect()
     };
-    let page = customers::timeline(&story.app, id, filter(&[TimelineKind::Note], ""), None, 1);
+    let page = dossier::timeline(&story.app, id, filter(&[TimelineKind::Note], ""), None, 1);
     let TimelineEntry::Interaction(note) = &page.expect("a page").entries[0] else {
         panic!("a note")
     };
@@ -149,7 +149,7 @@ fn what_is_pinned_stays_on_top_through_an_amendment_and_is_undone() {
 fn the_card_tells_whom_one_serves() {
     let story = Story::at(NOW);
     let id = eventful(&story);
-    let card = customers::card(&story.app, id).expect("a card");
+    let card = dossier::card(&story.app, id).expect("a card");
     assert_eq!(card.favourites[0].item, "抹茶 50% \"大\"");
     assert_eq!(card.last_note.map(|note| note.note).as_deref(), Some("allergic to nuts"));
     assert_eq!(card.last_contact.map(|last| last.kind), Some(InteractionKind::Call));
@@ -199,7 +199,7 @@ fn a_long_history_is_read_by_pages() {
         let mut slowest = std::time::Duration::ZERO;
         loop {
             let started = std::time::Instant::now();
-            let page = customers::timeline(&story.app, id, filter(&[], text), after, 200);
+            let page = dossier::timeline(&story.app, id, filter(&[], text), after, 200);
             slowest = slowest.max(started.elapsed());
             let page = page.expect("a page");
             seen += page.entries.len();
@@ -212,6 +212,6 @@ fn a_long_history_is_read_by_pages() {
         println!("{text:?}: slowest page {slowest:?}");
     }
     let started = std::time::Instant::now();
-    customers::card(&story.app, id).expect("a card");
+    dossier::card(&story.app, id).expect("a card");
     println!("card {:?}", started.elapsed());
 }

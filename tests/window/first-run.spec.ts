@@ -11,7 +11,7 @@ test("the window opens on the first run, has a title, and its commands are answe
   expect(status.shop).toBeNull();
   expect(status.version).toMatch(/^\d+\.\d+\.\d+$/);
   // An error comes with its kind, as a rejected promise.
-  await expect(window.command("customers.get", { id: crypto.randomUUID() })).rejects.toThrow("notFound");
+  await expect(window.command("dossier.page", { id: crypto.randomUUID() })).rejects.toThrow("notFound");
   await expect.poll(() => desktop.windows()).toContain(say("zh-CN", "app.name"));
 });
 

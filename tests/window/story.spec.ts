@@ -61,7 +61,7 @@ test("import, Today, notification, contact, undo, restart", async ({ desktop, fo
   const found = await window.command<{ rows: { id: string }[] }>("customers.search", { text: due, limit: 1 });
   const [customer] = found.rows;
   const next = async () => {
-    const { followUps } = await window.command<CustomerView>("customers.get", { id: customer?.id });
+    const { followUps } = await window.command<CustomerView>("dossier.page", { id: customer?.id });
     return followUps.map(({ due }) => Math.round((due - Date.now()) / DAY) + 0);
   };
   const note = "She asked about Friday";

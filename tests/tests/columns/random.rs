@@ -290,14 +290,14 @@ fn take(story: &Story, people: &mut Vec<CustomerId>, step: Step) {
         // Someone whose entering was undone is not there any more.
         Step::Edit(who, draft) => {
             if let Some(id) = people.get(who % people.len().max(1)) {
-                let before = customers::get(&story.app, *id).map(|view| view.draft);
+                let before = dossier::page(&story.app, *id).map(|view| view.draft);
                 let edit = |before| customers::edit(&story.app, op(), *id, before, *draft);
                 let _ = before.and_then(edit);
             }
         }
         Step::Buy { who, days, yuan } => {
             if let Some(id) = people.get(who % people.len().max(1))
-                && customers::get(&story.app, *id).is_ok()
+                && dossier::page(&story.app, *id).is_ok()
             {
                 let day = add_days(Zone::SHANGHAI.day_of(story.now()), -days).to_string();
                 story.buys(*id, &day, yuan);
@@ -305,7 +305,7 @@ fn take(story: &Story, people: &mut Vec<CustomerId>, step: Step) {
         }
         Step::Talk { who, kind } => {
             if let Some(id) = people.get(who % people.len().max(1))
-                && customers::get(&story.app, *id).is_ok()
+                && dossier::page(&story.app, *id).is_ok()
             {
                 let none = huike_app::followups::Next::None;
                 huike_app::interactions::log(&story.app, op(), *id, contact(kind, "note"), none)

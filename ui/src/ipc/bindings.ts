@@ -1975,9 +1975,6 @@ export const customers = {
   /** Words that customers have in a field of words or tags, those of the most customers first, at most twelve; those that hold `text`, where there is one. */
   words: (field: Field, own: Id<'FieldId'> | null, text: string) =>
     call<WordCount[]>('customers.words', { field, own, text }),
-  /** One customer's page. */
-  get: (id: Id<'CustomerId'>) =>
-    call<CustomerView>('customers.get', { id }),
   /** Enters a customer. */
   add: (op: Id<'OperationId'>, draft: CustomerDraft) =>
     call<Id<'CustomerId'>>('customers.add', { op, draft }),
@@ -2029,12 +2026,18 @@ export const customers = {
   /** Makes one customer of several; `keep` gets everything that lies with the others. */
   merge: (op: Id<'OperationId'>, keep: Id<'CustomerId'>, others: Id<'CustomerId'>[], choices: { [key in string]: Id<'CustomerId'> }) =>
     call<null>('customers.merge', { op, keep, others, choices }),
+};
+
+export const dossier = {
+  /** One customer's page, above its timeline. */
+  page: (id: Id<'CustomerId'>) =>
+    call<CustomerView>('dossier.page', { id }),
   /** What happened with a customer, newest first; at most 200 entries. */
   timeline: (id: Id<'CustomerId'>, filter: TimelineFilter, after: TimelineCursor | null, limit: number) =>
-    call<TimelinePage>('customers.timeline', { id, filter, after, limit }),
+    call<TimelinePage>('dossier.timeline', { id, filter, after, limit }),
   /** Who stands at the counter, in three seconds. */
   card: (id: Id<'CustomerId'>) =>
-    call<CustomerCard>('customers.card', { id }),
+    call<CustomerCard>('dossier.card', { id }),
 };
 
 export const attachments = {

@@ -1,9 +1,11 @@
 //! The list, and the two things made from it.
 
 use huike_app::customers::{
-    BulkPreview, CustomerCard, CustomerPage, CustomerQuery, CustomerView, Defined, DuplicatePage,
-    DuplicateScan, Found, MergeView, PreferenceCount, Selection, Shown, Similar, TimelineCursor,
-    TimelineFilter, TimelinePage, WordCount,
+    BulkPreview, CustomerPage, CustomerQuery, Defined, DuplicatePage, DuplicateScan, Found,
+    MergeView, PreferenceCount, Selection, Shown, Similar, WordCount,
+};
+use huike_app::dossier::{
+    CustomerCard, CustomerView, TimelineCursor, TimelineFilter, TimelinePage,
 };
 use huike_app::followups::{
     Done, FollowUpView, Next, SnoozeChoice, TodayCounts, TodayCursor, TodayPage,
@@ -132,8 +134,6 @@ commands! {
     /// Words that customers have in a field of words or tags, those of the most customers first, at
     /// most twelve; those that hold `text`, where there is one.
     customers::words(field: Field, own: Option<FieldId>, text: String) -> Vec<WordCount>;
-    /// One customer's page.
-    customers::get(id: CustomerId) -> CustomerView;
     /// Enters a customer.
     customers::add(op: OperationId, draft: CustomerDraft) -> CustomerId;
     /// Saves the fields that differ between what a person had before them and what they made of it.
@@ -168,10 +168,13 @@ commands! {
     customers::compare(customers: Vec<CustomerId>, keep: Option<CustomerId>) -> MergeView;
     /// Makes one customer of several; `keep` gets everything that lies with the others.
     customers::merge(op: OperationId, keep: CustomerId, others: Vec<CustomerId>, choices: Choices) -> ();
+
+    /// One customer's page, above its timeline.
+    dossier::page(id: CustomerId) -> CustomerView;
     /// What happened with a customer, newest first; at most 200 entries.
-    customers::timeline(id: CustomerId, filter: TimelineFilter, after: Option<TimelineCursor>, limit: u32) -> TimelinePage;
+    dossier::timeline(id: CustomerId, filter: TimelineFilter, after: Option<TimelineCursor>, limit: u32) -> TimelinePage;
     /// Who stands at the counter, in three seconds.
-    customers::card(id: CustomerId) -> CustomerCard;
+    dossier::card(id: CustomerId) -> CustomerCard;
 
     /// Keeps a copy of a file with a customer.
     attachments::add(op: OperationId, customer: CustomerId, file: FileToken) -> AttachmentId;

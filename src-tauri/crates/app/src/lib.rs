@@ -7,6 +7,7 @@
 pub mod attachments;
 pub mod clock;
 pub mod customers;
+pub mod dossier;
 pub mod error;
 pub mod events;
 pub mod folder;

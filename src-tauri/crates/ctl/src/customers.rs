@@ -3,9 +3,8 @@
 use std::time::Instant;
 
 use huike_app::AppError;
-use huike_app::customers::{
-    self, CustomerQuery, CustomerRow, CustomerView, Following, Found, TimelineEntry, TimelineFilter,
-};
+use huike_app::customers::{self, CustomerQuery, CustomerRow, Following, Found};
+use huike_app::dossier::{self, CustomerView, TimelineEntry, TimelineFilter};
 use huike_domain::followups::State;
 use huike_domain::transfer::values::birthday_text;
 use serde_json::json;
@@ -99,9 +98,9 @@ fn lines(desk: &Desk, rows: &[CustomerRow]) -> String {
 pub(crate) fn show(desk: &Desk, known_as: &str) -> Result<(), AppError> {
     desk.make_ready()?;
     let id = customers::find(&desk.app, known_as)?;
-    let view = customers::get(&desk.app, id)?;
+    let view = dossier::page(&desk.app, id)?;
     let timeline =
-        customers::timeline(&desk.app, id, TimelineFilter::default(), None, LATEST)?.entries;
+        dossier::timeline(&desk.app, id, TimelineFilter::default(), None, LATEST)?.entries;
     let mut value = serde_json::to_value(&view).map_err(internal)?;
     value["timeline"] = serde_json::to_value(&timeline).map_err(internal)?;
     desk.answer(&value, || page(desk, &view, &timeline))

@@ -126,10 +126,10 @@ fn commands_answer_and_errors_have_a_kind() {
     };
     assert_eq!(fails("shop.name", named), (409, "alreadyDone".to_owned()));
     let id = json!({ "id": "019abcde-0000-7000-8000-000000000009" });
-    assert_eq!(fails("customers.get", id), (404, "notFound".to_owned()));
+    assert_eq!(fails("dossier.page", id), (404, "notFound".to_owned()));
     let empty = customer("019abcde-0000-7000-8000-000000000002", " ");
     assert_eq!(fails("customers.add", empty), (422, "invalid".to_owned()));
-    assert_eq!(fails("customers.get", json!({ "id": 5 })), (500, "internal".to_owned()));
+    assert_eq!(fails("dossier.page", json!({ "id": 5 })), (500, "internal".to_owned()));
 }
 
 #[test]

@@ -5,6 +5,7 @@ import {
   type CustomerQuery,
   type CustomerView,
   customers,
+  dossier,
   type Field,
   type Id,
   interactions,
@@ -91,7 +92,7 @@ export const overview = () => provide(["customers", "segments"], ["segments", "o
 export const viewKey = (id: CustomerId) => ["customers", "view", id] as const;
 
 export const viewOf = (id: CustomerId) =>
-  provide<CustomerView>([...line, "followups", "interactions"], viewKey(id), () => customers.get(id));
+  provide<CustomerView>([...line, "followups", "interactions"], viewKey(id), () => dossier.page(id));
 
 /** What is typed about somebody, as far as it tells customers apart. */
 export type Typed = Pick<CustomerDraft, "kind" | "name" | "phone" | "birthday" | "company" | "portrait">;
@@ -125,7 +126,7 @@ export const everything: TimelineFilter = { kinds: [], text: "" };
 
 export const latestOf = (id: CustomerId, limit: number) =>
   provide(timelineKinds, ["customers", "latest", id, limit], async () => {
-    const page = await customers.timeline(id, everything, null, limit);
+    const page = await dossier.timeline(id, everything, null, limit);
     return page.entries;
   });
 
@@ -134,7 +135,7 @@ export const pageSize = 50;
 export const timelineOf = (id: CustomerId, filter: TimelineFilter) =>
   infiniteQueryOptions({
     queryKey: ["customers", "timeline", id, filter] as const,
-    queryFn: ({ pageParam }) => customers.timeline(id, filter, pageParam, pageSize),
+    queryFn: ({ pageParam }) => dossier.timeline(id, filter, pageParam, pageSize),
     initialPageParam: null as TimelineCursor | null,
     getNextPageParam: (page) => page.next ?? undefined,
     meta: { provides: timelineKinds },
@@ -145,7 +146,7 @@ export const pinnedOf = (id: CustomerId) =>
 
 export const cardOf = (id: CustomerId) => ({
   ...provide([...line, "interactions", "followups", "library"], ["customers", "card", id], () =>
-    customers.card(id),
+    dossier.card(id),
   ),
   gcTime: forgetAfterMs,
 });

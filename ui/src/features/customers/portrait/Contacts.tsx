@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import { useT } from "@/i18n";
-import { type ContactRow, type CustomerRow, customers } from "@/ipc";
+import { type ContactRow, type CustomerRow, customers, dossier } from "@/ipc";
 import { Button, ErrorNotice, fieldProblem, isComposing, Phone, TextField } from "@/kit";
 import { Similar } from "../fields/Similar";
 import { type CustomerId, searched } from "../queries";
@@ -74,7 +74,7 @@ function NewContact({ company, contacts, onClose }: NewProps) {
     said,
   );
   const join = useAct(async (op, { row, role }: { row: CustomerRow; role: string }) => {
-    const { draft } = await customers.get(row.id);
+    const { draft } = await dossier.page(row.id);
     const before = { employer: draft.portrait?.employer ?? null, role: draft.portrait?.role ?? "" };
     const after = { employer: company, role: role || before.role };
     return customers.edit(op, row.id, { portrait: before }, { portrait: after });

@@ -10,8 +10,9 @@ use huike_store::{Reader, customers as rows, interactions, purchases};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{CustomerRow, Favourite, NextBirthday, next_birthday, row_of};
+use super::{Favourite, NextBirthday, next_birthday};
 use crate::App;
+use crate::customers::{CustomerRow, row_of};
 use crate::error::AppError;
 use crate::followups::{FollowUpView, Wording};
 use crate::interactions::InteractionView;

@@ -9,9 +9,9 @@ use huike_store::{Reader, StoreError, attachments, followups, interactions, purc
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::list::MOST_ROWS;
 use crate::App;
 use crate::attachments::AttachmentView;
+use crate::customers::MOST_ROWS;
 use crate::error::AppError;
 
 /// One thing on a customer's timeline.
