@@ -1,4 +1,4 @@
-import { type MouseEvent, memo } from "react";
+import { type MouseEvent, memo, type PointerEvent } from "react";
 import { useT } from "@/i18n";
 import { Checkbox } from "../fields/Choices";
 import styles from "./list.module.css";
@@ -34,6 +34,7 @@ function Row<R>(props: ListRowProps<R>) {
       className={styles.row}
       style={{ height: props.height, gridTemplateColumns: props.tracks }}
       onClick={(event) => onClick(event, index)}
+      onPointerOver={tellWhole}
     >
       {props.hasSelection && (
         <span role="gridcell" className={`${styles.cell} ${styles.check}`}>
@@ -54,6 +55,14 @@ function Row<R>(props: ListRowProps<R>) {
       ))}
     </div>
   );
+}
+
+/** Whoever points at a text that is cut is told all of it; a mask stays, since it is the text. */
+function tellWhole({ target }: PointerEvent) {
+  const cell = (target as Element).closest<HTMLElement>('[role="gridcell"]');
+  if (!cell) return;
+  const isCut = [cell, ...cell.querySelectorAll("*")].some((part) => part.scrollWidth > part.clientWidth + 1);
+  cell.title = isCut ? cell.innerText.trim() : "";
 }
 
 /** Scrolling moves rows by moving their parent; one that is already drawn must not be drawn again. */
