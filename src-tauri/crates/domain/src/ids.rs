@@ -121,6 +121,18 @@ id!(
     FieldId
 );
 id!(
+    /// One level of membership.
+    TierId
+);
+id!(
+    /// Something that customers are offered.
+    BenefitId
+);
+id!(
+    /// One benefit that a customer holds.
+    EntitlementId
+);
+id!(
     /// One thing a person meant, undoable; made by the caller.
     OperationId
 );

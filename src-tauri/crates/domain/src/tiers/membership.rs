@@ -1,0 +1,357 @@
+//! On which level a customer stands on a day, and when that changes by itself.
+//!
+//! A level is a function of what the customer did, of what a person decided for them, and of the
+//! day: nothing is remembered between two looks. So it makes no difference in which order things
+//! were entered, a purchase that was taken back leaves nothing behind, and a level found event by
+//! event is the one found from scratch.
+//!
+//! The rules, day by day:
+//! - A customer enters the highest level whose rule they meet by the end of the day. It is valid
+//!   for the level's days after that one; a level without such days is valid as long as its rule
+//!   is met.
+//! - When it is no longer valid and the rule is met, it is renewed on that day. Where the rule is
+//!   not met, grace begins: whoever meets the rule before it is over stays, all others go to the
+//!   highest level whose rule they meet then.
+
+use chrono::NaiveDate;
+
+use super::level::{Level, Measure};
+use crate::time::{add_days, next_day};
+
+/// What a customer did on a day, net of what was taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// The civil day in the shop's zone.
+    pub day: NaiveDate,
+    /// Purchases less refunds, in fen.
+    pub fen: i64,
+    /// Purchases that stand.
+    pub visits: u32,
+    /// Points that these gave.
+    pub points: i64,
+}
+
+/// A level that a person gave a customer, whatever the rules say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Override {
+    /// Which level, by its place from the lowest.
+    pub level: usize,
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day; none: until it is taken back.
+    pub until: Option<NaiveDate>,
+}
+
+impl Override {
+    fn holds_on(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// What lies behind a level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Why {
+    /// The rule of the level is met.
+    Met,
+    /// It was met and the level is still valid.
+    Valid,
+    /// It is no longer valid, and grace is not over.
+    Grace,
+    /// A person gave it.
+    Given,
+}
+
+/// What is missing to the next level: one of the figures where one is enough, otherwise each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Short {
+    /// The next level, by its place from the lowest.
+    pub level: usize,
+    /// Fen, visits and points that are missing; none where the level does not ask for them, or
+    /// where the customer has them.
+    pub missing: [Option<i64>; 3],
+}
+
+/// Where a customer stands on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// The level, by its place from the lowest; none below all.
+    pub level: Option<usize>,
+    /// Why; none without a level.
+    pub why: Option<Why>,
+    /// The day on which it was entered or, where given, given.
+    pub since: Option<NaiveDate>,
+    /// The last day of its validity, where it has one.
+    pub valid_until: Option<NaiveDate>,
+    /// The last day of grace, while it lasts.
+    pub grace_until: Option<NaiveDate>,
+    /// The day on which the level changes if the customer does nothing, and to which.
+    pub falls: Option<(NaiveDate, Option<usize>)>,
+    /// The next day on which anything above changes by itself.
+    pub changes_on: Option<NaiveDate>,
+    /// What is missing to the next level; none on the highest.
+    pub short: Option<Short>,
+}
+
+/// A customer's days, oldest first, and the rules they are measured by.
+#[derive(Clone, Copy, Debug)]
+pub struct History<'a> {
+    /// From the lowest to the highest.
+    pub levels: &'a [Level],
+    /// In order of days; several may be of one day.
+    pub events: &'a [Event],
+    /// In the order they were given; where several hold, the last one counts.
+    pub overrides: &'a [Override],
+}
+
+/// How far ahead a change is looked for: what is longer than ten years away is nothing to plan by.
+const AHEAD_DAYS: i64 = 3_660;
+
+impl History<'_> {
+    /// Where the customer stands at the end of `today`; what lies after it does not count.
+    #[must_use]
+    pub fn membership(&self, today: NaiveDate) -> Membership {
+        let mut walk = Walk::until(self, today);
+        let (now, given) = (walk.state, self.given(today));
+        let (level, why, since) = match given {
+            Some(given) => (Some(given.level), Some(Why::Given), Some(given.from)),
+            None => (now.level, now.why(today), now.since),
+        };
+        let (falls, changes_on) = self.ahead(&mut walk, today);
+        Membership {
+            level,
+            why,
+            since,
+            valid_until: given.map_or(now.valid_until, |given| given.until),
+            grace_until: now.grace_until.filter(|_| given.is_none()),
+            falls,
+            changes_on,
+            short: self.short(today, level),
+        }
+    }
+
+    /// The level at the end of `day`, by its place from the lowest.
+    #[must_use]
+    pub fn level_on(&self, day: NaiveDate) -> Option<usize> {
+        match self.given(day) {
+            Some(given) => Some(given.level),
+            None => Walk::until(self, day).state.level,
+        }
+    }
+
+    fn given(&self, day: NaiveDate) -> Option<Override> {
+        let holds = |given: &&Override| given.holds_on(day) && given.level < self.levels.len();
+        self.overrides.iter().rev().find(holds).copied()
+    }
+
+    /// When the level changes by itself, and to which; when anything changes.
+    fn ahead(
+        &self,
+        walk: &mut Walk<'_>,
+        today: NaiveDate,
+    ) -> (Option<(NaiveDate, Option<usize>)>, Option<NaiveDate>) {
+        let turns = |given: &Override| [Some(given.from), given.until.map(next_day)];
+        let turns: Vec<NaiveDate> = self.overrides.iter().flat_map(turns).flatten().collect();
+        let shown = |state: &State, given: Option<Override>| match given {
+            Some(given) => Some(given.level),
+            None => state.level,
+        };
+        let last = add_days(today, AHEAD_DAYS);
+        let (mut day, mut changes_on) = (today, None);
+        let before = (walk.state, self.given(today));
+        loop {
+            let turn = turns.iter().copied().filter(|turn| *turn > day).min();
+            let Some(next) = walk.upcoming().into_iter().chain(turn).min() else { break };
+            if next > last {
+                break;
+            }
+            day = next;
+            if walk.upcoming() == Some(day) {
+                walk.advance(day);
+            }
+            let now = (walk.state, self.given(day));
+            if changes_on.is_none() && now != before {
+                changes_on = Some(day);
+            }
+            let level = shown(&now.0, now.1);
+            if level != shown(&before.0, before.1) {
+                return (Some((day, level)), changes_on);
+            }
+        }
+        (None, changes_on)
+    }
+
+    fn short(&self, today: NaiveDate, level: Option<usize>) -> Option<Short> {
+        let next = level.map_or(0, |level| level + 1);
+        let entry = &self.levels.get(next)?.entry;
+        let first = first_day(entry.window_days, today);
+        let mut measure = Measure::default();
+        for event in self.events.iter().filter(|event| first <= event.day && event.day <= today) {
+            measure.add(event);
+        }
+        let missing = entry.missing(&measure).map(|missing| missing.filter(|&short| short > 0));
+        Some(Short { level: next, missing })
+    }
+}
+
+/// The first day of a window that ends with `last`.
+fn first_day(window: Option<u16>, last: NaiveDate) -> NaiveDate {
+    window.map_or(NaiveDate::MIN, |days| add_days(last, 1 - i64::from(days)))
+}
+
+/// What the rules alone say of a day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct State {
+    level: Option<usize>,
+    since: Option<NaiveDate>,
+    valid_until: Option<NaiveDate>,
+    grace_until: Option<NaiveDate>,
+    met: bool,
+}
+
+impl State {
+    fn why(&self, today: NaiveDate) -> Option<Why> {
+        self.level?;
+        Some(if self.met {
+            Why::Met
+        } else if self.valid_until.is_some_and(|until| today <= until) {
+            Why::Valid
+        } else {
+            Why::Grace
+        })
+    }
+
+    /// The day on which validity or grace is over.
+    fn deadline(&self) -> Option<NaiveDate> {
+        self.grace_until.or(self.valid_until).map(next_day)
+    }
+}
+
+/// What a customer did in a window that moves on with the days.
+struct Window {
+    days: Option<u16>,
+    /// Events that were in it and are out again.
+    out: usize,
+    /// Events that were in it so far.
+    seen: usize,
+    measure: Measure,
+}
+
+/// Goes from day to day, stopping only where something can change.
+struct Walk<'a> {
+    levels: &'a [Level],
+    events: &'a [Event],
+    windows: Vec<Window>,
+    /// Days on which something is bought or leaves a window, in order.
+    days: Vec<NaiveDate>,
+    next: usize,
+    state: State,
+}
+
+impl<'a> Walk<'a> {
+    /// Through everything until the end of `today`.
+    fn until(history: &History<'a>, today: NaiveDate) -> Self {
+        let known = history.events.partition_point(|event| event.day <= today);
+        let events = &history.events[..known];
+        let mut windows: Vec<Window> = Vec::with_capacity(1);
+        for level in history.levels {
+            let days = level.entry.window_days;
+            if !windows.iter().any(|window| window.days == days) {
+                windows.push(Window { days, out: 0, seen: 0, measure: Measure::default() });
+            }
+        }
+        let mut days: Vec<NaiveDate> = events.iter().map(|event| event.day).collect();
+        for window in windows.iter().filter_map(|window| window.days) {
+            days.extend(events.iter().map(|event| add_days(event.day, window.into())));
+        }
+        days.sort_unstable();
+        days.dedup();
+        let levels = history.levels;
+        let mut walk = Self { levels, events, windows, days, next: 0, state: State::default() };
+        while let Some(day) = walk.upcoming().filter(|day| *day <= today) {
+            walk.advance(day);
+        }
+        walk
+    }
+
+    /// The next day on which something can change.
+    fn upcoming(&self) -> Option<NaiveDate> {
+        self.days.get(self.next).copied().into_iter().chain(self.state.deadline()).min()
+    }
+
+    fn advance(&mut self, day: NaiveDate) {
+        while self.days.get(self.next).is_some_and(|next| *next <= day) {
+            self.next += 1;
+        }
+        for window in &mut self.windows {
+            window.move_to(day, self.events);
+        }
+        let highest = self.levels.iter().rposition(|level| {
+            let window = self.windows.iter().find(|w| w.days == level.entry.window_days);
+            window.is_some_and(|window| level.entry.is_met(&window.measure))
+        });
+        let state = &mut self.state;
+        let Some(level) = state.level.filter(|level| highest <= Some(*level)) else {
+            if highest > state.level {
+                self.enter(highest, day);
+            }
+            return;
+        };
+        state.met = highest == Some(level);
+        let rule = &self.levels[level];
+        let is_over = state.valid_until.is_none_or(|until| day > until);
+        if state.met && is_over {
+            state.valid_until = valid_from(rule, day);
+            state.grace_until = None;
+        } else if is_over {
+            let grace = || add_days(day, i64::from(rule.grace_days) - 1);
+            let until = *state.grace_until.get_or_insert_with(grace);
+            if day > until {
+                self.enter(highest, day);
+            }
+        }
+    }
+
+    fn enter(&mut self, level: Option<usize>, day: NaiveDate) {
+        self.state = State {
+            level,
+            since: level.map(|_| day),
+            valid_until: level.and_then(|level| valid_from(&self.levels[level], day)),
+            grace_until: None,
+            met: level.is_some(),
+        };
+    }
+}
+
+/// The last day of the validity of a level that is entered or renewed on `day`.
+fn valid_from(level: &Level, day: NaiveDate) -> Option<NaiveDate> {
+    level.validity_days.map(|days| add_days(day, days.into()))
+}
+
+impl Window {
+    fn move_to(&mut self, day: NaiveDate, events: &[Event]) {
+        while let Some(event) = events.get(self.seen).filter(|event| event.day <= day) {
+            self.measure.add(event);
+            self.seen += 1;
+        }
+        let first = first_day(self.days, day);
+        while let Some(event) = events.get(self.out).filter(|event| event.day < first) {
+            self.measure.take(event);
+            self.out += 1;
+        }
+    }
+}
+
+impl Measure {
+    fn add(&mut self, event: &Event) {
+        self.fen += event.fen;
+        self.visits += i64::from(event.visits);
+        self.points += event.points;
+    }
+
+    fn take(&mut self, event: &Event) {
+        self.fen -= event.fen;
+        self.visits -= i64::from(event.visits);
+        self.points -= event.points;
+    }
+}
