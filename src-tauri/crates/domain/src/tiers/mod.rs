@@ -7,3 +7,6 @@ mod membership;
 pub use benefit::{Benefit, BenefitFacts, Due, Period, Trigger};
 pub use level::{Colour, Entry, Level, Measure, Program};
 pub use membership::{Event, History, Membership, Override, Short, Why};
+
+#[cfg(test)]
+mod tests;
