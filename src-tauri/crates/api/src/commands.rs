@@ -1,5 +1,6 @@
 //! The list, and the two things made from it.
 
+use chrono::NaiveDate;
 use huike_app::customers::{
     BulkPreview, CustomerPage, CustomerQuery, Defined, DuplicatePage, DuplicateScan, Found,
     MergeView, PreferenceCount, Selection, Shown, Similar, WordCount,
@@ -14,6 +15,9 @@ use huike_app::interactions::{InteractionDraft, InteractionView};
 use huike_app::operations::{OperationView, Undone};
 use huike_app::segments::Overview;
 use huike_app::shop::Status;
+use huike_app::tiers::{
+    Applied, BenefitView, Board, Member, Preview as TierPreview, Programs, Tier, Who,
+};
 use huike_app::transfer::files::FileToken;
 use huike_app::transfer::{
     ExportFormat, Exported, ImportKind, ImportOptions, ImportReport, Preview, ReadOptions,
@@ -27,12 +31,13 @@ use huike_domain::customers::{BulkChange, CustomField, CustomerDraft, Preference
 use huike_domain::error::InvalidCode;
 use huike_domain::followups::Rule;
 use huike_domain::ids::{
-    AttachmentId, CustomerId, FieldId, FollowUpId, InteractionId, NOT_AN_ID, OperationId,
-    PreferenceId, PurchaseId, ViewId,
+    AttachmentId, BenefitId, CustomerId, EntitlementId, FieldId, FollowUpId, InteractionId,
+    NOT_AN_ID, OperationId, PreferenceId, PurchaseId, TierId, ViewId,
 };
 use huike_domain::purchases::PurchaseDraft;
 use huike_domain::segments::StageDays;
 use huike_domain::shop::{Preferences, Shop};
+use huike_domain::tiers::Program;
 use huike_domain::time::Instant;
 use serde::Deserialize;
 use serde_json::Value;
@@ -214,6 +219,31 @@ commands! {
 
     /// Customers by segment and stage, as last sorted.
     segments::overview() -> Overview;
+
+    /// The shop's levels and benefits, and those that are to follow.
+    tiers::programs() -> Programs;
+    /// What a program would do if it held today. Nothing changes.
+    tiers::preview(program: Program) -> TierPreview;
+    /// Saves levels and benefits; those of today or before hold at once.
+    tiers::save(op: OperationId, program: Program) -> Applied;
+    /// Levels and benefits in figures.
+    tiers::board() -> Board;
+    /// Members by level, near the next one, or about to fall; at most 500.
+    tiers::members(who: Who, limit: u32) -> Vec<Member>;
+    /// Where a customer stands, why, and what comes next.
+    tiers::of(customer: CustomerId) -> Tier;
+    /// Gives a customer a level whatever the rules say, or, without one, lets the rules decide again.
+    tiers::give(op: OperationId, customer: CustomerId, tier: Option<TierId>, until: Option<NaiveDate>, reason: String) -> ();
+    /// What a customer holds or held: what can be used today first.
+    tiers::benefits(customer: CustomerId) -> Vec<BenefitView>;
+    /// Issues a benefit by hand to a customer for whom it is due.
+    tiers::issue(op: OperationId, customer: CustomerId, benefit: BenefitId) -> ();
+    /// Uses a benefit so many times; answers how many uses are left.
+    tiers::redeem(op: OperationId, entitlement: EntitlementId, uses: u32, note: String) -> u32;
+    /// Takes what is left of a benefit away.
+    tiers::withdraw(op: OperationId, entitlement: EntitlementId, note: String) -> ();
+    /// Gives back a benefit that was withdrawn.
+    tiers::give_back(op: OperationId, entitlement: EntitlementId, note: String) -> ();
 
     /// Follow-ups due by the end of today, best first; at most 200 rows.
     followups::today(after: Option<TodayCursor>, limit: u32) -> TodayPage;

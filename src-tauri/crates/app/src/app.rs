@@ -11,12 +11,14 @@ use huike_domain::shop::Language;
 use huike_domain::time::{Instant, Zone};
 use huike_store::ops::STANDING;
 use huike_store::search::Dictionary;
+use huike_store::tiers::membership::MEMBERSHIP;
 use huike_store::{Actor, Op, Reader, Store, Tx, Written};
 use tokio::sync::broadcast;
 
 use crate::customers::LastScan;
 use crate::error::AppError;
 use crate::events::{DataKind, Event};
+use crate::tiers::Tried;
 use crate::transfer::files::Files;
 use crate::transfer::jobs::Jobs;
 use crate::words::Words;
@@ -37,6 +39,7 @@ struct Inner {
     jobs: Jobs,
     last_scan: LastScan,
     dictionary: Dictionary,
+    tried: Tried,
     events: broadcast::Sender<Event>,
     notifications_work: Mutex<Option<bool>>,
     owes_preparation: AtomicBool,
@@ -91,6 +94,7 @@ impl App {
             jobs: Jobs::default(),
             last_scan: LastScan::default(),
             dictionary: Dictionary::default(),
+            tried: Tried::default(),
             events,
             notifications_work: Mutex::new(None),
             owes_preparation: AtomicBool::new(false),
@@ -206,6 +210,11 @@ impl App {
         &self.inner.last_scan
     }
 
+    /// What programs of levels are tried on.
+    pub(crate) fn tried(&self) -> &Tried {
+        &self.inner.tried
+    }
+
     /// The Latin words of the file, for typing errors.
     pub(crate) fn dictionary(&self) -> &Dictionary {
         &self.inner.dictionary
@@ -227,7 +236,11 @@ impl App {
         work: impl FnOnce(&Tx<'_>) -> Result<T, AppError> + Send + 'static,
     ) -> Result<Written<T>, AppError> {
         let op = Op { id, actor: Actor::Owner, kind, at: self.now(), subject };
-        self.inner.store.write(op, work)
+        self.inner.store.write(op, |tx| {
+            let value = work(tx)?;
+            crate::consequences::settle(tx)?;
+            Ok(value)
+        })
     }
 
     /// Runs one operation of the program itself, as of `at`.
@@ -265,6 +278,7 @@ fn kind_of(table: &str) -> Option<DataKind> {
         "follow_up" => DataKind::Followups,
         STANDING => DataKind::Segments,
         "view" => DataKind::Views,
+        "tier_override" | "entitlement" | "entitlement_step" | MEMBERSHIP => DataKind::Tiers,
         "op" => DataKind::Operations,
         _ => return None,
     })

@@ -44,6 +44,8 @@ pub enum DataKind {
     Library,
     /// Segments and stages.
     Segments,
+    /// Levels of membership and benefits.
+    Tiers,
     /// Follow-ups.
     Followups,
     /// Rules.

@@ -6,6 +6,7 @@
 
 pub mod attachments;
 pub mod clock;
+mod consequences;
 pub mod customers;
 pub mod dossier;
 pub mod error;
@@ -18,6 +19,7 @@ pub mod purchases;
 pub mod scheduler;
 pub mod segments;
 pub mod shop;
+pub mod tiers;
 pub mod transfer;
 pub mod vault;
 pub mod views;

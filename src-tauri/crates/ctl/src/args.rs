@@ -28,6 +28,27 @@ pub(crate) struct Common {
     pub(crate) json: bool,
 }
 
+/// What to do with levels and benefits.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Tiers {
+    /// Save those of a JSON file: everyone's level is found anew
+    Import {
+        /// Levels and benefits
+        file: PathBuf,
+    },
+    /// Tell who would go up and down, without changing anything
+    Preview {
+        /// Levels and benefits
+        file: PathBuf,
+    },
+    /// Do what is due by a moment: levels that change by themselves, benefits to issue
+    Apply {
+        /// The stated moment, RFC 3339 or a date; now where left out
+        #[arg(long, value_name = "INSTANT")]
+        at: Option<String>,
+    },
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -83,6 +104,30 @@ pub(crate) enum Command {
         /// The ones who become part of them
         #[arg(required = true)]
         others: Vec<String>,
+    },
+    /// Levels of membership and benefits
+    #[command(subcommand)]
+    Tiers(Tiers),
+    /// Where a customer stands, why, and what is missing to the next level
+    Tier {
+        /// The id, or the shop's own number
+        customer: String,
+    },
+    /// What a customer holds
+    Benefits {
+        /// The id, or the shop's own number
+        customer: String,
+    },
+    /// Use a benefit that a customer holds
+    Redeem {
+        /// The entitlement's id
+        entitlement: String,
+        /// How many times
+        #[arg(long, default_value_t = 1)]
+        uses: u32,
+        /// What is to be remembered of it
+        #[arg(long, default_value = "")]
+        note: String,
     },
     /// Whom to contact and why, best first
     Due {

@@ -13,6 +13,7 @@ mod segments;
 mod serve;
 mod shop;
 mod table;
+mod tiers;
 mod transfer;
 mod vault;
 mod wording;
@@ -20,7 +21,7 @@ mod wording;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use args::{Args, Command, Customer, Duplicates, Export};
+use args::{Args, Command, Customer, Duplicates, Export, Tiers};
 use clap::Parser as _;
 use desk::Desk;
 use huike_app::{AppError, folder};
@@ -54,6 +55,14 @@ fn run(args: Args) -> Result<(), AppError> {
         Command::Customer(Customer::Show { id }) => customers::show(&desk()?, &id),
         Command::Duplicates(Duplicates::Scan { limit }) => duplicates::scan(&desk()?, limit),
         Command::Merge { keep, others } => duplicates::merge(&desk()?, &keep, &others),
+        Command::Tiers(Tiers::Import { file }) => tiers::import(&desk()?, &file),
+        Command::Tiers(Tiers::Preview { file }) => tiers::preview(&desk()?, &file),
+        Command::Tiers(Tiers::Apply { at }) => tiers::apply(&desk()?, at),
+        Command::Tier { customer } => tiers::tier(&desk()?, &customer),
+        Command::Benefits { customer } => tiers::benefits(&desk()?, &customer),
+        Command::Redeem { entitlement, uses, note } => {
+            tiers::redeem(&desk()?, &entitlement, uses, note)
+        }
         Command::Due { at, limit } => followups::due(&desk()?, at, limit),
         Command::Done { followup, note } => followups::done(&desk()?, &followup, note),
         Command::Undo { operation } => operations::undo(&desk()?, operation),

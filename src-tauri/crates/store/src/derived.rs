@@ -14,6 +14,7 @@ use crate::purchases::{Figures, Fold};
 use crate::readers::Read as _;
 use crate::search::NUMBER_MARKS;
 use crate::segments::{Basis, Figuring, NO_SEGMENT, NO_STAGE, UpdateStanding};
+use crate::tiers::membership;
 use crate::{StoreError, Tx};
 
 /// The text columns of a customer that search reads.
@@ -88,6 +89,7 @@ pub(crate) fn refresh(
     if bought.is_empty() {
         return Ok(());
     }
+    place(tx, bought, &sorting)?;
     let small = sorting.means.customers < SMALL_SHOP;
     if small || bought.len() >= SORT_ALL_FROM || !sorting.basis.holds(sorting.until) {
         crate::segments::sort(tx, sorting.today, sorting.zone, &sorting.days, Figuring::Anew)?;
@@ -110,6 +112,35 @@ pub(crate) fn refresh(
     }
     let bought: Vec<_> = bought.iter().copied().collect();
     crate::followups::rerank(tx, &bought, sorting.zone)
+}
+
+/// Finds the level of everyone whose purchases changed, or to whom a person gave one.
+fn place(tx: &Tx<'_>, bought: &BTreeSet<CustomerId>, sorting: &Sorting) -> Result<(), StoreError> {
+    let Some(program) = crate::settings::program(tx.connection())? else { return Ok(()) };
+    if bought.len() >= SORT_ALL_FROM {
+        membership::place_all(tx, &program, sorting.today, sorting.zone)?;
+        return Ok(());
+    }
+    for customer in bought {
+        if is_there(tx.connection(), *customer)? {
+            membership::place(tx, *customer, &program, sorting.today, sorting.zone)?;
+        }
+    }
+    Ok(())
+}
+
+/// Finds everyone's level anew: the program changed.
+pub(crate) fn place_everyone(tx: &Tx<'_>) -> Result<(), StoreError> {
+    let sorting = Sorting::load(tx.connection(), tx.at())?;
+    let program = crate::settings::program(tx.connection())?.unwrap_or_default();
+    membership::place_all(tx, &program, sorting.today, sorting.zone)?;
+    Ok(())
+}
+
+fn is_there(connection: &Connection, customer: CustomerId) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM customer WHERE id = ?1)")?
+        .query_row([customer.as_bytes()], |row| row.get(0))?)
 }
 
 fn refresh_words(

@@ -18,6 +18,7 @@ pub mod search;
 pub mod segments;
 pub mod settings;
 pub mod text;
+pub mod tiers;
 pub mod verify;
 pub mod views;
 

@@ -19,7 +19,7 @@ use crate::row::RowExt as _;
 use crate::writer::Kinds;
 
 /// Tables that hold what people entered. All others are made from them.
-pub const RECORDED: [&str; 16] = [
+pub const RECORDED: [&str; 19] = [
     "setting",
     "customer",
     "reach",
@@ -36,6 +36,9 @@ pub const RECORDED: [&str; 16] = [
     "rule",
     "follow_up",
     "view",
+    "tier_override",
+    "entitlement",
+    "entitlement_step",
 ];
 
 /// Tables that lie with a customer: first column the customer's id, each row a part of what is
@@ -78,6 +81,8 @@ pub(crate) struct Record {
     pub(crate) reached: BTreeSet<CustomerId>,
     /// Customers whose purchases changed.
     pub(crate) buyers: BTreeSet<CustomerId>,
+    /// Whether the levels of membership changed.
+    pub(crate) program: bool,
 }
 
 /// Which parts of a customer's row changed, as far as something is made from them.
@@ -124,7 +129,7 @@ impl Edit {
 impl Record {
     pub(crate) fn read(changeset: &[u8]) -> Result<Self, StoreError> {
         let mut record = Self::default();
-        each_change(changeset, |table, item, _| {
+        each_change(changeset, |table, item, action| {
             record.rows += 1;
             record.tables.insert(table);
             let customer = || Ok::<_, StoreError>(key_bytes(item, 0)?.map(CustomerId::from_uuid));
@@ -142,7 +147,10 @@ impl Record {
                         edit.order.parts |= matches!(part, "customer_preference" | "custom_value");
                     }
                 }
-                "purchase" => record.buyers.extend(customer()?),
+                "purchase" | "tier_override" => record.buyers.extend(customer()?),
+                "setting" => {
+                    record.program |= setting_name(item, action)? == crate::settings::TIERS
+                }
                 "interaction" => record.reached.extend(customer()?),
                 _ => {}
             }
@@ -183,6 +191,18 @@ fn key_bytes(item: &ChangesetItem, column: usize) -> Result<Option<Uuid>, StoreE
         ValueRef::Blob(bytes) => Uuid::from_slice(bytes).ok(),
         _ => None,
     })
+}
+
+/// The name of a changed setting.
+pub(crate) fn setting_name(item: &ChangesetItem, action: Action) -> Result<String, StoreError> {
+    let value = match action {
+        Action::SQLITE_INSERT => item.new_value(0)?,
+        _ => item.old_value(0)?,
+    };
+    value
+        .as_str()
+        .map(str::to_owned)
+        .map_err(|_| StoreError::Damaged("a setting without a name on record".to_owned()))
 }
 
 /// The files that a changeset speaks of.

@@ -37,6 +37,10 @@ pub fn insert(
     customer: CustomerId,
     purchase: &Purchase,
 ) -> Result<PurchaseId, StoreError> {
+    tx.touch(customer);
+    if purchase.amount_fen < 0 {
+        tx.gave_back(customer);
+    }
     let id = PurchaseId::from_uuid(tx.new_id());
     let lines = serde_json::to_string(&purchase.lines).map_err(std::io::Error::other)?;
     tx.connection()
@@ -65,7 +69,6 @@ pub fn insert_in_bulk(
     customer: CustomerId,
     purchase: &Purchase,
 ) -> Result<PurchaseId, StoreError> {
-    tx.touch(customer);
     insert(tx, customer, purchase)
 }
 

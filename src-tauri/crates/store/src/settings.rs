@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use huike_domain::segments::StageDays;
 use huike_domain::shop::{Preferences, Shop};
+use huike_domain::tiers::Program;
 use huike_domain::time::Zone;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::Serialize;
@@ -15,6 +16,8 @@ const SHOP: &str = "shop";
 const PREFERENCES: &str = "preferences";
 const STAGE_DAYS: &str = "stage_days";
 const SAMPLE: &str = "sample";
+pub(crate) const TIERS: &str = "tiers";
+const NEXT_TIERS: &str = "tiers_next";
 
 fn get<T: DeserializeOwned>(connection: &Connection, name: &str) -> Result<Option<T>, StoreError> {
     let json: Option<String> = connection
@@ -95,6 +98,51 @@ pub fn stages(read: &impl Read) -> Result<StageDays, StoreError> {
 /// [`StoreError::Sql`].
 pub fn set_stages(tx: &Tx<'_>, days: &StageDays) -> Result<(), StoreError> {
     set(tx, STAGE_DAYS, days)
+}
+
+/// The levels and benefits that hold; none where the shop has none.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn tiers(read: &impl Read) -> Result<Option<Program>, StoreError> {
+    program(read.connection())
+}
+
+/// The levels and benefits that hold.
+pub(crate) fn program(connection: &Connection) -> Result<Option<Program>, StoreError> {
+    Ok(get(connection, TIERS)?.filter(|program: &Program| !program.levels.is_empty()))
+}
+
+/// Saves the levels and benefits that hold from now on.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn set_tiers(tx: &Tx<'_>, program: &Program) -> Result<(), StoreError> {
+    set(tx, TIERS, program)
+}
+
+/// Those that will hold from a later day on.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn next_tiers(read: &impl Read) -> Result<Option<Program>, StoreError> {
+    get(read.connection(), NEXT_TIERS)
+}
+
+/// Saves those that will hold from a later day on; none: the present ones stay.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn set_next_tiers(tx: &Tx<'_>, program: Option<&Program>) -> Result<(), StoreError> {
+    match program {
+        Some(program) => set(tx, NEXT_TIERS, program),
+        None => {
+            tx.connection()
+                .prepare_cached("DELETE FROM setting WHERE name = ?1")?
+                .execute([NEXT_TIERS])?;
+            Ok(())
+        }
+    }
 }
 
 /// Whether the sample shop is open.

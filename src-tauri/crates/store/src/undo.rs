@@ -16,7 +16,7 @@ use rusqlite::types::ToSqlOutput;
 use rusqlite::{OptionalExtension as _, params};
 
 use crate::error::UndoRefusal;
-use crate::ops::{Bulk, each_change, ids_of, stands};
+use crate::ops::{Bulk, each_change, ids_of, setting_name, stands};
 use crate::readers::Read as _;
 use crate::row::RowExt as _;
 use crate::{StoreError, Tx, derived};
@@ -164,7 +164,8 @@ fn key_of(
     action: rusqlite::hooks::Action,
 ) -> Result<[u8; 16], StoreError> {
     let column = match table {
-        "purchase" | "interaction" | "attachment" => 2,
+        "purchase" | "interaction" | "attachment" | "tier_override" | "entitlement"
+        | "entitlement_step" => 2,
         "pinned" => 1,
         _ => 0,
     };
@@ -177,20 +178,6 @@ fn key_of(
         .ok()
         .and_then(|bytes| bytes.try_into().ok())
         .ok_or_else(|| StoreError::Damaged("a row without an id on record".to_owned()))
-}
-
-fn setting_name(
-    item: &rusqlite::session::ChangesetItem,
-    action: rusqlite::hooks::Action,
-) -> Result<String, StoreError> {
-    let value = match action {
-        rusqlite::hooks::Action::SQLITE_INSERT => item.new_value(0)?,
-        _ => item.old_value(0)?,
-    };
-    value
-        .as_str()
-        .map(str::to_owned)
-        .map_err(|_| StoreError::Damaged("a setting without a name on record".to_owned()))
 }
 
 /// Takes away the follow-ups that the program proposed anew for an occasion whose follow-up is

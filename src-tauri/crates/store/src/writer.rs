@@ -192,6 +192,7 @@ pub struct Tx<'a> {
     bulk_rows: Cell<u32>,
     renamed: RefCell<BTreeSet<CustomerId>>,
     bought: RefCell<BTreeSet<CustomerId>>,
+    gave_back: RefCell<BTreeSet<CustomerId>>,
     derived: RefCell<Kinds>,
     words: RefCell<derived::Waiting>,
     note: RefCell<Note>,
@@ -220,6 +221,7 @@ impl<'a> Tx<'a> {
             bulk_rows: Cell::new(0),
             renamed: RefCell::default(),
             bought: RefCell::default(),
+            gave_back: RefCell::default(),
             derived: RefCell::default(),
             words: RefCell::default(),
             note: RefCell::default(),
@@ -263,6 +265,23 @@ impl<'a> Tx<'a> {
     /// Marks a customer whose purchases changed: where they stand is made anew before the commit.
     pub(crate) fn touch(&self, customer: CustomerId) {
         self.bought.borrow_mut().insert(customer);
+    }
+
+    /// Marks a customer of whom something was taken back.
+    pub(crate) fn gave_back(&self, customer: CustomerId) {
+        self.gave_back.borrow_mut().insert(customer);
+    }
+
+    /// Customers whose purchases changed so far.
+    #[must_use]
+    pub fn buyers(&self) -> BTreeSet<CustomerId> {
+        self.bought.borrow().clone()
+    }
+
+    /// Those of them of whom something was taken back.
+    #[must_use]
+    pub fn refunded(&self) -> BTreeSet<CustomerId> {
+        self.gave_back.borrow().clone()
     }
 
     /// Notes that a derived table changed, which no record shows.
@@ -358,6 +377,9 @@ impl<'a> Tx<'a> {
                 back.extend(renamed);
             }
             crate::followups::rerank(&self, &back, crate::settings::zone(self.connection)?)?;
+        }
+        if record.program {
+            derived::place_everyone(&self)?;
         }
         kinds.extend(self.derived.borrow().iter());
         if kinds.is_empty() && self.op.actor == Actor::System {

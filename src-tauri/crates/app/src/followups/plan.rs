@@ -32,6 +32,7 @@ const ANNOUNCED_BACK_DAYS: i64 = 14;
 /// [`AppError::Busy`], [`AppError::Internal`].
 pub fn prepare(app: &App, at: Instant) -> Result<(), AppError> {
     crate::segments::sort(app, at)?;
+    crate::tiers::night(app, at)?;
     let zone = app.zone()?;
     let present = zone.day_of(app.now());
     app.write_by_itself("followups.plan", at, move |tx| {

@@ -92,9 +92,7 @@ pub enum Trigger {
 
 /// How often a benefit is issued to the same customer. Those of birthdays and festivals come once
 /// a celebration, whatever stands here.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub enum Period {
     /// Once and never again.
@@ -178,11 +176,7 @@ impl Benefit {
         Some(Due { period, expires })
     }
 
-    pub(super) fn check(
-        &mut self,
-        field: &str,
-        known: &HashSet<TierId>,
-    ) -> Result<(), FieldError> {
+    pub(super) fn check(&mut self, field: &str, known: &HashSet<TierId>) -> Result<(), FieldError> {
         let wrong = |part: &str, code| Err(FieldError::new(&format!("{field}.{part}"), code));
         self.name = named(&format!("{field}.name"), &self.name, 60)?;
         self.granted_by = self.granted_by.trim().to_owned();
@@ -244,15 +238,19 @@ impl BenefitFacts {
 }
 
 impl Period {
+    /// What the present period is called; none where that depends on the customer.
+    #[must_use]
+    pub fn key(self, today: NaiveDate) -> Option<String> {
+        (self != Self::Stay).then(|| self.on(today, None).0)
+    }
+
     /// What the present period is called, and its last day.
     fn on(self, today: NaiveDate, since: Option<NaiveDate>) -> (String, Option<NaiveDate>) {
         let (year, quarter) = (today.year(), today.month0() / 3);
         match self {
             Self::Once => ("once".to_owned(), None),
             Self::Month => (today.format("%Y-%m").to_string(), last_of(year, today.month())),
-            Self::Quarter => {
-                (format!("{year}-Q{}", quarter + 1), last_of(year, quarter * 3 + 3))
-            }
+            Self::Quarter => (format!("{year}-Q{}", quarter + 1), last_of(year, quarter * 3 + 3)),
             Self::Year => (year.to_string(), last_of(year, 12)),
             // Without a level there is no stay that could end.
             Self::Stay => (since.map_or_else(|| "once".to_owned(), |day| day.to_string()), None),

@@ -49,9 +49,7 @@ pub struct Level {
 }
 
 /// A level's colour and, with it, its icon; the screen draws both.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub enum Colour {
     /// Grey, a circle.
@@ -111,7 +109,11 @@ impl Entry {
             return measure.visits > 0;
         }
         let mut figures = figures.into_iter().flatten();
-        if self.any { figures.any(|missing| missing == 0) } else { figures.all(|missing| missing == 0) }
+        if self.any {
+            figures.any(|missing| missing == 0)
+        } else {
+            figures.all(|missing| missing == 0)
+        }
     }
 
     /// What is missing of each figure that is asked for: fen, visits, points; never negative.
@@ -126,9 +128,8 @@ impl Entry {
     }
 
     fn check(&self, field: &str) -> Result<(), FieldError> {
-        let wrong = |part: &str| {
-            Err(FieldError::new(&format!("{field}.{part}"), InvalidCode::OutOfRange))
-        };
+        let wrong =
+            |part: &str| Err(FieldError::new(&format!("{field}.{part}"), InvalidCode::OutOfRange));
         if self.window_days.is_some_and(|days| !(1..=3_660).contains(&days)) {
             return wrong("windowDays");
         }

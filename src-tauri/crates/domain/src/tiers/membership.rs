@@ -87,9 +87,10 @@ pub struct Membership {
     pub grace_until: Option<NaiveDate>,
     /// The day on which the level changes if the customer does nothing, and to which.
     pub falls: Option<(NaiveDate, Option<usize>)>,
-    /// The next day on which anything above changes by itself.
+    /// The next day on which anything here may change by itself.
     pub changes_on: Option<NaiveDate>,
-    /// What is missing to the next level; none on the highest.
+    /// What is missing to the next level; none on the highest, and where only a person's word
+    /// stands in the way.
     pub short: Option<Short>,
 }
 
@@ -144,7 +145,7 @@ impl History<'_> {
         self.overrides.iter().rev().find(holds).copied()
     }
 
-    /// When the level changes by itself, and to which; when anything changes.
+    /// When the level changes by itself, and to which; when anything may.
     fn ahead(
         &self,
         walk: &mut Walk<'_>,
@@ -158,7 +159,8 @@ impl History<'_> {
         };
         let last = add_days(today, AHEAD_DAYS);
         let (mut day, mut changes_on) = (today, None);
-        let before = (walk.state, self.given(today));
+        let level_of = |walk: &Walk<'_>, day| shown(&walk.state, self.given(day));
+        let before = level_of(walk, today);
         loop {
             let turn = turns.iter().copied().filter(|turn| *turn > day).min();
             let Some(next) = walk.upcoming().into_iter().chain(turn).min() else { break };
@@ -169,12 +171,9 @@ impl History<'_> {
             if walk.upcoming() == Some(day) {
                 walk.advance(day);
             }
-            let now = (walk.state, self.given(day));
-            if changes_on.is_none() && now != before {
-                changes_on = Some(day);
-            }
-            let level = shown(&now.0, now.1);
-            if level != shown(&before.0, before.1) {
+            changes_on.get_or_insert(day);
+            let level = level_of(walk, day);
+            if level != before {
                 return (Some((day, level)), changes_on);
             }
         }
@@ -190,7 +189,7 @@ impl History<'_> {
             measure.add(event);
         }
         let missing = entry.missing(&measure).map(|missing| missing.filter(|&short| short > 0));
-        Some(Short { level: next, missing })
+        missing.iter().any(Option::is_some).then_some(Short { level: next, missing })
     }
 }
 

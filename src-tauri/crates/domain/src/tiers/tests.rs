@@ -59,7 +59,10 @@ fn check(levels: &[Level], events: &[(&str, i64)], today: &str, expected: &str) 
         |(day, to)| format!("{day} to {}", to.map_or_else(|| "-".to_owned(), |to| to.to_string())),
     );
     let until = text(found.grace_until.or(found.valid_until));
-    assert_eq!(format!("{number} {why} since {} until {until}; {falls}", text(found.since)), expected);
+    assert_eq!(
+        format!("{number} {why} since {} until {until}; {falls}", text(found.since)),
+        expected
+    );
 }
 
 #[test]
@@ -84,8 +87,16 @@ fn a_level_without_validity_holds_as_long_as_its_rule() {
 fn validity_is_kept_whatever_one_does_and_renewed_where_the_rule_holds() {
     let levels = [level(0, spend(100, Some(365)), Some(365), 30)];
     for (events, today, expected) in [
-        (&[("2024-02-29", 100)][..], "2025-02-28", "0 valid since 2024-02-29 until 2025-02-28; 2025-03-31 to -"),
-        (&[("2024-02-29", 100)], "2025-03-01", "0 grace since 2024-02-29 until 2025-03-30; 2025-03-31 to -"),
+        (
+            &[("2024-02-29", 100)][..],
+            "2025-02-28",
+            "0 valid since 2024-02-29 until 2025-02-28; 2025-03-31 to -",
+        ),
+        (
+            &[("2024-02-29", 100)],
+            "2025-03-01",
+            "0 grace since 2024-02-29 until 2025-03-30; 2025-03-31 to -",
+        ),
         (&[("2024-02-29", 100)], "2025-03-31", "- none since - until -; stays"),
         // Made up for within grace: renewed from that day.
         (
@@ -156,7 +167,11 @@ fn a_given_level_holds_for_its_days() {
 }
 
 /// The same rules read naively: every day is looked at, and everything is added up anew.
-fn naive(levels: &[Level], events: &[Event], today: NaiveDate) -> (Option<usize>, Option<NaiveDate>) {
+fn naive(
+    levels: &[Level],
+    events: &[Event],
+    today: NaiveDate,
+) -> (Option<usize>, Option<NaiveDate>) {
     let (mut level, mut since, mut valid, mut grace) = (None::<usize>, None, None, None);
     let Some(first) = events.first() else { return (None, None) };
     let mut at = first.day;
@@ -298,10 +313,14 @@ fn benefit(trigger: Trigger, period: Period, valid_days: Option<u16>) -> Benefit
 }
 
 #[track_caller]
-fn issued(benefit: &Benefit, facts: &BenefitFacts, today: &str, expected: Option<(&str, Option<&str>)>) {
+fn issued(
+    benefit: &Benefit,
+    facts: &BenefitFacts,
+    today: &str,
+    expected: Option<(&str, Option<&str>)>,
+) {
     let found = benefit.due(facts, day(today)).map(|due| (due.period, due.expires));
-    let expected =
-        expected.map(|(period, expires)| (period.to_owned(), expires.map(day)));
+    let expected = expected.map(|(period, expires)| (period.to_owned(), expires.map(day)));
     assert_eq!(found, expected, "{:?} on {today}", benefit.trigger);
 }
 
@@ -342,7 +361,8 @@ fn steps_welcomes_and_days_of_the_year() {
     issued(&birthday, &facts, "2027-03-03", Some(("2027", Some("2027-03-03"))));
     issued(&birthday, &facts, "2027-03-04", None);
     // The lunar new year of 2027 begins on 6 February.
-    let first = Birthday { calendar: crate::customers::Calendar::Lunar, ..Birthday::solar(None, 1, 1) };
+    let first =
+        Birthday { calendar: crate::customers::Calendar::Lunar, ..Birthday::solar(None, 1, 1) };
     let festival = of(Trigger::Festival { day: first, before: 5, levels: Vec::new() });
     issued(&festival, &facts, "2027-01-31", None);
     issued(&festival, &facts, "2027-02-01", Some(("2027", Some("2027-02-06"))));

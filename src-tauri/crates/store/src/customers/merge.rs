@@ -13,12 +13,15 @@ use crate::{StoreError, Tx};
 /// The columns that name the customer a row lies with, or one it speaks of. What a portrait holds
 /// ([`crate::ops::PORTRAIT`]) is united by a rule instead; `distinct_pair` holds each pair once,
 /// in order. A test goes through the schema for columns that are in neither.
-const NAMES: [(&str, &str); 7] = [
+const NAMES: [(&str, &str); 10] = [
     ("purchase", "customer_id"),
     ("interaction", "customer_id"),
     ("pinned", "customer_id"),
     ("attachment", "customer_id"),
     ("follow_up", "customer_id"),
+    ("tier_override", "customer_id"),
+    ("entitlement", "customer_id"),
+    ("entitlement_step", "customer_id"),
     ("customer", "employer"),
     ("customer", "introduced_by"),
 ];
@@ -39,6 +42,7 @@ pub fn merge(
     for &other in others {
         since = since.min(created_at(tx, other)?);
         settle_clashes(tx, keep, other)?;
+        keep_both_entitlements(tx, keep, other)?;
         for (table, column) in NAMES {
             tx.connection()
                 .prepare_cached(&format!("UPDATE {table} SET {column} = ?1 WHERE {column} = ?2"))?
@@ -109,6 +113,25 @@ fn settle_clashes(tx: &Tx<'_>, keep: CustomerId, other: CustomerId) -> Result<()
         let loser = if mine_open && !theirs_open { mine } else { theirs };
         tx.connection().prepare_cached(sql)?.execute([loser])?;
     }
+    Ok(())
+}
+
+/// A benefit is issued once for each period. Where both hold it, both keep it: the other's gets a
+/// period of its own.
+fn keep_both_entitlements(
+    tx: &Tx<'_>,
+    keep: CustomerId,
+    other: CustomerId,
+) -> Result<(), StoreError> {
+    tx.connection()
+        .prepare_cached(
+            "UPDATE entitlement SET period = period || ' ' || hex(id)
+             WHERE customer_id = ?2 AND EXISTS (
+                 SELECT 1 FROM entitlement AS mine WHERE mine.customer_id = ?1
+                   AND mine.benefit_id = entitlement.benefit_id
+                   AND mine.period = entitlement.period)",
+        )?
+        .execute([keep.as_bytes(), other.as_bytes()])?;
     Ok(())
 }
 

@@ -1,0 +1,203 @@
+//! What customers did, net of what was taken back: the days by which levels are measured.
+
+use std::collections::HashMap;
+
+use chrono::{Datelike as _, NaiveDate};
+use huike_domain::ids::{CustomerId, TierId};
+use huike_domain::tiers::{Event, Level, Override};
+use huike_domain::time::{Instant, Zone};
+use rusqlite::{Connection, Row, params};
+use uuid::Uuid;
+
+use crate::readers::Read;
+use crate::row::RowExt as _;
+use crate::{StoreError, Tx};
+
+/// A level that a person gave a customer, or took back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// When it was given.
+    pub at: Instant,
+    /// Which level; none: the rules decide again.
+    pub tier: Option<TierId>,
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day; none: until it is taken back.
+    pub until: Option<NaiveDate>,
+    /// Why.
+    pub reason: String,
+}
+
+/// Notes that a person gives a customer a level.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn give(tx: &Tx<'_>, customer: CustomerId, given: &Given) -> Result<(), StoreError> {
+    tx.connection()
+        .prepare_cached(
+            "INSERT INTO tier_override (customer_id, at, id, tier_id, from_day, until_day, reason)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
+            customer.as_bytes(),
+            given.at.0,
+            tx.new_id().as_bytes(),
+            given.tier.as_ref().map(TierId::as_bytes),
+            given.from.num_days_from_ce(),
+            given.until.map(|day| day.num_days_from_ce()),
+            given.reason,
+        ])?;
+    tx.touch(customer);
+    Ok(())
+}
+
+/// The levels that persons gave a customer, oldest first.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn given_to(read: &impl Read, customer: CustomerId) -> Result<Vec<Given>, StoreError> {
+    let mut query = read.connection().prepare_cached(
+        "SELECT customer_id, at, tier_id, from_day, until_day, reason FROM tier_override
+         WHERE customer_id = ?1 ORDER BY at, id",
+    )?;
+    let rows = query.query_map([customer.as_bytes()], given)?;
+    rows.map(|row| row.map(|(_, given)| given).map_err(Into::into)).collect()
+}
+
+fn given(row: &Row<'_>) -> rusqlite::Result<(CustomerId, Given)> {
+    let given = Given {
+        at: Instant(row.get(1)?),
+        tier: row.opt_uuid(2)?.map(TierId::from_uuid),
+        from: row.parsed(3, NaiveDate::from_num_days_from_ce_opt(row.get(3)?))?,
+        until: row.get::<_, Option<i32>>(4)?.and_then(NaiveDate::from_num_days_from_ce_opt),
+        reason: row.get(5)?,
+    };
+    Ok((CustomerId::from_uuid(row.uuid(0)?), given))
+}
+
+/// What holds of them under these levels: taking one back ends those before it, and a level that
+/// is no more gives nothing.
+#[must_use]
+pub fn overrides(given: &[Given], levels: &[Level]) -> Vec<Override> {
+    let mut all: Vec<Override> = Vec::new();
+    for given in given {
+        // From its first day on, a person's word stands for those before it.
+        let last = given.from.pred_opt();
+        all.retain_mut(|before| {
+            before.until = match (before.until, last) {
+                (Some(until), Some(last)) => Some(until.min(last)),
+                (until, last) => until.or(last),
+            };
+            before.until.is_none_or(|until| before.from <= until)
+        });
+        let level = given.tier.and_then(|tier| levels.iter().position(|level| level.id == tier));
+        if let Some(level) = level {
+            all.push(Override { level, from: given.from, until: given.until });
+        }
+    }
+    all
+}
+
+/// Adds up one customer's purchases by day.
+#[derive(Default)]
+struct Days {
+    bought: Vec<(i64, Uuid, i64)>,
+    /// What was taken back of a purchase, in fen (negative), and when.
+    back: HashMap<Uuid, (i64, i64)>,
+    loose: Vec<(i64, i64)>,
+    events: Vec<Event>,
+}
+
+impl Days {
+    fn add(&mut self, row: &Row<'_>) -> rusqlite::Result<()> {
+        let (at, id, fen): (i64, _, i64) = (row.get(1)?, row.uuid(2)?, row.get(3)?);
+        match row.opt_uuid(4)? {
+            Some(original) => {
+                let back = self.back.entry(original).or_insert((0, at));
+                back.0 += fen;
+            }
+            None if fen < 0 => self.loose.push((at, fen)),
+            None => self.bought.push((at, id, fen)),
+        }
+        Ok(())
+    }
+
+    /// What is taken back counts on the day it was bought; a refund that names no purchase, on its
+    /// own.
+    fn finish(&mut self, zone: Zone) -> &[Event] {
+        self.events.clear();
+        for (at, id, fen) in self.bought.drain(..) {
+            let back = self.back.remove(&id);
+            let net = fen + back.map_or(0, |(fen, _)| fen);
+            if back.is_none() || net > 0 {
+                let day = zone.day_of(Instant(at));
+                self.events.push(Event { day, fen: net, visits: 1, points: 0 });
+            }
+        }
+        // A merge or an import may leave an entry without the one it names.
+        let loose = self.loose.drain(..).chain(self.back.drain().map(|(_, (fen, at))| (at, fen)));
+        for (at, fen) in loose {
+            let day = zone.day_of(Instant(at));
+            self.events.push(Event { day, fen, visits: 0, points: 0 });
+        }
+        self.events.sort_by_key(|event| event.day);
+        &self.events
+    }
+}
+
+const ROWS: &str = "SELECT customer_id, at, id, amount_fen, reverses FROM purchase";
+
+/// What one customer did, oldest first.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn of(read: &impl Read, customer: CustomerId, zone: Zone) -> Result<Vec<Event>, StoreError> {
+    let mut query = read.connection().prepare_cached(&format!("{ROWS} WHERE customer_id = ?1"))?;
+    let mut rows = query.query([customer.as_bytes()])?;
+    let mut days = Days::default();
+    while let Some(row) = rows.next()? {
+        days.add(row)?;
+    }
+    Ok(days.finish(zone).to_vec())
+}
+
+/// What everyone did who ever bought, in order of customer id.
+pub(crate) fn each(
+    connection: &Connection,
+    zone: Zone,
+    mut visit: impl FnMut(CustomerId, &[Event]),
+) -> Result<(), StoreError> {
+    let mut query = connection.prepare_cached(&format!("{ROWS} ORDER BY customer_id"))?;
+    let mut rows = query.query([])?;
+    let mut days = Days::default();
+    let mut current = None;
+    while let Some(row) = rows.next()? {
+        let customer = CustomerId::from_uuid(row.uuid(0)?);
+        if current != Some(customer)
+            && let Some(before) = current.replace(customer)
+        {
+            visit(before, days.finish(zone));
+        }
+        days.add(row)?;
+    }
+    if let Some(last) = current {
+        visit(last, days.finish(zone));
+    }
+    Ok(())
+}
+
+/// Everything that persons gave anybody.
+pub(crate) fn all_given(
+    connection: &Connection,
+) -> Result<HashMap<CustomerId, Vec<Given>>, StoreError> {
+    let mut query = connection.prepare(
+        "SELECT customer_id, at, tier_id, from_day, until_day, reason FROM tier_override
+         ORDER BY customer_id, at, id",
+    )?;
+    let mut all: HashMap<_, Vec<_>> = HashMap::new();
+    for row in query.query_map([], given)? {
+        let (customer, given) = row?;
+        all.entry(customer).or_default().push(given);
+    }
+    Ok(all)
+}
