@@ -227,7 +227,11 @@ impl App {
         work: impl FnOnce(&Tx<'_>) -> Result<T, AppError> + Send + 'static,
     ) -> Result<Written<T>, AppError> {
         let op = Op { id, actor: Actor::Owner, kind, at: self.now(), subject };
-        self.inner.store.write(op, work)
+        self.inner.store.write(op, |tx| {
+            let value = work(tx)?;
+            crate::consequences::settle(tx)?;
+            Ok(value)
+        })
     }
 
     /// Runs one operation of the program itself, as of `at`.
@@ -265,6 +269,10 @@ fn kind_of(table: &str) -> Option<DataKind> {
         "follow_up" => DataKind::Followups,
         STANDING => DataKind::Segments,
         "view" => DataKind::Views,
+        "points_entry" => DataKind::Points,
+        "voucher_batch" | "voucher" | "voucher_event" | "approval" | "approval_answer" => {
+            DataKind::Vouchers
+        }
         "op" => DataKind::Operations,
         _ => return None,
     })

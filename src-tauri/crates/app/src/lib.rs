@@ -14,6 +14,7 @@ pub mod folder;
 pub mod followups;
 pub mod interactions;
 pub mod operations;
+pub mod points;
 pub mod purchases;
 pub mod scheduler;
 pub mod segments;
@@ -21,9 +22,11 @@ pub mod shop;
 pub mod transfer;
 pub mod vault;
 pub mod views;
+pub mod vouchers;
 pub mod words;
 
 mod app;
+mod consequences;
 mod sample;
 
 pub use app::{App, Clock};

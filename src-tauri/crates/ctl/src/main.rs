@@ -9,12 +9,15 @@ mod desk;
 mod duplicates;
 mod followups;
 mod operations;
+mod points;
+mod purchases;
 mod segments;
 mod serve;
 mod shop;
 mod table;
 mod transfer;
 mod vault;
+mod vouchers;
 mod wording;
 
 use std::path::PathBuf;
@@ -54,6 +57,10 @@ fn run(args: Args) -> Result<(), AppError> {
         Command::Customer(Customer::Show { id }) => customers::show(&desk()?, &id),
         Command::Duplicates(Duplicates::Scan { limit }) => duplicates::scan(&desk()?, limit),
         Command::Merge { keep, others } => duplicates::merge(&desk()?, &keep, &others),
+        Command::Points(asked) => points::points(&desk()?, asked),
+        Command::PointsRule { file } => points::rule(&desk()?, file),
+        Command::Vouchers(asked) => vouchers::run(&desk()?, asked),
+        Command::Refund(asked) => purchases::refund(&desk()?, asked),
         Command::Due { at, limit } => followups::due(&desk()?, at, limit),
         Command::Done { followup, note } => followups::done(&desk()?, &followup, note),
         Command::Undo { operation } => operations::undo(&desk()?, operation),

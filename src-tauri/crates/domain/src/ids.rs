@@ -121,6 +121,26 @@ id!(
     FieldId
 );
 id!(
+    /// One membership level.
+    TierId
+);
+id!(
+    /// One entry of a customer's points ledger.
+    PointsEntryId
+);
+id!(
+    /// Vouchers of one kind and value.
+    VoucherBatchId
+);
+id!(
+    /// One voucher.
+    VoucherId
+);
+id!(
+    /// One request for somebody's approval.
+    ApprovalId
+);
+id!(
     /// One thing a person meant, undoable; made by the caller.
     OperationId
 );

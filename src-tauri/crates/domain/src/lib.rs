@@ -15,6 +15,7 @@ pub mod purchases;
 pub mod segments;
 pub mod shop;
 pub mod text;
+pub mod tiers;
 pub mod time;
 pub mod transfer;
 pub mod views;

@@ -16,7 +16,7 @@ const PREFERENCES: &str = "preferences";
 const STAGE_DAYS: &str = "stage_days";
 const SAMPLE: &str = "sample";
 
-fn get<T: DeserializeOwned>(connection: &Connection, name: &str) -> Result<Option<T>, StoreError> {
+pub(crate) fn get<T: DeserializeOwned>(connection: &Connection, name: &str) -> Result<Option<T>, StoreError> {
     let json: Option<String> = connection
         .prepare_cached("SELECT value FROM setting WHERE name = ?1")?
         .query_row([name], |row| row.get(0))
@@ -27,7 +27,7 @@ fn get<T: DeserializeOwned>(connection: &Connection, name: &str) -> Result<Optio
     .transpose()
 }
 
-fn set<T: Serialize>(tx: &Tx<'_>, name: &str, value: &T) -> Result<(), StoreError> {
+pub(crate) fn set<T: Serialize>(tx: &Tx<'_>, name: &str, value: &T) -> Result<(), StoreError> {
     let json = serde_json::to_string(value).map_err(std::io::Error::other)?;
     tx.connection()
         .prepare_cached(

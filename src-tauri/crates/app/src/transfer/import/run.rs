@@ -236,6 +236,7 @@ impl<F: ImportField> Run<F> {
         let operation = Op { id: op, actor: Actor::Owner, kind, at: app.now(), subject: None };
         let written = app.store().write(operation, move |tx| {
             work(&mut self, tx)?;
+            crate::consequences::settle(tx)?;
             let Self { report, rejected, .. } = self;
             let changed = report.imported + report.updated + report.customers_created > 0;
             let counted = Counted { report, rejected };
