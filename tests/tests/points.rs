@@ -67,6 +67,8 @@ fn refund(
     purchase: PurchaseId,
     fen: Option<i64>,
 ) -> Result<PurchaseId, AppError> {
+    // Two things never happen in the same millisecond.
+    story.turn_to_moment(Instant(story.now().0 + 1));
     let draft = RefundDraft { lines: Vec::new(), amount_fen: fen };
     purchases::refund(&story.app, op(), customer, purchase, draft)
 }
@@ -157,8 +159,7 @@ fn an_undo_from_under_what_was_paid_with_it() {
 #[test]
 fn points_run_out_by_themselves_and_the_undo_of_their_purchase_takes_that_along() {
     let validity = Validity::Months { months: 1 };
-    let story =
-        shop("2028-01-31T12:00:00+08:00", EarningRule { validity, ..rule("2026-01-01") });
+    let story = shop("2028-01-31T12:00:00+08:00", EarningRule { validity, ..rule("2026-01-01") });
     let customer = story.customer("a");
     let bought = op();
     let draft = PurchaseDraft {
@@ -203,10 +204,8 @@ fn a_shop_that_moves_to_another_zone_keeps_what_was_earned() {
     // Eleven in the evening in Shanghai, and the next day in Auckland.
     let bought = story.buys(customer, "2026-11-20", 100);
     assert_eq!(balance(&story, customer), 200);
-    let moved = huike_domain::shop::Shop {
-        name: "Studio".to_owned(),
-        zone: "Pacific/Auckland".to_owned(),
-    };
+    let moved =
+        huike_domain::shop::Shop { name: "Studio".to_owned(), zone: "Pacific/Auckland".to_owned() };
     huike_app::shop::name(&story.app, op(), moved).expect("moved");
     refund(&story, customer, bought, Some(5_000)).expect("refunded");
     assert_eq!(balance(&story, customer), 100);
@@ -254,8 +253,7 @@ fn a_merge_unites_ledgers_and_its_undo_parts_them() {
 #[test]
 fn points_by_hand_have_a_reason_and_what_they_are_worth_is_told() {
     let validity = Validity::Years { years: 1 };
-    let story =
-        shop("2026-11-23T12:00:00+08:00", EarningRule { validity, ..rule("2026-01-01") });
+    let story = shop("2026-11-23T12:00:00+08:00", EarningRule { validity, ..rule("2026-01-01") });
     let customer = story.customer("a");
     let unsaid = points::adjust(&story.app, op(), customer, 5, " ".to_owned());
     assert_eq!(unsaid, Err(AppError::invalid("note", InvalidCode::Required)));
@@ -279,7 +277,8 @@ fn an_example_is_what_a_purchase_earns() {
     let story = shop("2026-11-23T12:00:00+08:00", rule("2026-01-01"));
     let customer = story.customer("a");
     let rule = EarningRule { per_fen: 700, rounding: Rounding::Nearest, ..rule("2026-11-01") };
-    let told = points::example(&story.app, rule.clone(), huike_domain::money::Fen(9_900), String::new());
+    let told =
+        points::example(&story.app, rule.clone(), huike_domain::money::Fen(9_900), String::new());
     points::save_rule(&story.app, op(), rule).expect("saved");
     story.buys(customer, "2026-11-22", 99);
     assert_eq!(told.expect("told").points, balance(&story, customer));

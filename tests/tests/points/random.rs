@@ -63,10 +63,15 @@ impl Shop {
                 }
             }
             Act::Refund(which, percent) => {
-                if let Some((customer, purchase)) = self.bought.get(which % self.bought.len().max(1)) {
+                if let Some((customer, purchase)) =
+                    self.bought.get(which % self.bought.len().max(1))
+                {
                     if let Ok(view) = purchases::get(app, *customer, *purchase) {
                         let rest = view.amount_fen - view.back_fen;
-                        let draft = RefundDraft { lines: Vec::new(), amount_fen: Some(rest * percent / 100) };
+                        let draft = RefundDraft {
+                            lines: Vec::new(),
+                            amount_fen: Some(rest * percent / 100),
+                        };
                         let _ = purchases::refund(app, op(), *customer, *purchase, draft);
                     }
                 }
@@ -83,8 +88,7 @@ impl Shop {
             }
             Act::Rule(points, days) => {
                 let from = app.today().expect("a day").to_string();
-                let rule =
-                    EarningRule { points, validity: Validity::Days { days }, ..rule(&from) };
+                let rule = EarningRule { points, validity: Validity::Days { days }, ..rule(&from) };
                 points::save_rule(app, op(), rule).expect("saved");
             }
             Act::Merge => {
@@ -123,7 +127,7 @@ impl Shop {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(ProptestConfig::with_cases(120))]
 
     #[test]
     fn every_ledger_explains_its_balance(acts in acts()) {

@@ -85,7 +85,10 @@ fn a_voucher_is_redeemed_once() {
     assert_eq!(redeem(&story, &code, Some(one), Some(10_000)), Ok(Some(2_000)));
     story.turn_to("2027-06-01");
     check(redeem(&story, &code, Some(one), Some(10_000)), VoucherProblem::Redeemed { at });
-    assert_eq!(vouchers::of(&story.app, one).expect("a list")[0].state, VoucherState::Redeemed { at });
+    assert_eq!(
+        vouchers::of(&story.app, one).expect("a list")[0].state,
+        VoucherState::Redeemed { at }
+    );
     story.turn_to("2026-11-24");
     story.undo().expect("undone");
     assert_eq!(vouchers::find(&story.app, code).expect("found").state, VoucherState::Open);
@@ -97,13 +100,8 @@ fn vouchers_run_out_after_their_last_day_and_can_be_made_void() {
     let story = Story::at("2026-11-23T12:00:00+08:00");
     let batch = batch(&story, None);
     let issued = issue(&story, batch, IssueTo::Anybody { count: 3 }).expect("issued");
-    let voided = vouchers::void(
-        &story.app,
-        op(),
-        issued[0].code.clone(),
-        String::new(),
-        "lost".to_owned(),
-    );
+    let voided =
+        vouchers::void(&story.app, op(), issued[0].code.clone(), String::new(), "lost".to_owned());
     let at = story.now();
     assert_eq!(voided.expect("void").state, VoucherState::Void { at });
     check(redeem(&story, &issued[0].code, None, None), VoucherProblem::Void { at });

@@ -134,8 +134,9 @@ pub fn undo(app: &App, op: OperationId, target: Option<OperationId>) -> Result<U
         subject: target.subject,
     };
     let kind = target.kind.clone();
-    let taken_back =
-        app.store().undo(undo, target.id, move |tx| consequences::settle_undone(tx, &kind).map_err(Failed::After));
+    let taken_back = app.store().undo(undo, target.id, move |tx| {
+        consequences::settle_undone(tx, &kind).map_err(Failed::After)
+    });
     taken_back.map_err(|error| explain(app, error))?;
     let asks_anew = matches!(target.kind.as_str(), "followups.rule" | "shop.stageDays");
     // Tags and the like move nobody.

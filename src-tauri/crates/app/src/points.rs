@@ -190,9 +190,8 @@ pub fn spend(
     let note = checked_note(&note)?;
     app.write(op, "points.spend", Some(customer), move |tx| {
         known(tx, customer)?;
-        Settling::load(tx)?.with(tx, customer, |ledger| {
-            Ok(ledger.take(Kind::Spend, points, &note)?)
-        })
+        Settling::load(tx)?
+            .with(tx, customer, |ledger| Ok(ledger.take(Kind::Spend, points, &note)?))
     })?;
     Ok(())
 }

@@ -3,9 +3,7 @@
 use huike_domain::error::InvalidCode;
 use huike_domain::followups::{Reason, State};
 use huike_domain::ids::{CustomerId, OperationId, PurchaseId};
-use huike_domain::purchases::{
-    PurchaseDraft, RefundDraft, RefundRefusal, Stays, beyond_paid,
-};
+use huike_domain::purchases::{PurchaseDraft, RefundDraft, RefundRefusal, Stays, beyond_paid};
 use huike_domain::time::Instant;
 use huike_store::purchases::{self as rows, Purchase};
 use huike_store::{Tx, followups};
@@ -227,8 +225,7 @@ pub fn get(
 ) -> Result<PurchaseView, AppError> {
     app.read(|reader| {
         let found = rows::get(reader, customer, purchase)?;
-        let found =
-            found.ok_or_else(|| AppError::not_found("purchase", &purchase.to_string()))?;
+        let found = found.ok_or_else(|| AppError::not_found("purchase", &purchase.to_string()))?;
         Ok(found.into())
     })
 }

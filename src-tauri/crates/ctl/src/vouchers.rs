@@ -78,7 +78,8 @@ fn batch_of(desk: &Desk, asked: &IssueVouchers) -> Result<VoucherBatchDraft, App
         _ => return Err(AppError::invalid("gives", InvalidCode::Required)),
     };
     let day = |at: &Option<String>| {
-        at.as_ref().map(|at| Ok(desk.zone.day_of(desk.moment(at)?))).transpose()
+        let moment = at.as_ref().map(|at| desk.moment(at)).transpose();
+        moment.map(|moment| moment.map(|moment| desk.zone.day_of(moment)))
     };
     let term = match asked.days {
         Some(days) => VoucherTerm::AfterIssue { days },
@@ -87,7 +88,11 @@ fn batch_of(desk: &Desk, asked: &IssueVouchers) -> Result<VoucherBatchDraft, App
     Ok(VoucherBatchDraft {
         name: asked.name.clone(),
         gives,
-        threshold_fen: asked.threshold.as_ref().map(|fen| self::fen("threshold", fen)).transpose()?,
+        threshold_fen: asked
+            .threshold
+            .as_ref()
+            .map(|fen| self::fen("threshold", fen))
+            .transpose()?,
         term,
         note: String::new(),
     })

@@ -16,7 +16,10 @@ const PREFERENCES: &str = "preferences";
 const STAGE_DAYS: &str = "stage_days";
 const SAMPLE: &str = "sample";
 
-pub(crate) fn get<T: DeserializeOwned>(connection: &Connection, name: &str) -> Result<Option<T>, StoreError> {
+pub(crate) fn get<T: DeserializeOwned>(
+    connection: &Connection,
+    name: &str,
+) -> Result<Option<T>, StoreError> {
     let json: Option<String> = connection
         .prepare_cached("SELECT value FROM setting WHERE name = ?1")?
         .query_row([name], |row| row.get(0))

@@ -34,7 +34,9 @@ pub(super) fn of(
         })
         .map(|(id, purchase)| (purchase, backs.get(id).copied().unwrap_or(0)))
         .collect();
-    let (Some((first, _)), Some((last, _))) = (stands.first(), stands.last()) else { return Ok(None) };
+    let (Some((first, _)), Some((last, _))) = (stands.first(), stands.last()) else {
+        return Ok(None);
+    };
     let paid: i64 = stands.iter().map(|(purchase, back)| purchase.amount_fen + back).sum();
     let count = i64::try_from(stands.len()).unwrap_or(i64::MAX);
     let bought = stands.iter().map(|(purchase, _)| {

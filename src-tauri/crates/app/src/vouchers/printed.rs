@@ -39,9 +39,9 @@ pub fn printed(
     limit: u32,
 ) -> Result<Vec<PrintedVoucher>, AppError> {
     let vouchers = of_batch(app, batch, after, limit)?;
-    let printed = vouchers.into_iter().map(|voucher| {
-        Ok(PrintedVoucher { qr: qr_of(&voucher.code.replace('-', ""))?, voucher })
-    });
+    let printed = vouchers
+        .into_iter()
+        .map(|voucher| Ok(PrintedVoucher { qr: qr_of(&voucher.code.replace('-', ""))?, voucher }));
     printed.collect()
 }
 

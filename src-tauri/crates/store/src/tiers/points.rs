@@ -102,11 +102,7 @@ pub fn insert(tx: &Tx<'_>, customer: CustomerId, entry: &Entry) -> Result<(), St
 ///
 /// # Errors
 /// [`StoreError::Sql`].
-pub fn insert_in_bulk(
-    tx: &Tx<'_>,
-    customer: CustomerId,
-    entry: &Entry,
-) -> Result<(), StoreError> {
+pub fn insert_in_bulk(tx: &Tx<'_>, customer: CustomerId, entry: &Entry) -> Result<(), StoreError> {
     tx.derived("points_entry");
     tx.in_bulk(|| put(tx, customer, entry))
 }
@@ -148,8 +144,8 @@ pub fn running_out(
     let mut query = read.connection().prepare_cached(
         "SELECT customer_id FROM points_entry WHERE expires >= ?1 AND expires < ?2",
     )?;
-    let rows = query
-        .query_map([after.num_days_from_ce(), today.num_days_from_ce()], |row| row.uuid(0))?;
+    let rows =
+        query.query_map([after.num_days_from_ce(), today.num_days_from_ce()], |row| row.uuid(0))?;
     rows.map(|row| row.map(CustomerId::from_uuid).map_err(Into::into)).collect()
 }
 
@@ -230,10 +226,7 @@ pub fn outstanding(read: &impl Read) -> Result<Outstanding, StoreError> {
 /// Takes away what names a grant that is not with the same customer: an undo took the grant back,
 /// and what the program itself made of it gives way, as a whole act. Whoever calls this brings
 /// these ledgers up to date afterwards.
-pub(crate) fn drop_strays(
-    tx: &Tx<'_>,
-    customers: &BTreeSet<CustomerId>,
-) -> Result<(), StoreError> {
+pub(crate) fn drop_strays(tx: &Tx<'_>, customers: &BTreeSet<CustomerId>) -> Result<(), StoreError> {
     let connection = tx.connection();
     let mut find = connection
         .prepare_cached("SELECT id, grant_id, group_id FROM points_entry WHERE customer_id = ?1")?;

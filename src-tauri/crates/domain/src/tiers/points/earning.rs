@@ -353,7 +353,12 @@ mod tests {
             ..on(&[], 500)
         };
         check(&days(vec![july.clone()]), 1_000, &[], 50);
-        check(&days(vec![DayFactor { from: Some(day("2026-07-02")), until: None, ..july }]), 100, &[], 1);
+        check(
+            &days(vec![DayFactor { from: Some(day("2026-07-02")), until: None, ..july }]),
+            100,
+            &[],
+            1,
+        );
 
         let gold = TierId::from_uuid(uuid::Uuid::from_u128(7));
         let tiers = vec![TierFactor { tier: gold, percent: 125 }];

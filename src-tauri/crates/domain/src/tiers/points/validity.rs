@@ -81,8 +81,7 @@ mod tests {
 
     #[test]
     fn leap_days_and_ends_of_months() {
-        let (days, months) =
-            (|days| Validity::Days { days }, |months| Validity::Months { months });
+        let (days, months) = (|days| Validity::Days { days }, |months| Validity::Months { months });
         check(Validity::Never, "2028-02-29", None);
         check(days(1), "2027-02-28", Some("2027-03-01"));
         check(days(1), "2028-02-28", Some("2028-02-29"));

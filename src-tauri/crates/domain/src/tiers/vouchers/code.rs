@@ -78,7 +78,8 @@ mod tests {
         let code = code_of(123_456_789_012);
         let shown = code.to_string();
         assert_eq!(shown.len(), 11);
-        for typed in [shown.clone(), shown.to_lowercase(), shown.replace('-', " "), code.0.clone()] {
+        for typed in [shown.clone(), shown.to_lowercase(), shown.replace('-', " "), code.0.clone()]
+        {
             assert_eq!(Code::parse(&typed), Some(code.clone()), "{typed}");
         }
         for typed in ["", "abc", "IIIIIIIII", "一二三四五六七八九", "ABCDEFGHJK"] {
