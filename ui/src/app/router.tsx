@@ -63,16 +63,7 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([
-    today,
-    customers,
-    duplicates,
-    merge,
-    customer,
-    rewards,
-    transfer,
-    settings,
-  ]),
+  routeTree: root.addChildren([today, customers, duplicates, merge, customer, rewards, transfer, settings]),
   defaultErrorComponent: BrokenPage,
   defaultPendingComponent: Skeleton,
   defaultPendingMs: 0,

@@ -1,7 +1,15 @@
 import { useState } from "react";
 import { useLanguage, useT } from "@/i18n";
 import { type Operation, undo, useWrite } from "@/ipc";
-import { formatDay, formatInstant, formatMoney, formatNumber, offerUndo, problemOf, useShopTime } from "@/kit";
+import {
+  formatDay,
+  formatInstant,
+  formatMoney,
+  formatNumber,
+  offerUndo,
+  problemOf,
+  useShopTime,
+} from "@/kit";
 
 /** One write with a way back, and what went wrong where it was refused. Answers nothing then. */
 export function useAct<V, A>(run: (op: Operation, values: V) => Promise<A>, done: (values: V) => string) {

@@ -44,7 +44,9 @@ export function PointsDialog({ customer, kind, balance, onClose }: Props) {
         <NumberField
           autoFocus
           label={t("tiers.points.points")}
-          description={t(kind === "spend" ? "tiers.points.spendHint" : "tiers.points.adjustHint", { balance })}
+          description={t(kind === "spend" ? "tiers.points.spendHint" : "tiers.points.adjustHint", {
+            balance,
+          })}
           value={amount}
           minValue={kind === "spend" ? 1 : undefined}
           onChange={setAmount}

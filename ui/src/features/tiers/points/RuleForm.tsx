@@ -160,7 +160,8 @@ function ValiditySentence({ validity, error, onChange }: ValidityProps) {
     </span>
   );
   const slots: { count?: ReactNode } = {};
-  if (validity.kind === "days") slots.count = count(validity.days, (days) => onChange({ kind: "days", days }));
+  if (validity.kind === "days")
+    slots.count = count(validity.days, (days) => onChange({ kind: "days", days }));
   if (validity.kind === "months")
     slots.count = count(validity.months, (months) => onChange({ kind: "months", months }));
   if (validity.kind === "years")

@@ -35,7 +35,9 @@ export function RulePart() {
         {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
         {!data && !error && <Skeleton lines={3} />}
         {data && !data.rule && <p className={styles.muted}>{t("tiers.rule.none")}</p>}
-        {data && <Rule key={JSON.stringify(data.rule)} saved={data.rule ?? first(today)} isNew={!data.rule} />}
+        {data && (
+          <Rule key={JSON.stringify(data.rule)} saved={data.rule ?? first(today)} isNew={!data.rule} />
+        )}
         {data?.coming.map((rule) => (
           <p key={rule.from} className={styles.muted}>
             {t("tiers.rule.coming")} <Day day={rule.from} />

@@ -3,7 +3,18 @@ import { Printer } from "lucide-react";
 import { createPortal } from "react-dom";
 import { useLanguage, useT } from "@/i18n";
 import { dossier, type PointsView, print, provide } from "@/ipc";
-import { Button, Count, Day, Dialog, KeyHint, Money, Phone, Skeleton, toastProblem, useShopTime } from "@/kit";
+import {
+  Button,
+  Count,
+  Day,
+  Dialog,
+  KeyHint,
+  Money,
+  Phone,
+  Skeleton,
+  toastProblem,
+  useShopTime,
+} from "@/kit";
 import { useStatus } from "@/shop";
 import type { CustomerId } from "../queries";
 import { Ledger } from "./Ledger";

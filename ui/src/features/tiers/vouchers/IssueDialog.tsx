@@ -44,12 +44,7 @@ export function IssueDialog({ customer, batch: start, onClose }: Props) {
     if (done) onClose();
   };
   return (
-    <Dialog
-      title={t("tiers.vouchers.issue")}
-      size="small"
-      isOpen
-      onOpenChange={(open) => !open && onClose()}
-    >
+    <Dialog title={t("tiers.vouchers.issue")} size="small" isOpen onOpenChange={(open) => !open && onClose()}>
       <form
         className={styles.form}
         onSubmit={(event) => {
@@ -59,7 +54,11 @@ export function IssueDialog({ customer, batch: start, onClose }: Props) {
       >
         <Select
           label={t("tiers.vouchers.batch")}
-          options={data.map(({ id, draft }) => ({ value: id, label: draft.name, detail: givesWords(t, draft) }))}
+          options={data.map(({ id, draft }) => ({
+            value: id,
+            label: draft.name,
+            detail: givesWords(t, draft),
+          }))}
           value={chosen ?? null}
           onChange={(next) => {
             setBatch(next);

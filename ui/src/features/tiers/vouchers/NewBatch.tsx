@@ -15,7 +15,18 @@ import { AmountField } from "../AmountField";
 import styles from "../tiers.module.css";
 import { useAct } from "../useAct";
 
-const fields = ["name", "fen", "percent", "mostFen", "item", "worthFen", "thresholdFen", "until", "days", "note"];
+const fields = [
+  "name",
+  "fen",
+  "percent",
+  "mostFen",
+  "item",
+  "worthFen",
+  "thresholdFen",
+  "until",
+  "days",
+  "note",
+];
 const fresh: Record<VoucherGives["kind"], VoucherGives> = {
   amount: { kind: "amount", fen: 0 },
   percent: { kind: "percent", percent: 10, mostFen: null },
@@ -63,7 +74,12 @@ export function NewBatch({ onClose }: { onClose: () => void }) {
           value={draft.gives.kind}
           onChange={(kind) => change({ gives: fresh[kind] })}
         />
-        <Gives key={draft.gives.kind} gives={draft.gives} onChange={(gives) => change({ gives })} problem={problem} />
+        <Gives
+          key={draft.gives.kind}
+          gives={draft.gives}
+          onChange={(gives) => change({ gives })}
+          problem={problem}
+        />
         <AmountField
           label={t("tiers.vouchers.threshold")}
           optional

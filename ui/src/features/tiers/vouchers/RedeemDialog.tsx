@@ -56,7 +56,11 @@ export function RedeemDialog({ customer, code: start, onClose }: Props) {
           className={styles.form}
           onSubmit={(event) => {
             event.preventDefault();
-            void act(undefined).then((written) => written && setTaken(written.value));
+            void act(undefined).then((written) => {
+              // Sent twice over a bad connection, it happened and its answer is lost.
+              if (written?.answer) setTaken(written.answer);
+              else if (written) onClose();
+            });
           }}
         >
           <TextField

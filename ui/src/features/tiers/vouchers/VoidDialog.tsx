@@ -15,12 +15,7 @@ export function VoidDialog({ code, onClose }: { code: string; onClose: () => voi
   );
   const problem = fieldProblem(t, error, "note");
   return (
-    <Dialog
-      title={t("tiers.vouchers.void")}
-      size="small"
-      isOpen
-      onOpenChange={(open) => !open && onClose()}
-    >
+    <Dialog title={t("tiers.vouchers.void")} size="small" isOpen onOpenChange={(open) => !open && onClose()}>
       <form
         className={styles.form}
         onSubmit={(event) => {

@@ -35,4 +35,5 @@ export function batchTermWords(t: T, language: Language, { term }: VoucherBatchD
     : t("tiers.vouchers.term.after", { count: term.days });
 }
 
-export const isOver = ({ kind }: VoucherState) => kind === "redeemed" || kind === "void" || kind === "expired";
+export const isOver = ({ kind }: VoucherState) =>
+  kind === "redeemed" || kind === "void" || kind === "expired";

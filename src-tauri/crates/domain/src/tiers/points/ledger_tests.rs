@@ -304,7 +304,13 @@ proptest! {
         // Points that are not there yet cannot be spent: such a day is another day.
         prop_assume!(one.spends_refused == refused && other.spends_refused == refused);
         prop_assert_eq!(one.balance(), other.balance());
-        prop_assert_eq!(one.left(), other.left());
+        // By one rule nothing runs out before what was bought earlier. Where points that run out
+        // later are there already, what is taken before others come is taken from them.
+        let by_one_rule =
+            !before.iter().any(|act| matches!(act, Act::Give { .. } | Act::Rule { .. }));
+        if by_one_rule {
+            prop_assert_eq!(one.left(), other.left());
+        }
     }
 }
 
@@ -353,7 +359,7 @@ fn what_was_bought_before_there_were_points_is_brought_back_without_owing() {
     book.buy(10_000, day("2027-12-31"), 0, None);
     book.act(&Act::LooseRefund { fen: 10_000 });
     assert_eq!(book.balance(), 0);
-    book.buy(10_000, add_days(book.today, -1), 0, None);
+    book.buy(10_000, add_days(book.today, -3), 0, None);
     assert_eq!(book.balance(), 0, "the loose refund now takes what the purchase before it gave");
     book.check();
 }
