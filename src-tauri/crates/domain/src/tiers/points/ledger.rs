@@ -237,7 +237,7 @@ impl<'a> Ledger<'a> {
     pub fn open(&self) -> Vec<OpenGrant> {
         let mut open: Vec<_> =
             self.grants.iter().map(|grant| grant.open).filter(|open| open.rest != 0).collect();
-        open.sort_by_key(|open| spent_by(open));
+        open.sort_by_key(spent_by);
         open
     }
 
