@@ -63,17 +63,14 @@ impl Shop {
                 }
             }
             Act::Refund(which, percent) => {
-                if let Some((customer, purchase)) =
-                    self.bought.get(which % self.bought.len().max(1))
+                let known = self.bought.get(which % self.bought.len().max(1));
+                if let Some((customer, purchase)) = known
+                    && let Ok(view) = purchases::get(app, *customer, *purchase)
                 {
-                    if let Ok(view) = purchases::get(app, *customer, *purchase) {
-                        let rest = view.amount_fen - view.back_fen;
-                        let draft = RefundDraft {
-                            lines: Vec::new(),
-                            amount_fen: Some(rest * percent / 100),
-                        };
-                        let _ = purchases::refund(app, op(), *customer, *purchase, draft);
-                    }
+                    let rest = view.amount_fen - view.back_fen;
+                    let draft =
+                        RefundDraft { lines: Vec::new(), amount_fen: Some(rest * percent / 100) };
+                    let _ = purchases::refund(app, op(), *customer, *purchase, draft);
                 }
             }
             Act::Spend(who, points) => {
