@@ -21,7 +21,8 @@ async function somebody(host: Host): Promise<Row> {
 }
 
 const points = (page: Page) => page.getByRole("region", { name: english("tiers.points.title"), exact: true });
-const vouchers = (page: Page) => page.getByRole("region", { name: english("tiers.vouchers.title"), exact: true });
+const vouchers = (page: Page) =>
+  page.getByRole("region", { name: english("tiers.vouchers.title"), exact: true });
 
 test.beforeEach(async ({ host }) => {
   await host.look("en", "light");
@@ -45,7 +46,9 @@ test("a rule is read as a sentence, saved, and gives points that a refund takes 
   await page.keyboard.press("Enter");
   await expect(points(page)).toContainText("123");
   expect(await page.evaluate(troubles)).toEqual([]);
-  await points(page).getByRole("button", { name: english("tiers.points.spend") }).click();
+  await points(page)
+    .getByRole("button", { name: english("tiers.points.spend") })
+    .click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("textbox", { name: english("tiers.points.points") }).fill("500");
   await dialog.getByRole("button", { name: english("tiers.points.spend") }).click();
@@ -62,7 +65,9 @@ test("a rule is read as a sentence, saved, and gives points that a refund takes 
   await host.call("purchases.reverse", { op: newId(), customer: person.id, purchase });
   await expect(points(page)).toContainText(english("tiers.points.owed"));
 
-  await points(page).getByRole("button", { name: english("tiers.points.more") }).click();
+  await points(page)
+    .getByRole("button", { name: english("tiers.points.more") })
+    .click();
   await page.getByRole("menuitem", { name: english("tiers.points.statement") }).click();
   const statement = page.getByRole("dialog").getByRole("article");
   await expect(statement).toContainText(person.name);
@@ -85,7 +90,9 @@ test("a voucher is described, issued, used once, and says why it cannot be used 
   await expect(page.getByText("Autumn")).toBeVisible();
 
   await host.open(page, `/customers/${person.id}`);
-  await vouchers(page).getByRole("button", { name: english("tiers.vouchers.issue"), exact: true }).click();
+  await vouchers(page)
+    .getByRole("button", { name: english("tiers.vouchers.issue"), exact: true })
+    .click();
   await dialog.getByRole("button", { name: english("tiers.vouchers.issue"), exact: true }).click();
   await expect(dialog).toBeHidden();
   await expect(vouchers(page)).toContainText("Autumn");
@@ -98,7 +105,10 @@ test("a voucher is described, issued, used once, and says why it cannot be used 
   await dialog.getByLabel(english("tiers.vouchers.amount")).fill("88");
   await page.keyboard.press("Enter");
   await expect(dialog.getByRole("status")).toContainText("¥20.00");
-  await dialog.getByRole("button", { name: english("kit.close") }).last().click();
+  await dialog
+    .getByRole("button", { name: english("kit.close") })
+    .last()
+    .click();
   await expect(vouchers(page)).toContainText(english("terms.voucher.redeemed"));
   await redeem.click();
   await dialog.getByLabel(english("tiers.vouchers.code")).fill(voucher.code);
