@@ -225,8 +225,13 @@ fn a_new_rule_speaks_of_purchases_from_its_day_on() {
     assert_eq!(balance(&story, customer), 150);
     story.buys(customer, "2026-11-22", 10);
     assert_eq!(balance(&story, customer), 170);
-    operations::undo(&story.app, op(), Some(double)).expect("undone");
+    let undo = operations::undo(&story.app, op(), Some(double)).expect("undone").by;
     assert_eq!(balance(&story, customer), 60, "what was bought since follows the old rule again");
+    story.buys(customer, "2026-11-22", 10);
+    let redo = operations::undo(&story.app, op(), Some(undo)).expect("done again").by;
+    assert_eq!(balance(&story, customer), 190, "and what was bought without it the new one");
+    operations::undo(&story.app, op(), Some(redo)).expect("undone");
+    assert_eq!(balance(&story, customer), 70);
     points::save_rule(&story.app, op(), EarningRule { points: 0, ..rule("2026-11-01") })
         .expect("saved");
     assert_eq!(balance(&story, customer), -50);

@@ -124,7 +124,7 @@ impl Shop {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(120))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn every_ledger_explains_its_balance(acts in acts()) {

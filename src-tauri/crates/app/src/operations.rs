@@ -133,7 +133,8 @@ pub fn undo(app: &App, op: OperationId, target: Option<OperationId>) -> Result<U
         at: app.now(),
         subject: target.subject,
     };
-    let kind = target.kind.clone();
+    // Doing a thing again concerns whom it concerned.
+    let kind = target.undoes.as_ref().map_or_else(|| target.kind.clone(), |root| root.kind.clone());
     let taken_back = app.store().undo(undo, target.id, move |tx| {
         consequences::settle_undone(tx, &kind).map_err(Failed::After)
     });
