@@ -3,14 +3,16 @@
 //! Each entry either gives points, and is a *grant*, or takes from one grant that it names. So
 //! what is left of all grants together is the sum of the ledger, whatever happened in between.
 
+mod dues;
 mod earning;
 mod ledger;
 mod validity;
 
+pub use dues::{Bought, Due, Earned, dues};
 pub use earning::{
     DayFactor, EarningRule, EarningRules, ItemFactor, PLAIN_PERCENT, Rounding, TierFactor, Worth,
 };
-pub use ledger::{Bought, Due, Earned, Entry, Kind, Ledger, OpenGrant, Short, dues};
+pub use ledger::{Entry, Kind, Ledger, OpenGrant, Short};
 pub use validity::Validity;
 
 /// The most points that one entry typed by hand may give or take.
