@@ -309,11 +309,18 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    /// What was owed and is no longer: those who paid it get it back.
+    /// What was owed and is no longer: those who paid it get it back. Whoever gets some back may
+    /// have been paid for as well, so this goes on until nobody holds what is another's; each step
+    /// lessens what grants have paid for each other.
     fn give_back(&mut self) {
-        if self.grants.iter().all(|grant| grant.settled <= 0 || grant.open.rest <= 0) {
-            return;
+        while self.grants.iter().any(|grant| grant.settled > 0 && grant.open.rest > 0) {
+            if !self.give_back_once() {
+                return;
+            }
         }
+    }
+
+    fn give_back_once(&mut self) -> bool {
         let mut acts: BTreeMap<Uuid, [Option<(PointsEntryId, i64)>; 2]> = BTreeMap::new();
         for entry in self.entries.iter().filter(|entry| entry.kind == Kind::Settle) {
             if let (Some(group), Some(grant)) = (entry.group, entry.grant) {
@@ -328,6 +335,7 @@ impl<'a> Ledger<'a> {
                 *paid.entry((other, one)).or_default() -= points;
             }
         }
+        let mut any = false;
         // The latest payer first.
         for ((owed, payer), points) in paid.into_iter().rev().filter(|(_, points)| *points > 0) {
             let Some(grant) = self.places.get(&owed).map(|place| &self.grants[*place]) else {
@@ -336,8 +344,10 @@ impl<'a> Ledger<'a> {
             let part = points.min(grant.settled).min(grant.open.rest);
             if part > 0 {
                 self.pay(owed, payer, part);
+                any = true;
             }
         }
+        any
     }
 
     fn expire(&mut self, today: NaiveDate) {

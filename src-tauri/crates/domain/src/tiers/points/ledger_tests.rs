@@ -353,6 +353,26 @@ fn points_that_ran_out_are_not_owed_by_a_refund() {
     book.check();
 }
 
+/// A payer may have been paid for itself, and gives back in its turn.
+#[test]
+fn who_gets_back_gives_back() {
+    let mut book = Book::new(Validity::Never);
+    let loose = |fen| Act::LooseRefund { fen };
+    for act in [
+        Act::Buy { fen: 10_000, back_days: 3, item: 0 },
+        loose(5_000),
+        Act::Rule { points: 2, validity: Validity::Days { days: 1 } },
+        Act::Buy { fen: 7_000, back_days: 0, item: 0 },
+        Act::Refund { which: 0, percent: 100 },
+        Act::Pass { days: 8 },
+        Act::Buy { fen: 8_000, back_days: 0, item: 0 },
+        Act::Refund { which: 1, percent: 100 },
+    ] {
+        book.act(&act);
+        book.check();
+    }
+}
+
 #[test]
 fn what_was_bought_before_there_were_points_is_brought_back_without_owing() {
     let mut book = Book::new(Validity::Never);
