@@ -105,7 +105,7 @@ fn make_purchases(
                 order_no: None,
                 lines: vec![(item, 1_000, fen)],
             };
-            huike_store::purchases::insert_in_bulk(tx, customer, &purchase)?;
+            huike_store::purchases::insert(tx, customer, &purchase)?;
         }
     }
     Ok(())

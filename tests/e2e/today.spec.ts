@@ -24,7 +24,7 @@ test("L, a note and Ctrl+Enter log a contact, and the next one is set", async ({
   await page.keyboard.type("Asked about Friday");
   await page.keyboard.press("Control+Enter");
   await expect(active(page)).not.toContainText(first?.customerName ?? "");
-  const { entries } = await host.call<{ entries: { note?: string }[] }>("customers.timeline", {
+  const { entries } = await host.call<{ entries: { note?: string }[] }>("dossier.timeline", {
     id: first?.customer,
     filter: { kinds: [], text: "" },
     limit: 1,

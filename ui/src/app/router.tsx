@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "
 import { customersSearch, mergeSearch } from "@/features/customers/search";
 import { TodayPage } from "@/features/followups/TodayPage";
 import { settingsSearch } from "@/features/settings/search";
+import { rewardsSearch } from "@/features/tiers/search";
 import { Skeleton } from "@/kit";
 import { Gate } from "./Gate";
 import { BrokenPage, MissingPage } from "./shell/PageTrouble";
@@ -38,7 +39,14 @@ const merge = createRoute({
 const customer = createRoute({
   getParentRoute: () => root,
   path: "/customers/$customerId",
-  component: lazyRouteComponent(() => import("@/features/customers/CustomerPage"), "CustomerPage"),
+  component: lazyRouteComponent(() => import("./CustomerRoute"), "CustomerRoute"),
+});
+
+const rewards = createRoute({
+  getParentRoute: () => root,
+  path: "/rewards",
+  validateSearch: rewardsSearch,
+  component: lazyRouteComponent(() => import("@/features/tiers/RewardsPage"), "RewardsPage"),
 });
 
 const transfer = createRoute({
@@ -55,7 +63,7 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([today, customers, duplicates, merge, customer, transfer, settings]),
+  routeTree: root.addChildren([today, customers, duplicates, merge, customer, rewards, transfer, settings]),
   defaultErrorComponent: BrokenPage,
   defaultPendingComponent: Skeleton,
   defaultPendingMs: 0,

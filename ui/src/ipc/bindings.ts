@@ -40,6 +40,24 @@ field: string } |
 { kind: "refundBeyondPaid"; 
 /**  What they paid so far, less refunds, in fen. */
 paidFen: number } | 
+/**  A refund of more than what stays of its purchase. */
+{ kind: "refundBeyondRest"; 
+/**  What stays of the purchase, in fen. */
+restFen: number } | 
+/**  Not as many points as were to be used. */
+{ kind: "pointsShort"; 
+/**  What the customer has; negative where they owe points. */
+balancePoints: number } | 
+/**  A voucher cannot be redeemed or made void. */
+{ kind: "voucher"; 
+/**  Why not. */
+problem: VoucherProblem } | 
+/**  More than a member of staff may give alone: somebody else must approve it. */
+{ kind: "needsApproval"; 
+/**  What may be given alone, in fen. */
+limitFen: number; 
+/**  What this would be worth, in fen; none where nothing limits it. */
+worthFen: number | null } | 
 /**  It is not there, or no longer. */
 { kind: "notFound"; 
 /**  `customer`, `followUp`, `operation`, `file` … */
@@ -95,6 +113,42 @@ backup: string | null } |
 /**  Technical detail without personal data. */
 detail: string };
 
+/**  A request and its answer. */
+export type ApprovalView = {
+	/**  Which. */
+	id: Id<'ApprovalId'>,
+	/**  When it was asked. */
+	askedAt: Instant,
+	/**  By whom. */
+	askedBy: string,
+	/**  Why. */
+	reason: string,
+	/**  What is to be issued. */
+	batch: VoucherBatchDraft,
+	/**  How many. */
+	count: number,
+	/**  For whom, where it is one customer; their name. */
+	customerName: string | null,
+	/**  What it is worth, in fen; none where nothing limits it. */
+	worthFen: number | null,
+	/**  Whether it was approved; none before the answer. */
+	approved: boolean | null,
+	/**  When it was answered. */
+	answeredAt: Instant | null,
+	/**  By whom; empty before the answer. */
+	answeredBy: string,
+	/**  What was remarked with the answer. */
+	note: string,
+};
+
+/**  What is asked for. */
+export type AskDraft = {
+	/**  What is to be issued; `by` is who asks, and must be said. */
+	issue: IssueDraft,
+	/**  Why, 1 to 200 characters. */
+	reason: string,
+};
+
 /**  A file on the timeline. */
 export type AttachmentView = {
 	/**  Which. */
@@ -107,6 +161,22 @@ export type AttachmentView = {
 	media: string,
 	/**  In bytes. */
 	size: number,
+};
+
+/**  A batch and what became of its vouchers. */
+export type BatchView = {
+	/**  Which. */
+	id: Id<'VoucherBatchId'>,
+	/**  Since when. */
+	createdAt: Instant,
+	/**  What its vouchers are. */
+	draft: VoucherBatchDraft,
+	/**  How many were issued. */
+	issued: number,
+	/**  How many were redeemed. */
+	redeemed: number,
+	/**  How many were made void. */
+	voided: number,
 };
 
 /**  The three comparisons behind a segment. */
@@ -499,6 +569,10 @@ export type DataKind =
 "settings" | 
 /**  Saved views of the customer list. */
 "views" | 
+/**  Ledgers of points. */
+"points" | 
+/**  Vouchers and requests for approval. */
+"vouchers" | 
 /**  The history of operations. */
 "operations" | 
 /**  Anything: another program wrote to the file. */
@@ -513,6 +587,18 @@ export type DateOrder = {
 	order: DayMonth | null,
 	/**  A cell that could be two days. */
 	example: string,
+};
+
+/**  Days that earn more or less. */
+export type DayFactor = {
+	/**  Days of the week, 1 Monday to 7 Sunday; any where empty. */
+	weekdays: number[],
+	/**  The first day; from ever where none. */
+	from: string | null,
+	/**  The last day; for ever where none. */
+	until: string | null,
+	/**  Percent of the plain points, 0 to 10,000. */
+	percent: number,
 };
 
 /**  Which comes first in `3/4/2024`. */
@@ -586,6 +672,28 @@ export type DuplicateScan = {
 	 *  numbers were left out.
 	 */
 	complete: boolean,
+};
+
+/**  What purchases from a day on earn. */
+export type EarningRule = {
+	/**  The first day whose purchases it speaks of. */
+	from: string,
+	/**  So many points, 0 to 1,000,000; with 0 nothing is earned from that day on. */
+	points: number,
+	/**  For every so many fen, 1 to 100,000,000. */
+	perFen: number,
+	/**  How a purchase's points become whole. */
+	rounding: Rounding,
+	/**  Purchases below this many fen earn nothing; 0 to 1,000,000,000. */
+	minimumFen: number,
+	/**  Items that earn more or less, at most 200; the first of a name counts. */
+	items: ItemFactor[],
+	/**  Days that earn more or less, at most 100; where several hold, the greatest counts. */
+	days: DayFactor[],
+	/**  Tiers that earn more or less, at most 50. */
+	tiers: TierFactor[],
+	/**  How long the points stay valid. */
+	validity: Validity,
 };
 
 /**  How a file's bytes become text. */
@@ -685,6 +793,9 @@ export type Favourite = {
 	/**  On how many purchases. */
 	purchases: number,
 };
+
+/**  An amount in fen (1/100 yuan). Negative for a refund. */
+export type Fen = number;
 
 /**  A field that a list can be filtered by and, but for `text` and `preferences`, sorted by. */
 export type Field = 
@@ -875,6 +986,22 @@ export type Found = {
 	total: number,
 };
 
+/**  A grant of which something is left, or owed. */
+export type GrantView = {
+	/**  The entry that gave it. */
+	id: Id<'PointsEntryId'>,
+	/**  When. */
+	at: Instant,
+	/**  The purchase that gave it. */
+	purchase: Id<'PurchaseId'> | null,
+	/**  What it gave. */
+	points: number,
+	/**  What is left of it; negative where points are owed. */
+	rest: number,
+	/**  The last day on which it is good; none where it never runs out. */
+	expires: string | null,
+};
+
 /**  What a file holds. */
 export type ImportKind = 
 /**  One customer a row. */
@@ -1005,6 +1132,52 @@ export type InvalidCode =
 /**  More cells than the header has: a separator inside a value has moved them. */
 "shifted";
 
+/**  What is issued. */
+export type IssueDraft = {
+	/**  Of which batch. */
+	batch: Id<'VoucherBatchId'>,
+	/**  For whom. */
+	to: IssueTo,
+	/**  Who issues them, up to 40 characters; may be empty. */
+	by: string,
+};
+
+/**  For whom vouchers are issued. */
+export type IssueTo = 
+/**  For nobody in particular: printed ones, 1 to 10,000. */
+{ kind: "anybody"; 
+/**  How many. */
+count: number } | 
+/**  One each for those selected. */
+{ kind: "selected"; 
+/**  Who. */
+selection: Selection; 
+/**  How many that is, as the person was told. */
+expected: number };
+
+/**  An item by name that earns more or less. */
+export type ItemFactor = {
+	/**  The item's name as it stands on purchases, without regard to case; 1 to 200 characters. */
+	item: string,
+	/**  Percent of the plain points, 0 to 10,000: 200 is double. */
+	percent: number,
+};
+
+/**  What an entry is. */
+export type Kind = 
+/**  A purchase gave points. */
+"earn" | 
+/**  The customer used points. */
+"spend" | 
+/**  Points ran out; positive where a refund takes back points that had run out before. */
+"expire" | 
+/**  A refund took back what the purchase gave. */
+"reverse" | 
+/**  One of a pair: points pay what a refund took back beyond what was left. */
+"settle" | 
+/**  Given or taken by hand. */
+"adjust";
+
 /**  Language of the screens, notifications and printed pages. */
 export type Language = 
 /**  Simplified Chinese. */
@@ -1040,6 +1213,14 @@ export type Level =
 "medium" | 
 /**  Very. */
 "high";
+
+/**  One line that comes back. */
+export type LineBack = {
+	/**  Its place on the purchase, from 0. */
+	line: number,
+	/**  How much of it, in thousandths; all that stays where none. */
+	quantityMilli: number | null,
+};
 
 /**  One line of a purchase. */
 export type LineView = {
@@ -1118,6 +1299,14 @@ export type NextBirthday = {
 	age: number | null,
 };
 
+/**  What runs out next. */
+export type NextExpiry = {
+	/**  The last day on which it is good. */
+	day: string,
+	/**  How many points. */
+	points: number,
+};
+
 /**  What to do with a row whose customer is known already (the same phone number or own number). */
 export type OnDuplicate = 
 /**  Leave the known customer as they are. */
@@ -1162,6 +1351,18 @@ export type Outcome =
 /**  Cannot be taken. */
 "rejected";
 
+/**  Points of the whole shop as money. */
+export type OutstandingView = {
+	/**  What customers have together who have any. */
+	points: number,
+	/**  What that is worth, in fen: the shop owes it. */
+	worthFen: number,
+	/**  How many customers have any. */
+	customers: number,
+	/**  What customers owe together. */
+	owedPoints: number,
+};
+
 /**  How many customers there are of each segment and stage, as last sorted. */
 export type Overview = {
 	/**  All customers. */
@@ -1172,6 +1373,69 @@ export type Overview = {
 	segments: SegmentCount[],
 	/**  By stage, every one listed. */
 	stages: StageCount[],
+};
+
+/**  One entry of a ledger. */
+export type PointsEntryView = {
+	/**  Which. */
+	id: Id<'PointsEntryId'>,
+	/**  When it was entered. */
+	at: Instant,
+	/**  What it is. */
+	kind: Kind,
+	/**  How many points; negative where they were taken. */
+	points: number,
+	/**  What the customer had afterwards. */
+	balance: number,
+	/**  The purchase or refund it is about. */
+	purchase: Id<'PurchaseId'> | null,
+	/**  The day of that purchase, as it earned. */
+	day: string | null,
+	/**  The grant it takes from or gives back to. */
+	grant: Id<'PointsEntryId'> | null,
+	/**  With a grant: the last day on which it is good. */
+	expires: string | null,
+	/**  A remark. */
+	note: string,
+};
+
+/**  What a purchase would earn. */
+export type PointsExample = {
+	/**  How many points. */
+	points: number,
+	/**  The day of the purchase: today, or the rule's first day where that is later. */
+	day: string,
+	/**  The last day on which they are good; none where they never run out. */
+	expires: string | null,
+};
+
+/**  How the shop gives points. */
+export type PointsSettings = {
+	/**  The rule for purchases of today; none where the shop gives no points. */
+	rule: EarningRule | null,
+	/**  Rules that begin later, the next first. */
+	coming: EarningRule[],
+	/**  What points are worth. */
+	worth: Worth,
+};
+
+/**  A customer's points. */
+export type PointsView = {
+	/**
+	 *  What they have; negative where they owe points that a refund took back after they were
+	 *  spent.
+	 */
+	balancePoints: number,
+	/**  What that is worth, in fen. */
+	worthFen: number,
+	/**  Whether purchases earn points at present. */
+	earning: boolean,
+	/**  What runs out next; none where nothing does. */
+	nextExpiry: NextExpiry | null,
+	/**  Grants of which something is left or owed, in the order in which they are spent. */
+	openGrants: GrantView[],
+	/**  The whole ledger, newest entry first. */
+	entries: PointsEntryView[],
 };
 
 /**  Everything of the portrait that is not in the head of the draft. */
@@ -1289,6 +1553,14 @@ export type PreviewRow = {
 	cells: string[],
 };
 
+/**  A voucher and its QR code. */
+export type PrintedVoucher = {
+	/**  The voucher. */
+	voucher: VoucherView,
+	/**  The code without hyphens, as a QR code. */
+	qr: QrPath,
+};
+
 /**  A purchase typed by hand. A refund has a negative amount. */
 export type PurchaseDraft = {
 	/**  When it took place. */
@@ -1317,8 +1589,18 @@ export type PurchaseView = {
 	lines: LineView[],
 	/**  The purchase that this entry takes back. */
 	reverses: Id<'PurchaseId'> | null,
-	/**  Whether a later entry takes this one back. */
+	/**  Whether later entries take all of this one back. */
 	reversed: boolean,
+	/**  How much of it later entries take back, in fen, without a sign. */
+	backFen: number,
+};
+
+/**  A QR code as the path of an SVG, one unit a module, without its quiet zone. */
+export type QrPath = {
+	/**  Modules on each side. */
+	size: number,
+	/**  The dark modules. */
+	path: string,
 };
 
 /**  What speaks for a follow-up, in points. The screen words it. */
@@ -1401,6 +1683,42 @@ lastPurchase: string } |
 /**  Set by a member of staff. */
 { kind: "byHand" };
 
+/**  How a voucher is redeemed. */
+export type RedeemDraft = {
+	/**  The code as typed or scanned. */
+	code: string,
+	/**  Who redeems it; anybody where none. */
+	customer: Id<'CustomerId'> | null,
+	/**  With which of their purchases. */
+	purchase: Id<'PurchaseId'> | null,
+	/**
+	 *  On which amount; that of the purchase where none is given. Needed for a voucher with a
+	 *  threshold.
+	 */
+	amountFen: Fen | null,
+	/**  Who takes it in, up to 40 characters; may be empty. */
+	by: string,
+};
+
+/**  What was redeemed. */
+export type Redeemed = {
+	/**  The voucher, as it is now. */
+	voucher: VoucherView,
+	/**  What it takes off the amount, in fen; none where no amount was given. */
+	takesOffFen: number | null,
+};
+
+/**  What is brought back. */
+export type RefundDraft = {
+	/**
+	 *  The lines that come back; everything that stays of the purchase where there are none and
+	 *  no amount is given.
+	 */
+	lines: LineBack[],
+	/**  What is paid back, in fen; worked out from the lines where none is given. */
+	amountFen: number | null,
+};
+
 /**  What an import would do, for a screen to show beside the rows before anything is changed. */
 export type Rehearsal = {
 	/**  In figures. */
@@ -1422,6 +1740,13 @@ export type Rehearsal = {
 	 */
 	unlinked: Unlinked[],
 };
+
+/**  How a purchase's points become whole; rounding is done once, on the sum of the purchase. */
+export type Rounding = 
+/**  What is not a whole point is left out. */
+"down" | 
+/**  To the nearest point, a half upwards. */
+"nearest";
 
 /**  What would become of a row. */
 export type RowOutcome = {
@@ -1710,6 +2035,14 @@ export type ThreeClass =
 /**  The stage is forgetting or lost. */
 "win_back";
 
+/**  A tier that earns more or less. */
+export type TierFactor = {
+	/**  Which. */
+	tier: Id<'TierId'>,
+	/**  Percent of the plain points, 0 to 10,000. */
+	percent: number,
+};
+
 /**  The place after which a timeline reads on. */
 export type TimelineCursor = {
 	/**  The moment of the last entry shown. */
@@ -1891,6 +2224,26 @@ export type Unlinked = {
 	reason: FieldError,
 };
 
+/**  How long points stay valid, counted from the civil day of the purchase. */
+export type Validity = 
+/**  Until they are spent. */
+{ kind: "never" } | 
+/**
+ *  This many days, 1 to 3,650: points of the 1st that are valid for one day are still good on
+ *  the 2nd.
+ */
+{ kind: "days"; 
+/**  How many. */
+days: number } | 
+/**  To the end of the month that lies this many months ahead, 0 to 120; 0 is the month itself. */
+{ kind: "months"; 
+/**  How many. */
+months: number } | 
+/**  To the end of the year that lies this many years ahead, 0 to 10; 1 is the next year. */
+{ kind: "years"; 
+/**  How many. */
+years: number };
+
 /**  A saved view. */
 export type View = {
 	/**  Which. */
@@ -1921,12 +2274,144 @@ export type ViewDraft = {
 	pinned: boolean,
 };
 
+/**  Vouchers of one kind, as a person describes them. */
+export type VoucherBatchDraft = {
+	/**  What the shop calls them, 1 to 80 characters. */
+	name: string,
+	/**  What one gives. */
+	gives: VoucherGives,
+	/**  From which amount on it can be redeemed, in fen; from any where none. */
+	thresholdFen: number | null,
+	/**  When it is good. */
+	term: VoucherTerm,
+	/**  A remark, up to 500 characters. */
+	note: string,
+};
+
+/**  What a voucher gives. */
+export type VoucherGives = 
+/**  So many fen off, 1 to 100,000,000. */
+{ kind: "amount"; 
+/**  Fen. */
+fen: number } | 
+/**  A part of the amount off. */
+{ kind: "percent"; 
+/**  1 to 100. */
+percent: number; 
+/**  At most so many fen, 1 to 100,000,000; without a limit where none. */
+mostFen: number | null } | 
+/**  A present. */
+{ kind: "gift"; 
+/**  What, 1 to 100 characters. */
+item: string; 
+/**  What it is worth, in fen, 0 to 100,000,000. */
+worthFen: number };
+
+/**  Why a voucher cannot be redeemed or made void. */
+export type VoucherProblem = 
+/**  The code was mistyped: its check does not hold. */
+{ why: "mistyped" } | 
+/**  No voucher has this code. */
+{ why: "unknown" } | 
+/**  It was redeemed. */
+{ why: "redeemed"; 
+/**  When. */
+at: Instant } | 
+/**  It was made void. */
+{ why: "void"; 
+/**  When. */
+at: Instant } | 
+/**  Its last day has passed. */
+{ why: "expired"; 
+/**  That day. */
+on: string } | 
+/**  Its first day is yet to come. */
+{ why: "early"; 
+/**  That day. */
+from: string } | 
+/**  The amount is below the one from which on it is good. */
+{ why: "belowThreshold"; 
+/**  That one, in fen. */
+thresholdFen: number } | 
+/**  It is somebody else's. */
+{ why: "ofAnother"; 
+/**  Whose, by name. */
+customerName: string };
+
+/**  What became of a voucher. */
+export type VoucherState = 
+/**  It can be redeemed. */
+{ kind: "open" } | 
+/**  Its first day is yet to come. */
+{ kind: "early"; 
+/**  That day. */
+from: string } | 
+/**  It was redeemed. */
+{ kind: "redeemed"; 
+/**  When. */
+at: Instant } | 
+/**  It was made void. */
+{ kind: "void"; 
+/**  When. */
+at: Instant } | 
+/**  Its last day has passed. */
+{ kind: "expired"; 
+/**  That day. */
+on: string };
+
+/**  From when to when vouchers of a batch are good. */
+export type VoucherTerm = 
+/**  All alike; without an end where none. */
+{ kind: "days"; 
+/**  The first day. */
+from: string | null; 
+/**  The last day. */
+until: string | null } | 
+/**  Each for so many days after it was issued, 1 to 3,650. */
+{ kind: "afterIssue"; 
+/**  How many; with 1 it is still good on the day after. */
+days: number };
+
+/**  A voucher. */
+export type VoucherView = {
+	/**  Which. */
+	id: Id<'VoucherId'>,
+	/**  Of which batch. */
+	batch: Id<'VoucherBatchId'>,
+	/**  What the batch says. */
+	draft: VoucherBatchDraft,
+	/**  Its code, in threes: `7KQ-M2X-4TP`. */
+	code: string,
+	/**  Whose it is; anybody's where none. */
+	customer: Id<'CustomerId'> | null,
+	/**  Their name; empty where it is anybody's. */
+	customerName: string,
+	/**  When it was issued. */
+	issuedAt: Instant,
+	/**  By whom; empty where that was not said. */
+	issuedBy: string,
+	/**  The first day on which it is good. */
+	from: string | null,
+	/**  The last one. */
+	until: string | null,
+	/**  What became of it, as of today. */
+	state: VoucherState,
+};
+
 /**  A word and how many customers have it. */
 export type WordCount = {
 	/**  The word. */
 	word: string,
 	/**  Customers who have it. */
 	customers: number,
+};
+
+/**  What points are worth when they are spent: so many points for so many fen. */
+export type Worth = {
+	/**  So many points, 1 to 1,000,000. */
+	points: number,
+	/**  Are worth so many fen, 0 to 100,000,000. */
+	fen: number,
 };
 
 export const shop = {
@@ -2080,6 +2565,81 @@ export const purchases = {
   /** Takes a purchase back by a new entry that names it. */
   reverse: (op: Id<'OperationId'>, customer: Id<'CustomerId'>, purchase: Id<'PurchaseId'>) =>
     call<Id<'PurchaseId'>>('purchases.reverse', { op, customer, purchase }),
+  /** Takes a part of a purchase back, by lines or by an amount. */
+  refund: (op: Id<'OperationId'>, customer: Id<'CustomerId'>, purchase: Id<'PurchaseId'>, draft: RefundDraft) =>
+    call<Id<'PurchaseId'>>('purchases.refund', { op, customer, purchase, draft }),
+};
+
+export const points = {
+  /** A customer's points with their whole ledger. */
+  of: (customer: Id<'CustomerId'>) =>
+    call<PointsView>('points.of', { customer }),
+  /** Uses points: those that run out first, then the oldest. */
+  spend: (op: Id<'OperationId'>, customer: Id<'CustomerId'>, points: number, note: string) =>
+    call<null>('points.spend', { op, customer, points, note }),
+  /** Gives or takes points by hand, with the reason. */
+  adjust: (op: Id<'OperationId'>, customer: Id<'CustomerId'>, points: number, note: string) =>
+    call<null>('points.adjust', { op, customer, points, note }),
+  /** How the shop gives points. */
+  settings: () =>
+    call<PointsSettings>('points.settings', {  }),
+  /** Lets a rule hold from its day on, in place of whatever was to begin then or later. */
+  saveRule: (op: Id<'OperationId'>, rule: EarningRule) =>
+    call<null>('points.save_rule', { op, rule }),
+  /** Saves what points are worth. */
+  saveWorth: (op: Id<'OperationId'>, worth: Worth) =>
+    call<null>('points.save_worth', { op, worth }),
+  /** What a purchase would earn by a rule that is not saved yet. */
+  example: (rule: EarningRule, amount: Fen, item: string) =>
+    call<PointsExample>('points.example', { rule, amount, item }),
+  /** Points of the whole shop as money. */
+  outstanding: () =>
+    call<OutstandingView>('points.outstanding', {  }),
+};
+
+export const vouchers = {
+  /** All batches of vouchers, the newest first. */
+  batches: () =>
+    call<BatchView[]>('vouchers.batches', {  }),
+  /** Enters a batch: what its vouchers will be. */
+  addBatch: (op: Id<'OperationId'>, draft: VoucherBatchDraft) =>
+    call<Id<'VoucherBatchId'>>('vouchers.add_batch', { op, draft }),
+  /** A stretch of a batch's vouchers in the order of issue; at most 200. */
+  ofBatch: (batch: Id<'VoucherBatchId'>, after: Id<'VoucherId'> | null, limit: number) =>
+    call<VoucherView[]>('vouchers.of_batch', { batch, after, limit }),
+  /** The same with their QR codes. */
+  printed: (batch: Id<'VoucherBatchId'>, after: Id<'VoucherId'> | null, limit: number) =>
+    call<PrintedVoucher[]>('vouchers.printed', { batch, after, limit }),
+  /** A customer's vouchers, the newest first; at most 200. */
+  of: (customer: Id<'CustomerId'>) =>
+    call<VoucherView[]>('vouchers.of', { customer }),
+  /** Issues vouchers; answers their ids in the order of issue. */
+  issue: (op: Id<'OperationId'>, draft: IssueDraft) =>
+    call<Id<'VoucherId'>[]>('vouchers.issue', { op, draft }),
+  /** Finds a voucher by its code, whatever became of it. */
+  find: (code: string) =>
+    call<VoucherView>('vouchers.find', { code }),
+  /** Redeems a voucher, once. */
+  redeem: (op: Id<'OperationId'>, draft: RedeemDraft) =>
+    call<Redeemed>('vouchers.redeem', { op, draft }),
+  /** Makes a voucher void. */
+  void: (op: Id<'OperationId'>, code: string, by: string, note: string) =>
+    call<VoucherView>('vouchers.void', { op, code, by, note }),
+  /** What a member of staff may issue at once without anybody's approval. */
+  limit: () =>
+    call<Fen | null>('vouchers.limit', {  }),
+  /** Saves what a member of staff may issue alone. */
+  setLimit: (op: Id<'OperationId'>, limit: Fen | null) =>
+    call<null>('vouchers.set_limit', { op, limit }),
+  /** Asks for the approval of what is above the limit. */
+  ask: (op: Id<'OperationId'>, draft: AskDraft) =>
+    call<Id<'ApprovalId'>>('vouchers.ask', { op, draft }),
+  /** Requests: those without an answer first; at most 200. */
+  approvals: () =>
+    call<ApprovalView[]>('vouchers.approvals', {  }),
+  /** Answers a request; what is approved is issued in the same step. */
+  answer: (op: Id<'OperationId'>, approval: Id<'ApprovalId'>, approved: boolean, by: string, note: string) =>
+    call<null>('vouchers.answer', { op, approval, approved, by, note }),
 };
 
 export const interactions = {

@@ -13,6 +13,7 @@ use huike_app::followups::{
 };
 use huike_app::interactions::{InteractionDraft, InteractionView};
 use huike_app::operations::{OperationView, Undone};
+use huike_app::points::{OutstandingView, PointsExample, PointsSettings, PointsView};
 use huike_app::segments::Overview;
 use huike_app::shop::Status;
 use huike_app::tiers::{
@@ -24,6 +25,10 @@ use huike_app::transfer::{
     Rehearsal,
 };
 use huike_app::views::{View, ViewDraft};
+use huike_app::vouchers::{
+    ApprovalView, AskDraft, BatchView, IssueDraft, PrintedVoucher, RedeemDraft, Redeemed,
+    VoucherView,
+};
 use huike_app::{App, AppError};
 use huike_domain::customers::filter::Field;
 use huike_domain::customers::merging::Choices;
@@ -31,13 +36,17 @@ use huike_domain::customers::{BulkChange, CustomField, CustomerDraft, Preference
 use huike_domain::error::InvalidCode;
 use huike_domain::followups::Rule;
 use huike_domain::ids::{
-    AttachmentId, BenefitId, CustomerId, EntitlementId, FieldId, FollowUpId, InteractionId,
-    NOT_AN_ID, OperationId, PreferenceId, PurchaseId, TierId, ViewId,
+    ApprovalId, AttachmentId, BenefitId, CustomerId, EntitlementId, FieldId, FollowUpId,
+    InteractionId, NOT_AN_ID, OperationId, PreferenceId, PurchaseId, TierId, ViewId,
+    VoucherBatchId, VoucherId,
 };
-use huike_domain::purchases::PurchaseDraft;
+use huike_domain::money::Fen;
+use huike_domain::purchases::{PurchaseDraft, RefundDraft};
 use huike_domain::segments::StageDays;
 use huike_domain::shop::{Preferences, Shop};
 use huike_domain::tiers::Program;
+use huike_domain::tiers::points::{EarningRule, Worth};
+use huike_domain::tiers::vouchers::VoucherBatchDraft;
 use huike_domain::time::Instant;
 use serde::Deserialize;
 use serde_json::Value;
@@ -205,6 +214,54 @@ commands! {
     purchases::add(op: OperationId, customer: CustomerId, draft: PurchaseDraft) -> PurchaseId;
     /// Takes a purchase back by a new entry that names it.
     purchases::reverse(op: OperationId, customer: CustomerId, purchase: PurchaseId) -> PurchaseId;
+    /// Takes a part of a purchase back, by lines or by an amount.
+    purchases::refund(op: OperationId, customer: CustomerId, purchase: PurchaseId, draft: RefundDraft) -> PurchaseId;
+
+    /// A customer's points with their whole ledger.
+    points::of(customer: CustomerId) -> PointsView;
+    /// Uses points: those that run out first, then the oldest.
+    points::spend(op: OperationId, customer: CustomerId, points: i32, note: String) -> ();
+    /// Gives or takes points by hand, with the reason.
+    points::adjust(op: OperationId, customer: CustomerId, points: i32, note: String) -> ();
+    /// How the shop gives points.
+    points::settings() -> PointsSettings;
+    /// Lets a rule hold from its day on, in place of whatever was to begin then or later.
+    points::save_rule(op: OperationId, rule: EarningRule) -> ();
+    /// Saves what points are worth.
+    points::save_worth(op: OperationId, worth: Worth) -> ();
+    /// What a purchase would earn by a rule that is not saved yet.
+    points::example(rule: EarningRule, amount: Fen, item: String) -> PointsExample;
+    /// Points of the whole shop as money.
+    points::outstanding() -> OutstandingView;
+
+    /// All batches of vouchers, the newest first.
+    vouchers::batches() -> Vec<BatchView>;
+    /// Enters a batch: what its vouchers will be.
+    vouchers::add_batch(op: OperationId, draft: VoucherBatchDraft) -> VoucherBatchId;
+    /// A stretch of a batch's vouchers in the order of issue; at most 200.
+    vouchers::of_batch(batch: VoucherBatchId, after: Option<VoucherId>, limit: u32) -> Vec<VoucherView>;
+    /// The same with their QR codes.
+    vouchers::printed(batch: VoucherBatchId, after: Option<VoucherId>, limit: u32) -> Vec<PrintedVoucher>;
+    /// A customer's vouchers, the newest first; at most 200.
+    vouchers::of(customer: CustomerId) -> Vec<VoucherView>;
+    /// Issues vouchers; answers their ids in the order of issue.
+    vouchers::issue(op: OperationId, draft: IssueDraft) -> Vec<VoucherId>;
+    /// Finds a voucher by its code, whatever became of it.
+    vouchers::find(code: String) -> VoucherView;
+    /// Redeems a voucher, once.
+    vouchers::redeem(op: OperationId, draft: RedeemDraft) -> Redeemed;
+    /// Makes a voucher void.
+    vouchers::void(op: OperationId, code: String, by: String, note: String) -> VoucherView;
+    /// What a member of staff may issue at once without anybody's approval.
+    vouchers::limit() -> Option<Fen>;
+    /// Saves what a member of staff may issue alone.
+    vouchers::set_limit(op: OperationId, limit: Option<Fen>) -> ();
+    /// Asks for the approval of what is above the limit.
+    vouchers::ask(op: OperationId, draft: AskDraft) -> ApprovalId;
+    /// Requests: those without an answer first; at most 200.
+    vouchers::approvals() -> Vec<ApprovalView>;
+    /// Answers a request; what is approved is issued in the same step.
+    vouchers::answer(op: OperationId, approval: ApprovalId, approved: bool, by: String, note: String) -> ();
 
     /// Logs a contact or a note; settles follow-ups that it answers; sets the next one.
     interactions::log(op: OperationId, customer: CustomerId, draft: InteractionDraft, next: Next) -> InteractionId;

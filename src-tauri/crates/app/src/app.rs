@@ -279,6 +279,10 @@ fn kind_of(table: &str) -> Option<DataKind> {
         STANDING => DataKind::Segments,
         "view" => DataKind::Views,
         "tier_override" | "entitlement" | "entitlement_step" | MEMBERSHIP => DataKind::Tiers,
+        "points_entry" => DataKind::Points,
+        "voucher_batch" | "voucher" | "voucher_event" | "approval" | "approval_answer" => {
+            DataKind::Vouchers
+        }
         "op" => DataKind::Operations,
         _ => return None,
     })

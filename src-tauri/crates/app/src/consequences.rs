@@ -1,16 +1,31 @@
-//! What purchases bring with them, in the same transaction whichever way they came: typed,
-//! imported, refunded, merged.
+//! What follows from a change, whichever way it came: typed, imported, merged, taken back.
+//!
+//! It is worked out anew for the customers whom an operation touched, in the operation's own
+//! transaction, and not step by step from what was done: so it comes out the same in any order,
+//! and working it out twice changes nothing.
 
 use huike_store::Tx;
 
 use crate::error::AppError;
-use crate::tiers;
 
-/// Settles with everyone whose purchases this operation changed so far.
+/// Brings about what follows for everyone whom the operation touched so far. Called once, when its
+/// work is done and before it is committed.
 pub(crate) fn settle(tx: &Tx<'_>) -> Result<(), AppError> {
-    let buyers = tx.buyers();
-    if buyers.is_empty() {
+    let customers = tx.owing();
+    if customers.is_empty() {
         return Ok(());
     }
-    tiers::settle(tx, &buyers, &tx.refunded())
+    crate::points::settle(tx, &customers)?;
+    crate::tiers::settle(tx, &customers, &tx.refunded())
+}
+
+/// The same where an operation of this kind was taken back.
+pub(crate) fn settle_undone(tx: &Tx<'_>, kind: &str) -> Result<(), AppError> {
+    if kind == crate::points::SAVE_RULE {
+        return crate::points::settle_everyone(tx);
+    }
+    let customers = tx.owing();
+    crate::points::settle(tx, &customers)?;
+    // What was bought may have been taken back by this.
+    crate::tiers::settle(tx, &customers, &customers)
 }

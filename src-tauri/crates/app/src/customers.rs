@@ -8,6 +8,7 @@ mod merge;
 mod shown;
 mod words;
 
+pub(crate) use bulk::selected;
 pub use bulk::{BulkPreview, Selection, bulk, bulk_preview};
 pub(crate) use duplicates::LastScan;
 pub use duplicates::{

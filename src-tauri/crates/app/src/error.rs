@@ -1,6 +1,7 @@
 //! What can go wrong, as a kind and its parameters. A kind is here because someone acts on it:
 //! the screen marks a field, offers to retry, asks whether it happened, or says what to do next.
 
+use chrono::NaiveDate;
 use huike_domain::customers::Conflict;
 use huike_domain::customers::filter::{Field, Problem, Unmet};
 use huike_domain::error::{FieldError, InvalidCode};
@@ -36,6 +37,36 @@ pub enum AppError {
         /// What they paid so far, less refunds, in fen.
         #[specta(type = specta_typescript::Number)]
         paid_fen: i64,
+    },
+    /// A refund of more than what stays of its purchase.
+    #[error("a refund beyond what stays")]
+    RefundBeyondRest {
+        /// What stays of the purchase, in fen.
+        #[specta(type = specta_typescript::Number)]
+        rest_fen: i64,
+    },
+    /// Not as many points as were to be used.
+    #[error("not enough points")]
+    PointsShort {
+        /// What the customer has; negative where they owe points.
+        #[specta(type = specta_typescript::Number)]
+        balance_points: i64,
+    },
+    /// A voucher cannot be redeemed or made void.
+    #[error("voucher: {problem:?}")]
+    Voucher {
+        /// Why not.
+        problem: VoucherProblem,
+    },
+    /// More than a member of staff may give alone: somebody else must approve it.
+    #[error("needs approval")]
+    NeedsApproval {
+        /// What may be given alone, in fen.
+        #[specta(type = specta_typescript::Number)]
+        limit_fen: i64,
+        /// What this would be worth, in fen; none where nothing limits it.
+        #[specta(type = Option<specta_typescript::Number>)]
+        worth_fen: Option<i64>,
     },
     /// It is not there, or no longer.
     #[error("no such {what}: {id}")]
@@ -143,6 +174,46 @@ pub enum UndoRefusal {
         actor: String,
         /// When.
         at: Instant,
+    },
+}
+
+/// Why a voucher cannot be redeemed or made void.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "why", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum VoucherProblem {
+    /// The code was mistyped: its check does not hold.
+    Mistyped,
+    /// No voucher has this code.
+    Unknown,
+    /// It was redeemed.
+    Redeemed {
+        /// When.
+        at: Instant,
+    },
+    /// It was made void.
+    Void {
+        /// When.
+        at: Instant,
+    },
+    /// Its last day has passed.
+    Expired {
+        /// That day.
+        on: NaiveDate,
+    },
+    /// Its first day is yet to come.
+    Early {
+        /// That day.
+        from: NaiveDate,
+    },
+    /// The amount is below the one from which on it is good.
+    BelowThreshold {
+        /// That one, in fen.
+        threshold_fen: u32,
+    },
+    /// It is somebody else's.
+    OfAnother {
+        /// Whose, by name.
+        customer_name: String,
     },
 }
 

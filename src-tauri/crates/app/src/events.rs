@@ -54,6 +54,10 @@ pub enum DataKind {
     Settings,
     /// Saved views of the customer list.
     Views,
+    /// Ledgers of points.
+    Points,
+    /// Vouchers and requests for approval.
+    Vouchers,
     /// The history of operations.
     Operations,
     /// Anything: another program wrote to the file.

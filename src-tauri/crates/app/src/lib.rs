@@ -6,7 +6,6 @@
 
 pub mod attachments;
 pub mod clock;
-mod consequences;
 pub mod customers;
 pub mod dossier;
 pub mod error;
@@ -15,6 +14,7 @@ pub mod folder;
 pub mod followups;
 pub mod interactions;
 pub mod operations;
+pub mod points;
 pub mod purchases;
 pub mod scheduler;
 pub mod segments;
@@ -23,9 +23,11 @@ pub mod tiers;
 pub mod transfer;
 pub mod vault;
 pub mod views;
+pub mod vouchers;
 pub mod words;
 
 mod app;
+mod consequences;
 mod sample;
 
 pub use app::{App, Clock};

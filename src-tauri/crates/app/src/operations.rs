@@ -8,6 +8,7 @@ use huike_store::{Actor, Op, StoreError};
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::consequences;
 use crate::error::{AppError, UndoRefusal};
 
 /// One operation as the history shows it.
@@ -132,7 +133,12 @@ pub fn undo(app: &App, op: OperationId, target: Option<OperationId>) -> Result<U
         at: app.now(),
         subject: target.subject,
     };
-    app.store().undo(undo, target.id).map_err(|error| explain(app, error))?;
+    // Doing a thing again concerns whom it concerned.
+    let kind = target.undoes.as_ref().map_or_else(|| target.kind.clone(), |root| root.kind.clone());
+    let taken_back = app.store().undo(undo, target.id, move |tx| {
+        consequences::settle_undone(tx, &kind).map_err(Failed::After)
+    });
+    taken_back.map_err(|error| explain(app, error))?;
     let asks_anew = matches!(target.kind.as_str(), "followups.rule" | "shop.stageDays");
     // Tags and the like move nobody.
     let is_many = target.rows >= MANY_ROWS && target.kind != "customers.bulk";
@@ -143,10 +149,24 @@ pub fn undo(app: &App, op: OperationId, target: Option<OperationId>) -> Result<U
     Ok(Undone { undone: target.into(), by: op })
 }
 
+/// Why it was not taken back: the store refuses, or what follows from it cannot be.
+enum Failed {
+    Store(StoreError),
+    After(AppError),
+}
+
+impl From<StoreError> for Failed {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
 /// A refusal names the later operation; a person wants to know what it was and whose.
-fn explain(app: &App, error: StoreError) -> AppError {
-    let StoreError::CannotUndo(Refusal::ChangedSince(later)) = error else {
-        return error.into();
+fn explain(app: &App, error: Failed) -> AppError {
+    let later = match error {
+        Failed::Store(StoreError::CannotUndo(Refusal::ChangedSince(later))) => later,
+        Failed::Store(error) => return error.into(),
+        Failed::After(error) => return error,
     };
     match find(app, later) {
         Ok(Some(later)) => AppError::CannotUndo {

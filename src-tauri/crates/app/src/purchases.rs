@@ -3,7 +3,7 @@
 use huike_domain::error::InvalidCode;
 use huike_domain::followups::{Reason, State};
 use huike_domain::ids::{CustomerId, OperationId, PurchaseId};
-use huike_domain::purchases::{PurchaseDraft, beyond_paid};
+use huike_domain::purchases::{PurchaseDraft, RefundDraft, RefundRefusal, Stays, beyond_paid};
 use huike_domain::time::Instant;
 use huike_store::purchases::{self as rows, Purchase};
 use huike_store::{Tx, followups};
@@ -29,8 +29,11 @@ pub struct PurchaseView {
     pub lines: Vec<LineView>,
     /// The purchase that this entry takes back.
     pub reverses: Option<PurchaseId>,
-    /// Whether a later entry takes this one back.
+    /// Whether later entries take all of this one back.
     pub reversed: bool,
+    /// How much of it later entries take back, in fen, without a sign.
+    #[specta(type = specta_typescript::Number)]
+    pub back_fen: i64,
 }
 
 /// One line of a purchase.
@@ -49,7 +52,8 @@ pub struct LineView {
 
 impl From<rows::Entry> for PurchaseView {
     fn from(entry: rows::Entry) -> Self {
-        let rows::Entry { id, purchase, reversed } = entry;
+        let reversed = entry.reversed();
+        let rows::Entry { id, purchase, back_fen } = entry;
         let lines = purchase.lines.into_iter().map(|(item, quantity_milli, amount_fen)| LineView {
             item,
             quantity_milli,
@@ -63,6 +67,7 @@ impl From<rows::Entry> for PurchaseView {
             lines: lines.collect(),
             reverses: purchase.reverses,
             reversed,
+            back_fen: back_fen.unwrap_or(0).saturating_abs(),
         }
     }
 }
@@ -112,7 +117,7 @@ pub fn add(
     Ok(written.value)
 }
 
-/// Takes a purchase back by a new entry that names it.
+/// Takes back what stays of a purchase, by a new entry that names it.
 ///
 /// # Errors
 /// [`AppError::NotFound`]; [`AppError::Invalid`] where it was taken back before, or is itself
@@ -123,24 +128,106 @@ pub fn reverse(
     customer: CustomerId,
     purchase: PurchaseId,
 ) -> Result<PurchaseId, AppError> {
-    let written = app.write(op, "purchases.reverse", Some(customer), move |tx| {
+    take_back(app, op, "purchases.reverse", customer, purchase, RefundDraft::default())
+}
+
+/// Takes a part of a purchase back, by lines or by an amount; all that stays where neither is
+/// given.
+///
+/// # Errors
+/// [`AppError::RefundBeyondRest`]; [`AppError::Invalid`] on `lines`, and on `purchase` where it
+/// was taken back before, or is itself such an entry; [`AppError::NotFound`].
+pub fn refund(
+    app: &App,
+    op: OperationId,
+    customer: CustomerId,
+    purchase: PurchaseId,
+    draft: RefundDraft,
+) -> Result<PurchaseId, AppError> {
+    take_back(app, op, "purchases.refund", customer, purchase, draft)
+}
+
+fn take_back(
+    app: &App,
+    op: OperationId,
+    kind: &'static str,
+    customer: CustomerId,
+    purchase: PurchaseId,
+    draft: RefundDraft,
+) -> Result<PurchaseId, AppError> {
+    let written = app.write(op, kind, Some(customer), move |tx| {
         let original = rows::get(tx, customer, purchase)?
             .ok_or_else(|| AppError::not_found("purchase", &purchase.to_string()))?;
-        if original.reversed || original.purchase.reverses.is_some() {
+        if original.reversed() || original.purchase.reverses.is_some() {
             return Err(AppError::invalid("purchase", InvalidCode::Taken));
         }
-        let lines = original.purchase.lines.iter();
+        let stays = Stays::of(
+            original.purchase.amount_fen,
+            &original.purchase.lines,
+            &rows::backs(tx, customer, purchase)?,
+        );
+        let (amount_fen, lines) = if original.purchase.amount_fen > 0 {
+            stays.refund(&draft).map_err(refused)?
+        } else if draft == RefundDraft::default() {
+            // A refund, or what was for nothing, goes as a whole.
+            let all = stays.lines.into_iter().map(|(item, milli, fen)| (item, -milli, -fen));
+            (-stays.amount_fen, all.collect())
+        } else {
+            return Err(AppError::invalid("lines", InvalidCode::Impossible));
+        };
         let back = Purchase {
             // One dated ahead is taken back on its own day, or the sum would be short until then.
             at: tx.at().max(original.purchase.at),
-            amount_fen: -original.purchase.amount_fen,
+            amount_fen,
             reverses: Some(purchase),
             order_no: None,
-            lines: lines.map(|(item, n, fen)| (item.clone(), -n, -fen)).collect(),
+            lines,
         };
         Ok(rows::insert(tx, customer, &back)?)
     })?;
     Ok(written.value)
+}
+
+fn refused(refusal: RefundRefusal) -> AppError {
+    match refusal {
+        RefundRefusal::Nothing => AppError::invalid("purchase", InvalidCode::Taken),
+        RefundRefusal::BeyondRest { rest_fen } => AppError::RefundBeyondRest { rest_fen },
+        RefundRefusal::Line => AppError::invalid("lines", InvalidCode::OutOfRange),
+    }
+}
+
+/// Whose purchase this is, by its id or by the shop's order number.
+///
+/// # Errors
+/// [`AppError::NotFound`]; [`AppError::Invalid`] where several orders have this number.
+pub fn named(app: &App, text: &str) -> Result<(CustomerId, PurchaseId), AppError> {
+    app.read(|reader| {
+        let found = match text.trim().parse::<PurchaseId>() {
+            Ok(id) => rows::buyer_of(reader, id)?.map(|customer| vec![(customer, id)]),
+            Err(_) => Some(rows::of_order(reader, text.trim())?),
+        };
+        match found.unwrap_or_default().as_slice() {
+            [one] => Ok(*one),
+            [] => Err(AppError::not_found("purchase", text)),
+            _ => Err(AppError::invalid("purchase", InvalidCode::Ambiguous)),
+        }
+    })
+}
+
+/// One purchase, as the timeline shows it.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub fn get(
+    app: &App,
+    customer: CustomerId,
+    purchase: PurchaseId,
+) -> Result<PurchaseView, AppError> {
+    app.read(|reader| {
+        let found = rows::get(reader, customer, purchase)?;
+        let found = found.ok_or_else(|| AppError::not_found("purchase", &purchase.to_string()))?;
+        Ok(found.into())
+    })
 }
 
 pub(crate) fn known(tx: &Tx<'_>, customer: CustomerId) -> Result<(), AppError> {

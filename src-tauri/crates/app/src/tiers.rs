@@ -18,11 +18,11 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use huike_domain::error::InvalidCode;
 use huike_domain::ids::{CustomerId, OperationId, TierId};
-use huike_domain::tiers::{Colour, Level, Membership, Program, Why};
-use huike_domain::time::Instant;
+use huike_domain::tiers::{Colour, History, Level, Membership, Program, Why};
+use huike_domain::time::{Instant, Zone, add_days};
 use huike_store::tiers::history::{self, Given};
 use huike_store::tiers::membership;
-use huike_store::{Tx, settings};
+use huike_store::{Read, Tx, settings};
 use serde::{Deserialize, Serialize};
 
 use crate::App;
@@ -132,6 +132,22 @@ pub(crate) fn settle(
         settle_one(tx, *customer, &standing, &program, today, &mut stock)?;
     }
     Ok(())
+}
+
+/// The level on which a customer was before the day of a purchase: what that purchase itself
+/// brings counts for the next one.
+pub(crate) fn level_before(
+    read: &impl Read,
+    customer: CustomerId,
+    at: Instant,
+    zone: Zone,
+) -> Result<Option<TierId>, AppError> {
+    let Some(program) = settings::tiers(read)? else { return Ok(None) };
+    let events = history::of(read, customer, zone)?;
+    let given = history::overrides(&history::given_to(read, customer)?, &program.levels);
+    let history = History { levels: &program.levels, events: &events, overrides: &given };
+    let level = history.level_on(add_days(zone.day_of(at), -1));
+    Ok(level.map(|place| program.levels[place].id))
 }
 
 /// Where a customer stands, why, and what comes next.

@@ -32,7 +32,7 @@ pub(crate) fn internal(error: impl std::fmt::Display) -> AppError {
 }
 
 /// Fields that hold a moment.
-const MOMENTS: [&str; 4] = ["at", "due", "last_purchase", "created_at"];
+const MOMENTS: [&str; 5] = ["at", "due", "last_purchase", "created_at", "issued_at"];
 
 /// The use cases' views are those of the screens; a terminal's readers know snake_case and
 /// RFC 3339.
@@ -57,6 +57,33 @@ fn outward(value: Value) -> Value {
         }
         other => other,
     }
+}
+
+/// What a program hands over in the shape of an answer, as the use cases know it.
+pub(crate) fn inward(value: Value) -> Value {
+    match value {
+        Value::Array(items) => items.into_iter().map(inward).collect(),
+        Value::Object(fields) => {
+            fields.into_iter().map(|(name, value)| (camel(&name), inward(value))).collect()
+        }
+        other => other,
+    }
+}
+
+fn camel(snake: &str) -> String {
+    let mut out = String::with_capacity(snake.len());
+    let mut raise = false;
+    for letter in snake.chars() {
+        match letter {
+            '_' => raise = true,
+            _ if raise => {
+                out.push(letter.to_ascii_uppercase());
+                raise = false;
+            }
+            _ => out.push(letter),
+        }
+    }
+    out
 }
 
 fn snake(camel: &str) -> String {
@@ -88,6 +115,7 @@ mod tests {
             json!([{"due": 0, "rank": {"overdue": 3}}]),
             json!([{"due": "1970-01-01T00:00:00.000Z", "rank": {"overdue": 3}}]),
         );
+        assert_eq!(inward(json!([{"per_fen": {"a_b": 1}}])), json!([{"perFen": {"aB": 1}}]));
         // A day stays a day.
         check(json!({"lastPurchase": "2026-11-23"}), json!({"last_purchase": "2026-11-23"}));
     }

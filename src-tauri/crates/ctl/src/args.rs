@@ -129,6 +129,18 @@ pub(crate) enum Command {
         #[arg(long, default_value = "")]
         note: String,
     },
+    /// Show a customer's points and where they came from
+    Points(Points),
+    /// Show how the shop gives points; save a rule first where a file is named
+    PointsRule {
+        /// The rule as JSON, in the shape in which it is shown
+        file: Option<PathBuf>,
+    },
+    /// Issue vouchers, redeem them, make them void
+    #[command(subcommand)]
+    Vouchers(Vouchers),
+    /// Take a purchase back, or a part of it
+    Refund(Refund),
     /// Whom to contact and why, best first
     Due {
         /// The stated moment, RFC 3339 or a date; now where left out
@@ -238,6 +250,124 @@ pub(crate) struct Import {
     /// Count everything, change nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+/// A customer's points.
+#[derive(Debug, ArgGroup)]
+pub(crate) struct Points {
+    /// The id, or the shop's own number
+    pub(crate) customer: String,
+    /// Use so many first
+    #[arg(long, value_name = "POINTS", conflicts_with = "adjust")]
+    pub(crate) spend: Option<i32>,
+    /// Give so many first; take them where negative
+    #[arg(long, value_name = "POINTS", allow_negative_numbers = true, requires = "note")]
+    pub(crate) adjust: Option<i32>,
+    /// What for
+    #[arg(long, default_value = "")]
+    pub(crate) note: String,
+}
+
+/// What to do with vouchers.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Vouchers {
+    /// Issue vouchers of a new batch, or of one that there is
+    Issue(IssueVouchers),
+    /// Redeem one, once
+    Redeem(RedeemVoucher),
+    /// Make one void
+    Void {
+        /// The code
+        code: String,
+        /// Why
+        #[arg(long)]
+        note: String,
+        /// Who does it
+        #[arg(long, default_value = "")]
+        by: String,
+    },
+    /// List a customer's vouchers
+    List {
+        /// The id, or the shop's own number
+        customer: String,
+    },
+}
+
+/// Issue vouchers. Amounts are in yuan.
+#[derive(Debug, ArgGroup)]
+pub(crate) struct IssueVouchers {
+    /// The batch; a new one is made of the rest where left out
+    #[arg(long, value_name = "ID")]
+    pub(crate) batch: Option<String>,
+    /// What the shop calls them
+    #[arg(long, default_value = "", required_unless_present = "batch")]
+    pub(crate) name: String,
+    /// One takes this off
+    #[arg(long, value_name = "YUAN", conflicts_with_all = ["percent", "gift", "batch"])]
+    pub(crate) amount: Option<String>,
+    /// One takes this part off
+    #[arg(long, conflicts_with_all = ["gift", "batch"])]
+    pub(crate) percent: Option<u8>,
+    /// One gives this present
+    #[arg(long, value_name = "ITEM", conflicts_with = "batch")]
+    pub(crate) gift: Option<String>,
+    /// With a part: the most it takes off; with a present: what it is worth
+    #[arg(long, value_name = "YUAN")]
+    pub(crate) worth: Option<String>,
+    /// Good from this amount on
+    #[arg(long, value_name = "YUAN")]
+    pub(crate) threshold: Option<String>,
+    /// Good from this day on
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<String>,
+    /// Good until this day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<String>,
+    /// Good for so many days after the issue
+    #[arg(long, conflicts_with_all = ["from", "until"])]
+    pub(crate) days: Option<u16>,
+    /// For one customer
+    #[arg(long, conflicts_with = "count")]
+    pub(crate) customer: Option<String>,
+    /// So many for anybody; one where left out
+    #[arg(long)]
+    pub(crate) count: Option<u32>,
+    /// Who issues them
+    #[arg(long, default_value = "")]
+    pub(crate) by: String,
+}
+
+/// Redeem a voucher.
+#[derive(Debug, ArgGroup)]
+pub(crate) struct RedeemVoucher {
+    /// The code, however it is typed
+    pub(crate) code: String,
+    /// Who redeems it
+    #[arg(long)]
+    pub(crate) customer: Option<String>,
+    /// On which amount; that of the purchase where left out
+    #[arg(long, value_name = "YUAN")]
+    pub(crate) amount: Option<String>,
+    /// With which purchase: its id, or the shop's order number
+    #[arg(long)]
+    pub(crate) purchase: Option<String>,
+    /// Who takes it in
+    #[arg(long, default_value = "")]
+    pub(crate) by: String,
+}
+
+/// Take a purchase back.
+#[derive(Debug, ArgGroup)]
+pub(crate) struct Refund {
+    /// Its id, or the shop's order number
+    pub(crate) purchase: String,
+    /// Which lines, from 1 or by item, each with how much of it where not all: 1,3 or 2=1.5; all
+    /// that stays where left out
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) lines: Vec<String>,
+    /// What is paid back; worked out from the lines where left out
+    #[arg(long, value_name = "YUAN")]
+    pub(crate) amount: Option<String>,
 }
 
 /// Look at one customer.

@@ -89,10 +89,13 @@ mod tests {
             include_str!("duplicates.rs"),
             include_str!("followups.rs"),
             include_str!("operations.rs"),
+            include_str!("points.rs"),
+            include_str!("purchases.rs"),
             include_str!("segments.rs"),
             include_str!("shop.rs"),
             include_str!("transfer.rs"),
             include_str!("vault.rs"),
+            include_str!("vouchers.rs"),
             include_str!("wording.rs"),
         ];
         let quoted = sources.iter().flat_map(|source| source.split('"').skip(1).step_by(2));

@@ -9,6 +9,8 @@ mod desk;
 mod duplicates;
 mod followups;
 mod operations;
+mod points;
+mod purchases;
 mod segments;
 mod serve;
 mod shop;
@@ -16,6 +18,7 @@ mod table;
 mod tiers;
 mod transfer;
 mod vault;
+mod vouchers;
 mod wording;
 
 use std::path::PathBuf;
@@ -63,6 +66,10 @@ fn run(args: Args) -> Result<(), AppError> {
         Command::Redeem { entitlement, uses, note } => {
             tiers::redeem(&desk()?, &entitlement, uses, note)
         }
+        Command::Points(asked) => points::points(&desk()?, asked),
+        Command::PointsRule { file } => points::rule(&desk()?, file),
+        Command::Vouchers(asked) => vouchers::run(&desk()?, asked),
+        Command::Refund(asked) => purchases::refund(&desk()?, asked),
         Command::Due { at, limit } => followups::due(&desk()?, at, limit),
         Command::Done { followup, note } => followups::done(&desk()?, &followup, note),
         Command::Undo { operation } => operations::undo(&desk()?, operation),

@@ -121,8 +121,24 @@ id!(
     FieldId
 );
 id!(
-    /// One level of membership.
+    /// One membership level.
     TierId
+);
+id!(
+    /// One entry of a customer's points ledger.
+    PointsEntryId
+);
+id!(
+    /// Vouchers of one kind and value.
+    VoucherBatchId
+);
+id!(
+    /// One voucher.
+    VoucherId
+);
+id!(
+    /// One request for somebody's approval.
+    ApprovalId
 );
 id!(
     /// Something that customers are offered.

@@ -1,8 +1,10 @@
 //! Purchases and refunds, as a person enters them, and what they tell together.
 
 mod habits;
+mod refund;
 
 pub use habits::{Habits, habits};
+pub use refund::{LineBack, RefundDraft, RefundRefusal, Stays, is_taken_back};
 
 use serde::{Deserialize, Serialize};
 

@@ -442,7 +442,12 @@ pub fn delete_with_children(
     last: CustomerId,
 ) -> Result<(), StoreError> {
     let range = params![first.as_bytes(), last.as_bytes()];
-    let parts = ["purchase", "interaction", "follow_up", "pinned", "attachment"];
+    // A voucher keeps what became of it, and whose it was goes.
+    tx.connection().execute(
+        "UPDATE voucher SET customer_id = NULL WHERE customer_id BETWEEN ?1 AND ?2",
+        range,
+    )?;
+    let parts = ["points_entry", "purchase", "interaction", "follow_up", "pinned", "attachment"];
     for table in parts.into_iter().chain(crate::ops::PORTRAIT) {
         tx.connection()
             .execute(&format!("DELETE FROM {table} WHERE customer_id BETWEEN ?1 AND ?2"), range)?;

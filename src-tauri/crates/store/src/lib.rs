@@ -120,16 +120,22 @@ impl Store {
         self.inner.writer.write(op, work)
     }
 
-    /// Takes an operation back by its inverted record.
+    /// Takes an operation back by its inverted record. What follows from that is `after`'s to
+    /// bring about, in the same transaction.
     ///
     /// # Errors
     /// [`StoreError::CannotUndo`] with the reason; see [`undo`](Self::undo)'s rules in the module.
-    pub fn undo(
+    /// Whatever `after` says.
+    pub fn undo<E>(
         &self,
         op: Op,
         target: huike_domain::ids::OperationId,
-    ) -> Result<Written<()>, StoreError> {
-        self.inner.writer.undo(op, target)
+        after: impl FnOnce(&Tx<'_>) -> Result<(), E> + Send + 'static,
+    ) -> Result<Written<()>, E>
+    where
+        E: From<StoreError> + Send + 'static,
+    {
+        self.inner.writer.undo(op, target, after)
     }
 
     /// Whether another program has written to the file since this was last asked.

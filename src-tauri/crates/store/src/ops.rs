@@ -19,7 +19,7 @@ use crate::row::RowExt as _;
 use crate::writer::Kinds;
 
 /// Tables that hold what people entered. All others are made from them.
-pub const RECORDED: [&str; 19] = [
+pub const RECORDED: [&str; 25] = [
     "setting",
     "customer",
     "reach",
@@ -39,6 +39,12 @@ pub const RECORDED: [&str; 19] = [
     "tier_override",
     "entitlement",
     "entitlement_step",
+    "points_entry",
+    "voucher_batch",
+    "voucher",
+    "voucher_event",
+    "approval",
+    "approval_answer",
 ];
 
 /// Tables that lie with a customer: first column the customer's id, each row a part of what is

@@ -1,6 +1,7 @@
 //! Purchases, in the order `(customer, moment, id)`.
 
 use huike_domain::ids::{CustomerId, PurchaseId};
+use huike_domain::purchases::is_taken_back;
 use huike_domain::time::Instant;
 use rusqlite::{OptionalExtension as _, Row, params};
 use uuid::Uuid;
@@ -28,7 +29,7 @@ pub struct Purchase {
     pub lines: Vec<Line>,
 }
 
-/// Enters a purchase.
+/// Enters a purchase, and remembers whose standing and points it changes.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
@@ -58,18 +59,6 @@ pub fn insert(
             lines,
         ])?;
     Ok(id)
-}
-
-/// Enters a purchase of a bulk import, and remembers whose standing it changes.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn insert_in_bulk(
-    tx: &Tx<'_>,
-    customer: CustomerId,
-    purchase: &Purchase,
-) -> Result<PurchaseId, StoreError> {
-    insert(tx, customer, purchase)
 }
 
 /// The lines of a purchase in the form they are stored in, gathered one by one: an import holds
@@ -144,12 +133,20 @@ pub struct Entry {
     pub id: PurchaseId,
     /// The purchase.
     pub purchase: Purchase,
-    /// Whether a later entry takes it back.
-    pub reversed: bool,
+    /// The sum of the entries that take it back, in fen and of the opposite sign; none without any.
+    pub back_fen: Option<i64>,
+}
+
+impl Entry {
+    /// Whether later entries take back all of it.
+    #[must_use]
+    pub const fn reversed(&self) -> bool {
+        is_taken_back(self.purchase.amount_fen, self.back_fen)
+    }
 }
 
 const ENTRY: &str = "SELECT at, id, amount_fen, reverses, order_no, lines,
-    EXISTS (SELECT 1 FROM purchase AS back WHERE back.reverses = purchase.id)
+    (SELECT sum(back.amount_fen) FROM purchase AS back WHERE back.reverses = purchase.id)
     FROM purchase WHERE customer_id = ?1";
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
@@ -163,7 +160,7 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
             order_no: row.get(4)?,
             lines: row.parsed(5, serde_json::from_str(lines).ok())?,
         },
-        reversed: row.get(6)?,
+        back_fen: row.get(6)?,
     })
 }
 
@@ -203,7 +200,7 @@ pub fn all_of(
     until: Instant,
 ) -> Result<Vec<(PurchaseId, Purchase)>, StoreError> {
     let mut query = read.connection().prepare_cached(
-        "SELECT at, id, amount_fen, reverses, order_no, lines, 0 FROM purchase
+        "SELECT at, id, amount_fen, reverses, order_no, lines, NULL FROM purchase
          WHERE customer_id = ?1 AND at <= ?2 ORDER BY at, id",
     )?;
     let rows = query.query_map(params![customer.as_bytes(), until.0], entry)?;
@@ -221,6 +218,56 @@ pub fn get(
 ) -> Result<Option<Entry>, StoreError> {
     let mut query = read.connection().prepare_cached(&format!("{ENTRY} AND id = ?2"))?;
     Ok(query.query_row(params![customer.as_bytes(), id.as_bytes()], entry).optional()?)
+}
+
+/// What the entries that take a purchase back say: amount in fen and lines, both negative.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn backs(
+    read: &impl Read,
+    customer: CustomerId,
+    id: PurchaseId,
+) -> Result<Vec<(i64, Vec<Line>)>, StoreError> {
+    let mut query = read.connection().prepare_cached(
+        "SELECT at, id, amount_fen, reverses, order_no, lines, NULL FROM purchase
+         WHERE reverses = ?2 AND customer_id = ?1 ORDER BY at, id",
+    )?;
+    let rows = query.query_map(params![customer.as_bytes(), id.as_bytes()], entry)?;
+    rows.map(|row| {
+        row.map(|entry| (entry.purchase.amount_fen, entry.purchase.lines)).map_err(Into::into)
+    })
+    .collect()
+}
+
+/// Whose purchase this is. It is looked for among all: nothing on the screen needs to ask.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn buyer_of(read: &impl Read, id: PurchaseId) -> Result<Option<CustomerId>, StoreError> {
+    Ok(read
+        .connection()
+        .prepare_cached("SELECT customer_id FROM purchase WHERE id = ?1")?
+        .query_row([id.as_bytes()], |row| row.uuid(0))
+        .optional()?
+        .map(CustomerId::from_uuid))
+}
+
+/// The purchases of an order, without refunds.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn of_order(
+    read: &impl Read,
+    order_no: &str,
+) -> Result<Vec<(CustomerId, PurchaseId)>, StoreError> {
+    let mut query = read.connection().prepare_cached(
+        "SELECT customer_id, id FROM purchase WHERE order_no = ?1 AND amount_fen >= 0",
+    )?;
+    let rows = query.query_map([order_no], |row| {
+        Ok((CustomerId::from_uuid(row.uuid(0)?), PurchaseId::from_uuid(row.uuid(1)?)))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// What a customer paid in all, less refunds and what was taken back, in fen; purchases dated ahead
@@ -267,8 +314,10 @@ impl Figures {
 /// Adds up the purchases of one customer.
 #[derive(Default)]
 pub(crate) struct Fold {
-    bought: Vec<(i64, [u8; 16])>,
-    taken_back: Vec<[u8; 16]>,
+    /// Moment, id, fen.
+    bought: Vec<(i64, [u8; 16], i64)>,
+    /// What is taken back, and fen.
+    taken_back: Vec<([u8; 16], i64)>,
     monetary_fen: i64,
 }
 
@@ -276,8 +325,8 @@ impl Fold {
     pub(crate) fn add(&mut self, at: i64, id: [u8; 16], fen: i64, reverses: Option<[u8; 16]>) {
         self.monetary_fen += fen;
         match reverses {
-            Some(original) => self.taken_back.push(original),
-            None if fen >= 0 => self.bought.push((at, id)),
+            Some(original) => self.taken_back.push((original, fen)),
+            None if fen >= 0 => self.bought.push((at, id, fen)),
             None => {}
         }
     }
@@ -285,8 +334,8 @@ impl Fold {
     /// The figures; the fold is empty afterwards and keeps its memory.
     pub(crate) fn finish(&mut self) -> Figures {
         let mut figures = Figures { monetary_fen: self.monetary_fen, ..Figures::NONE };
-        for (at, id) in &self.bought {
-            if !self.taken_back.contains(id) {
+        for (at, id, fen) in &self.bought {
+            if !is_taken_back(*fen, self.back_fen(id)) {
                 figures.purchases += 1;
                 figures.last_at = figures.last_at.max(*at);
             }
@@ -295,5 +344,10 @@ impl Fold {
         self.taken_back.clear();
         self.monetary_fen = 0;
         figures
+    }
+
+    fn back_fen(&self, id: &[u8; 16]) -> Option<i64> {
+        let mut backs = self.taken_back.iter().filter(|back| back.0 == *id).map(|back| back.1);
+        backs.next().map(|first| backs.fold(first, i64::saturating_add))
     }
 }

@@ -19,7 +19,10 @@ const SAMPLE: &str = "sample";
 pub(crate) const TIERS: &str = "tiers";
 const NEXT_TIERS: &str = "tiers_next";
 
-fn get<T: DeserializeOwned>(connection: &Connection, name: &str) -> Result<Option<T>, StoreError> {
+pub(crate) fn get<T: DeserializeOwned>(
+    connection: &Connection,
+    name: &str,
+) -> Result<Option<T>, StoreError> {
     let json: Option<String> = connection
         .prepare_cached("SELECT value FROM setting WHERE name = ?1")?
         .query_row([name], |row| row.get(0))
@@ -30,7 +33,7 @@ fn get<T: DeserializeOwned>(connection: &Connection, name: &str) -> Result<Optio
     .transpose()
 }
 
-fn set<T: Serialize>(tx: &Tx<'_>, name: &str, value: &T) -> Result<(), StoreError> {
+pub(crate) fn set<T: Serialize>(tx: &Tx<'_>, name: &str, value: &T) -> Result<(), StoreError> {
     let json = serde_json::to_string(value).map_err(std::io::Error::other)?;
     tx.connection()
         .prepare_cached(

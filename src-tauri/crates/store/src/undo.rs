@@ -11,9 +11,11 @@
 use std::collections::HashSet;
 
 use huike_domain::ids::{CustomerId, OperationId};
+use huike_domain::tiers::points::Kind;
 use rusqlite::session::{ConflictAction, ConflictType, invert_strm};
 use rusqlite::types::ToSqlOutput;
 use rusqlite::{OptionalExtension as _, params};
+use uuid::Uuid;
 
 use crate::error::UndoRefusal;
 use crate::ops::{Bulk, each_change, ids_of, setting_name, stands};
@@ -54,7 +56,18 @@ pub(crate) fn take_back(tx: &Tx<'_>, operation: OperationId) -> Result<(), Store
     if let Some(bulk) = target.bulk {
         delete_range(tx, &bulk)?;
     }
-    Ok(())
+    each_change(&target.changeset, |table, item, action| {
+        if matches!(table, "purchase" | "points_entry") {
+            let customer = match action {
+                rusqlite::hooks::Action::SQLITE_INSERT => item.new_value(0)?,
+                _ => item.old_value(0)?,
+            };
+            let id = customer.as_blob().ok().and_then(|bytes| Uuid::from_slice(bytes).ok());
+            id.into_iter().for_each(|id| tx.owe(CustomerId::from_uuid(id)));
+        }
+        Ok(())
+    })?;
+    crate::tiers::points::drop_strays(tx, &tx.owing())
 }
 
 fn target(tx: &Tx<'_>, operation: OperationId) -> Result<Target, StoreError> {
@@ -116,7 +129,9 @@ fn changed_since(tx: &Tx<'_>, target: &Target) -> Result<Option<OperationId>, St
         };
         each_change(&changeset, |table, item, action| {
             hit = hit
-                || if table == "setting" {
+                || if follows_by_itself(table, item, action)? {
+                    false
+                } else if table == "setting" {
                     settings.contains(&setting_name(item, action)?)
                 } else {
                     let ids = ids_of(item)?;
@@ -164,8 +179,8 @@ fn key_of(
     action: rusqlite::hooks::Action,
 ) -> Result<[u8; 16], StoreError> {
     let column = match table {
-        "purchase" | "interaction" | "attachment" | "tier_override" | "entitlement"
-        | "entitlement_step" => 2,
+        "purchase" | "interaction" | "attachment" | "points_entry" | "voucher_event"
+        | "tier_override" | "entitlement" | "entitlement_step" => 2,
         "pinned" => 1,
         _ => 0,
     };
@@ -178,6 +193,20 @@ fn key_of(
         .ok()
         .and_then(|bytes| bytes.try_into().ok())
         .ok_or_else(|| StoreError::Damaged("a row without an id on record".to_owned()))
+}
+
+/// Points that ran out, and those that paid what was owed: the program's own doing, whoever's
+/// operation it came with. They give way and are made anew.
+fn follows_by_itself(
+    table: &str,
+    item: &rusqlite::session::ChangesetItem,
+    action: rusqlite::hooks::Action,
+) -> Result<bool, StoreError> {
+    if table != "points_entry" || action != rusqlite::hooks::Action::SQLITE_INSERT {
+        return Ok(false);
+    }
+    let kind = item.new_value(3)?.as_i64().unwrap_or(-1);
+    Ok([Kind::Expire, Kind::Settle].iter().any(|own| i64::from(own.number()) == kind))
 }
 
 /// Takes away the follow-ups that the program proposed anew for an occasion whose follow-up is
@@ -239,7 +268,24 @@ fn delete_range(tx: &Tx<'_>, bulk: &Bulk) -> Result<(), StoreError> {
         while let Some(row) = rows.next()? {
             tx.touch(CustomerId::from_uuid(row.uuid(0)?));
         }
+        // The same for points, which a bulk import also gives for purchases that it did not make.
+        let mut query = tx.connection().prepare(
+            "SELECT DISTINCT customer_id FROM points_entry
+             WHERE id BETWEEN ?1 AND ?2 AND customer_id NOT BETWEEN ?1 AND ?2",
+        )?;
+        let mut rows = query.query(range)?;
+        while let Some(row) = rows.next()? {
+            tx.owe(CustomerId::from_uuid(row.uuid(0)?));
+        }
         let connection = tx.connection();
+        let points = connection.execute(
+            "DELETE FROM points_entry WHERE id BETWEEN ?1 AND ?2
+                 OR customer_id BETWEEN ?1 AND ?2",
+            range,
+        )?;
+        if points > 0 {
+            tx.derived("points_entry");
+        }
         connection.execute("DELETE FROM purchase WHERE id BETWEEN ?1 AND ?2", range)?;
         if connection.execute("DELETE FROM interaction WHERE id BETWEEN ?1 AND ?2", range)? > 0 {
             tx.touched_everyone();

@@ -48,7 +48,7 @@ fn texts(connection: &Connection, sql: &str) -> Result<Vec<String>, StoreError> 
 }
 
 /// Figures that must be nothing, each a contradiction between two tables.
-const CONTRADICTIONS: [(&str, &str); 6] = [
+const CONTRADICTIONS: [(&str, &str); 9] = [
     ("rows whose parent is missing", "SELECT count(*) FROM pragma_foreign_key_check"),
     (
         "customers without a standing",
@@ -71,6 +71,25 @@ const CONTRADICTIONS: [(&str, &str); 6] = [
         "files whose bytes are not all there",
         "SELECT count(*) FROM attachment WHERE size <> (SELECT coalesce(sum(length(bytes)), 0)
              FROM attachment_part WHERE attachment_id = attachment.id)",
+    ),
+    (
+        "points taken from what their customer was never given",
+        "SELECT count(*) FROM points_entry AS taking WHERE grant_id IS NOT NULL AND NOT EXISTS (
+             SELECT 1 FROM points_entry AS given
+             WHERE given.customer_id = taking.customer_id AND given.id = taking.grant_id
+               AND given.grant_id IS NULL)",
+    ),
+    (
+        "points paid for others that do not come to nothing",
+        "SELECT count(*) FROM (SELECT 1 FROM points_entry WHERE kind = 4
+             GROUP BY group_id HAVING sum(points) <> 0)",
+    ),
+    (
+        "points of purchases that are gone",
+        "SELECT count(*) FROM (SELECT customer_id, purchase_id FROM points_entry
+             WHERE purchase_id IS NOT NULL AND kind IN (0, 3)
+             GROUP BY customer_id, purchase_id HAVING sum(points) <> 0
+             EXCEPT SELECT customer_id, id FROM purchase)",
     ),
 ];
 

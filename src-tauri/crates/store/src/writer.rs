@@ -115,9 +115,22 @@ impl Writer {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
+        self.run_and_tell(op, None, work)
+    }
+
+    fn run_and_tell<T, E>(
+        &self,
+        op: Op,
+        undoes: Option<OperationId>,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<Written<T>, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
         let (listeners, ledger) = (Arc::clone(&self.listeners), self.ledger.clone());
         self.on_thread(move |connection| {
-            let (value, changed) = run(connection, &ledger, &op, None, work)?;
+            let (value, changed) = run(connection, &ledger, &op, undoes, work)?;
             if let Some(changed) = &changed {
                 for listener in listeners.lock().unwrap_or_else(PoisonError::into_inner).iter() {
                     listener(changed);
@@ -127,18 +140,16 @@ impl Writer {
         })?
     }
 
-    pub(crate) fn undo(&self, op: Op, target: OperationId) -> Result<Written<()>, StoreError> {
-        let (listeners, ledger) = (Arc::clone(&self.listeners), self.ledger.clone());
-        self.on_thread(move |connection| {
-            let work = |tx: &Tx<'_>| undo::take_back(tx, target);
-            let ((), changed) = run(connection, &ledger, &op, Some(target), work)?;
-            if let Some(changed) = &changed {
-                for listener in listeners.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-                    listener(changed);
-                }
-            }
-            Ok(Written { value: (), op: op.id, changed: changed.is_some() })
-        })?
+    pub(crate) fn undo<E: From<StoreError> + Send + 'static>(
+        &self,
+        op: Op,
+        target: OperationId,
+        after: impl FnOnce(&Tx<'_>) -> Result<(), E> + Send + 'static,
+    ) -> Result<Written<()>, E> {
+        self.run_and_tell(op, Some(target), move |tx| {
+            undo::take_back(tx, target)?;
+            after(tx)
+        })
     }
 
     /// Commits of this connection leave its own `data_version` alone, so a new one is another's.
@@ -193,6 +204,7 @@ pub struct Tx<'a> {
     renamed: RefCell<BTreeSet<CustomerId>>,
     bought: RefCell<BTreeSet<CustomerId>>,
     gave_back: RefCell<BTreeSet<CustomerId>>,
+    owing: RefCell<BTreeSet<CustomerId>>,
     derived: RefCell<Kinds>,
     words: RefCell<derived::Waiting>,
     note: RefCell<Note>,
@@ -222,6 +234,7 @@ impl<'a> Tx<'a> {
             renamed: RefCell::default(),
             bought: RefCell::default(),
             gave_back: RefCell::default(),
+            owing: RefCell::default(),
             derived: RefCell::default(),
             words: RefCell::default(),
             note: RefCell::default(),
@@ -272,16 +285,21 @@ impl<'a> Tx<'a> {
         self.gave_back.borrow_mut().insert(customer);
     }
 
-    /// Customers whose purchases changed so far.
-    #[must_use]
-    pub fn buyers(&self) -> BTreeSet<CustomerId> {
-        self.bought.borrow().clone()
-    }
-
-    /// Those of them of whom something was taken back.
+    /// Customers who gave something back in this operation.
     #[must_use]
     pub fn refunded(&self) -> BTreeSet<CustomerId> {
         self.gave_back.borrow().clone()
+    }
+
+    /// Marks a customer whose points ledger may have to be brought up to date.
+    pub(crate) fn owe(&self, customer: CustomerId) {
+        self.owing.borrow_mut().insert(customer);
+    }
+
+    /// Customers whose purchases or points this operation changed so far.
+    #[must_use]
+    pub fn owing(&self) -> BTreeSet<CustomerId> {
+        self.bought.borrow().union(&self.owing.borrow()).copied().collect()
     }
 
     /// Notes that a derived table changed, which no record shows.

@@ -1,10 +1,10 @@
-import { CalendarCheck, Download, type LucideIcon, Settings, Users } from "lucide-react";
+import { CalendarCheck, Download, Gift, type LucideIcon, Settings, Users } from "lucide-react";
 
 export interface Place {
-  id: "today" | "customers" | "import" | "settings";
-  to: "/" | "/customers" | "/import" | "/settings";
-  label: "app.today" | "app.customers" | "app.import" | "app.settings";
-  go: "app.goToday" | "app.goCustomers" | "app.goImport" | "app.goSettings";
+  id: "today" | "customers" | "rewards" | "import" | "settings";
+  to: "/" | "/customers" | "/rewards" | "/import" | "/settings";
+  label: "app.today" | "app.customers" | "app.rewards" | "app.import" | "app.settings";
+  go: "app.goToday" | "app.goCustomers" | "app.goRewards" | "app.goImport" | "app.goSettings";
   keys: string;
   icon: LucideIcon;
 }
@@ -19,6 +19,7 @@ export const places: Place[] = [
     keys: "g c",
     icon: Users,
   },
+  { id: "rewards", to: "/rewards", label: "app.rewards", go: "app.goRewards", keys: "g r", icon: Gift },
   { id: "import", to: "/import", label: "app.import", go: "app.goImport", keys: "g i", icon: Download },
   {
     id: "settings",

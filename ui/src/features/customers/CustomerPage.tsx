@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCanGoBack, useLocation, useNavigate, useParams, useRouter } from "@tanstack/react-router";
 import { Ellipsis, GitMerge, MessageSquarePlus, Printer, ReceiptText, UserX } from "lucide-react";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { ContactForm } from "@/contact";
 import { useT } from "@/i18n";
 import { type CustomerView, type InteractionDraft, interactions, type Next } from "@/ipc";
@@ -32,13 +32,16 @@ import { type CustomerId, viewOf } from "./queries";
 import { Timeline } from "./timeline/Timeline";
 import { useAct } from "./useAct";
 
-export function CustomerPage() {
+/** What other rooms show of a customer, under their details. */
+type Aside = (customer: CustomerId) => ReactNode;
+
+export function CustomerPage({ aside }: { aside?: Aside }) {
   const { customerId } = useParams({ from: "/customers/$customerId" });
   // Drafts, open forms and scroll belong to one customer; the next one starts afresh.
-  return <OneCustomer key={customerId} id={customerId as CustomerId} />;
+  return <OneCustomer key={customerId} id={customerId as CustomerId} aside={aside} />;
 }
 
-function OneCustomer({ id }: { id: CustomerId }) {
+function OneCustomer({ id, aside }: { id: CustomerId; aside: Aside | undefined }) {
   const t = useT();
   const view = useQuery(viewOf(id));
   const [writing, setWriting] = useState<"contact" | "purchase">();
@@ -110,7 +113,7 @@ function OneCustomer({ id }: { id: CustomerId }) {
           <ErrorNotice error={view.error} onRetry={() => void view.refetch()} />
         </div>
       ) : view.data ? (
-        <Details view={view.data} writing={writing} onWritten={() => setWriting(undefined)} />
+        <Details view={view.data} writing={writing} onWritten={() => setWriting(undefined)} aside={aside} />
       ) : (
         <Skeleton lines={10} />
       )}
@@ -124,9 +127,10 @@ interface DetailsProps {
   view: CustomerView;
   writing: "contact" | "purchase" | undefined;
   onWritten: () => void;
+  aside: Aside | undefined;
 }
 
-function Details({ view, writing, onWritten }: DetailsProps) {
+function Details({ view, writing, onWritten, aside }: DetailsProps) {
   const t = useT();
   const { id } = view.row;
   const edit = useEditCustomer(id);
@@ -148,6 +152,7 @@ function Details({ view, writing, onWritten }: DetailsProps) {
           </div>
           <div className={styles.details}>
             <Portrait view={view} onEdit={edit} />
+            {aside?.(id)}
           </div>
         </aside>
         <div className={styles.main}>

@@ -78,6 +78,23 @@ pub fn bulk_preview(
     })
 }
 
+/// Those selected; refused where they are not exactly `expected`.
+pub(crate) fn selected(
+    app: &App,
+    selection: &Selection,
+    expected: u32,
+) -> Result<Vec<CustomerId>, AppError> {
+    selection.check()?;
+    with_lists(app, |lists| {
+        let chosen = selection.choose(lists)?;
+        let found = chosen.count();
+        if found != expected {
+            return Err(AppError::CountChanged { expected, found });
+        }
+        Ok(lists.ids(&chosen))
+    })
+}
+
 /// How often a change is tried again because somebody else wrote between choosing and writing.
 const TRIES: usize = 8;
 

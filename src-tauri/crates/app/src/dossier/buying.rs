@@ -1,9 +1,9 @@
 //! What a customer's purchases tell: since when, how often, how much, and what.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use huike_domain::ids::CustomerId;
-use huike_domain::purchases::habits;
+use huike_domain::purchases::{habits, is_taken_back};
 use huike_domain::time::{Instant, Zone};
 use huike_store::{Reader, purchases as rows};
 
@@ -19,18 +19,27 @@ pub(super) fn of(
 ) -> Result<Option<Buying>, AppError> {
     let all = rows::all_of(reader, customer, now)?;
     let spent_fen = all.iter().map(|(_, purchase)| purchase.amount_fen).sum();
-    let taken_back: HashSet<_> = all.iter().filter_map(|(_, purchase)| purchase.reverses).collect();
+    let mut backs: HashMap<_, i64> = HashMap::new();
+    for (_, purchase) in &all {
+        if let Some(original) = purchase.reverses {
+            *backs.entry(original).or_default() += purchase.amount_fen;
+        }
+    }
     let stands: Vec<_> = all
         .iter()
         .filter(|(id, purchase)| {
-            purchase.reverses.is_none() && purchase.amount_fen >= 0 && !taken_back.contains(id)
+            purchase.reverses.is_none()
+                && purchase.amount_fen >= 0
+                && !is_taken_back(purchase.amount_fen, backs.get(id).copied())
         })
-        .map(|(_, purchase)| purchase)
+        .map(|(id, purchase)| (purchase, backs.get(id).copied().unwrap_or(0)))
         .collect();
-    let (Some(first), Some(last)) = (stands.first(), stands.last()) else { return Ok(None) };
-    let paid: i64 = stands.iter().map(|purchase| purchase.amount_fen).sum();
+    let (Some((first, _)), Some((last, _))) = (stands.first(), stands.last()) else {
+        return Ok(None);
+    };
+    let paid: i64 = stands.iter().map(|(purchase, back)| purchase.amount_fen + back).sum();
     let count = i64::try_from(stands.len()).unwrap_or(i64::MAX);
-    let bought = stands.iter().map(|purchase| {
+    let bought = stands.iter().map(|(purchase, _)| {
         let items = purchase.lines.iter().map(|(item, ..)| item.as_str()).collect();
         (zone.day_of(purchase.at), items)
     });

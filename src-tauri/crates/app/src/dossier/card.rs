@@ -83,7 +83,7 @@ pub fn card(app: &App, id: CustomerId) -> Result<CustomerCard, AppError> {
         let end = (Instant(i64::MAX), Uuid::max());
         let bought: Vec<_> = purchases::page(reader, id, &Text::default(), end, RECENT)?
             .into_iter()
-            .filter(|found| !found.reversed && found.purchase.reverses.is_none())
+            .filter(|found| !found.reversed() && found.purchase.reverses.is_none())
             .collect();
         let items = bought.iter().rev().filter(|found| found.purchase.amount_fen >= 0);
         let favourites = habits(items.map(|found| {

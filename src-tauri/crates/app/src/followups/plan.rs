@@ -68,6 +68,7 @@ pub fn prepare_if_new_day(app: &App, now: Instant) -> Result<(), AppError> {
     }
     prepare(app, now)?;
     app.owe_preparation(false);
+    crate::points::let_run_out(app, now)?;
     crate::attachments::clear_removed(app, now)
 }
 

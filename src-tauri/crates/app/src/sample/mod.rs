@@ -79,9 +79,9 @@ fn enter(
         let customer = draft.checked(today)?;
         let id = tx.in_bulk(|| customers::insert_in_bulk(tx, &customer))?;
         for bought in history {
-            let purchase = tx.in_bulk(|| purchases::insert_in_bulk(tx, id, &bought.purchase()))?;
+            let purchase = tx.in_bulk(|| purchases::insert(tx, id, &bought.purchase()))?;
             if let Some(refund) = bought.refund(purchase) {
-                tx.in_bulk(|| purchases::insert_in_bulk(tx, id, &refund))?;
+                tx.in_bulk(|| purchases::insert(tx, id, &refund))?;
             }
         }
         ids.push(id);

@@ -55,6 +55,10 @@ const fn status(error: &AppError) -> StatusCode {
         | AppError::Conflict { .. }
         | AppError::CountChanged { .. }
         | AppError::RefundBeyondPaid { .. }
+        | AppError::RefundBeyondRest { .. }
+        | AppError::PointsShort { .. }
+        | AppError::Voucher { .. }
+        | AppError::NeedsApproval { .. }
         | AppError::Cancelled => StatusCode::CONFLICT,
         AppError::Busy => StatusCode::SERVICE_UNAVAILABLE,
         AppError::Locked => StatusCode::LOCKED,

@@ -1,8 +1,10 @@
-//! Loyalty: levels of membership, what they bring, points and vouchers.
+//! What the shop gives to those who come back: levels, benefits, points and vouchers.
 
 mod benefit;
 mod level;
 mod membership;
+pub mod points;
+pub mod vouchers;
 
 pub use benefit::{Benefit, BenefitFacts, Due, Period, Trigger};
 pub use level::{Colour, Entry, Level, Measure, Program};

@@ -13,7 +13,7 @@ use crate::{StoreError, Tx};
 /// The columns that name the customer a row lies with, or one it speaks of. What a portrait holds
 /// ([`crate::ops::PORTRAIT`]) is united by a rule instead; `distinct_pair` holds each pair once,
 /// in order. A test goes through the schema for columns that are in neither.
-const NAMES: [(&str, &str); 10] = [
+const NAMES: [(&str, &str); 12] = [
     ("purchase", "customer_id"),
     ("interaction", "customer_id"),
     ("pinned", "customer_id"),
@@ -22,6 +22,8 @@ const NAMES: [(&str, &str); 10] = [
     ("tier_override", "customer_id"),
     ("entitlement", "customer_id"),
     ("entitlement_step", "customer_id"),
+    ("points_entry", "customer_id"),
+    ("voucher", "customer_id"),
     ("customer", "employer"),
     ("customer", "introduced_by"),
 ];
@@ -157,7 +159,7 @@ mod tests {
     use crate::ops::{PORTRAIT, RECORDED};
 
     /// Ids of other things. A new column of ids must be put here or be merged.
-    const OF_OTHER_THINGS: [&str; 9] = [
+    const OF_OTHER_THINGS: [&str; 16] = [
         "id",
         "rule_id",
         "follow_up_id",
@@ -167,6 +169,13 @@ mod tests {
         "amends",
         "reverses",
         "attachment_id",
+        "purchase_id",
+        "grant_id",
+        "group_id",
+        "tier_id",
+        "batch_id",
+        "voucher_id",
+        "approval_id",
     ];
 
     /// Made from the rest, and the record itself, which tells what was.

@@ -33,6 +33,23 @@ CREATE TABLE announced (
     at           INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE approval (
+    id         BLOB NOT NULL PRIMARY KEY,
+    asked_at   INTEGER NOT NULL,
+    asked_by   TEXT NOT NULL,
+    worth_fen  INTEGER,       -- none: without a limit
+    reason     TEXT NOT NULL,
+    request    TEXT NOT NULL  -- JSON: what is to be issued to whom
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE approval_answer (
+    approval_id BLOB NOT NULL PRIMARY KEY REFERENCES approval (id),
+    answered_at INTEGER NOT NULL,
+    answered_by TEXT NOT NULL,
+    approved    INTEGER NOT NULL,
+    note        TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE attachment (
     customer_id BLOB NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
     at          INTEGER NOT NULL,
@@ -94,6 +111,30 @@ CREATE TABLE distinct_pair (
     PRIMARY KEY (first, second)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE entitlement (
+    customer_id BLOB NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+    at          INTEGER NOT NULL,
+    id          BLOB NOT NULL,
+    benefit_id  BLOB NOT NULL,
+    period      TEXT NOT NULL,    -- unique for benefit and customer: nothing is issued twice
+    name        TEXT NOT NULL,    -- of the benefit when it was issued
+    uses        INTEGER NOT NULL,
+    cost_fen    INTEGER NOT NULL, -- of one use
+    expires     INTEGER,          -- last day
+    PRIMARY KEY (customer_id, at, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE entitlement_step (
+    customer_id    BLOB NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+    at             INTEGER NOT NULL,
+    id             BLOB NOT NULL,
+    entitlement_id BLOB NOT NULL,
+    kind           INTEGER NOT NULL, -- 0 redeemed, 1 withdrawn, 2 granted again
+    uses           INTEGER NOT NULL, -- taken; 0 where none are
+    note           TEXT NOT NULL,
+    PRIMARY KEY (customer_id, at, id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE figure (
     name  TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL
@@ -131,6 +172,21 @@ CREATE TABLE latin_word (
     word TEXT NOT NULL UNIQUE
 ) STRICT;
 
+CREATE TABLE membership (
+    customer_id   BLOB NOT NULL PRIMARY KEY REFERENCES customer (id) ON DELETE CASCADE,
+    tier          INTEGER,          -- place from the lowest
+    why           INTEGER,          -- 0 met, 1 valid, 2 grace, 3 given
+    since         INTEGER,
+    valid_until   INTEGER,
+    grace_until   INTEGER,
+    falls_on      INTEGER,
+    falls_to      INTEGER,
+    changes_on    INTEGER,          -- looked at again on that day
+    short_fen     INTEGER,          -- missing to the next level, where that alone is missing
+    short_visits  INTEGER,
+    short_points  INTEGER
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE op (
     seq       INTEGER PRIMARY KEY AUTOINCREMENT,
     id        BLOB NOT NULL UNIQUE,
@@ -148,6 +204,22 @@ CREATE TABLE pinned (
     customer_id    BLOB NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
     interaction_id BLOB NOT NULL,
     PRIMARY KEY (customer_id, interaction_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE points_entry (
+    customer_id BLOB NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+    at          INTEGER NOT NULL, -- when it was entered
+    id          BLOB NOT NULL,
+    kind        INTEGER NOT NULL, -- 0 earn, 1 spend, 2 expire, 3 reverse, 4 settle, 5 adjust
+    points      INTEGER NOT NULL, -- negative: taken
+    purchase_id BLOB,             -- the purchase or refund it is about
+    grant_id    BLOB,
+    group_id    BLOB,             -- what the entries of one act have in common
+    expires     INTEGER,          -- last good day of a grant, days since 0001-01-01
+    day         INTEGER,          -- of the purchase, in the zone in which it earned
+    tier_id     BLOB,             -- the customer's tier when it earned
+    note        TEXT NOT NULL,
+    PRIMARY KEY (customer_id, at, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE preference (
@@ -240,6 +312,17 @@ CREATE TABLE tally (
     PRIMARY KEY (segment, stage)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE tier_override (
+    customer_id BLOB NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+    at          INTEGER NOT NULL,
+    id          BLOB NOT NULL,
+    tier_id     BLOB,             -- none: the rules decide again
+    from_day    INTEGER NOT NULL, -- days since 0001-01-01, as all days here
+    until_day   INTEGER,
+    reason      TEXT NOT NULL,
+    PRIMARY KEY (customer_id, at, id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE view (
     id       BLOB NOT NULL PRIMARY KEY,
     name     TEXT NOT NULL,
@@ -247,6 +330,35 @@ CREATE TABLE view (
     columns  TEXT NOT NULL,    -- JSON [{field, width}, …], in order
     pinned   INTEGER NOT NULL,
     position INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE voucher (
+    id          BLOB NOT NULL PRIMARY KEY,
+    batch_id    BLOB NOT NULL REFERENCES voucher_batch (id),
+    code        TEXT NOT NULL,
+    customer_id BLOB REFERENCES customer (id),
+    issued_at   INTEGER NOT NULL,
+    issued_by   TEXT NOT NULL,
+    valid_from  INTEGER, -- first day, days since 0001-01-01
+    expires     INTEGER  -- last day
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE voucher_batch (
+    id         BLOB NOT NULL PRIMARY KEY,
+    created_at INTEGER NOT NULL,
+    spec       TEXT NOT NULL -- JSON: name, what one gives, threshold, term, note
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE voucher_event (
+    voucher_id  BLOB NOT NULL REFERENCES voucher (id),
+    at          INTEGER NOT NULL,
+    id          BLOB NOT NULL,
+    kind        INTEGER NOT NULL, -- 0 redeemed, 1 void
+    purchase_id BLOB,
+    amount_fen  INTEGER,          -- the amount it was redeemed on
+    done_by     TEXT NOT NULL,
+    note        TEXT NOT NULL,
+    PRIMARY KEY (voucher_id, at, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX anniversary_day ON anniversary (month, day, calendar);
@@ -267,6 +379,10 @@ CREATE INDEX customer_preference_of ON customer_preference (preference_id, custo
 
 CREATE INDEX distinct_pair_second ON distinct_pair (second);
 
+CREATE UNIQUE INDEX entitlement_id ON entitlement (id);
+
+CREATE UNIQUE INDEX entitlement_once ON entitlement (benefit_id, period, customer_id);
+
 CREATE INDEX follow_up_customer ON follow_up (customer_id, state);
 
 CREATE INDEX follow_up_due ON follow_up (due_at, snoozed_to) WHERE state = 0;
@@ -283,7 +399,18 @@ CREATE INDEX follow_up_rank ON follow_up (rank DESC, due_at, id) WHERE state = 0
 
 CREATE INDEX follow_up_settled ON follow_up (settled_at) WHERE settled_at IS NOT NULL;
 
+CREATE INDEX membership_changes ON membership (changes_on) WHERE changes_on IS NOT NULL;
+
+CREATE INDEX membership_falls ON membership (falls_on) WHERE falls_on IS NOT NULL;
+
+CREATE INDEX membership_short ON membership (tier, short_fen)
+    WHERE short_fen IS NOT NULL AND short_visits IS NULL AND short_points IS NULL;
+
+CREATE INDEX membership_tier ON membership (tier, customer_id);
+
 CREATE INDEX op_undoes ON op (undoes) WHERE undoes IS NOT NULL;
+
+CREATE INDEX points_expires ON points_entry (expires, customer_id) WHERE expires IS NOT NULL;
 
 CREATE UNIQUE INDEX preference_value ON preference (category, value);
 
@@ -297,4 +424,12 @@ CREATE INDEX standing_last ON standing (last_at, customer_id);
 
 CREATE INDEX standing_name ON standing (name_key, customer_id);
 
-CREATE INDEX standing_spent ON standing (monetary_fen, customer_id)
+CREATE INDEX standing_spent ON standing (monetary_fen, customer_id);
+
+CREATE INDEX voucher_batch_of ON voucher (batch_id, id);
+
+CREATE UNIQUE INDEX voucher_code ON voucher (code);
+
+CREATE INDEX voucher_customer ON voucher (customer_id, id) WHERE customer_id IS NOT NULL;
+
+CREATE UNIQUE INDEX voucher_once ON voucher_event (voucher_id)

@@ -134,9 +134,8 @@ const COLUMNS: &str =
     "SELECT customer_id, at, id, benefit_id, period, name, uses, cost_fen, expires,
     (SELECT coalesce(sum(step.uses), 0) FROM entitlement_step AS step
      WHERE step.customer_id = entitlement.customer_id AND step.entitlement_id = entitlement.id),
-    coalesce((SELECT step.kind FROM entitlement_step AS step
-     WHERE step.customer_id = entitlement.customer_id AND step.entitlement_id = entitlement.id
-       AND step.kind > 0 ORDER BY step.at DESC, step.id DESC LIMIT 1), 0) = 1
+    (SELECT coalesce(sum((step.kind = 1) - (step.kind = 2)), 0) > 0 FROM entitlement_step AS step
+     WHERE step.customer_id = entitlement.customer_id AND step.entitlement_id = entitlement.id)
     FROM entitlement";
 
 fn row(row: &Row<'_>) -> rusqlite::Result<Entitlement> {

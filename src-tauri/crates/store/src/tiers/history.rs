@@ -105,6 +105,8 @@ struct Days {
     /// What was taken back of a purchase, in fen (negative), and when.
     back: HashMap<Uuid, (i64, i64)>,
     loose: Vec<(i64, i64)>,
+    /// Points that were earned, and those that refunds took back.
+    points: Vec<Points>,
     events: Vec<Event>,
 }
 
@@ -140,6 +142,18 @@ impl Days {
             let day = zone.day_of(Instant(at));
             self.events.push(Event { day, fen, visits: 0, points: 0 });
         }
+        // What was taken back counts on the day on which it had been earned.
+        let days: HashMap<Uuid, NaiveDate> = self
+            .points
+            .iter()
+            .filter(|entry| entry.grant.is_none())
+            .map(|entry| (entry.id, entry.day(zone)))
+            .collect();
+        for entry in self.points.drain(..) {
+            let earned = entry.grant.and_then(|grant| days.get(&grant).copied());
+            let day = earned.unwrap_or_else(|| entry.day(zone));
+            self.events.push(Event { day, fen: 0, visits: 0, points: entry.points });
+        }
         self.events.sort_by_key(|event| event.day);
         &self.events
     }
@@ -158,6 +172,9 @@ pub fn of(read: &impl Read, customer: CustomerId, zone: Zone) -> Result<Vec<Even
     while let Some(row) = rows.next()? {
         days.add(row)?;
     }
+    let mut earned = read.connection().prepare_cached(&format!("{EARNED} AND customer_id = ?1"))?;
+    let rows = earned.query_map([customer.as_bytes()], points)?;
+    days.points = rows.map(|row| row.map(|(_, points)| points)).collect::<Result<_, _>>()?;
     Ok(days.finish(zone).to_vec())
 }
 
@@ -169,21 +186,67 @@ pub(crate) fn each(
 ) -> Result<(), StoreError> {
     let mut query = connection.prepare_cached(&format!("{ROWS} ORDER BY customer_id"))?;
     let mut rows = query.query([])?;
+    let mut earned = all_earned(connection)?;
     let mut days = Days::default();
     let mut current = None;
+    let mut done = |customer: CustomerId, days: &mut Days| {
+        days.points = earned.remove(&customer).unwrap_or_default();
+        visit(customer, days.finish(zone));
+    };
     while let Some(row) = rows.next()? {
         let customer = CustomerId::from_uuid(row.uuid(0)?);
         if current != Some(customer)
             && let Some(before) = current.replace(customer)
         {
-            visit(before, days.finish(zone));
+            done(before, &mut days);
         }
         days.add(row)?;
     }
     if let Some(last) = current {
-        visit(last, days.finish(zone));
+        done(last, &mut days);
     }
     Ok(())
+}
+
+/// An entry of the points ledger that tells what a purchase gave.
+struct Points {
+    id: Uuid,
+    at: i64,
+    points: i64,
+    /// The entry that this one takes from.
+    grant: Option<Uuid>,
+    day: Option<NaiveDate>,
+}
+
+impl Points {
+    fn day(&self, zone: Zone) -> NaiveDate {
+        self.day.unwrap_or_else(|| zone.day_of(Instant(self.at)))
+    }
+}
+
+/// Earned, and taken back of it.
+const EARNED: &str = "SELECT customer_id, id, at, points, grant_id, day FROM points_entry
+    WHERE kind IN (0, 3) AND purchase_id IS NOT NULL";
+
+fn points(row: &Row<'_>) -> rusqlite::Result<(CustomerId, Points)> {
+    let points = Points {
+        id: row.uuid(1)?,
+        at: row.get(2)?,
+        points: row.get(3)?,
+        grant: row.opt_uuid(4)?,
+        day: row.get::<_, Option<i32>>(5)?.and_then(NaiveDate::from_num_days_from_ce_opt),
+    };
+    Ok((CustomerId::from_uuid(row.uuid(0)?), points))
+}
+
+fn all_earned(connection: &Connection) -> Result<HashMap<CustomerId, Vec<Points>>, StoreError> {
+    let mut query = connection.prepare(EARNED)?;
+    let mut all: HashMap<_, Vec<_>> = HashMap::new();
+    for row in query.query_map([], points)? {
+        let (customer, points) = row?;
+        all.entry(customer).or_default().push(points);
+    }
+    Ok(all)
 }
 
 /// Everything that persons gave anybody.

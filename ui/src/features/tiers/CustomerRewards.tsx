@@ -1,0 +1,13 @@
+import { PointsBlock } from "./points/PointsBlock";
+import type { CustomerId } from "./queries";
+import { VouchersBlock } from "./vouchers/VouchersBlock";
+
+/** What a customer holds, for their page. */
+export function CustomerRewards({ customer }: { customer: CustomerId }) {
+  return (
+    <>
+      <PointsBlock customer={customer} />
+      <VouchersBlock customer={customer} />
+    </>
+  );
+}

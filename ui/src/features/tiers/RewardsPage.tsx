@@ -1,0 +1,40 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { TicketCheck } from "lucide-react";
+import { useState } from "react";
+import { useT } from "@/i18n";
+import { Button, Page, Tabs } from "@/kit";
+import { RulePart } from "./points/RulePart";
+import { ApprovalsPart } from "./vouchers/ApprovalsPart";
+import { BatchesPart } from "./vouchers/BatchesPart";
+import { RedeemDialog } from "./vouchers/RedeemDialog";
+
+/** How the shop gives points, its vouchers, and what waits for approval. */
+export function RewardsPage() {
+  const t = useT();
+  const navigate = useNavigate();
+  const { part = "points" } = useSearch({ from: "/rewards" });
+  const [redeeming, setRedeeming] = useState(false);
+  return (
+    <Page
+      title={t("tiers.rewards")}
+      layout="reading"
+      actions={
+        <Button icon={<TicketCheck aria-hidden="true" />} onPress={() => setRedeeming(true)}>
+          {t("tiers.vouchers.redeem")}
+        </Button>
+      }
+    >
+      <Tabs
+        label={t("tiers.parts")}
+        selected={part}
+        onSelect={(next) => void navigate({ to: "/rewards", search: { part: next }, replace: true })}
+        tabs={[
+          { id: "points", label: t("tiers.points.title"), content: <RulePart /> },
+          { id: "vouchers", label: t("tiers.vouchers.title"), content: <BatchesPart /> },
+          { id: "approvals", label: t("tiers.approvals.title"), content: <ApprovalsPart /> },
+        ]}
+      />
+      {redeeming && <RedeemDialog customer={null} code="" onClose={() => setRedeeming(false)} />}
+    </Page>
+  );
+}

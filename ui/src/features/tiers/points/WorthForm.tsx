@@ -1,0 +1,63 @@
+import { useState } from "react";
+import { useT } from "@/i18n";
+import { points, type Worth } from "@/ipc";
+import { Button, ErrorNotice, fieldProblem, NumberField } from "@/kit";
+import { AmountField } from "../AmountField";
+import { Sentence } from "../Sentence";
+import styles from "../tiers.module.css";
+import { useAct } from "../useAct";
+
+/** So many points are worth so much. */
+export function WorthForm({ saved }: { saved: Worth }) {
+  const t = useT();
+  const [worth, setWorth] = useState(saved);
+  const save = useAct(
+    (op, value: Worth) => points.saveWorth(op, value),
+    () => t("tiers.worth.saved"),
+  );
+  const inField = ["points", "fen"].some((field) => fieldProblem(t, save.error, field));
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save.act(worth);
+      }}
+    >
+      <Sentence
+        text="tiers.worth.sentence"
+        slots={{
+          points: (
+            <span className={styles.number}>
+              <NumberField
+                label={t("tiers.points.points")}
+                hideLabel
+                value={worth.points}
+                minValue={1}
+                onChange={(count) => setWorth({ ...worth, points: count || 0 })}
+                error={fieldProblem(t, save.error, "points")}
+              />
+            </span>
+          ),
+          amount: (
+            <AmountField
+              label={t("tiers.worth.amount")}
+              hideLabel
+              fen={worth.fen}
+              onChange={(fen) => setWorth({ ...worth, fen: fen ?? 0 })}
+              error={fieldProblem(t, save.error, "fen")}
+            />
+          ),
+        }}
+      />
+      {save.error !== undefined && !inField && <ErrorNotice error={save.error} />}
+      {JSON.stringify(worth) !== JSON.stringify(saved) && (
+        <div className={styles.actions}>
+          <Button type="submit" tone="primary" isPending={save.isPending}>
+            {t("settings.save")}
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,55 @@
+import {
+  type EarningRule,
+  type Id,
+  type PointsExample,
+  type PrintedVoucher,
+  points,
+  provide,
+  vouchers,
+} from "@/ipc";
+
+export type CustomerId = Id<"CustomerId">;
+export type BatchId = Id<"VoucherBatchId">;
+
+export const pointsOf = (customer: CustomerId) =>
+  provide(["points", "settings", "customers"], ["points", "of", customer], () => points.of(customer));
+
+export const pointsSettings = () => provide(["settings"], ["points", "settings"], points.settings);
+
+/** The whole ledger is read for it, so nobody asks unless they look. */
+export const outstanding = () =>
+  provide(["points", "settings"], ["points", "outstanding"], points.outstanding);
+
+export const exampleOf = (rule: EarningRule, fen: number, item: string) => ({
+  ...provide<PointsExample>([], ["points", "example", rule, fen, item], () =>
+    points.example(rule, fen, item),
+  ),
+  gcTime: 0,
+  placeholderData: (before: PointsExample | undefined) => before,
+});
+
+export const vouchersOf = (customer: CustomerId) =>
+  provide(["vouchers", "customers"], ["vouchers", "of", customer], () => vouchers.of(customer));
+
+export const batches = () => provide(["vouchers"], ["vouchers", "batches"], vouchers.batches);
+
+export const voucherLimit = () => provide(["settings"], ["vouchers", "limit"], vouchers.limit);
+
+export const approvals = () =>
+  provide(["vouchers", "customers"], ["vouchers", "approvals"], vouchers.approvals);
+
+/** Rust answers no more at once. */
+const atOnce = 200;
+
+/** All vouchers of a batch with their QR codes, as they are printed. */
+export const printedOf = (batch: BatchId) => ({
+  ...provide(["vouchers"], ["vouchers", "printed", batch], async () => {
+    const all: PrintedVoucher[] = [];
+    for (;;) {
+      const next = await vouchers.printed(batch, all.at(-1)?.voucher.id ?? null, atOnce);
+      all.push(...next);
+      if (next.length < atOnce) return all;
+    }
+  }),
+  gcTime: 0,
+});

@@ -1,0 +1,6 @@
+import * as z from "zod/mini";
+
+/** Which part the address names. Anything unreadable counts as absent. */
+export const rewardsSearch = z.object({
+  part: z.catch(z.optional(z.enum(["points", "vouchers", "approvals"])), undefined),
+});
