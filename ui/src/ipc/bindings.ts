@@ -113,6 +113,18 @@ backup: string | null } |
 /**  Technical detail without personal data. */
 detail: string };
 
+/**  What saving a program or a night did. */
+export type Applied = {
+	/**  Customers who went up. */
+	up: number,
+	/**  Customers who went down. */
+	down: number,
+	/**  Customers who stayed on their level. */
+	kept: number,
+	/**  Benefits issued. */
+	issued: number,
+};
+
 /**  A request and its answer. */
 export type ApprovalView = {
 	/**  Which. */
@@ -179,6 +191,71 @@ export type BatchView = {
 	voided: number,
 };
 
+/**  Something that customers are offered. */
+export type Benefit = {
+	/**  Stays when the benefit gets another name. */
+	id: Id<'BenefitId'>,
+	/**  Up to 60 characters, another for each benefit. */
+	name: string,
+	/**  Who is to have it, and when. */
+	trigger: Trigger,
+	/**  How often it can be used, 1 to 1,000. */
+	uses: number,
+	/**  How often it is issued. */
+	period?: Period,
+	/**
+	 *  How many days after the one of issuing it can be used, 0 to 3,660; none: as long as its
+	 *  period, and without one for ever.
+	 */
+	validDays?: number | null,
+	/**  How many are issued in all, 1 to 1,000,000; none: as many as wanted. */
+	stock?: number | null,
+	/**  Issued by itself; otherwise a person does it when the customer asks. */
+	automatic?: boolean,
+	/**  Who may issue it by hand, as the shop calls them, up to 60 characters; empty: everybody. */
+	grantedBy?: string,
+	/**  What one use costs the shop, in fen. */
+	costFen?: number,
+};
+
+/**  One benefit in figures. */
+export type BenefitFigures = {
+	/**  Which. */
+	id: Id<'BenefitId'>,
+	/**  As the shop calls it. */
+	name: string,
+	/**  Issued within a year. */
+	issued: number,
+	/**  Of these, used at least once. */
+	used: number,
+	/**  All uses. */
+	uses: number,
+	/**  What these cost, in fen. */
+	costFen: number,
+};
+
+/**  A benefit that a customer holds or held. */
+export type BenefitView = {
+	/**  Which. */
+	id: Id<'EntitlementId'>,
+	/**  Of which benefit. */
+	benefit: Id<'BenefitId'>,
+	/**  Its name when it was issued. */
+	name: string,
+	/**  When it was issued. */
+	at: Instant,
+	/**  How often it can be used in all. */
+	uses: number,
+	/**  How often it was used. */
+	used: number,
+	/**  Uses that are left today. */
+	left: number,
+	/**  Whether it was withdrawn. */
+	withdrawn: boolean,
+	/**  The last day on which it can be used. */
+	expires: string | null,
+};
+
 /**  The three comparisons behind a segment. */
 export type Better = {
 	/**  Bought more recently than the mean. */
@@ -204,6 +281,14 @@ export type Birthday = {
 	calendar?: Calendar,
 	/**  Whether the lunar month is the leap one of its number. */
 	leap?: boolean,
+};
+
+/**  The board of levels. */
+export type Board = {
+	/**  From the lowest level to the highest. */
+	levels: LevelFigures[],
+	/**  Each benefit of the program, over the last year. */
+	benefits: BenefitFigures[],
 };
 
 /**  What is changed. */
@@ -312,6 +397,19 @@ export type Character =
 "rational" | 
 /**  By how it feels: stories, pictures, what others say. */
 "emotional";
+
+/**  A level's colour and, with it, its icon; the screen draws both. */
+export type Colour = 
+/**  Grey, a circle. */
+"regular" | 
+/**  Blue grey, a medal. */
+"silver" | 
+/**  Gold, a star. */
+"gold" | 
+/**  Petrol, a crown. */
+"platinum" | 
+/**  Violet, a gem. */
+"diamond";
 
 /**
  *  Over which channels a customer agreed to be contacted, and over which not. Channels in neither
@@ -561,6 +659,8 @@ export type DataKind =
 "library" | 
 /**  Segments and stages. */
 "segments" | 
+/**  Levels of membership and benefits. */
+"tiers" | 
 /**  Follow-ups. */
 "followups" | 
 /**  Rules. */
@@ -713,6 +813,23 @@ export type Encoding =
 /**  Windows-1252, of Western Europe. */
 "windows-1252";
 
+/**
+ *  What one has to do to enter a level. Where several figures are given, all must be reached, or
+ *  with `any` one of them. Without a figure everyone enters who ever bought.
+ */
+export type Entry = {
+	/**  Only the last so many civil days count, today included, 1 to 3,660; none: all time. */
+	windowDays?: number | null,
+	/**  Purchases less refunds, in fen; more than 0. */
+	spendFen?: number | null,
+	/**  Purchases that were not taken back; 1 to 100,000. */
+	visits?: number | null,
+	/**  Points that purchases gave, less those that refunds took back; 1 to 1,000,000,000. */
+	points?: number | null,
+	/**  Whether one of the figures is enough. */
+	any?: boolean,
+};
+
 /**  Goes to every open screen, after the commit it speaks of. */
 export type Event = 
 /**  Data changed; screens that show these kinds ask again. */
@@ -784,6 +901,14 @@ export type Facts = {
 	created: Instant,
 	/**  The last contact, notes left aside; looked up only where it was asked for. */
 	contacted: Instant | null,
+};
+
+/**  A level that ends. */
+export type Fall = {
+	/**  The first day on the other one. */
+	on: string,
+	/**  The other one; none: no level. */
+	to: LevelName | null,
 };
 
 /**  An item that a customer buys. */
@@ -984,6 +1109,20 @@ export type Found = {
 	rows: CustomerRow[],
 	/**  How many match in all; 10,000 stands for that many or more. */
 	total: number,
+};
+
+/**  What a person decided about a level. */
+export type GivenView = {
+	/**  When. */
+	at: Instant,
+	/**  Which level; none: the rules decide again, or the level is no more. */
+	level: LevelName | null,
+	/**  The first day. */
+	from: string,
+	/**  The last day; none: until it is taken back. */
+	until: string | null,
+	/**  Why. */
+	reason: string,
 };
 
 /**  A grant of which something is left, or owed. */
@@ -1214,6 +1353,24 @@ export type Level =
 /**  Very. */
 "high";
 
+/**  One level in figures. */
+export type LevelFigures = {
+	/**  Which. */
+	level: LevelName,
+	/**  Customers on it. */
+	customers: number,
+};
+
+/**  A level as it is named and marked. */
+export type LevelName = {
+	/**  Which. */
+	id: Id<'TierId'>,
+	/**  As the shop calls it. */
+	name: string,
+	/**  How it is marked. */
+	colour: Colour,
+};
+
 /**  One line that comes back. */
 export type LineBack = {
 	/**  Its place on the purchase, from 0. */
@@ -1230,6 +1387,14 @@ export type LineView = {
 	quantityMilli: number,
 	/**  In fen. */
 	amountFen: number,
+};
+
+/**  A line of a list of members. */
+export type Member = {
+	/**  Who. */
+	row: CustomerRow,
+	/**  Where they stand. */
+	tier: Tier,
 };
 
 /**  One of the customers. */
@@ -1307,6 +1472,20 @@ export type NextExpiry = {
 	points: number,
 };
 
+/**  What is missing to a level: each of these, or one of them where one is enough. */
+export type NextLevel = {
+	/**  Which. */
+	level: LevelName,
+	/**  Purchases in fen. */
+	fen: number | null,
+	/**  Purchases. */
+	visits: number | null,
+	/**  Points. */
+	points: number | null,
+	/**  Whether one of them is enough. */
+	any: boolean,
+};
+
 /**  What to do with a row whose customer is known already (the same phone number or own number). */
 export type OnDuplicate = 
 /**  Leave the known customer as they are. */
@@ -1374,6 +1553,22 @@ export type Overview = {
 	/**  By stage, every one listed. */
 	stages: StageCount[],
 };
+
+/**
+ *  How often a benefit is issued to the same customer. Those of birthdays and festivals come once
+ *  a celebration, whatever stands here.
+ */
+export type Period = 
+/**  Once and never again. */
+"once" | 
+/**  Each calendar month. */
+"month" | 
+/**  Each quarter of the calendar year. */
+"quarter" | 
+/**  Each calendar year. */
+"year" | 
+/**  Each time the level is entered. */
+"stay";
 
 /**  One entry of a ledger. */
 export type PointsEntryView = {
@@ -1559,6 +1754,24 @@ export type PrintedVoucher = {
 	voucher: VoucherView,
 	/**  The code without hyphens, as a QR code. */
 	qr: QrPath,
+};
+
+/**  Levels and benefits, from a day on. */
+export type Program = {
+	/**  The first day on which it decides; none: at once. Until then everyone stays where they are. */
+	from?: string | null,
+	/**  From the lowest to the highest, at most twelve. */
+	levels: TierLevel[],
+	/**  What customers are offered, at most fifty. */
+	benefits?: Benefit[],
+};
+
+/**  The shop's program: the one that holds, and one that is to hold from a later day on. */
+export type Programs = {
+	/**  Levels and benefits; none of either before the shop made some. */
+	now: Program,
+	/**  Those that are to follow. */
+	next: Program | null,
 };
 
 /**  A purchase typed by hand. A refund has a negative amount. */
@@ -2035,12 +2248,75 @@ export type ThreeClass =
 /**  The stage is forgetting or lost. */
 "win_back";
 
+/**  Where a customer stands, why, and what comes next. */
+export type Tier = {
+	/**  The level; none below all. */
+	level: LevelName | null,
+	/**  Why they are on it. */
+	why: Why | null,
+	/**  The day on which they entered it. */
+	since: string | null,
+	/**  The last day of its validity. */
+	validUntil: string | null,
+	/**  The last day of grace, while it lasts. */
+	graceUntil: string | null,
+	/**  When the level changes if they do nothing more, and to which; none of it: to no level. */
+	falls: Fall | null,
+	/**  Whether it is time to warn of that. */
+	warn: boolean,
+	/**  What is missing to the next level. */
+	next: NextLevel | null,
+	/**  What persons decided, the newest first. */
+	given: GivenView[],
+};
+
 /**  A tier that earns more or less. */
 export type TierFactor = {
 	/**  Which. */
 	tier: Id<'TierId'>,
 	/**  Percent of the plain points, 0 to 10,000. */
 	percent: number,
+};
+
+/**  One level of membership. */
+export type TierLevel = {
+	/**  Stays when the level gets another name. */
+	id: Id<'TierId'>,
+	/**  Up to 20 characters, another for each level. */
+	name: string,
+	/**  How it is marked. */
+	colour: Colour,
+	/**  What one has to do to enter. */
+	entry: Entry,
+	/**
+	 *  How many days after the one of entering one keeps it whatever one does, 1 to 3,660; none:
+	 *  as long as the rule of entering holds.
+	 */
+	validityDays?: number | null,
+	/**  How many days longer one keeps it then, 0 to 366, to make up for what is missing. */
+	graceDays?: number,
+	/**  How many days before a fall the customer and the shop are warned, 0 to 366. */
+	warnDays?: number,
+};
+
+/**  What a program would do. */
+export type TierPreview = {
+	/**  Customers who would go up. */
+	up: number,
+	/**  Customers who would go down. */
+	down: number,
+	/**  Customers who would stay on their level. */
+	kept: number,
+	/**  How many would stand on each level, from the lowest. */
+	levels: number[],
+	/**  The first of those who would go up, at most fifty, in order of entry. */
+	rising: Trial[],
+	/**  The first of those who would go down. */
+	falling: Trial[],
+	/**  Benefits that would be issued at once; those of birthdays are not counted. */
+	issued: number,
+	/**  What these cost if all are used, in fen. */
+	costFen: number,
 };
 
 /**  The place after which a timeline reads on. */
@@ -2138,6 +2414,49 @@ export type TodayPage = {
 	/**  Hand this back to read on; none at the end. */
 	next: TodayCursor | null,
 };
+
+/**  A customer whose level would change. */
+export type Trial = {
+	/**  Who. */
+	row: CustomerRow,
+	/**  The level now. */
+	from: LevelName | null,
+	/**  The level then. */
+	to: LevelName | null,
+};
+
+/**  Who is to have a benefit, and when. */
+export type Trigger = 
+/**  Everyone on one of these levels. */
+{ kind: "level"; 
+/**  At least one. */
+levels: Id<'TierId'>[] } | 
+/**  Everyone whose purchases less refunds reached this sum, counted over all time. */
+{ kind: "spend"; 
+/**  In fen, more than 0. */
+fen: number } | 
+/**  Everyone with as many purchases, counted over all time. */
+{ kind: "visits"; 
+/**  1 to 100,000. */
+visits: number } | 
+/**  Everyone who buys for the first time, on the day of it or within a week after. */
+{ kind: "welcome" } | 
+/**  From some days before a birthday to some days after it, each year; solar or lunar. */
+{ kind: "birthday"; 
+/**  0 to 60. */
+before: number; 
+/**  0 to 60. */
+after: number; 
+/**  Only those on one of these levels; empty: everyone. */
+levels?: Id<'TierId'>[] } | 
+/**  From some days before a festival to the day itself, each year. */
+{ kind: "festival"; 
+/**  The day of the year; its year is not looked at. */
+day: Birthday; 
+/**  0 to 60. */
+before: number; 
+/**  Only those on one of these levels; empty: everyone who ever bought. */
+levels?: Id<'TierId'>[] };
 
 /**  Something that speaks for, or against, two entries being one customer. */
 export type TwinSign = 
@@ -2397,6 +2716,32 @@ export type VoucherView = {
 	/**  What became of it, as of today. */
 	state: VoucherState,
 };
+
+/**  Whom a list of members names. */
+export type Who = 
+/**  Those on a level, who entered it last first. */
+{ kind: "on"; 
+/**  Which. */
+level: Id<'TierId'> } | 
+/**  Those whom only money separates from a level, the nearest first. */
+{ kind: "near"; 
+/**  Which. */
+level: Id<'TierId'> } | 
+/**  Those who will fall within so many days, the first to fall first. */
+{ kind: "falling"; 
+/**  1 to 366. */
+days: number };
+
+/**  What lies behind a level. */
+export type Why = 
+/**  The rule of the level is met. */
+"met" | 
+/**  It was met and the level is still valid. */
+"valid" | 
+/**  It is no longer valid, and grace is not over. */
+"grace" | 
+/**  A person gave it. */
+"given";
 
 /**  A word and how many customers have it. */
 export type WordCount = {
@@ -2664,6 +3009,45 @@ export const segments = {
   /** Customers by segment and stage, as last sorted. */
   overview: () =>
     call<Overview>('segments.overview', {  }),
+};
+
+export const tiers = {
+  /** The shop's levels and benefits, and those that are to follow. */
+  programs: () =>
+    call<Programs>('tiers.programs', {  }),
+  /** What a program would do if it held today. Nothing changes. */
+  preview: (program: Program) =>
+    call<TierPreview>('tiers.preview', { program }),
+  /** Saves levels and benefits; those of today or before hold at once. */
+  save: (op: Id<'OperationId'>, program: Program) =>
+    call<Applied>('tiers.save', { op, program }),
+  /** Levels and benefits in figures. */
+  board: () =>
+    call<Board>('tiers.board', {  }),
+  /** Members by level, near the next one, or about to fall; at most 500. */
+  members: (who: Who, limit: number) =>
+    call<Member[]>('tiers.members', { who, limit }),
+  /** Where a customer stands, why, and what comes next. */
+  of: (customer: Id<'CustomerId'>) =>
+    call<Tier>('tiers.of', { customer }),
+  /** Gives a customer a level whatever the rules say, or, without one, lets the rules decide again. */
+  give: (op: Id<'OperationId'>, customer: Id<'CustomerId'>, tier: Id<'TierId'> | null, until: string | null, reason: string) =>
+    call<null>('tiers.give', { op, customer, tier, until, reason }),
+  /** What a customer holds or held: what can be used today first. */
+  benefits: (customer: Id<'CustomerId'>) =>
+    call<BenefitView[]>('tiers.benefits', { customer }),
+  /** Issues a benefit by hand to a customer for whom it is due. */
+  issue: (op: Id<'OperationId'>, customer: Id<'CustomerId'>, benefit: Id<'BenefitId'>) =>
+    call<null>('tiers.issue', { op, customer, benefit }),
+  /** Uses a benefit so many times; answers how many uses are left. */
+  redeem: (op: Id<'OperationId'>, entitlement: Id<'EntitlementId'>, uses: number, note: string) =>
+    call<number>('tiers.redeem', { op, entitlement, uses, note }),
+  /** Takes what is left of a benefit away. */
+  withdraw: (op: Id<'OperationId'>, entitlement: Id<'EntitlementId'>, note: string) =>
+    call<null>('tiers.withdraw', { op, entitlement, note }),
+  /** Gives back a benefit that was withdrawn. */
+  giveBack: (op: Id<'OperationId'>, entitlement: Id<'EntitlementId'>, note: string) =>
+    call<null>('tiers.give_back', { op, entitlement, note }),
 };
 
 export const followups = {

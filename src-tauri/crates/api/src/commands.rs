@@ -16,9 +16,7 @@ use huike_app::operations::{OperationView, Undone};
 use huike_app::points::{OutstandingView, PointsExample, PointsSettings, PointsView};
 use huike_app::segments::Overview;
 use huike_app::shop::Status;
-use huike_app::tiers::{
-    Applied, BenefitView, Board, Member, Preview as TierPreview, Programs, Tier, Who,
-};
+use huike_app::tiers::{Applied, BenefitView, Board, Member, Programs, Tier, TierPreview, Who};
 use huike_app::transfer::files::FileToken;
 use huike_app::transfer::{
     ExportFormat, Exported, ImportKind, ImportOptions, ImportReport, Preview, ReadOptions,

@@ -11,14 +11,14 @@ pub use benefits::{BenefitView, benefits, give_back, issue, redeem, withdraw};
 pub use board::{BenefitFigures, Board, LevelFigures, Member, Who, board, members};
 pub use file::read;
 pub(crate) use trying::Tried;
-pub use trying::{Preview, Trial, preview};
+pub use trying::{TierPreview, Trial, preview};
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use huike_domain::error::InvalidCode;
 use huike_domain::ids::{CustomerId, OperationId, TierId};
-use huike_domain::tiers::{Colour, History, Level, Membership, Program, Why};
+use huike_domain::tiers::{Colour, History, Membership, Program, TierLevel, Why};
 use huike_domain::time::{Instant, Zone, add_days};
 use huike_store::tiers::history::{self, Given};
 use huike_store::tiers::membership;
@@ -231,13 +231,13 @@ pub struct GivenView {
     pub reason: String,
 }
 
-pub(crate) fn name_of(level: &Level) -> LevelName {
+pub(crate) fn name_of(level: &TierLevel) -> LevelName {
     LevelName { id: level.id, name: level.name.clone(), colour: level.colour }
 }
 
 pub(crate) fn shown(
     membership: &Membership,
-    levels: &[Level],
+    levels: &[TierLevel],
     given: &[Given],
     today: NaiveDate,
 ) -> Tier {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use huike_domain::customers::{Birthday, stored_days};
 use huike_domain::ids::{BenefitId, CustomerId};
 use huike_domain::tiers::{
-    Benefit, BenefitFacts, Due, Event, History, Level, Override, Program, Trigger,
+    Benefit, BenefitFacts, Due, Event, History, Override, Program, TierLevel, Trigger,
 };
 use huike_domain::time::{Zone, add_days};
 use huike_store::tiers::entitlements::{self, Entitlement, Step};
@@ -17,7 +17,7 @@ use crate::error::AppError;
 
 /// A customer as benefits see them, on any day.
 pub(crate) struct Standing<'a> {
-    levels: &'a [Level],
+    levels: &'a [TierLevel],
     events: Vec<Event>,
     overrides: Vec<Override>,
     birthday: Option<Birthday>,
@@ -176,7 +176,7 @@ fn candidates(
     today: NaiveDate,
 ) -> Result<Vec<CustomerId>, AppError> {
     let places = |wanted: &[_]| -> Vec<usize> {
-        let named = |level: &Level| wanted.is_empty() || wanted.contains(&level.id);
+        let named = |level: &TierLevel| wanted.is_empty() || wanted.contains(&level.id);
         program
             .levels
             .iter()

@@ -17,7 +17,7 @@ use crate::error::AppError;
 /// What a program would do.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
-pub struct Preview {
+pub struct TierPreview {
     /// Customers who would go up.
     pub up: u32,
     /// Customers who would go down.
@@ -82,7 +82,7 @@ const NAMED: usize = 50;
 ///
 /// # Errors
 /// [`AppError::Invalid`] names the field to mend.
-pub fn preview(app: &App, program: Program) -> Result<Preview, AppError> {
+pub fn preview(app: &App, program: Program) -> Result<TierPreview, AppError> {
     let program = program.checked()?;
     let today = app.today()?;
     let now = app.read(|reader| Ok(settings::tiers(reader)?))?.unwrap_or_default();
@@ -91,7 +91,7 @@ pub fn preview(app: &App, program: Program) -> Result<Preview, AppError> {
     everyone.each(&now.levels, today, |_, _, membership| before.push(membership.level));
     let mut before = before.into_iter();
     let mut moved = Moved::default();
-    let mut found = Preview { levels: vec![0; program.levels.len()], ..Preview::default() };
+    let mut found = TierPreview { levels: vec![0; program.levels.len()], ..TierPreview::default() };
     let (mut rising, mut falling) = (Vec::new(), Vec::new());
     let mut left: Vec<u32> =
         program.benefits.iter().map(|benefit| benefit.stock.unwrap_or(u32::MAX)).collect();
@@ -132,7 +132,7 @@ pub fn preview(app: &App, program: Program) -> Result<Preview, AppError> {
 
 /// Where a level that is no more stood among those of the new program: above as many of them as it
 /// stood above others.
-fn old_rank(now: &Program, old: Option<&huike_domain::tiers::Level>) -> usize {
+fn old_rank(now: &Program, old: Option<&huike_domain::tiers::TierLevel>) -> usize {
     let place = now.levels.iter().position(|level| Some(level.id) == old.map(|old| old.id));
     place.unwrap_or(0) * 2
 }

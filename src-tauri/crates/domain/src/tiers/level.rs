@@ -18,7 +18,7 @@ pub struct Program {
     #[serde(default)]
     pub from: Option<NaiveDate>,
     /// From the lowest to the highest, at most twelve.
-    pub levels: Vec<Level>,
+    pub levels: Vec<TierLevel>,
     /// What customers are offered, at most fifty.
     #[serde(default)]
     pub benefits: Vec<Benefit>,
@@ -27,7 +27,7 @@ pub struct Program {
 /// One level of membership.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
-pub struct Level {
+pub struct TierLevel {
     /// Stays when the level gets another name.
     pub id: TierId,
     /// Up to 20 characters, another for each level.

@@ -15,7 +15,7 @@
 
 use chrono::NaiveDate;
 
-use super::level::{Level, Measure};
+use super::level::{Measure, TierLevel};
 use crate::time::{add_days, next_day};
 
 /// What a customer did on a day, net of what was taken back.
@@ -98,7 +98,7 @@ pub struct Membership {
 #[derive(Clone, Copy, Debug)]
 pub struct History<'a> {
     /// From the lowest to the highest.
-    pub levels: &'a [Level],
+    pub levels: &'a [TierLevel],
     /// In order of days; several may be of one day.
     pub events: &'a [Event],
     /// In the order they were given; where several hold, the last one counts.
@@ -238,7 +238,7 @@ struct Window {
 
 /// Goes from day to day, stopping only where something can change.
 struct Walk<'a> {
-    levels: &'a [Level],
+    levels: &'a [TierLevel],
     events: &'a [Event],
     windows: Vec<Window>,
     /// Days on which something is bought or leaves a window, in order.
@@ -323,7 +323,7 @@ impl<'a> Walk<'a> {
 }
 
 /// The last day of the validity of a level that is entered or renewed on `day`.
-fn valid_from(level: &Level, day: NaiveDate) -> Option<NaiveDate> {
+fn valid_from(level: &TierLevel, day: NaiveDate) -> Option<NaiveDate> {
     level.validity_days.map(|days| add_days(day, days.into()))
 }
 

@@ -7,7 +7,7 @@ pub mod points;
 pub mod vouchers;
 
 pub use benefit::{Benefit, BenefitFacts, Due, Period, Trigger};
-pub use level::{Colour, Entry, Level, Measure, Program};
+pub use level::{Colour, Entry, Measure, Program, TierLevel};
 pub use membership::{Event, History, Membership, Override, Short, Why};
 
 #[cfg(test)]

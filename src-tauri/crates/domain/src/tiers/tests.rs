@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::{
-    Benefit, BenefitFacts, Colour, Entry, Event, History, Level, Measure, Override, Period,
-    Program, Trigger, Why,
+    Benefit, BenefitFacts, Colour, Entry, Event, History, Measure, Override, Period, Program,
+    TierLevel, Trigger, Why,
 };
 use crate::customers::Birthday;
 use crate::ids::{BenefitId, TierId};
@@ -19,8 +19,8 @@ fn tier(n: usize) -> TierId {
     TierId::from_uuid(uuid::Uuid::from_u128(n as u128 + 1))
 }
 
-fn level(n: usize, entry: Entry, validity: Option<u16>, grace: u16) -> Level {
-    Level {
+fn level(n: usize, entry: Entry, validity: Option<u16>, grace: u16) -> TierLevel {
+    TierLevel {
         id: tier(n),
         name: format!("L{n}"),
         colour: Colour::Regular,
@@ -42,7 +42,7 @@ fn bought(days: &[(&str, i64)]) -> Vec<Event> {
 
 /// The level's number, why, until when it is valid or in grace, and when it falls to what.
 #[track_caller]
-fn check(levels: &[Level], events: &[(&str, i64)], today: &str, expected: &str) {
+fn check(levels: &[TierLevel], events: &[(&str, i64)], today: &str, expected: &str) {
     let events = bought(events);
     let history = History { levels, events: &events, overrides: &[] };
     let found = history.membership(day(today));
@@ -168,7 +168,7 @@ fn a_given_level_holds_for_its_days() {
 
 /// The same rules read naively: every day is looked at, and everything is added up anew.
 fn naive(
-    levels: &[Level],
+    levels: &[TierLevel],
     events: &[Event],
     today: NaiveDate,
 ) -> (Option<usize>, Option<NaiveDate>) {
@@ -194,7 +194,7 @@ fn naive(
         let over = valid.is_none_or(|until| at > until);
         let mut enter = highest > level;
         if let (false, Some(own), true) = (enter, level, over) {
-            let rule: &Level = &levels[own];
+            let rule: &TierLevel = &levels[own];
             if highest == level {
                 valid = rule.validity_days.map(|days| add_days(at, i64::from(days)));
                 grace = None;
@@ -215,7 +215,7 @@ fn naive(
     (level, since)
 }
 
-fn some_levels() -> impl Strategy<Value = Vec<Level>> {
+fn some_levels() -> impl Strategy<Value = Vec<TierLevel>> {
     let figures = (
         prop::option::of(1..40u16),
         prop::option::of(1..40u16),

@@ -159,8 +159,10 @@ mod tests {
     use crate::ops::{PORTRAIT, RECORDED};
 
     /// Ids of other things. A new column of ids must be put here or be merged.
-    const OF_OTHER_THINGS: [&str; 16] = [
+    const OF_OTHER_THINGS: [&str; 18] = [
         "id",
+        "benefit_id",
+        "entitlement_id",
         "rule_id",
         "follow_up_id",
         "interaction_id",
@@ -179,8 +181,9 @@ mod tests {
     ];
 
     /// Made from the rest, and the record itself, which tells what was.
-    const FOLLOW_BY_THEMSELVES: [(&str, &str); 4] = [
+    const FOLLOW_BY_THEMSELVES: [(&str, &str); 5] = [
         ("standing", "customer_id"),
+        ("membership", "customer_id"),
         ("search_key", "customer_id"),
         ("op", "subject"),
         ("op", "undoes"),

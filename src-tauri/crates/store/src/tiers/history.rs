@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{Datelike as _, NaiveDate};
 use huike_domain::ids::{CustomerId, TierId};
-use huike_domain::tiers::{Event, Level, Override};
+use huike_domain::tiers::{Event, Override, TierLevel};
 use huike_domain::time::{Instant, Zone};
 use rusqlite::{Connection, Row, params};
 use uuid::Uuid;
@@ -78,7 +78,7 @@ fn given(row: &Row<'_>) -> rusqlite::Result<(CustomerId, Given)> {
 /// What holds of them under these levels: taking one back ends those before it, and a level that
 /// is no more gives nothing.
 #[must_use]
-pub fn overrides(given: &[Given], levels: &[Level]) -> Vec<Override> {
+pub fn overrides(given: &[Given], levels: &[TierLevel]) -> Vec<Override> {
     let mut all: Vec<Override> = Vec::new();
     for given in given {
         // From its first day on, a person's word stands for those before it.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{Datelike as _, NaiveDate};
 use huike_domain::ids::CustomerId;
-use huike_domain::tiers::{Event, History, Level, Membership, Program, Short, Why};
+use huike_domain::tiers::{Event, History, Membership, Program, Short, TierLevel, Why};
 use huike_domain::time::Zone;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
@@ -77,7 +77,7 @@ impl Everyone {
     /// Calls `visit` with where each stands on `today` under `levels`, in order of customer id.
     pub fn each(
         &self,
-        levels: &[Level],
+        levels: &[TierLevel],
         today: NaiveDate,
         mut visit: impl FnMut(CustomerId, &History<'_>, Membership),
     ) {
@@ -201,7 +201,7 @@ pub fn place(
 pub fn of(
     read: &impl Read,
     customer: CustomerId,
-    levels: &[Level],
+    levels: &[TierLevel],
     today: NaiveDate,
     zone: Zone,
 ) -> Result<Membership, StoreError> {
