@@ -1,3 +1,4 @@
+import { TierBlock } from "./levels/TierBlock";
 import { PointsBlock } from "./points/PointsBlock";
 import type { CustomerId } from "./queries";
 import { VouchersBlock } from "./vouchers/VouchersBlock";
@@ -6,6 +7,7 @@ import { VouchersBlock } from "./vouchers/VouchersBlock";
 export function CustomerRewards({ customer }: { customer: CustomerId }) {
   return (
     <>
+      <TierBlock customer={customer} />
       <PointsBlock customer={customer} />
       <VouchersBlock customer={customer} />
     </>

@@ -3,16 +3,17 @@ import { TicketCheck } from "lucide-react";
 import { useState } from "react";
 import { useT } from "@/i18n";
 import { Button, Page, Tabs } from "@/kit";
+import { LevelsPart } from "./levels/LevelsPart";
 import { RulePart } from "./points/RulePart";
 import { ApprovalsPart } from "./vouchers/ApprovalsPart";
 import { BatchesPart } from "./vouchers/BatchesPart";
 import { RedeemDialog } from "./vouchers/RedeemDialog";
 
-/** How the shop gives points, its vouchers, and what waits for approval. */
+/** Levels and benefits, how the shop gives points, its vouchers, and what waits for approval. */
 export function RewardsPage() {
   const t = useT();
   const navigate = useNavigate();
-  const { part = "points" } = useSearch({ from: "/rewards" });
+  const { part = "levels" } = useSearch({ from: "/rewards" });
   const [redeeming, setRedeeming] = useState(false);
   return (
     <Page
@@ -29,6 +30,7 @@ export function RewardsPage() {
         selected={part}
         onSelect={(next) => void navigate({ to: "/rewards", search: { part: next }, replace: true })}
         tabs={[
+          { id: "levels", label: t("tiers.title"), content: <LevelsPart /> },
           { id: "points", label: t("tiers.points.title"), content: <RulePart /> },
           { id: "vouchers", label: t("tiers.vouchers.title"), content: <BatchesPart /> },
           { id: "approvals", label: t("tiers.approvals.title"), content: <ApprovalsPart /> },

@@ -3,9 +3,13 @@ import {
   type Id,
   type PointsExample,
   type PrintedVoucher,
+  type Program,
   points,
   provide,
+  type TierPreview,
+  tiers,
   vouchers,
+  type Who,
 } from "@/ipc";
 
 export type CustomerId = Id<"CustomerId">;
@@ -52,4 +56,32 @@ export const printedOf = (batch: BatchId) => ({
     }
   }),
   gcTime: 0,
+});
+
+export const programs = () => provide(["settings", "tiers"], ["tiers", "programs"], tiers.programs);
+
+export const tierOf = (customer: CustomerId) =>
+  provide(["tiers", "purchases", "settings", "customers"], ["tiers", "of", customer], () =>
+    tiers.of(customer),
+  );
+
+export const benefitsOf = (customer: CustomerId) =>
+  provide(["tiers", "customers"], ["tiers", "benefits", customer], () => tiers.benefits(customer));
+
+export const board = () => provide(["tiers", "settings"], ["tiers", "board"], tiers.board);
+
+/** As many as a person works through. */
+const mostMembers = 100;
+
+export const members = (who: Who) =>
+  provide(["tiers", "customers", "settings"], ["tiers", "members", who], () =>
+    tiers.members(who, mostMembers),
+  );
+
+/** What a program would do; the last answer stays while the next one is worked out. */
+export const tried = (program: Program) => ({
+  ...provide<TierPreview>([], ["tiers", "tried", program], () => tiers.preview(program)),
+  gcTime: 0,
+  retry: false,
+  placeholderData: (before: TierPreview | undefined) => before,
 });

@@ -52,7 +52,10 @@ pub struct Trial {
 /// What everyone did, as of an operation. Somebody who edits a program tries it again and again;
 /// reading everyone anew each time would take seconds in a large shop.
 #[derive(Clone, Default)]
-pub(crate) struct Tried(Arc<Mutex<Option<(i64, Arc<Everyone>)>>>);
+pub(crate) struct Tried(Arc<Mutex<Option<Kept>>>);
+
+/// The number of the latest operation that it knows, and everyone.
+type Kept = (i64, Arc<Everyone>);
 
 impl Tried {
     fn everyone(&self, app: &App) -> Result<Arc<Everyone>, AppError> {

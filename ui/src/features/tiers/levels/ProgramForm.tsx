@@ -1,0 +1,131 @@
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { useT } from "@/i18n";
+import type { Benefit, Colour, Id, Program, TierLevel } from "@/ipc";
+import { Button, DatePicker, ErrorNotice, problemOf } from "@/kit";
+import styles from "../tiers.module.css";
+import { BenefitFields } from "./BenefitFields";
+import { LevelFields } from "./LevelFields";
+import { Trying } from "./Trying";
+
+interface Props {
+  saved: Program;
+  error: unknown;
+  isPending: boolean;
+  onSave: (program: Program) => void;
+}
+
+const ladder: readonly Colour[] = ["silver", "gold", "platinum", "diamond"];
+
+const newLevel = (t: ReturnType<typeof useT>, at: number): TierLevel => {
+  const colour = ladder[Math.min(at, ladder.length - 1)] ?? "regular";
+  return {
+    id: crypto.randomUUID() as Id<"TierId">,
+    name: t(`tiers.levels.colours.${colour}`),
+    colour,
+    entry: { windowDays: 365, spendFen: 100_000 * 3 ** at },
+    validityDays: 365,
+    graceDays: 30,
+    warnDays: 30,
+  };
+};
+
+const newBenefit = (level: TierLevel): Benefit => ({
+  id: crypto.randomUUID() as Id<"BenefitId">,
+  name: "",
+  trigger: { kind: "level", levels: [level.id] },
+  uses: 1,
+  period: "month",
+  automatic: true,
+  costFen: 0,
+});
+
+/** Levels and benefits as they are edited; who would go up and down is shown before they are saved. */
+export function ProgramForm({ saved, error, isPending, onSave }: Props) {
+  const t = useT();
+  const [draft, setDraft] = useState(saved);
+  const { levels, benefits = [] } = draft;
+  const change = (part: Partial<Program>) => setDraft((before) => ({ ...before, ...part }));
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(saved);
+  const top = levels.at(-1);
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSave(draft);
+      }}
+    >
+      {levels.length === 0 && <p className={styles.muted}>{t("tiers.levels.noLevels")}</p>}
+      {levels.map((level, at) => (
+        <LevelFields
+          key={level.id}
+          level={level}
+          error={error}
+          path={`levels.${at}`}
+          onChange={(next) => change({ levels: levels.map((each, n) => (n === at ? next : each)) })}
+          onRemove={() =>
+            change({
+              levels: levels.filter((_, n) => n !== at),
+              benefits: benefits.filter(({ trigger }) => !namesOnly(trigger, level.id)),
+            })
+          }
+        />
+      ))}
+      <Button
+        icon={<Plus aria-hidden="true" />}
+        onPress={() => change({ levels: [...levels, newLevel(t, levels.length)] })}
+      >
+        {t("tiers.levels.add")}
+      </Button>
+      {top && (
+        <>
+          <h3>{t("tiers.levels.benefits")}</h3>
+          {benefits.map((benefit, at) => (
+            <BenefitFields
+              key={benefit.id}
+              benefit={benefit}
+              levels={levels}
+              error={error}
+              path={`benefits.${at}`}
+              onChange={(next) => change({ benefits: benefits.map((each, n) => (n === at ? next : each)) })}
+              onRemove={() => change({ benefits: benefits.filter((_, n) => n !== at) })}
+            />
+          ))}
+          <Button
+            icon={<Plus aria-hidden="true" />}
+            onPress={() => change({ benefits: [...benefits, newBenefit(top)] })}
+          >
+            {t("tiers.levels.addBenefit")}
+          </Button>
+          <DatePicker
+            label={t("tiers.levels.from")}
+            value={draft.from ?? null}
+            onChange={(from) => change({ from })}
+          />
+        </>
+      )}
+      {isChanged && <Trying program={draft} />}
+      {error !== undefined && !isOfField(error) && <ErrorNotice error={error} />}
+      {isChanged && (
+        <div className={styles.actions}>
+          <Button onPress={() => setDraft(saved)}>{t("kit.cancel")}</Button>
+          <Button type="submit" tone="primary" isPending={isPending}>
+            {t("settings.save")}
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}
+
+/** Shown beside its field. */
+function isOfField(error: unknown): boolean {
+  const { kind, field } = problemOf(error);
+  return kind === "invalid" && typeof field === "string" && /\.(name|entry|trigger)/.test(field);
+}
+
+/** Without its level such a benefit would be nobody's. */
+function namesOnly(trigger: Benefit["trigger"], level: Id<"TierId">): boolean {
+  return trigger.kind === "level" && trigger.levels.every((each) => each === level);
+}
