@@ -1,5 +1,6 @@
 //! The list, and the two things made from it.
 
+use chrono::NaiveDate;
 use huike_app::customers::{
     BulkPreview, CustomerPage, CustomerQuery, Defined, DuplicatePage, DuplicateScan, Found,
     MergeView, PreferenceCount, Selection, Shown, Similar, WordCount,
@@ -12,7 +13,9 @@ use huike_app::followups::{
 };
 use huike_app::interactions::{InteractionDraft, InteractionView};
 use huike_app::operations::{OperationView, Undone};
-use huike_app::segments::Overview;
+use huike_app::segments::{
+    Flow, FlowEdge, LeavingPage, MovedPage, Overview, Playbooks, Sorting, Studio,
+};
 use huike_app::shop::Status;
 use huike_app::transfer::files::FileToken;
 use huike_app::transfer::{
@@ -31,7 +34,7 @@ use huike_domain::ids::{
     PreferenceId, PurchaseId, ViewId,
 };
 use huike_domain::purchases::PurchaseDraft;
-use huike_domain::segments::StageDays;
+use huike_domain::segments::{MoveScheme, Playbook, PlaybookTarget, StageDays};
 use huike_domain::shop::{Preferences, Shop};
 use huike_domain::time::Instant;
 use serde::Deserialize;
@@ -214,6 +217,26 @@ commands! {
 
     /// Customers by segment and stage, as last sorted.
     segments::overview() -> Overview;
+    /// What the shop asks for when everyone is sorted.
+    segments::rules() -> Sorting;
+    /// Saves what the shop asks for and sorts everyone anew.
+    segments::set_rules(op: OperationId, sorting: Sorting) -> ();
+    /// Everyone sorted as `sorting` says at a date, today where none, without storing anything.
+    segments::studio(sorting: Sorting, at: Option<NaiveDate>) -> Studio;
+    /// Sorts everyone as of now, as each new day does by itself; answers how many moved.
+    segments::snapshot() -> u32;
+    /// Everyone's way from the end of one day to the end of another, in a scheme.
+    segments::moves(from: NaiveDate, to: NaiveDate, scheme: MoveScheme) -> Flow;
+    /// Who went between the ends of two days, all or one way; at most 200 rows.
+    segments::moved(from: NaiveDate, to: NaiveDate, scheme: MoveScheme, way: Option<FlowEdge>, start: u32, limit: u32) -> MovedPage;
+    /// Core customers who leave core within so many days if they buy nothing; at most 200 rows.
+    segments::leaving(within_days: u16, start: u32, limit: u32) -> LeavingPage;
+    /// Every playbook that the shop has written.
+    segments::playbooks() -> Vec<Playbooks>;
+    /// Saves what somebody is treated to; a playbook that says nothing is taken away.
+    segments::save_playbook(op: OperationId, target: PlaybookTarget, playbook: Playbook) -> ();
+    /// The playbooks that speak of one customer.
+    segments::playbooks_of(id: CustomerId) -> Vec<Playbooks>;
 
     /// Follow-ups due by the end of today, best first; at most 200 rows.
     followups::today(after: Option<TodayCursor>, limit: u32) -> TodayPage;

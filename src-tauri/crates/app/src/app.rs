@@ -265,6 +265,7 @@ fn kind_of(table: &str) -> Option<DataKind> {
         "follow_up" => DataKind::Followups,
         STANDING => DataKind::Segments,
         "view" => DataKind::Views,
+        "playbook" => DataKind::Playbooks,
         "op" => DataKind::Operations,
         _ => return None,
     })

@@ -52,6 +52,8 @@ pub enum DataKind {
     Settings,
     /// Saved views of the customer list.
     Views,
+    /// What segments and stages are treated to.
+    Playbooks,
     /// The history of operations.
     Operations,
     /// Anything: another program wrote to the file.

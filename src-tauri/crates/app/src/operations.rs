@@ -133,7 +133,8 @@ pub fn undo(app: &App, op: OperationId, target: Option<OperationId>) -> Result<U
         subject: target.subject,
     };
     app.store().undo(undo, target.id).map_err(|error| explain(app, error))?;
-    let asks_anew = matches!(target.kind.as_str(), "followups.rule" | "shop.stageDays");
+    let asks_anew =
+        matches!(target.kind.as_str(), "followups.rule" | "shop.stageDays" | "segments.rules");
     // Tags and the like move nobody.
     let is_many = target.rows >= MANY_ROWS && target.kind != "customers.bulk";
     if target.bulk || is_many || asks_anew {

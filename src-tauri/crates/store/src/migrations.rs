@@ -13,11 +13,12 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("migrations/0004_lists.sql")),
     M::up(include_str!("migrations/0005_timeline.sql")),
     M::up(include_str!("migrations/0006_counts.sql")),
+    M::up(include_str!("migrations/0009_segments.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 
 /// The version this program writes.
-pub(crate) const VERSION: u32 = 6;
+pub(crate) const VERSION: u32 = 7;
 
 /// Refuses a newer file, backs up an older one beside it, then migrates in one transaction.
 pub(crate) fn run(connection: &mut Connection, opener: &Opener) -> Result<(), StoreError> {

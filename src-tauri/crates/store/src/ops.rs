@@ -19,7 +19,7 @@ use crate::row::RowExt as _;
 use crate::writer::Kinds;
 
 /// Tables that hold what people entered. All others are made from them.
-pub const RECORDED: [&str; 16] = [
+pub const RECORDED: [&str; 17] = [
     "setting",
     "customer",
     "reach",
@@ -36,6 +36,7 @@ pub const RECORDED: [&str; 16] = [
     "rule",
     "follow_up",
     "view",
+    "playbook",
 ];
 
 /// Tables that lie with a customer: first column the customer's id, each row a part of what is

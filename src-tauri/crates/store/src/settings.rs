@@ -1,7 +1,7 @@
 //! The shop's settings, one JSON value a name.
 
 use chrono::NaiveDate;
-use huike_domain::segments::StageDays;
+use huike_domain::segments::{SortingRules, StageDays, StageRule};
 use huike_domain::shop::{Preferences, Shop};
 use huike_domain::time::Zone;
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -14,6 +14,7 @@ use crate::{StoreError, Tx};
 const SHOP: &str = "shop";
 const PREFERENCES: &str = "preferences";
 const STAGE_DAYS: &str = "stage_days";
+const SORTING: &str = "sorting";
 const SAMPLE: &str = "sample";
 
 fn get<T: DeserializeOwned>(connection: &Connection, name: &str) -> Result<Option<T>, StoreError> {
@@ -95,6 +96,35 @@ pub fn stages(read: &impl Read) -> Result<StageDays, StoreError> {
 /// [`StoreError::Sql`].
 pub fn set_stages(tx: &Tx<'_>, days: &StageDays) -> Result<(), StoreError> {
     set(tx, STAGE_DAYS, days)
+}
+
+/// What R, F and M are compared with, which purchases count, and what tells a stage.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn sorting(read: &impl Read) -> Result<SortingRules, StoreError> {
+    sorting_rules(read.connection())
+}
+
+pub(crate) fn sorting_rules(connection: &Connection) -> Result<SortingRules, StoreError> {
+    Ok(get(connection, SORTING)?.unwrap_or_default())
+}
+
+/// Saves what [`sorting`] answers.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn set_sorting(tx: &Tx<'_>, rules: &SortingRules) -> Result<(), StoreError> {
+    set(tx, SORTING, rules)
+}
+
+/// How stages are told.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn stage_rule(read: &impl Read) -> Result<StageRule, StoreError> {
+    let (days, by) = (stages(read)?, sorting(read)?.stage_by);
+    Ok(StageRule { days, by })
 }
 
 /// Whether the sample shop is open.

@@ -147,8 +147,9 @@ mod tests {
     ];
 
     /// Made from the rest, and the record itself, which tells what was.
-    const FOLLOW_BY_THEMSELVES: [(&str, &str); 4] = [
+    const FOLLOW_BY_THEMSELVES: [(&str, &str); 5] = [
         ("standing", "customer_id"),
+        ("segment_move", "customer_id"),
         ("search_key", "customer_id"),
         ("op", "subject"),
         ("op", "undoes"),
