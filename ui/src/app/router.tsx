@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { customersSearch, mergeSearch } from "@/features/customers/search";
 import { TodayPage } from "@/features/followups/TodayPage";
+import { segmentsSearch } from "@/features/segments/search";
 import { settingsSearch } from "@/features/settings/search";
 import { Skeleton } from "@/kit";
 import { Gate } from "./Gate";
@@ -41,6 +42,13 @@ const customer = createRoute({
   component: lazyRouteComponent(() => import("@/features/customers/CustomerPage"), "CustomerPage"),
 });
 
+const segments = createRoute({
+  getParentRoute: () => root,
+  path: "/segments",
+  validateSearch: segmentsSearch,
+  component: lazyRouteComponent(() => import("@/features/segments/SegmentsPage"), "SegmentsPage"),
+});
+
 const transfer = createRoute({
   getParentRoute: () => root,
   path: "/import",
@@ -55,7 +63,7 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([today, customers, duplicates, merge, customer, transfer, settings]),
+  routeTree: root.addChildren([today, customers, duplicates, merge, customer, segments, transfer, settings]),
   defaultErrorComponent: BrokenPage,
   defaultPendingComponent: Skeleton,
   defaultPendingMs: 0,

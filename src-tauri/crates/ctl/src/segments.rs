@@ -60,7 +60,7 @@ fn scheme_words(desk: &Desk, scheme: Scheme, segment: &str) -> String {
     match scheme {
         Scheme::Three => desk.say(&format!("terms.segment.{segment}")),
         Scheme::Four => desk.say(&format!("terms.four.{segment}")),
-        Scheme::Eight => format!("{segment}  {}", desk.say(&format!("ctl.eight.{segment}"))),
+        Scheme::Eight => format!("{segment}  {}", desk.say(&format!("terms.eight.{segment}"))),
         Scheme::Quintiles => segment.to_owned(),
     }
 }

@@ -1,10 +1,10 @@
-import { CalendarCheck, Download, type LucideIcon, Settings, Users } from "lucide-react";
+import { CalendarCheck, ChartPie, Download, type LucideIcon, Settings, Users } from "lucide-react";
 
 export interface Place {
-  id: "today" | "customers" | "import" | "settings";
-  to: "/" | "/customers" | "/import" | "/settings";
-  label: "app.today" | "app.customers" | "app.import" | "app.settings";
-  go: "app.goToday" | "app.goCustomers" | "app.goImport" | "app.goSettings";
+  id: "today" | "customers" | "segments" | "import" | "settings";
+  to: "/" | "/customers" | "/segments" | "/import" | "/settings";
+  label: "app.today" | "app.customers" | "app.segments" | "app.import" | "app.settings";
+  go: "app.goToday" | "app.goCustomers" | "app.goSegments" | "app.goImport" | "app.goSettings";
   keys: string;
   icon: LucideIcon;
 }
@@ -18,6 +18,14 @@ export const places: Place[] = [
     go: "app.goCustomers",
     keys: "g c",
     icon: Users,
+  },
+  {
+    id: "segments",
+    to: "/segments",
+    label: "app.segments",
+    go: "app.goSegments",
+    keys: "g v",
+    icon: ChartPie,
   },
   { id: "import", to: "/import", label: "app.import", go: "app.goImport", keys: "g i", icon: Download },
   {

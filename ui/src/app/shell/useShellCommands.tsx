@@ -45,6 +45,7 @@ export function useShellShortcuts(commands: ShellCommands) {
   usePlaceShortcut(places[1] as Place, pages);
   usePlaceShortcut(places[2] as Place, pages);
   usePlaceShortcut(places[3] as Place, pages);
+  usePlaceShortcut(places[4] as Place, pages);
   useShortcut({ keys: "mod+k", label: t("app.search"), run: commands.palette, everywhere: true });
   useShortcut({ keys: "?", label: t("app.showShortcuts"), run: commands.shortcuts });
   useShortcut({ keys: "mod+z", label: t("app.undo"), run: commands.undo });
