@@ -80,13 +80,16 @@ fn target(tx: &Tx<'_>, operation: OperationId) -> Result<Target, StoreError> {
         .ok_or(StoreError::NotFound("operation"))
 }
 
+/// Tables whose rows are known by a name rather than an id.
+const NAMED: [&str; 2] = ["setting", "playbook"];
+
 /// The first later operation of a person that still stands and speaks of the same rows.
 fn changed_since(tx: &Tx<'_>, target: &Target) -> Result<Option<OperationId>, StoreError> {
     let mut own = HashSet::new();
-    let mut settings = HashSet::new();
+    let mut named = HashSet::new();
     each_change(&target.changeset, |table, item, action| {
-        if table == "setting" {
-            settings.insert(setting_name(item, action)?);
+        if NAMED.contains(&table) {
+            named.insert((table, name_of(item, action)?));
         } else {
             own.insert(key_of(table, item, action)?);
         }
@@ -116,8 +119,8 @@ fn changed_since(tx: &Tx<'_>, target: &Target) -> Result<Option<OperationId>, St
         };
         each_change(&changeset, |table, item, action| {
             hit = hit
-                || if table == "setting" {
-                    settings.contains(&setting_name(item, action)?)
+                || if NAMED.contains(&table) {
+                    named.contains(&(table, name_of(item, action)?))
                 } else {
                     let ids = ids_of(item)?;
                     ids.iter().any(|id| {
@@ -179,7 +182,7 @@ fn key_of(
         .ok_or_else(|| StoreError::Damaged("a row without an id on record".to_owned()))
 }
 
-fn setting_name(
+fn name_of(
     item: &rusqlite::session::ChangesetItem,
     action: rusqlite::hooks::Action,
 ) -> Result<String, StoreError> {
@@ -190,7 +193,7 @@ fn setting_name(
     value
         .as_str()
         .map(str::to_owned)
-        .map_err(|_| StoreError::Damaged("a setting without a name on record".to_owned()))
+        .map_err(|_| StoreError::Damaged("a row without a name on record".to_owned()))
 }
 
 /// Takes away the follow-ups that the program proposed anew for an occasion whose follow-up is
