@@ -68,8 +68,8 @@ function Studio({ saved }: { saved: Sorting }) {
             {asked.rules.stageBy === "rhythm" &&
               t("segments.studio.byRhythm", { count: studio.data.byRhythm })}
           </ClassTable>
-          <ClassTable scheme="eight" counts={studio.data.eight} total={studio.data.customers} leads={leads} />
           <Grid counts={studio.data.grid} fen={studio.data.gridFen} />
+          <ClassTable scheme="eight" counts={studio.data.eight} total={studio.data.customers} leads={leads} />
         </div>
       )}
       <OwnSegments />
