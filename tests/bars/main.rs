@@ -221,6 +221,14 @@ fn sorting(app: &App, table: &mut Table) {
     let start = Instant::now();
     // A day later everyone's recency has changed and many stages with it.
     let moved = huike_app::segments::sort(app, app.now().plus_days(1)).expect("sorted");
-    table.row(&format!("re-sort all customers ({moved} moved)"), 3_000, start.elapsed());
+    let work = format!("re-sort all customers into three, four, eight and stages ({moved} moved)");
+    table.row(&work, 3_000, start.elapsed());
     huike_app::segments::sort(app, app.now()).expect("sorted back");
+    let sorting = huike_app::segments::rules(app).expect("rules");
+    let start = Instant::now();
+    huike_app::segments::studio(app, sorting, None).expect("a studio");
+    table.row("studio: everyone in all schemes, quintiles included", 3_000, start.elapsed());
+    let start = Instant::now();
+    huike_app::segments::leaving(app, 30, 0, 50).expect("a page");
+    table.note("who leaves core within 30 days: first page", start.elapsed());
 }

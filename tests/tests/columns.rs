@@ -164,6 +164,8 @@ fn value(seen: &Seen, field: Field) -> Value {
         Field::Channel => word(draft.channel.map(Channel::as_str)),
         Field::Segment => word(row.segment.map(|segment| segment.as_str())),
         Field::Stage => word(row.stage.map(|stage| stage.as_str())),
+        Field::Four => word(row.four.map(|four| four.as_str())),
+        Field::Eight => word(row.eight.map(|eight| eight.digits())),
         Field::Birthday => Value::Birthday(draft.birthday),
         Field::LastPurchase => moment(row.last_purchase),
         Field::Contacted => moment(seen.contacted),
@@ -392,6 +394,7 @@ fn what_the_shop_has_no_more_is_refused_by_lists_and_views() {
         query: query.clone(),
         columns: Vec::new(),
         pinned: false,
+        segment: false,
     };
     for (query, _) in &lists {
         assert!(customers::page(&story.app, query.clone(), 0, 10).is_ok());

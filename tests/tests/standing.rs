@@ -17,11 +17,12 @@ const START: &str = "2026-11-23T12:00:00+08:00";
 fn check(story: &Story) {
     let today = Zone::SHANGHAI.day_of(story.now());
     let population = segments::population(&story.app, today).expect("a population");
-    let positions = population.positions(&StageDays::default());
+    let positions = population.positions(&StageDays::default().into());
     for position in &positions {
         let activity = position.activity;
         let row = dossier::page(&story.app, activity.customer).expect("a customer").row;
         assert_eq!((row.segment, row.stage), (Some(position.three), Some(position.stage)));
+        assert_eq!((row.four, row.eight), (Some(position.four), Some(position.eight)));
         assert_eq!((row.purchases, row.spent_fen), (activity.frequency, activity.monetary_fen));
     }
     let overview = segments::overview(&story.app).expect("an overview");

@@ -20,6 +20,7 @@ fn draft(name: &str, filter: &str) -> ViewDraft {
         },
         columns: vec![ViewColumn { field: Field::Name, own: None, width: Some(200) }],
         pinned: true,
+        segment: true,
     }
 }
 

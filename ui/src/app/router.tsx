@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { customersSearch, mergeSearch } from "@/features/customers/search";
 import { TodayPage } from "@/features/followups/TodayPage";
+import { segmentsSearch } from "@/features/segments/search";
 import { settingsSearch } from "@/features/settings/search";
 import { rewardsSearch } from "@/features/tiers/search";
 import { Skeleton } from "@/kit";
@@ -49,6 +50,13 @@ const rewards = createRoute({
   component: lazyRouteComponent(() => import("@/features/tiers/RewardsPage"), "RewardsPage"),
 });
 
+const segments = createRoute({
+  getParentRoute: () => root,
+  path: "/segments",
+  validateSearch: segmentsSearch,
+  component: lazyRouteComponent(() => import("@/features/segments/SegmentsPage"), "SegmentsPage"),
+});
+
 const transfer = createRoute({
   getParentRoute: () => root,
   path: "/import",
@@ -63,7 +71,17 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([today, customers, duplicates, merge, customer, rewards, transfer, settings]),
+  routeTree: root.addChildren([
+    today,
+    customers,
+    duplicates,
+    merge,
+    customer,
+    segments,
+    rewards,
+    transfer,
+    settings,
+  ]),
   defaultErrorComponent: BrokenPage,
   defaultPendingComponent: Skeleton,
   defaultPendingMs: 0,

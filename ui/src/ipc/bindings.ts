@@ -175,6 +175,24 @@ export type AttachmentView = {
 	size: number,
 };
 
+/**  One bar. */
+export type Bar = {
+	/**  What the shop asked for. */
+	threshold: Threshold,
+	/**  What that is at the stated date: days, purchases or fen. */
+	value: number | null,
+};
+
+/**  What the three figures are compared with. */
+export type Bars = {
+	/**  Days since the last purchase. */
+	r: Bar,
+	/**  Number of purchases. */
+	f: Bar,
+	/**  Money in fen. */
+	m: Bar,
+};
+
 /**  A batch and what became of its vouchers. */
 export type BatchView = {
 	/**  Which. */
@@ -258,11 +276,11 @@ export type BenefitView = {
 
 /**  The three comparisons behind a segment. */
 export type Better = {
-	/**  Bought more recently than the mean. */
+	/**  Bought more recently than the bar. */
 	r: boolean,
-	/**  Bought more often than the mean. */
+	/**  Bought more often than the bar. */
 	f: boolean,
-	/**  Spent more than the mean. */
+	/**  Spent more than the bar. */
 	m: boolean,
 };
 
@@ -398,6 +416,16 @@ export type Character =
 /**  By how it feels: stories, pictures, what others say. */
 "emotional";
 
+/**  Customers of one class. */
+export type ClassCount<T> = {
+	/**  Which. */
+	class: T,
+	/**  How many. */
+	customers: number,
+	/**  What they spent, in fen: purchases that count less refunds. */
+	monetaryFen: number,
+};
+
 /**  A level's colour and, with it, its icon; the screen draws both. */
 export type Colour = 
 /**  Grey, a circle. */
@@ -420,6 +448,14 @@ export type Consent = {
 	agreed?: Channel[],
 	/**  Said no. Nothing proposes these. */
 	refused?: Channel[],
+};
+
+/**  At most so many contacts in so many days. */
+export type ContactCap = {
+	/**  0 to 100; none at all at 0. */
+	contacts: number,
+	/**  1 to 730. */
+	days: number,
 };
 
 /**  The time of day at which a customer likes to be contacted, in the shop's zone. */
@@ -607,6 +643,10 @@ export type CustomerRow = {
 	segment: ThreeClass | null,
 	/**  Stage; none without a purchase. */
 	stage: Stage | null,
+	/**  Loyal, growth, general or at risk; none without a purchase. */
+	four: FourClass | null,
+	/**  Each comparison as digits; none without a purchase. */
+	eight: EightClass | null,
 	/**  The moment of the last purchase. */
 	lastPurchase: Instant | null,
 	/**  Number of purchases. */
@@ -673,6 +713,8 @@ export type DataKind =
 "points" | 
 /**  Vouchers and requests for approval. */
 "vouchers" | 
+/**  What segments and stages are treated to. */
+"playbooks" | 
 /**  The history of operations. */
 "operations" | 
 /**  Anything: another program wrote to the file. */
@@ -795,6 +837,25 @@ export type EarningRule = {
 	/**  How long the points stay valid. */
 	validity: Validity,
 };
+
+/**  One of the eight classes: the digits R F M, 1 = strictly better than the bar. */
+export type EightClass = 
+/**  No comparison is better. */
+"000" | 
+/**  Only money. */
+"001" | 
+/**  Only frequency. */
+"010" | 
+/**  Frequency and money: important, to be kept. */
+"011" | 
+/**  Only recency. */
+"100" | 
+/**  Recency and money: important, to be developed. */
+"101" | 
+/**  Recency and frequency. */
+"110" | 
+/**  All three: important value. */
+"111";
 
 /**  How a file's bytes become text. */
 export type Encoding = 
@@ -964,6 +1025,10 @@ export type Field =
 "preferences" | 
 /**  The segment; empty without a purchase. */
 "segment" | 
+/**  The segment of four; empty without a purchase. */
+"four" | 
+/**  Recency, frequency, money: better than their bars or not; empty without a purchase. */
+"eight" | 
 /**  The stage; empty without a purchase. */
 "stage" | 
 /**  The last purchase; empty counts as longest ago. */
@@ -989,6 +1054,15 @@ export type FieldError = {
 	 */
 	limit?: number | null,
 };
+
+/**  One of the three figures. */
+export type Figure = 
+/**  Days since the last purchase. */
+"recency" | 
+/**  Number of purchases. */
+"frequency" | 
+/**  Money. */
+"monetary";
 
 /**  What is wrong with a file. */
 export type FileProblem = 
@@ -1065,6 +1139,45 @@ code: InvalidCode } |
 /**  More nested, or more conditions, than anybody reads. */
 { why: "tooLong" };
 
+/**  Everyone's way between the ends of two days. */
+export type Flow = {
+	/**  Which classes. */
+	scheme: MoveScheme,
+	/**  From the end of this day. */
+	from: string,
+	/**  To the end of this day. */
+	to: string,
+	/**  Every class, best first. */
+	classes: string[],
+	/**  Where anybody went or stayed, in the order of the classes, those without a purchase last. */
+	cells: FlowCell[],
+	/**  How many of them stand elsewhere at the end. */
+	moved: number,
+	/**
+	 *  The day since which moves are kept by what the shop asks for at present. A stretch that
+	 *  begins before it has moves by other bars, or none. None before the first sorting.
+	 */
+	comparableFrom: string | null,
+};
+
+/**  How many customers went from one class to another, or stayed. */
+export type FlowCell = {
+	/**  The class at the beginning; none without a purchase. */
+	from: string | null,
+	/**  The class at the end; the same where they stayed. */
+	to: string | null,
+	/**  How many. */
+	customers: number,
+};
+
+/**  One way of a [`Flow`]. */
+export type FlowEdge = {
+	/**  The class at the beginning; none without a purchase. */
+	from: string | null,
+	/**  The class at the end. */
+	to: string | null,
+};
+
 /**  One planned contact. */
 export type FollowUpView = {
 	/**  Which. */
@@ -1110,6 +1223,28 @@ export type Found = {
 	/**  How many match in all; 10,000 stands for that many or more. */
 	total: number,
 };
+
+/**
+ *  Loyal, growth, general, at risk: the four that shops keep apart when they plan what each gets
+ *  (loyal ones are thanked, growing ones are given a reason for more, general ones are kept warm,
+ *  those at risk are asked what went wrong).
+ * 
+ *  Recency says who can grow *now*; frequency and money say what somebody is worth already. So a
+ *  loyal customer need not have been here lately, as long as the stage says that they are not
+ *  drifting away.
+ */
+export type FourClass = 
+/**  Not drifting away; buys more often and spends more than the bars. */
+"loyal" | 
+/**
+ *  Not drifting away, here lately, and better in one of frequency and money: the other is what
+ *  can grow.
+ */
+"growth" | 
+/**  Not drifting away, and neither of both. */
+"general" | 
+/**  The stage is forgetting or lost. */
+"at_risk";
 
 /**  What a person decided about a level. */
 export type GivenView = {
@@ -1344,6 +1479,33 @@ export type LastTime = {
 	createCustomers: boolean,
 };
 
+/**  What makes a core customer leave who buys nothing more. */
+export type LeavesBy = 
+/**  They will not have been here lately enough. */
+"recency" | 
+/**  They will be forgetting the shop. */
+"stage";
+
+/**  A stretch of those who are about to leave core. */
+export type LeavingPage = {
+	/**  The rows; those who leave first first, then those who spent most. */
+	rows: LeavingRow[],
+	/**  How many there are in all. */
+	total: number,
+	/**  What they spent in all, in fen. */
+	monetaryFen: number,
+};
+
+/**  A core customer who is about to leave core. */
+export type LeavingRow = {
+	/**  Who, as lists show them. */
+	row: CustomerRow,
+	/**  The first day on which they are not core any more, if they buy nothing. */
+	on: string,
+	/**  Why. */
+	by: LeavesBy,
+};
+
 /**  How important or how urgent. */
 export type Level = 
 /**  Not very. */
@@ -1437,6 +1599,66 @@ export type MergeView = {
 	lines: MergeLine[],
 	/**  Companies and introducers that the fields name. */
 	people: CustomerRow[],
+};
+
+/**  What changed between two places. */
+export type MoveReason = 
+/**  They bought for the first time. */
+{ kind: "firstPurchase" } | 
+/**  Their only purchase was taken back. */
+{ kind: "nothingLeft" } | 
+/**  They came back, or stayed away for longer. */
+{ kind: "stage"; 
+/**  Before. */
+from: Stage; 
+/**  After. */
+to: Stage } | 
+/**  The figure is better than its bar now. */
+{ kind: "better"; 
+/**  Which. */
+figure: Figure } | 
+/**  The figure is not better than its bar any more. */
+{ kind: "notBetter"; 
+/**  Which. */
+figure: Figure };
+
+/**  The schemes of which moves are kept. */
+export type MoveScheme = 
+/**  Core, potential, win-back. */
+"three" | 
+/**  Loyal, growth, general, at risk. */
+"four" | 
+/**  Each comparison. */
+"eight" | 
+/**  Active, silent, forgetting, lost. */
+"stage";
+
+/**  A stretch of those who moved. */
+export type MovedPage = {
+	/**  The rows; the latest moves first, then those who spent most. */
+	rows: MovedRow[],
+	/**  How many there are in all. */
+	total: number,
+};
+
+/**  Somebody who moved. */
+export type MovedRow = {
+	/**  Who, as lists show them. */
+	row: CustomerRow,
+	/**  The class at the beginning; none without a purchase. */
+	from: string | null,
+	/**  The class at the end. */
+	to: string | null,
+	/**  The day of their last move. */
+	day: string,
+	/**  Whole days since their last purchase, on that day. */
+	recencyDays: number,
+	/**  Their purchases that count, on that day. */
+	frequency: number,
+	/**  The money of these, in fen. */
+	monetaryFen: number,
+	/**  Everything that differs between the two places. */
+	why: MoveReason[],
 };
 
 /**  What follows after a follow-up is done. */
@@ -1569,6 +1791,55 @@ export type Period =
 "year" | 
 /**  Each time the level is entered. */
 "stay";
+
+/**  What they are treated to. Everything may be left open. */
+export type Playbook = {
+	/**  A contact every so many days, 1 to 730. */
+	cadenceDays?: number | null,
+	/**  The channel to use. */
+	channel?: Channel | null,
+	/**  What to say, at most 2,000 characters. */
+	script?: string,
+	/**  What may be offered, at most 500 characters. */
+	offer?: string,
+	/**  At most so many contacts in so many days. */
+	cap?: ContactCap | null,
+	/**  Who among the staff may contact them, at most 200 characters; anybody where empty. */
+	who?: string,
+};
+
+/**  Whom a playbook is for. */
+export type PlaybookTarget = 
+/**  A class of three. */
+{ kind: "three"; 
+/**  Which. */
+class: ThreeClass } | 
+/**  A class of four. */
+{ kind: "four"; 
+/**  Which. */
+class: FourClass } | 
+/**  A class of eight. */
+{ kind: "eight"; 
+/**  Which. */
+class: EightClass } | 
+/**  A stage. */
+{ kind: "stage"; 
+/**  Which. */
+class: Stage } | 
+/**  A segment of the shop's own. */
+{ kind: "view"; 
+/**  Which. */
+id: Id<'ViewId'> };
+
+/**  A playbook and whom it is for. */
+export type Playbooks = {
+	/**  Whom it is for. */
+	target: PlaybookTarget,
+	/**  The name of a segment of the shop's own; none of what every shop has. */
+	name: string | null,
+	/**  What they are treated to. */
+	playbook: Playbook,
+};
 
 /**  One entry of a ledger. */
 export type PointsEntryView = {
@@ -2011,31 +2282,41 @@ export type SegmentCount = {
 };
 
 /**
- *  Why a customer stands where they stand: the figures, the population's means, and the distance
- *  to core. The screen words it.
+ *  Why a customer stands where they stand: the figures, what they are held against, and the
+ *  distance to core. The screen words it.
  */
 export type SegmentReason = {
 	/**  Core, potential or win-back. */
 	segment: ThreeClass,
+	/**  Loyal, growth, general or at risk. */
+	four: FourClass,
+	/**  Each comparison, as digits. */
+	eight: EightClass,
 	/**  Active, silent, forgetting or lost. */
 	stage: Stage,
+	/**  The days that tell the stage, and whether they are the customer's own. */
+	limits: StageLimits,
 	/**  Whole days from the last purchase to the stated date. */
 	recencyDays: number,
-	/**  Number of purchases. */
+	/**  Number of purchases within the shop's window. */
 	frequency: number,
-	/**  Sum of purchases less refunds, in fen. */
+	/**  Sum of these purchases less refunds, in fen. */
 	monetaryFen: number,
-	/**  Whether each figure is strictly better than the mean of all customers. */
+	/**  Frequency and money count purchases of the last so many days; all where none. */
+	windowDays: number | null,
+	/**  Whether each figure is better than its bar. */
 	better: Better,
+	/**  What each figure is compared with. */
+	bars: Bars,
 	/**  Population means (days, purchases, fen) at the stated date. */
 	meanRecencyDays: number | null,
 	/**  Purchases per customer on average. */
 	meanFrequency: number | null,
 	/**  Fen per customer on average. */
 	meanMonetaryFen: number | null,
-	/**  Purchases still missing to beat the mean frequency; 0 where it is beaten. */
+	/**  Purchases still missing to pass the bar of frequency; 0 where it is passed. */
 	purchasesToCore: number,
-	/**  Fen still missing to beat the mean spend; 0 where it is beaten. */
+	/**  Fen still missing to pass the bar of money; 0 where it is passed. */
 	fenToCore: number,
 };
 
@@ -2123,6 +2404,34 @@ export type SnoozeName =
 /**  The same day next month at ten. */
 "nextMonth";
 
+/**  What a shop asks for when everyone is sorted. */
+export type Sorting = {
+	/**  Which purchases count, what figures are compared with, what tells a stage. */
+	rules: SortingRules,
+	/**  The limits between stages. */
+	days: StageDays,
+};
+
+/**
+ *  How a shop sorts: which purchases count, what R, F and M are compared with, and what tells a
+ *  stage.
+ */
+export type SortingRules = {
+	/**
+	 *  Frequency and money count purchases of the last so many days, the stated one included, 1 to
+	 *  3,660; all where none. Recency always counts from the last purchase of all.
+	 */
+	windowDays?: number | null,
+	/**  What the days since the last purchase are compared with. */
+	recency?: Threshold,
+	/**  What the number of purchases is compared with. */
+	frequency?: Threshold,
+	/**  What purchases less refunds are compared with, in fen. */
+	monetary?: Threshold,
+	/**  What tells a stage. */
+	stageBy?: StageBy,
+};
+
 /**  How long a customer has been away. */
 export type Stage = 
 /**  Bought within the first limit (30 days by default). */
@@ -2133,6 +2442,13 @@ export type Stage =
 "forgetting" | 
 /**  Away for 180 days or longer. */
 "lost";
+
+/**  What tells a stage. */
+export type StageBy = 
+/**  The shop's days, for everyone. */
+"days" | 
+/**  Each customer's own rhythm where they have one, the shop's days otherwise. */
+"rhythm";
 
 /**  Customers of one stage. */
 export type StageCount = {
@@ -2150,6 +2466,18 @@ export type StageDays = {
 	silent: number,
 	/**  The first day of *lost* (180); between lies *forgetting*. */
 	lost: number,
+};
+
+/**  The limits that one customer is held to, in whole days since the last purchase. */
+export type StageLimits = {
+	/**  The last day of *active*. */
+	active: number,
+	/**  The last day of *silent*. */
+	silent: number,
+	/**  The first day of *lost*. */
+	lost: number,
+	/**  The own rhythm that they come from; none where they are the shop's. */
+	rhythmDays: number | null,
 };
 
 /**  Where a follow-up stands. */
@@ -2179,6 +2507,30 @@ export type Status = {
 	version: string,
 	/**  Whether the desktop shows our notifications; none where that is not known (no desktop). */
 	notificationsWork: boolean | null,
+};
+
+/**  Everyone sorted into every scheme. */
+export type Studio = {
+	/**  The stated date. */
+	at: string,
+	/**  Customers with a purchase on or before it. */
+	customers: number,
+	/**  What figures are compared with. */
+	bars: Bars,
+	/**  Core, potential, win-back. */
+	three: ClassCount<ThreeClass>[],
+	/**  Loyal, growth, general, at risk. */
+	four: ClassCount<FourClass>[],
+	/**  Each comparison; important value first. */
+	eight: ClassCount<EightClass>[],
+	/**  Active to lost. */
+	stages: ClassCount<Stage>[],
+	/**  Customers by quintile: rows are frequency, 5 first; columns are recency, 1 first. */
+	grid: [([number, number, number, number, number]), ([number, number, number, number, number]), ([number, number, number, number, number]), ([number, number, number, number, number]), ([number, number, number, number, number])],
+	/**  Their money, in fen. */
+	gridFen: [([number, number, number, number, number]), ([number, number, number, number, number]), ([number, number, number, number, number]), ([number, number, number, number, number]), ([number, number, number, number, number])],
+	/**  Customers whose stage is told by a rhythm of their own. */
+	byRhythm: number,
 };
 
 /**  What is asked of a field. */
@@ -2241,12 +2593,28 @@ export type Theme =
 
 /**  Core, potential, win-back. */
 export type ThreeClass = 
-/**  Better than the mean in R, F and M, and not drifting away. */
+/**  Better than the bar in R, F and M, and not drifting away. */
 "core" | 
 /**  Everyone between. */
 "potential" | 
 /**  The stage is forgetting or lost. */
 "win_back";
+
+/**  What a figure is compared with. */
+export type Threshold = 
+/**  Better is strictly better than the mean of everyone who ever bought. */
+{ kind: "mean" } | 
+/**  Better is at most so many days, at least so many purchases, at least so many fen. */
+{ kind: "fixed"; 
+/**  Days, purchases or fen. */
+at: number } | 
+/**
+ *  Better is strictly better than the figure below which so many percent lie: the value at
+ *  place ⌈percent × n / 100⌉ of all, the worst first (nearest rank).
+ */
+{ kind: "quantile"; 
+/**  1 to 99. */
+percent: number };
 
 /**  Where a customer stands, why, and what comes next. */
 export type Tier = {
@@ -2591,6 +2959,8 @@ export type ViewDraft = {
 	columns: ViewColumn[],
 	/**  Whether it has a tab of its own above the list, with its count. */
 	pinned: boolean,
+	/**  Whether it is a segment of the shop's own, with a place and a playbook in the studio. */
+	segment?: boolean,
 };
 
 /**  Vouchers of one kind, as a person describes them. */
@@ -3009,6 +3379,36 @@ export const segments = {
   /** Customers by segment and stage, as last sorted. */
   overview: () =>
     call<Overview>('segments.overview', {  }),
+  /** What the shop asks for when everyone is sorted. */
+  rules: () =>
+    call<Sorting>('segments.rules', {  }),
+  /** Saves what the shop asks for and sorts everyone anew. */
+  setRules: (op: Id<'OperationId'>, sorting: Sorting) =>
+    call<null>('segments.set_rules', { op, sorting }),
+  /** Everyone sorted as `sorting` says at a date, today where none, without storing anything. */
+  studio: (sorting: Sorting, at: string | null) =>
+    call<Studio>('segments.studio', { sorting, at }),
+  /** Sorts everyone as of now, as each new day does by itself; answers how many moved. */
+  snapshot: () =>
+    call<number>('segments.snapshot', {  }),
+  /** Everyone's way from the end of one day to the end of another, in a scheme. */
+  moves: (from: string, to: string, scheme: MoveScheme) =>
+    call<Flow>('segments.moves', { from, to, scheme }),
+  /** Who went between the ends of two days, all or one way; at most 200 rows. */
+  moved: (from: string, to: string, scheme: MoveScheme, way: FlowEdge | null, start: number, limit: number) =>
+    call<MovedPage>('segments.moved', { from, to, scheme, way, start, limit }),
+  /** Core customers who leave core within so many days if they buy nothing; at most 200 rows. */
+  leaving: (withinDays: number, start: number, limit: number) =>
+    call<LeavingPage>('segments.leaving', { withinDays, start, limit }),
+  /** Every playbook that the shop has written. */
+  playbooks: () =>
+    call<Playbooks[]>('segments.playbooks', {  }),
+  /** Saves what somebody is treated to; a playbook that says nothing is taken away. */
+  savePlaybook: (op: Id<'OperationId'>, target: PlaybookTarget, playbook: Playbook) =>
+    call<null>('segments.save_playbook', { op, target, playbook }),
+  /** The playbooks that speak of one customer. */
+  playbooksOf: (id: Id<'CustomerId'>) =>
+    call<Playbooks[]>('segments.playbooks_of', { id }),
 };
 
 export const tiers = {

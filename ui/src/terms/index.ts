@@ -1,5 +1,6 @@
 // What the shop's terms look like: their icons, tones and order. Which customer is what, Rust says.
 export { SegmentChip, SegmentIcon, StageChip, StageIcon, segments, stages } from "./chips";
+export { type Compact, writeFilter } from "./compact";
 export { ChannelIcon, channels, InteractionIcon, interactionKinds, usualChannel } from "./contact";
 export { operationDone, operationKind, operationWords } from "./operation";
 export { reasonWords } from "./reason";

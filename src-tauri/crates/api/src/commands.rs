@@ -14,7 +14,9 @@ use huike_app::followups::{
 use huike_app::interactions::{InteractionDraft, InteractionView};
 use huike_app::operations::{OperationView, Undone};
 use huike_app::points::{OutstandingView, PointsExample, PointsSettings, PointsView};
-use huike_app::segments::Overview;
+use huike_app::segments::{
+    Flow, FlowEdge, LeavingPage, MovedPage, Overview, Playbooks, Sorting, Studio,
+};
 use huike_app::shop::Status;
 use huike_app::tiers::{Applied, BenefitView, Board, Member, Programs, Tier, TierPreview, Who};
 use huike_app::transfer::files::FileToken;
@@ -40,7 +42,7 @@ use huike_domain::ids::{
 };
 use huike_domain::money::Fen;
 use huike_domain::purchases::{PurchaseDraft, RefundDraft};
-use huike_domain::segments::StageDays;
+use huike_domain::segments::{MoveScheme, Playbook, PlaybookTarget, StageDays};
 use huike_domain::shop::{Preferences, Shop};
 use huike_domain::tiers::Program;
 use huike_domain::tiers::points::{EarningRule, Worth};
@@ -274,6 +276,26 @@ commands! {
 
     /// Customers by segment and stage, as last sorted.
     segments::overview() -> Overview;
+    /// What the shop asks for when everyone is sorted.
+    segments::rules() -> Sorting;
+    /// Saves what the shop asks for and sorts everyone anew.
+    segments::set_rules(op: OperationId, sorting: Sorting) -> ();
+    /// Everyone sorted as `sorting` says at a date, today where none, without storing anything.
+    segments::studio(sorting: Sorting, at: Option<NaiveDate>) -> Studio;
+    /// Sorts everyone as of now, as each new day does by itself; answers how many moved.
+    segments::snapshot() -> u32;
+    /// Everyone's way from the end of one day to the end of another, in a scheme.
+    segments::moves(from: NaiveDate, to: NaiveDate, scheme: MoveScheme) -> Flow;
+    /// Who went between the ends of two days, all or one way; at most 200 rows.
+    segments::moved(from: NaiveDate, to: NaiveDate, scheme: MoveScheme, way: Option<FlowEdge>, start: u32, limit: u32) -> MovedPage;
+    /// Core customers who leave core within so many days if they buy nothing; at most 200 rows.
+    segments::leaving(within_days: u16, start: u32, limit: u32) -> LeavingPage;
+    /// Every playbook that the shop has written.
+    segments::playbooks() -> Vec<Playbooks>;
+    /// Saves what somebody is treated to; a playbook that says nothing is taken away.
+    segments::save_playbook(op: OperationId, target: PlaybookTarget, playbook: Playbook) -> ();
+    /// The playbooks that speak of one customer.
+    segments::playbooks_of(id: CustomerId) -> Vec<Playbooks>;
 
     /// The shop's levels and benefits, and those that are to follow.
     tiers::programs() -> Programs;

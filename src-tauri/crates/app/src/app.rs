@@ -283,6 +283,7 @@ fn kind_of(table: &str) -> Option<DataKind> {
         "voucher_batch" | "voucher" | "voucher_event" | "approval" | "approval_answer" => {
             DataKind::Vouchers
         }
+        "playbook" => DataKind::Playbooks,
         "op" => DataKind::Operations,
         _ => return None,
     })

@@ -21,6 +21,7 @@ pub use library::{
 };
 
 pub(crate) use list::MOST_ROWS;
+pub(crate) use list::passes;
 pub use list::{
     CustomerPage, CustomerQuery, Following, Found, count, counts, each, following, keep_lists,
     lists_bytes, needs_everyone, page, read_filter, read_sort, search,
@@ -35,7 +36,7 @@ use huike_domain::customers::{
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::{CustomerId, OperationId};
 use huike_domain::phone::Phone;
-use huike_domain::segments::{Stage, ThreeClass};
+use huike_domain::segments::{EightClass, FourClass, Stage, ThreeClass};
 use huike_domain::time::Instant;
 use huike_store::{Tx, customers as rows};
 use serde::{Deserialize, Serialize};
@@ -68,6 +69,10 @@ pub struct CustomerRow {
     pub segment: Option<ThreeClass>,
     /// Stage; none without a purchase.
     pub stage: Option<Stage>,
+    /// Loyal, growth, general or at risk; none without a purchase.
+    pub four: Option<FourClass>,
+    /// Each comparison as digits; none without a purchase.
+    pub eight: Option<EightClass>,
     /// The moment of the last purchase.
     pub last_purchase: Option<Instant>,
     /// Number of purchases.
@@ -97,6 +102,8 @@ pub(crate) fn row_of(summary: rows::Summary) -> CustomerRow {
         tags: summary.tags,
         segment: summary.segment,
         stage: summary.stage,
+        four: summary.four,
+        eight: summary.eight,
         last_purchase: summary.last_purchase,
         purchases: summary.purchases,
         spent_fen: summary.monetary_fen,

@@ -120,9 +120,8 @@ pub fn page(app: &App, id: CustomerId) -> Result<CustomerView, AppError> {
         let full = rows::get(reader, id)?
             .ok_or_else(|| AppError::not_found("customer", &id.to_string()))?;
         let activity = huike_store::segments::activity_of(reader, id, wording.today, wording.zone)?;
-        let means = huike_store::segments::stored_means(reader)?;
-        let days = huike_store::settings::stages(reader)?;
-        let reason = activity.map(|activity| SegmentReason::explain(&activity, &means, &days));
+        let sorter = huike_store::segments::sorter(reader)?;
+        let reason = activity.map(|activity| sorter.explain(&activity));
         let follow_ups = huike_store::followups::open_of(reader, id)?;
         let portrait = &full.draft.portrait;
         let row_with = |id: Option<CustomerId>| -> Result<Option<CustomerRow>, AppError> {

@@ -58,6 +58,8 @@ pub enum DataKind {
     Points,
     /// Vouchers and requests for approval.
     Vouchers,
+    /// What segments and stages are treated to.
+    Playbooks,
     /// The history of operations.
     Operations,
     /// Anything: another program wrote to the file.

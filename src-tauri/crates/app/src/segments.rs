@@ -1,9 +1,19 @@
 //! Segments and stages of the whole shop at a stated date.
 
+mod moves;
+mod playbooks;
+mod studio;
+
+pub use moves::{
+    Flow, FlowCell, FlowEdge, LeavingPage, LeavingRow, MovedPage, MovedRow, leaving, moved, moves,
+};
+pub use playbooks::{Playbooks, playbooks, playbooks_of, save_playbook};
+pub use studio::{ClassCount, Sorting, Studio, rules, set_rules, snapshot, studio};
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use huike_domain::segments::{Population, Position, Scheme, Stage, ThreeClass};
+use huike_domain::segments::{FourClass, Population, Position, Scheme, Stage, ThreeClass};
 use huike_domain::time::Instant;
 use huike_store::segments::Figuring;
 use serde::{Deserialize, Serialize};
@@ -81,9 +91,8 @@ pub(crate) fn counts(app: &App) -> Result<Vec<huike_store::segments::Count>, App
 pub fn sort(app: &App, at: Instant) -> Result<u32, AppError> {
     let zone = app.zone()?;
     let written = app.write_by_itself("segments.sort", at, move |tx| {
-        let days = huike_store::settings::stages(tx)?;
         let day = zone.day_of(at);
-        let moved = huike_store::segments::sort(tx, day, zone, &days, Figuring::Stored)?;
+        let moved = huike_store::segments::sort(tx, day, zone, Figuring::Stored)?;
         Ok(u32::try_from(moved).unwrap_or(u32::MAX))
     })?;
     Ok(written.value)
@@ -95,7 +104,10 @@ pub fn sort(app: &App, at: Instant) -> Result<u32, AppError> {
 /// [`AppError::Internal`].
 pub fn population(app: &App, day: NaiveDate) -> Result<Population, AppError> {
     let zone = app.zone()?;
-    app.read(|reader| Ok(huike_store::segments::population(reader, day, zone)?))
+    app.read(|reader| {
+        let rules = huike_store::settings::sorting(reader)?;
+        Ok(huike_store::segments::population(reader, day, zone, &rules)?)
+    })
 }
 
 /// How many customers stand where at a stated date.
@@ -148,13 +160,18 @@ pub fn report(
 ) -> Result<Report, AppError> {
     app.read(|reader| {
         let zone = crate::app::zone(reader)?;
-        let population = huike_store::segments::population(reader, day, zone)?;
-        let days = huike_store::settings::stages(reader)?;
+        let rules = huike_store::settings::sorting(reader)?;
+        let population = huike_store::segments::population(reader, day, zone, &rules)?;
+        let stages = huike_store::settings::stage_rule(reader)?;
         let mut counts = BTreeMap::new();
-        if scheme == Scheme::Three {
-            counts.extend(ThreeClass::ALL.map(|class| (class.as_str().to_owned(), 0)));
-        }
-        for position in population.positions(&days) {
+        let named = match scheme {
+            Scheme::Three => ThreeClass::ALL.map(ThreeClass::as_str).to_vec(),
+            Scheme::Four => FourClass::ALL.map(FourClass::as_str).to_vec(),
+            // Of these, those that are there are named.
+            Scheme::Eight | Scheme::Quintiles => Vec::new(),
+        };
+        counts.extend(named.into_iter().map(|class| (class.to_owned(), 0)));
+        for position in population.positions(&stages) {
             let (segment, [r, f, m]) = place(scheme, &position);
             if let Some(visit) = &mut visit {
                 let activity = position.activity;
@@ -173,13 +190,13 @@ pub fn report(
             }
             *counts.entry(segment).or_insert(0) += 1;
         }
-        let means = population.means();
+        let sums = population.yardstick();
         Ok(Report {
             at: day,
-            customers: means.customers,
-            sum_recency_days: means.sum_recency_days,
-            sum_frequency: means.sum_frequency,
-            sum_monetary_fen: means.sum_monetary_fen,
+            customers: sums.customers,
+            sum_recency_days: sums.sum_recency_days,
+            sum_frequency: sums.sum_frequency,
+            sum_monetary_fen: sums.sum_monetary_fen,
             counts,
         })
     })
@@ -191,6 +208,7 @@ fn place(scheme: Scheme, position: &Position) -> (String, [u8; 3]) {
     let better = [better.r, better.f, better.m].map(u8::from);
     match scheme {
         Scheme::Three => (position.three.as_str().to_owned(), better),
+        Scheme::Four => (position.four.as_str().to_owned(), better),
         Scheme::Eight => (position.eight.digits().to_owned(), better),
         Scheme::Quintiles => (position.quintile_code(), position.quintiles),
     }
@@ -201,10 +219,10 @@ fn place(scheme: Scheme, position: &Position) -> (String, [u8; 3]) {
 /// # Errors
 /// [`AppError::Internal`].
 pub fn stages(app: &App, day: NaiveDate) -> Result<BTreeMap<String, u32>, AppError> {
-    let days = app.read(|reader| Ok(huike_store::settings::stages(reader)?))?;
+    let stages = app.read(|reader| Ok(huike_store::settings::stage_rule(reader)?))?;
     let mut counts: BTreeMap<String, u32> =
         Stage::ALL.map(|stage| (stage.as_str().to_owned(), 0)).into();
-    for position in population(app, day)?.positions(&days) {
+    for position in population(app, day)?.positions(&stages) {
         *counts.entry(position.stage.as_str().to_owned()).or_insert(0) += 1;
     }
     Ok(counts)

@@ -24,6 +24,10 @@ pub struct ViewDraft {
     pub columns: Vec<ViewColumn>,
     /// Whether it has a tab of its own above the list, with its count.
     pub pinned: bool,
+    /// Whether it is a segment of the shop's own, with a place and a playbook in the studio.
+    #[serde(default)]
+    #[specta(optional)]
+    pub segment: bool,
 }
 
 /// A saved view.
@@ -53,6 +57,7 @@ fn view(row: ViewRow) -> Result<View, AppError> {
         columns: read(&row.columns)?,
         name: row.name,
         pinned: row.pinned,
+        segment: row.segment,
     };
     Ok(View { id: row.id, draft })
 }
@@ -64,6 +69,7 @@ fn row(id: ViewId, draft: &ViewDraft) -> Result<ViewRow, AppError> {
         query: json(&draft.query)?,
         columns: json(&draft.columns)?,
         pinned: draft.pinned,
+        segment: draft.segment,
     })
 }
 
@@ -87,6 +93,14 @@ fn check(draft: &ViewDraft) -> Result<(), AppError> {
 /// [`AppError::Internal`].
 pub fn list(app: &App) -> Result<Vec<View>, AppError> {
     app.read(|reader| rows::list(reader)?.into_iter().map(view).collect())
+}
+
+/// Who is in a view, in which order.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub(crate) fn query_of(app: &App, id: ViewId) -> Result<CustomerQuery, AppError> {
+    app.read(|reader| read(&rows::get(reader, id)?.query))
 }
 
 /// Saves a new view behind all others.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
 use huike_app::transfer::{Encoding, ImportKind, OnDuplicate};
-use huike_domain::segments::Scheme;
+use huike_domain::segments::{MoveScheme, Scheme};
 use huike_domain::transfer::dates::DayMonth;
 
 /// Huike from a terminal: the same use cases as the window, on the same file.
@@ -80,6 +80,21 @@ pub(crate) enum Command {
         /// The stated date, e.g. 2026-11-23; today where left out
         #[arg(long, value_name = "DATE")]
         at: Option<String>,
+    },
+    /// Who went from where to where between the ends of two days
+    Moves {
+        /// From the end of this day, e.g. 2026-10-31; 30 days before the other where left out
+        #[arg(long, value_name = "DATE")]
+        from: Option<String>,
+        /// To the end of this day; today where left out
+        #[arg(long, value_name = "DATE")]
+        to: Option<String>,
+        /// Which classes
+        #[arg(long, value_enum, default_value = "three")]
+        scheme: MoveSchemeName,
+        /// The most customers to name
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
     },
     /// Find customers by name, pinyin, initials, digits, company or tag
     Search {
@@ -434,8 +449,10 @@ names! {
     OrderName for DayMonth { DayFirst = "day-first", MonthFirst = "month-first" }
     /// The words for what to do with known customers.
     DuplicateName for OnDuplicate { Skip = "skip", Update = "update", Create = "create" }
+    /// The words for schemes of which moves are kept.
+    MoveSchemeName for MoveScheme { Three = "three", Four = "four", Eight = "eight", Stage = "stage" }
     /// The words for schemes.
-    SchemeName for Scheme { Three = "three", Eight = "eight", Quintiles = "quintiles" }
+    SchemeName for Scheme { Three = "three", Four = "four", Eight = "eight", Quintiles = "quintiles" }
 }
 
 #[cfg(test)]

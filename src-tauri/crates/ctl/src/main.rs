@@ -52,6 +52,9 @@ fn run(args: Args) -> Result<(), AppError> {
         Command::Export(Export::Customers { file }) => transfer::export_customers(&desk()?, &file),
         Command::Export(Export::Shop { file }) => transfer::export_shop(&desk()?, &file),
         Command::Segments { at, scheme, csv } => segments::segments(&desk()?, at, scheme, csv),
+        Command::Moves { from, to, scheme, limit } => {
+            segments::moves(&desk()?, from, to, scheme, limit)
+        }
         Command::Stages { at } => segments::stages(&desk()?, at),
         Command::Search { text, limit } => customers::search(&desk()?, text, limit),
         Command::List(list) => customers::list(&desk()?, list),

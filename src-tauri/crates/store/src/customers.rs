@@ -27,14 +27,14 @@ use huike_domain::customers::{
 };
 use huike_domain::ids::CustomerId;
 use huike_domain::interactions::Channel;
-use huike_domain::segments::{Stage, ThreeClass};
+use huike_domain::segments::{EightClass, FourClass, Stage, ThreeClass};
 use huike_domain::time::Instant;
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use crate::derived::{self, Searchable};
 use crate::readers::Read;
 use crate::row::RowExt as _;
-use crate::segments::last_purchase;
+use crate::segments::{classes, last_purchase};
 use crate::{StoreError, Tx};
 
 /// A customer as lists show them.
@@ -64,13 +64,18 @@ pub struct Summary {
     pub purchases: u32,
     /// Purchases less refunds, in fen.
     pub monetary_fen: i64,
+    /// None without a purchase.
+    pub four: Option<FourClass>,
+    /// None without a purchase.
+    pub eight: Option<EightClass>,
 }
 
 /// The columns of [`Summary`], for a query over `customer JOIN standing`.
 pub(crate) const SUMMARY: &str = "customer.id, kind, name, phone, external_id, company, tags,
-    segment, stage, last_at, purchases, monetary_fen";
+    segment, stage, last_at, purchases, monetary_fen, four, eight";
 
 pub(crate) fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
+    let (four, eight) = classes(row.get(12)?, row.get(13)?);
     Ok(Summary {
         id: CustomerId::from_uuid(row.uuid(0)?),
         kind: kind_from(row.get(1)?),
@@ -84,6 +89,8 @@ pub(crate) fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
         last_purchase: last_purchase(row.get(9)?),
         purchases: row.get(10)?,
         monetary_fen: row.get(11)?,
+        four,
+        eight,
     })
 }
 
@@ -287,37 +294,37 @@ pub fn without_parts(read: &impl Read, id: CustomerId) -> Result<Option<Full>, S
 fn full(row: &Row<'_>) -> rusqlite::Result<Full> {
     let summary = summary(row)?;
     let code = |column| row.get::<_, Option<u8>>(column);
-    let hours: (Option<u16>, Option<u16>) = (row.get(26)?, row.get(27)?);
+    let hours: (Option<u16>, Option<u16>) = (row.get(28)?, row.get(29)?);
     let draft = CustomerDraft {
         kind: summary.kind,
         name: summary.name.clone(),
         phone: summary.phone.clone().unwrap_or_default(),
-        birthday: birthday(row, 12)?,
+        birthday: birthday(row, 14)?,
         company: summary.company.clone(),
-        source: row.get(17)?,
+        source: row.get(19)?,
         tags: summary.tags.clone(),
-        note: row.get(19)?,
+        note: row.get(21)?,
         external_id: summary.external_id.clone().unwrap_or_default(),
-        channel: row.get::<_, Option<String>>(18)?.as_deref().and_then(Channel::parse),
+        channel: row.get::<_, Option<String>>(20)?.as_deref().and_then(Channel::parse),
         portrait: Portrait {
-            region: row.get(21)?,
-            industry: row.get(22)?,
-            introduced_by: row.opt_uuid(23)?.map(CustomerId::from_uuid),
-            employer: row.opt_uuid(24)?.map(CustomerId::from_uuid),
-            role: row.get(25)?,
+            region: row.get(23)?,
+            industry: row.get(24)?,
+            introduced_by: row.opt_uuid(25)?.map(CustomerId::from_uuid),
+            employer: row.opt_uuid(26)?.map(CustomerId::from_uuid),
+            role: row.get(27)?,
             hours: hours.0.zip(hours.1).map(|(from, until)| ContactHours { from, until }),
-            character: code(28)?.and_then(Character::from_code),
-            owner: row.get(29)?,
-            importance: code(30)?.and_then(Level::from_code),
-            urgency: code(31)?.and_then(Level::from_code),
+            character: code(30)?.and_then(Character::from_code),
+            owner: row.get(31)?,
+            importance: code(32)?.and_then(Level::from_code),
+            urgency: code(33)?.and_then(Level::from_code),
             consent: Consent {
-                agreed: Consent::channels_of(row.get(32)?),
-                refused: Consent::channels_of(row.get(33)?),
+                agreed: Consent::channels_of(row.get(34)?),
+                refused: Consent::channels_of(row.get(35)?),
             },
             ..Portrait::default()
         },
     };
-    Ok(Full { summary, draft, created_at: Instant(row.get(20)?) })
+    Ok(Full { summary, draft, created_at: Instant(row.get(22)?) })
 }
 
 /// The columns that [`birthday`] reads.

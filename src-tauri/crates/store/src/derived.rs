@@ -5,15 +5,18 @@ use std::collections::BTreeSet;
 
 use huike_domain::customers::{latin_words, name_key, push_readings, push_words};
 use huike_domain::ids::CustomerId;
-use huike_domain::segments::Means;
+use huike_domain::segments::Sorter;
 use huike_domain::time::{Instant, next_day};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
-use crate::purchases::{Figures, Fold};
+use crate::purchases::Figures;
 use crate::readers::Read as _;
 use crate::search::NUMBER_MARKS;
-use crate::segments::{Basis, Figuring, NO_SEGMENT, NO_STAGE, UpdateStanding};
+use crate::segments::{
+    Basis, Codes, Figuring, Move, UpdateStanding, activity, figures_of, note_moves,
+    take_back_after_of,
+};
 use crate::tiers::membership;
 use crate::{StoreError, Tx};
 
@@ -90,9 +93,9 @@ pub(crate) fn refresh(
         return Ok(());
     }
     place(tx, bought, &sorting)?;
-    let small = sorting.means.customers < SMALL_SHOP;
-    if small || bought.len() >= SORT_ALL_FROM || !sorting.basis.holds(sorting.until) {
-        crate::segments::sort(tx, sorting.today, sorting.zone, &sorting.days, Figuring::Anew)?;
+    let small = sorting.sorter.yardstick.customers < SMALL_SHOP;
+    if small || bought.len() >= SORT_ALL_FROM || !sorting.holds() {
+        crate::segments::sort(tx, sorting.today, sorting.zone, Figuring::Anew)?;
         if bought.len() >= SORT_ALL_FROM {
             return Ok(());
         }
@@ -104,8 +107,10 @@ pub(crate) fn refresh(
     let mut basis = Basis { until: sorting.until.0, ..sorting.basis };
     let mut update = UpdateStanding::prepare(connection)?;
     for customer in bought {
-        let figures = figures_of(connection, *customer, &mut basis)?;
-        update.put(*customer, &figures, sorting.place(*customer, &figures))?;
+        let figures = figures_of(connection, *customer, &mut basis, sorting.zone)?;
+        let codes = sorting.codes(*customer, &figures);
+        sorting.note_move(connection, *customer, &figures)?;
+        update.put(*customer, &figures, codes)?;
     }
     if basis != sorting.basis {
         basis.store(connection)?;
@@ -160,8 +165,8 @@ fn refresh_words(
     if kept > 0 {
         return Ok(());
     }
-    let figures = figures_of(connection, customer, &mut Basis { ..sorting.basis })?;
-    put_standing(connection, customer, &key, &figures, sorting.place(customer, &figures))
+    let figures = figures_of(connection, customer, &mut Basis { ..sorting.basis }, sorting.zone)?;
+    put_standing(connection, customer, &key, &figures, sorting.codes(customer, &figures))
 }
 
 /// The rules by which words are made, counted on with every change of them.
@@ -240,8 +245,7 @@ pub(crate) fn insert_standing(
     customer: CustomerId,
     name: &str,
 ) -> Result<(), StoreError> {
-    let place = (NO_SEGMENT, NO_STAGE);
-    put_standing(connection, customer, &name_key(name), &Figures::NONE, place)
+    put_standing(connection, customer, &name_key(name), &Figures::NONE, Codes::NONE)
 }
 
 /// Words of new customers that wait to be written together. The index writes out what it holds
@@ -337,13 +341,15 @@ fn put_standing(
     customer: CustomerId,
     name_key: &str,
     figures: &Figures,
-    (segment, stage): (u8, u8),
+    codes: Codes,
 ) -> Result<(), StoreError> {
     connection
         .prepare_cached(
-            "INSERT INTO standing VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            "INSERT INTO standing (customer_id, name_key, last_at, purchases, monetary_fen, rhythm,
+                 segment, stage, eight, four)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
              ON CONFLICT (customer_id) DO UPDATE SET name_key = ?2, last_at = ?3, purchases = ?4,
-                 monetary_fen = ?5, segment = ?6, stage = ?7",
+                 monetary_fen = ?5, rhythm = ?6, segment = ?7, stage = ?8, eight = ?9, four = ?10",
         )?
         .execute(params![
             customer.as_bytes(),
@@ -351,39 +357,19 @@ fn put_standing(
             figures.last_at,
             figures.purchases,
             figures.monetary_fen,
-            segment,
-            stage
+            figures.rhythm,
+            codes.segment,
+            codes.stage,
+            codes.eight,
+            codes.four
         ])?;
     Ok(())
 }
 
-/// One customer's figures, by the purchases that `basis` counts; notes those that it leaves out.
-fn figures_of(
-    connection: &Connection,
-    customer: CustomerId,
-    basis: &mut Basis,
-) -> Result<Figures, StoreError> {
-    let mut query = connection.prepare_cached(
-        "SELECT at, id, amount_fen, reverses FROM purchase WHERE customer_id = ?1",
-    )?;
-    let mut rows = query.query([customer.as_bytes()])?;
-    let mut fold = Fold::default();
-    while let Some(row) = rows.next()? {
-        let at = row.get(0)?;
-        if at < basis.until {
-            fold.add(at, row.get(1)?, row.get(2)?, row.get(3)?);
-        } else {
-            basis.leave(at);
-        }
-    }
-    Ok(fold.finish())
-}
-
 /// What sorts one customer between two sortings of all: the sums as last computed.
 struct Sorting {
-    means: Means,
+    sorter: Sorter,
     basis: Basis,
-    days: huike_domain::segments::StageDays,
     zone: huike_domain::time::Zone,
     today: chrono::NaiveDate,
     /// The end of today.
@@ -395,17 +381,44 @@ impl Sorting {
         let zone = crate::settings::zone(connection)?;
         let today = zone.day_of(at);
         Ok(Self {
-            means: crate::segments::means(connection)?,
+            sorter: crate::segments::sorter_of(connection)?,
             basis: Basis::load(connection)?,
-            days: crate::settings::stage_days(connection)?,
             zone,
             today,
             until: zone.start_of(next_day(today)),
         })
     }
 
-    fn place(&self, customer: CustomerId, figures: &Figures) -> (u8, u8) {
-        let activity = crate::segments::activity(customer, figures, self.today, self.zone);
-        crate::segments::place(activity, &self.means, &self.days)
+    fn holds(&self) -> bool {
+        self.basis.holds(self.until, self.zone)
+    }
+
+    fn codes(&self, customer: CustomerId, figures: &Figures) -> Codes {
+        let activity = activity(customer, figures, self.today, self.zone);
+        Codes::of(activity.map(|activity| self.sorter.place(&activity)))
+    }
+
+    /// Notes that somebody stands elsewhere today than is stored of them.
+    fn note_move(
+        &self,
+        connection: &Connection,
+        customer: CustomerId,
+        figures: &Figures,
+    ) -> Result<(), StoreError> {
+        let stored = connection
+            .prepare_cached("SELECT eight, stage FROM standing WHERE customer_id = ?1")?
+            .query_row([customer.as_bytes()], |row| {
+                Ok(Codes { eight: row.get(0)?, stage: row.get(1)?, ..Codes::NONE })
+            })
+            .optional()?;
+        let Some(stored) = stored else { return Ok(()) };
+        let before = take_back_after_of(connection, self.today, customer)?;
+        let before = before.unwrap_or_else(|| stored.place());
+        let activity = activity(customer, figures, self.today, self.zone);
+        let after = activity.map(|activity| self.sorter.place(&activity));
+        if before == after {
+            return Ok(());
+        }
+        note_moves(connection, self.today, &[Move { customer, before, after, activity }])
     }
 }

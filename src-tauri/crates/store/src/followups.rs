@@ -4,7 +4,9 @@ mod candidates;
 mod rules;
 mod settled;
 
-pub use candidates::{Candidate, born_on, candidate_of, each_of_segment, last_bought_between};
+pub use candidates::{
+    Candidate, born_on, candidate_of, each_of_segment, each_with_rhythm, last_bought_between,
+};
 pub use rules::{rules, save_rule};
 pub use settled::{Settled, settled};
 

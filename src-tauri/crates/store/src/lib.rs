@@ -13,6 +13,7 @@ pub mod interactions;
 pub mod lists;
 pub mod ops;
 pub mod plans;
+pub mod playbooks;
 pub mod purchases;
 pub mod search;
 pub mod segments;

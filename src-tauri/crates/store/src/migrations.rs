@@ -15,11 +15,12 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("migrations/0006_counts.sql")),
     M::up(include_str!("migrations/0007_tiers.sql")),
     M::up(include_str!("migrations/0008_points.sql")),
+    M::up(include_str!("migrations/0009_segments.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 
 /// The version this program writes.
-pub(crate) const VERSION: u32 = 8;
+pub(crate) const VERSION: u32 = 9;
 
 /// Refuses a newer file, backs up an older one beside it, then migrates in one transaction.
 pub(crate) fn run(connection: &mut Connection, opener: &Opener) -> Result<(), StoreError> {

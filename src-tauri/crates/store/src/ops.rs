@@ -19,7 +19,7 @@ use crate::row::RowExt as _;
 use crate::writer::Kinds;
 
 /// Tables that hold what people entered. All others are made from them.
-pub const RECORDED: [&str; 25] = [
+pub const RECORDED: [&str; 26] = [
     "setting",
     "customer",
     "reach",
@@ -45,6 +45,7 @@ pub const RECORDED: [&str; 25] = [
     "voucher_event",
     "approval",
     "approval_answer",
+    "playbook",
 ];
 
 /// Tables that lie with a customer: first column the customer's id, each row a part of what is
@@ -154,9 +155,7 @@ impl Record {
                     }
                 }
                 "purchase" | "tier_override" => record.buyers.extend(customer()?),
-                "setting" => {
-                    record.program |= setting_name(item, action)? == crate::settings::TIERS
-                }
+                "setting" => record.program |= name_of(item, action)? == crate::settings::TIERS,
                 "interaction" => record.reached.extend(customer()?),
                 _ => {}
             }
@@ -199,8 +198,8 @@ fn key_bytes(item: &ChangesetItem, column: usize) -> Result<Option<Uuid>, StoreE
     })
 }
 
-/// The name of a changed setting.
-pub(crate) fn setting_name(item: &ChangesetItem, action: Action) -> Result<String, StoreError> {
+/// The name of a changed row that goes by one.
+pub(crate) fn name_of(item: &ChangesetItem, action: Action) -> Result<String, StoreError> {
     let value = match action {
         Action::SQLITE_INSERT => item.new_value(0)?,
         _ => item.old_value(0)?,
@@ -208,7 +207,7 @@ pub(crate) fn setting_name(item: &ChangesetItem, action: Action) -> Result<Strin
     value
         .as_str()
         .map(str::to_owned)
-        .map_err(|_| StoreError::Damaged("a setting without a name on record".to_owned()))
+        .map_err(|_| StoreError::Damaged("a row without a name on record".to_owned()))
 }
 
 /// The files that a changeset speaks of.

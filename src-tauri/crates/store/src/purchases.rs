@@ -2,7 +2,8 @@
 
 use huike_domain::ids::{CustomerId, PurchaseId};
 use huike_domain::purchases::is_taken_back;
-use huike_domain::time::Instant;
+use huike_domain::segments::own_rhythm;
+use huike_domain::time::{Instant, Zone};
 use rusqlite::{OptionalExtension as _, Row, params};
 use uuid::Uuid;
 
@@ -297,7 +298,7 @@ pub fn has_order(read: &impl Read, order_no: &str, refund: bool) -> Result<bool,
 }
 
 /// A customer's purchases in figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Figures {
     /// The last purchase; the least integer without one.
     pub(crate) last_at: i64,
@@ -305,19 +306,41 @@ pub(crate) struct Figures {
     pub(crate) purchases: u32,
     /// Everything summed, refunds and reversals included.
     pub(crate) monetary_fen: i64,
+    /// Their own rhythm in days; 0 where they have none.
+    pub(crate) rhythm: u32,
+    /// Purchases and money of the shop's window, where it has one and they were counted.
+    pub(crate) recent: Option<(u32, i64)>,
 }
 
 impl Figures {
-    pub(crate) const NONE: Self = Self { last_at: i64::MIN, purchases: 0, monetary_fen: 0 };
+    pub(crate) const NONE: Self =
+        Self { last_at: i64::MIN, purchases: 0, monetary_fen: 0, rhythm: 0, recent: None };
+
+    /// Whether `stored`, which knows no window, says the same.
+    pub(crate) fn are(&self, stored: &Self) -> bool {
+        let all = |f: &Self| (f.last_at, f.purchases, f.monetary_fen, f.rhythm);
+        all(self) == all(stored)
+    }
 }
 
-/// Adds up the purchases of one customer.
+/// How purchases are counted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Counting {
+    /// Days are those of this zone.
+    pub(crate) zone: Zone,
+    /// The shop's window begins here, where it has one.
+    pub(crate) since: Option<i64>,
+}
+
+/// Adds up the purchases of one customer, who come in order of time.
 #[derive(Default)]
 pub(crate) struct Fold {
     /// Moment, id, fen.
     bought: Vec<(i64, [u8; 16], i64)>,
     /// What is taken back, and fen.
     taken_back: Vec<([u8; 16], i64)>,
+    /// When, and how much, of refunds that name no purchase.
+    refunds: Vec<(i64, i64)>,
     monetary_fen: i64,
 }
 
@@ -327,21 +350,41 @@ impl Fold {
         match reverses {
             Some(original) => self.taken_back.push((original, fen)),
             None if fen >= 0 => self.bought.push((at, id, fen)),
-            None => {}
+            None => self.refunds.push((at, fen)),
         }
     }
 
     /// The figures; the fold is empty afterwards and keeps its memory.
-    pub(crate) fn finish(&mut self) -> Figures {
+    pub(crate) fn finish(&mut self, counting: Counting) -> Figures {
         let mut figures = Figures { monetary_fen: self.monetary_fen, ..Figures::NONE };
-        for (at, id, fen) in &self.bought {
-            if !is_taken_back(*fen, self.back_fen(id)) {
-                figures.purchases += 1;
-                figures.last_at = figures.last_at.max(*at);
-            }
+        // What was given back in part is worth what is left of it.
+        let mut bought = std::mem::take(&mut self.bought);
+        bought.retain_mut(|(_, id, fen)| {
+            let back = self.back_fen(id);
+            let stands = !is_taken_back(*fen, back);
+            *fen += back.unwrap_or(0);
+            stands
+        });
+        self.bought = bought;
+        for (at, ..) in &self.bought {
+            figures.purchases += 1;
+            figures.last_at = figures.last_at.max(*at);
         }
+        // Fewer have no rhythm, and finding a day takes its time.
+        if self.bought.len() > 2 {
+            let days = self.bought.iter().map(|(at, ..)| counting.zone.day_of(Instant(*at)));
+            figures.rhythm = own_rhythm(days).unwrap_or(0);
+        }
+        // What was taken back counts nowhere, whichever day that was.
+        figures.recent = counting.since.map(|since| {
+            let bought = self.bought.iter().filter(|(at, ..)| *at >= since);
+            let (times, money) = bought.fold((0, 0), |(n, sum), (.., fen)| (n + 1, sum + fen));
+            let refunds = self.refunds.iter().filter(|(at, _)| *at >= since);
+            (times, money + refunds.map(|(_, fen)| fen).sum::<i64>())
+        });
         self.bought.clear();
         self.taken_back.clear();
+        self.refunds.clear();
         self.monetary_fen = 0;
         figures
     }

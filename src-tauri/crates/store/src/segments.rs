@@ -1,36 +1,102 @@
-//! Sorting everyone into segments and stages.
+//! Where everyone stands: figures, segments, stages, and who moved.
+
+mod leaving;
+mod moves;
+mod sort;
+
+pub use leaving::{Leaving, leaving_core};
+pub(crate) use moves::{Move, note_moves, take_back_after_of};
+pub use moves::{Moved, comparable_from, moved_after, moved_between, places};
+pub(crate) use sort::UpdateStanding;
+pub use sort::{Figuring, sort};
 
 use chrono::NaiveDate;
 use huike_domain::ids::CustomerId;
-use huike_domain::segments::{Activity, Means, Population, Stage, StageDays, ThreeClass};
-use huike_domain::time::{Instant, Zone, days_between, next_day};
-use rusqlite::{CachedStatement, Connection, OptionalExtension as _, params};
+use huike_domain::segments::{
+    Activity, EightClass, FourClass, Place, Population, Sorter, SortingRules, Stage, StageDays,
+    StageRule, ThreeClass, Yardstick,
+};
+use huike_domain::time::{Instant, Zone, add_days, days_between, next_day};
+use rusqlite::{Connection, OptionalExtension as _};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::lists::Standing;
-use crate::ops::STANDING;
-use crate::purchases::{Figures, Fold};
+use crate::StoreError;
+use crate::purchases::{Counting, Figures, Fold};
 use crate::readers::Read;
 use crate::row::RowExt as _;
-use crate::{StoreError, Tx};
-
-/// What `standing.segment` holds for a customer without a purchase.
-pub(crate) const NO_SEGMENT: u8 = 3;
-/// What `standing.stage` holds for a customer without a purchase.
-pub(crate) const NO_STAGE: u8 = 4;
 
 const MEANS: &str = "means";
 const BASIS: &str = "basis";
+
+/// What `standing` holds of where a customer stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Codes {
+    pub(crate) segment: u8,
+    pub(crate) stage: u8,
+    pub(crate) eight: u8,
+    pub(crate) four: u8,
+}
+
+impl Codes {
+    /// Of a customer without a purchase.
+    pub(crate) const NONE: Self = Self { segment: 3, stage: 4, eight: 8, four: 4 };
+
+    pub(crate) fn of(place: Option<Place>) -> Self {
+        place.map_or(Self::NONE, |place| Self {
+            segment: place.three().code(),
+            stage: place.stage.code(),
+            eight: place.eight.code(),
+            four: place.four().code(),
+        })
+    }
+
+    pub(crate) fn place(self) -> Option<Place> {
+        place_of(self.eight, self.stage)
+    }
+}
+
+fn place_of(eight: u8, stage: u8) -> Option<Place> {
+    let (eight, stage) = (EightClass::from_code(eight), Stage::from_code(stage));
+    eight.zip(stage).map(|(eight, stage)| Place { eight, stage })
+}
 
 /// What `standing.last_at` means.
 pub(crate) fn last_purchase(at: i64) -> Option<Instant> {
     (at > i64::MIN).then_some(Instant(at))
 }
 
-/// The sums behind the means, as last computed.
-pub(crate) fn means(connection: &Connection) -> Result<Means, StoreError> {
+/// What `standing.rhythm` means.
+pub(crate) fn rhythm(days: u32) -> Option<u32> {
+    (days > 0).then_some(days)
+}
+
+/// What everyone is held against, as last computed.
+fn yardstick(connection: &Connection) -> Result<Yardstick, StoreError> {
     figure(connection, MEANS)
+}
+
+/// What sorts one customer between two sortings of all.
+pub(crate) fn sorter_of(connection: &Connection) -> Result<Sorter, StoreError> {
+    let rules = crate::settings::sorting_rules(connection)?;
+    let days = crate::settings::stage_days(connection)?;
+    let stages = StageRule { days, by: rules.stage_by };
+    Ok(Sorter { rules, yardstick: yardstick(connection)?, stages })
+}
+
+/// What sorts one customer between two sortings of all.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn sorter(read: &impl Read) -> Result<Sorter, StoreError> {
+    sorter_of(read.connection())
+}
+
+/// What decided when everyone was sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Asked {
+    rules: SortingRules,
+    days: StageDays,
 }
 
 /// Which purchases the stored figures count.
@@ -44,11 +110,31 @@ pub(crate) struct Basis {
     /// stood on a day from then to `until`.
     #[serde(default)]
     pub(crate) sorted: Option<i64>,
+    /// The zone in whose days rhythms were counted; none where they were not.
+    #[serde(default)]
+    pub(crate) zone: Option<Zone>,
+    /// Where the shop's window begins that comparisons count from, where it has one.
+    #[serde(default)]
+    pub(crate) since: Option<i64>,
+    /// What the shop asked for when everyone was sorted.
+    #[serde(default)]
+    pub(crate) asked: Option<Asked>,
+    /// The day since which moves are those of customers rather than of what the shop asks for.
+    #[serde(default)]
+    pub(crate) comparable: Option<NaiveDate>,
 }
 
 impl Default for Basis {
     fn default() -> Self {
-        Self { until: i64::MIN, later: None, sorted: None }
+        Self {
+            until: i64::MIN,
+            later: None,
+            sorted: None,
+            zone: None,
+            since: None,
+            asked: None,
+            comparable: None,
+        }
     }
 }
 
@@ -62,8 +148,10 @@ impl Basis {
     }
 
     /// Whether the figures are the same when purchases before `until` count.
-    pub(crate) fn holds(self, until: Instant) -> bool {
-        self.until <= until.0 && self.later.is_none_or(|later| later >= until.0)
+    pub(crate) fn holds(self, until: Instant, zone: Zone) -> bool {
+        self.zone == Some(zone)
+            && self.until <= until.0
+            && self.later.is_none_or(|later| later >= until.0)
     }
 
     /// Notes a purchase that is left out.
@@ -101,28 +189,54 @@ fn put_figure<T: Serialize>(
     Ok(())
 }
 
-/// The sums behind the means, as last computed.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn stored_means(read: &impl Read) -> Result<Means, StoreError> {
-    means(read.connection())
-}
-
 /// Everyone with a purchase on or before `day`, from the purchases themselves.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
-pub fn population(read: &impl Read, day: NaiveDate, zone: Zone) -> Result<Population, StoreError> {
+pub fn population(
+    read: &impl Read,
+    day: NaiveDate,
+    zone: Zone,
+    rules: &SortingRules,
+) -> Result<Population, StoreError> {
     let mut activities = Vec::new();
-    each_figures(read.connection(), end_of(day, zone), |customer, figures| {
+    let counting = Counting { zone, since: since(day, zone, rules) };
+    each_figures(read.connection(), end_of(day, zone), counting, |customer, figures| {
         activities.extend(activity(customer, figures, day, zone));
     })?;
-    Ok(Population::new(activities))
+    Ok(Population::new(activities, rules))
+}
+
+/// The same from the stored figures, where they say it: no window, and no purchase that `day` counts
+/// otherwise.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn stored_population(
+    read: &impl Read,
+    day: NaiveDate,
+    zone: Zone,
+    rules: &SortingRules,
+) -> Result<Option<Population>, StoreError> {
+    let basis = Basis::load(read.connection())?;
+    let until = end_of(day, zone);
+    if rules.window_days.is_some() || basis.until != until.0 || !basis.holds(until, zone) {
+        return Ok(None);
+    }
+    let mut activities = Vec::new();
+    each_standing(read.connection(), None, |row| {
+        activities.extend(activity(row.customer, &row.figures, day, zone));
+    })?;
+    Ok(Some(Population::new(activities, rules)))
 }
 
 fn end_of(day: NaiveDate, zone: Zone) -> Instant {
     zone.start_of(next_day(day))
+}
+
+/// Where the shop's window begins.
+fn since(day: NaiveDate, zone: Zone, rules: &SortingRules) -> Option<i64> {
+    rules.window_days.map(|days| zone.start_of(add_days(day, 1 - i64::from(days))).0)
 }
 
 pub(crate) fn activity(
@@ -131,14 +245,17 @@ pub(crate) fn activity(
     day: NaiveDate,
     zone: Zone,
 ) -> Option<Activity> {
+    let (frequency, monetary_fen) =
+        figures.recent.unwrap_or((figures.purchases, figures.monetary_fen));
     (figures.purchases > 0).then(|| Activity {
         customer,
         recency_days: i32::try_from(
             days_between(zone.day_of(Instant(figures.last_at)), day).max(0),
         )
         .unwrap_or(i32::MAX),
-        frequency: figures.purchases,
-        monetary_fen: figures.monetary_fen,
+        frequency,
+        monetary_fen,
+        rhythm_days: rhythm(figures.rhythm),
     })
 }
 
@@ -146,13 +263,19 @@ pub(crate) fn activity(
 pub(crate) fn each_figures(
     connection: &Connection,
     until: Instant,
+    counting: Counting,
     mut visit: impl FnMut(CustomerId, &Figures),
 ) -> Result<Basis, StoreError> {
     let mut query = connection.prepare_cached(
-        "SELECT customer_id, at, id, amount_fen, reverses FROM purchase ORDER BY customer_id",
+        "SELECT customer_id, at, id, amount_fen, reverses FROM purchase ORDER BY customer_id, at",
     )?;
     let mut rows = query.query([])?;
-    let mut basis = Basis { until: until.0, ..Basis::default() };
+    let mut basis = Basis {
+        until: until.0,
+        zone: Some(counting.zone),
+        since: counting.since,
+        ..Basis::default()
+    };
     let mut fold = Fold::default();
     let mut current = None;
     while let Some(row) = rows.next()? {
@@ -160,7 +283,7 @@ pub(crate) fn each_figures(
         if current != Some(customer)
             && let Some(before) = current.replace(customer)
         {
-            visit(before, &fold.finish());
+            visit(before, &fold.finish(counting));
         }
         let at = row.get(1)?;
         if at < until.0 {
@@ -170,92 +293,32 @@ pub(crate) fn each_figures(
         }
     }
     if let Some(last) = current {
-        visit(last, &fold.finish());
+        visit(last, &fold.finish(counting));
     }
     Ok(basis)
 }
 
-/// Whether the purchases themselves are read again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Figuring {
-    /// The stored figures are right, unless a day has come for which a purchase was waiting.
-    Stored,
-    /// Purchases changed.
-    Anew,
-}
-
-/// Where a customer should stand.
-struct Place {
+/// One customer's figures, by the purchases that `basis` counts; notes those that it leaves out.
+pub(crate) fn figures_of(
+    connection: &Connection,
     customer: CustomerId,
-    /// Where they differ from the stored ones.
-    figures: Option<Figures>,
-    segment: u8,
-    stage: u8,
-}
-
-/// Sorts everyone as of `day`, stores where they stand, and moves their open follow-ups to the
-/// place that asks for. Only rows that differ are written. Answers how many customers moved.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn sort(
-    tx: &Tx<'_>,
-    day: NaiveDate,
+    basis: &mut Basis,
     zone: Zone,
-    days: &StageDays,
-    figuring: Figuring,
-) -> Result<usize, StoreError> {
-    let until = end_of(day, zone);
-    let mut basis = Basis::load(tx.connection())?;
-    let mut counted = None;
-    if figuring == Figuring::Anew || !basis.holds(until) {
-        let mut figures = Vec::new();
-        basis =
-            each_figures(tx.connection(), until, |customer, sum| figures.push((customer, *sum)))?;
-        counted = Some(figures);
-    }
-    basis.until = until.0;
-    basis.sorted = Some(until.0);
-    basis.store(tx.connection())?;
-
-    let mut means = Means::default();
-    each_standing(tx.connection(), counted.as_deref(), |row| {
-        if let Some(activity) = activity(row.customer, &row.figures, day, zone) {
-            means.add(&activity);
+) -> Result<Figures, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT at, id, amount_fen, reverses FROM purchase WHERE customer_id = ?1 ORDER BY at",
+    )?;
+    let mut rows = query.query([customer.as_bytes()])?;
+    let mut fold = Fold::default();
+    while let Some(row) = rows.next()? {
+        let at = row.get(0)?;
+        if at < basis.until {
+            fold.add(at, row.get(1)?, row.get(2)?, row.get(3)?);
+        } else {
+            basis.leave(at);
         }
-    })?;
-    put_figure(tx.connection(), MEANS, &means)?;
-
-    let mut places = Vec::new();
-    each_standing(tx.connection(), counted.as_deref(), |row| {
-        let (segment, stage) = place(activity(row.customer, &row.figures, day, zone), &means, days);
-        let is_recounted = row.figures != row.stored;
-        if is_recounted || (segment, stage) != (row.segment, row.stage) {
-            let figures = is_recounted.then_some(row.figures);
-            places.push(Place { customer: row.customer, figures, segment, stage });
-        }
-    })?;
-    if places.is_empty() {
-        return Ok(0);
     }
-    write_places(tx, &places)?;
-    tx.derived(STANDING);
-    tx.moved(places.iter().map(|place| Standing {
-        customer: place.customer,
-        segment: place.segment,
-        stage: place.stage,
-        figures: place.figures.map(|f| (f.last_at, f.purchases, f.monetary_fen)),
-    }));
-    let moved: Vec<_> = places.into_iter().map(|place| place.customer).collect();
-    crate::followups::rerank(tx, &moved, zone)?;
-    Ok(moved.len())
-}
-
-/// What `standing.segment` and `standing.stage` hold for a customer with these figures.
-pub(crate) fn place(activity: Option<Activity>, means: &Means, days: &StageDays) -> (u8, u8) {
-    let Some(activity) = activity else { return (NO_SEGMENT, NO_STAGE) };
-    let stage = days.stage(activity.recency_days);
-    (ThreeClass::of(means.better(&activity), stage).code(), stage.code())
+    Ok(fold.finish(Counting { zone, since: basis.since }))
 }
 
 /// A row of `standing` with the figures it should have.
@@ -264,8 +327,7 @@ pub(crate) struct Figured {
     pub(crate) figures: Figures,
     /// As they are stored.
     pub(crate) stored: Figures,
-    pub(crate) segment: u8,
-    pub(crate) stage: u8,
+    pub(crate) codes: Codes,
 }
 
 /// Merges the stored rows with the counted ones, where they were counted; both come in order of
@@ -276,99 +338,29 @@ pub(crate) fn each_standing(
     mut visit: impl FnMut(&Figured),
 ) -> Result<(), StoreError> {
     let mut query = connection.prepare_cached(
-        "SELECT customer_id, last_at, purchases, monetary_fen, segment, stage
+        "SELECT customer_id, last_at, purchases, monetary_fen, rhythm, segment, stage, eight, four
          FROM standing ORDER BY customer_id",
     )?;
     let mut rows = query.query([])?;
     let mut counted = counted.map(|counted| counted.iter().peekable());
     while let Some(row) = rows.next()? {
         let customer = CustomerId::from_uuid(row.uuid(0)?);
-        let stored =
-            Figures { last_at: row.get(1)?, purchases: row.get(2)?, monetary_fen: row.get(3)? };
+        let stored = Figures {
+            last_at: row.get(1)?,
+            purchases: row.get(2)?,
+            monetary_fen: row.get(3)?,
+            rhythm: row.get(4)?,
+            recent: None,
+        };
         let figures = counted.as_mut().map_or(stored, |counted| {
             // Someone without a standing, which `verify` tells, must not hold up those after them.
             while counted.next_if(|(id, _)| *id < customer).is_some() {}
             counted.next_if(|(id, _)| *id == customer).map_or(Figures::NONE, |(_, sum)| *sum)
         });
-        visit(&Figured { customer, figures, stored, segment: row.get(4)?, stage: row.get(5)? });
+        let (segment, stage, eight, four) = (row.get(5)?, row.get(6)?, row.get(7)?, row.get(8)?);
+        visit(&Figured { customer, figures, stored, codes: Codes { segment, stage, eight, four } });
     }
     Ok(())
-}
-
-/// From this many rows on, making the indexes anew is quicker than moving each entry.
-const REBUILD_FROM: usize = 100_000;
-
-/// From this many rows on, the pages of the indexes are gone over again and again.
-const WIDE_FROM: usize = 2_000;
-
-fn write_places(tx: &Tx<'_>, places: &[Place]) -> Result<(), StoreError> {
-    if places.len() < WIDE_FROM {
-        return update_places(tx, places);
-    }
-    if places.len() < REBUILD_FROM {
-        return crate::open::with_wide_cache(tx.connection(), || update_places(tx, places));
-    }
-    let mut query = tx.connection().prepare(
-        "SELECT name, sql FROM sqlite_master
-         WHERE type = 'index' AND tbl_name = 'standing' AND sql IS NOT NULL",
-    )?;
-    let indexes: Vec<(String, String)> =
-        query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
-    for (name, _) in &indexes {
-        tx.connection().execute_batch(&format!("DROP INDEX {name}"))?;
-    }
-    update_places(tx, places)?;
-    for (_, sql) in &indexes {
-        tx.connection().execute_batch(sql)?;
-    }
-    Ok(())
-}
-
-fn update_places(tx: &Tx<'_>, places: &[Place]) -> Result<(), StoreError> {
-    // Indexes of columns that are not named are not touched.
-    let mut update_place = tx
-        .connection()
-        .prepare_cached("UPDATE standing SET segment = ?2, stage = ?3 WHERE customer_id = ?1")?;
-    let mut update_all = UpdateStanding::prepare(tx.connection())?;
-    for Place { customer, figures, segment, stage } in places {
-        match figures {
-            None => {
-                update_place.execute(params![customer.as_bytes(), segment, stage])?;
-            }
-            Some(figures) => update_all.put(*customer, figures, (*segment, *stage))?,
-        }
-    }
-    Ok(())
-}
-
-/// Writes all of a standing but the key of the name.
-pub(crate) struct UpdateStanding<'a>(CachedStatement<'a>);
-
-impl<'a> UpdateStanding<'a> {
-    pub(crate) fn prepare(connection: &'a Connection) -> Result<Self, StoreError> {
-        Ok(Self(connection.prepare_cached(
-            "UPDATE standing SET last_at = ?2, purchases = ?3, monetary_fen = ?4, segment = ?5,
-                 stage = ?6
-             WHERE customer_id = ?1",
-        )?))
-    }
-
-    pub(crate) fn put(
-        &mut self,
-        customer: CustomerId,
-        figures: &Figures,
-        (segment, stage): (u8, u8),
-    ) -> Result<(), StoreError> {
-        self.0.execute(params![
-            customer.as_bytes(),
-            figures.last_at,
-            figures.purchases,
-            figures.monetary_fen,
-            segment,
-            stage
-        ])?;
-        Ok(())
-    }
 }
 
 /// Segment, stage, and how many customers stand there; none of both without a purchase.
@@ -379,16 +371,17 @@ pub type Count = (Option<ThreeClass>, Option<Stage>, u32);
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn counts(read: &impl Read) -> Result<Vec<Count>, StoreError> {
-    let mut query = read
-        .connection()
-        .prepare_cached("SELECT segment, stage, customers FROM tally WHERE customers > 0")?;
+    let mut query = read.connection().prepare_cached(
+        "SELECT segment, stage, sum(customers) FROM tally WHERE customers > 0
+         GROUP BY segment, stage",
+    )?;
     let rows = query.query_map([], |row| {
         Ok((ThreeClass::from_code(row.get(0)?), Stage::from_code(row.get(1)?), row.get(2)?))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Their figures from the stored standing, for the customer's page.
+/// Their figures, for the customer's page: as stored, or counted in the shop's window.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
@@ -398,14 +391,30 @@ pub fn activity_of(
     day: NaiveDate,
     zone: Zone,
 ) -> Result<Option<Activity>, StoreError> {
+    let mut basis = Basis::load(read.connection())?;
+    if basis.since.is_some() {
+        let figures = figures_of(read.connection(), customer, &mut basis, zone)?;
+        return Ok(activity(customer, &figures, day, zone));
+    }
     let figures = read
         .connection()
         .prepare_cached(
-            "SELECT last_at, purchases, monetary_fen FROM standing WHERE customer_id = ?1",
+            "SELECT last_at, purchases, monetary_fen, rhythm FROM standing WHERE customer_id = ?1",
         )?
         .query_row([customer.as_bytes()], |row| {
-            Ok(Figures { last_at: row.get(0)?, purchases: row.get(1)?, monetary_fen: row.get(2)? })
+            Ok(Figures {
+                last_at: row.get(0)?,
+                purchases: row.get(1)?,
+                monetary_fen: row.get(2)?,
+                rhythm: row.get(3)?,
+                recent: None,
+            })
         })
         .optional()?;
     Ok(figures.and_then(|figures| activity(customer, &figures, day, zone)))
+}
+
+/// The classes that a row of `standing` names, from its columns `four` and `eight`.
+pub(crate) fn classes(four: u8, eight: u8) -> (Option<FourClass>, Option<EightClass>) {
+    (FourClass::from_code(four), EightClass::from_code(eight))
 }

@@ -1,7 +1,7 @@
 //! The shop's settings, one JSON value a name.
 
 use chrono::NaiveDate;
-use huike_domain::segments::StageDays;
+use huike_domain::segments::{SortingRules, StageDays, StageRule};
 use huike_domain::shop::{Preferences, Shop};
 use huike_domain::tiers::Program;
 use huike_domain::time::Zone;
@@ -15,6 +15,7 @@ use crate::{StoreError, Tx};
 const SHOP: &str = "shop";
 const PREFERENCES: &str = "preferences";
 const STAGE_DAYS: &str = "stage_days";
+const SORTING: &str = "sorting";
 const SAMPLE: &str = "sample";
 pub(crate) const TIERS: &str = "tiers";
 const NEXT_TIERS: &str = "tiers_next";
@@ -146,6 +147,35 @@ pub fn set_next_tiers(tx: &Tx<'_>, program: Option<&Program>) -> Result<(), Stor
             Ok(())
         }
     }
+}
+
+/// What R, F and M are compared with, which purchases count, and what tells a stage.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn sorting(read: &impl Read) -> Result<SortingRules, StoreError> {
+    sorting_rules(read.connection())
+}
+
+pub(crate) fn sorting_rules(connection: &Connection) -> Result<SortingRules, StoreError> {
+    Ok(get(connection, SORTING)?.unwrap_or_default())
+}
+
+/// Saves what [`sorting`] answers.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn set_sorting(tx: &Tx<'_>, rules: &SortingRules) -> Result<(), StoreError> {
+    set(tx, SORTING, rules)
+}
+
+/// How stages are told.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn stage_rule(read: &impl Read) -> Result<StageRule, StoreError> {
+    let (days, by) = (stages(read)?, sorting(read)?.stage_by);
+    Ok(StageRule { days, by })
 }
 
 /// Whether the sample shop is open.

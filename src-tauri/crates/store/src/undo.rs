@@ -18,7 +18,7 @@ use rusqlite::{OptionalExtension as _, params};
 use uuid::Uuid;
 
 use crate::error::UndoRefusal;
-use crate::ops::{Bulk, each_change, ids_of, setting_name, stands};
+use crate::ops::{Bulk, each_change, ids_of, name_of, stands};
 use crate::readers::Read as _;
 use crate::row::RowExt as _;
 use crate::{StoreError, Tx, derived};
@@ -93,13 +93,16 @@ fn target(tx: &Tx<'_>, operation: OperationId) -> Result<Target, StoreError> {
         .ok_or(StoreError::NotFound("operation"))
 }
 
+/// Tables whose rows are known by a name rather than an id.
+const NAMED: [&str; 2] = ["setting", "playbook"];
+
 /// The first later operation of a person that still stands and speaks of the same rows.
 fn changed_since(tx: &Tx<'_>, target: &Target) -> Result<Option<OperationId>, StoreError> {
     let mut own = HashSet::new();
-    let mut settings = HashSet::new();
+    let mut named = HashSet::new();
     each_change(&target.changeset, |table, item, action| {
-        if table == "setting" {
-            settings.insert(setting_name(item, action)?);
+        if NAMED.contains(&table) {
+            named.insert((table, name_of(item, action)?));
         } else {
             own.insert(key_of(table, item, action)?);
         }
@@ -131,8 +134,8 @@ fn changed_since(tx: &Tx<'_>, target: &Target) -> Result<Option<OperationId>, St
             hit = hit
                 || if follows_by_itself(table, item, action)? {
                     false
-                } else if table == "setting" {
-                    settings.contains(&setting_name(item, action)?)
+                } else if NAMED.contains(&table) {
+                    named.contains(&(table, name_of(item, action)?))
                 } else {
                     let ids = ids_of(item)?;
                     ids.iter().any(|id| {

@@ -1,12 +1,13 @@
 //! Proving that the file is whole.
 
 use chrono::NaiveDate;
-use huike_domain::segments::{Means, StageDays};
+use huike_domain::segments::Sorter;
 use huike_domain::time::{Instant, Zone};
 use rusqlite::Connection;
 
 use crate::ops::attachments_of;
-use crate::segments::{Basis, Figured, activity, each_figures, each_standing, place};
+use crate::purchases::Counting;
+use crate::segments::{Basis, Codes, Figured, activity, each_figures, each_standing, sorter_of};
 use crate::{Store, StoreError};
 
 /// What a verification found.
@@ -61,7 +62,8 @@ const CONTRADICTIONS: [(&str, &str); 9] = [
     (
         "segments and stages whose customers are miscounted",
         "SELECT count(*) FROM tally WHERE customers <> (SELECT count(*) FROM standing
-             WHERE standing.segment = tally.segment AND standing.stage = tally.stage)",
+             WHERE standing.segment = tally.segment AND standing.stage = tally.stage
+                 AND standing.eight = tally.eight)",
     ),
     (
         "follow-ups settled by an operation that is not whole",
@@ -127,16 +129,19 @@ impl Store {
 fn standings(connection: &Connection, report: &mut Report) -> Result<(), StoreError> {
     let basis = Basis::load(connection)?;
     let mut counted = Vec::new();
-    let waiting = each_figures(connection, Instant(basis.until), |customer, figures| {
+    let zone = basis.zone.unwrap_or(crate::settings::zone(connection)?);
+    let counting = Counting { zone, since: basis.since };
+    let waiting = each_figures(connection, Instant(basis.until), counting, |customer, figures| {
         counted.push((customer, *figures));
     })?;
-    let places = Places::load(connection, basis)?;
+    let places = Places::load(connection, basis, zone)?;
     let mut wrong = [
         ("customers whose last purchase is another", 0),
         ("customers whose number of purchases is another", 0),
         ("customers whose spend is not the sum of their purchases", 0),
         ("customers who stand where their purchases do not put them", 0),
         ("purchases dated ahead that no day waits for", 0),
+        ("customers whose rhythm is another", 0),
     ];
     each_standing(connection, Some(&counted), |row| {
         let (stored, figures) = (&row.stored, &row.figures);
@@ -144,6 +149,8 @@ fn standings(connection: &Connection, report: &mut Report) -> Result<(), StoreEr
         wrong[1].1 += u32::from(stored.purchases != figures.purchases);
         wrong[2].1 += u32::from(stored.monetary_fen != figures.monetary_fen);
         wrong[3].1 += u32::from(!places.allow(row));
+        // An earlier program knew of no rhythm; the next sorting counts them.
+        wrong[5].1 += u32::from(basis.zone.is_some() && stored.rhythm != figures.rhythm);
     })?;
     let waits = |first: i64| basis.later.is_some_and(|later| later <= first);
     wrong[4].1 += u32::from(waiting.later.is_some_and(|first| !waits(first)));
@@ -155,22 +162,22 @@ fn standings(connection: &Connection, report: &mut Report) -> Result<(), StoreEr
 
 /// What sorts customers on the days as of which they may stand.
 struct Places {
-    means: Means,
-    limits: StageDays,
+    sorter: Sorter,
     zone: Zone,
+    /// Whether the file was sorted into all classes there are.
+    is_whole: bool,
     /// From the day when everyone was sorted to that of the latest purchase or sorting; none in a
     /// file that was never sorted.
     days: Option<(NaiveDate, NaiveDate)>,
 }
 
 impl Places {
-    fn load(connection: &Connection, basis: Basis) -> Result<Self, StoreError> {
-        let zone = crate::settings::zone(connection)?;
+    fn load(connection: &Connection, basis: Basis, zone: Zone) -> Result<Self, StoreError> {
         let day_before = |end: i64| zone.day_of(Instant(end - 1));
         Ok(Self {
-            means: crate::segments::means(connection)?,
-            limits: crate::settings::stage_days(connection)?,
+            sorter: sorter_of(connection)?,
             zone,
+            is_whole: basis.zone.is_some(),
             days: basis.sorted.map(|sorted| (day_before(sorted), day_before(basis.until))),
         })
     }
@@ -178,7 +185,9 @@ impl Places {
     fn allow(&self, row: &Figured) -> bool {
         let on = |day| {
             let activity = activity(row.customer, &row.figures, day, self.zone);
-            place(activity, &self.means, &self.limits) == (row.segment, row.stage)
+            let codes = Codes::of(activity.map(|activity| self.sorter.place(&activity)));
+            let all = |c: Codes| (c.segment, c.stage, self.is_whole.then_some((c.eight, c.four)));
+            all(codes) == all(row.codes)
         };
         match self.days {
             Some((first, last)) => first.iter_days().take_while(|day| *day <= last).any(on),

@@ -20,6 +20,8 @@ pub struct ViewRow {
     pub columns: String,
     /// Whether it has a tab of its own above the list, with its count.
     pub pinned: bool,
+    /// Whether it is a segment of the shop's own.
+    pub segment: bool,
 }
 
 fn row(row: &Row<'_>) -> rusqlite::Result<ViewRow> {
@@ -29,6 +31,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<ViewRow> {
         query: row.get(2)?,
         columns: row.get(3)?,
         pinned: row.get(4)?,
+        segment: row.get(5)?,
     })
 }
 
@@ -38,7 +41,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<ViewRow> {
 /// [`StoreError::Sql`].
 pub fn list(read: &impl Read) -> Result<Vec<ViewRow>, StoreError> {
     let mut query = read.connection().prepare_cached(
-        "SELECT id, name, query, columns, pinned FROM view ORDER BY position, id",
+        "SELECT id, name, query, columns, pinned, segment FROM view ORDER BY position, id",
     )?;
     Ok(query.query_map([], row)?.collect::<Result<_, _>>()?)
 }
@@ -49,7 +52,7 @@ pub fn list(read: &impl Read) -> Result<Vec<ViewRow>, StoreError> {
 /// [`StoreError::NotFound`].
 pub fn get(read: &impl Read, id: ViewId) -> Result<ViewRow, StoreError> {
     read.connection()
-        .prepare_cached("SELECT id, name, query, columns, pinned FROM view WHERE id = ?1")?
+        .prepare_cached("SELECT id, name, query, columns, pinned, segment FROM view WHERE id = ?1")?
         .query_row([id.as_bytes()], row)
         .optional()?
         .ok_or(StoreError::NotFound("view"))
@@ -68,11 +71,19 @@ pub fn new_id(tx: &Tx<'_>) -> ViewId {
 pub fn put(tx: &Tx<'_>, view: &ViewRow) -> Result<(), StoreError> {
     tx.connection()
         .prepare_cached(
-            "INSERT INTO view (id, name, query, columns, pinned, position)
-             VALUES (?1, ?2, ?3, ?4, ?5, (SELECT coalesce(max(position), 0) + 1 FROM view))
-             ON CONFLICT (id) DO UPDATE SET name = ?2, query = ?3, columns = ?4, pinned = ?5",
+            "INSERT INTO view (id, name, query, columns, pinned, segment, position)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT coalesce(max(position), 0) + 1 FROM view))
+             ON CONFLICT (id) DO UPDATE SET name = ?2, query = ?3, columns = ?4, pinned = ?5,
+                 segment = ?6",
         )?
-        .execute(params![view.id.as_bytes(), view.name, view.query, view.columns, view.pinned])?;
+        .execute(params![
+            view.id.as_bytes(),
+            view.name,
+            view.query,
+            view.columns,
+            view.pinned,
+            view.segment
+        ])?;
     Ok(())
 }
 

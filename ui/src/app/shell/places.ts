@@ -1,10 +1,16 @@
-import { CalendarCheck, Download, Gift, type LucideIcon, Settings, Users } from "lucide-react";
+import { CalendarCheck, ChartPie, Download, Gift, type LucideIcon, Settings, Users } from "lucide-react";
 
 export interface Place {
-  id: "today" | "customers" | "rewards" | "import" | "settings";
-  to: "/" | "/customers" | "/rewards" | "/import" | "/settings";
-  label: "app.today" | "app.customers" | "app.rewards" | "app.import" | "app.settings";
-  go: "app.goToday" | "app.goCustomers" | "app.goRewards" | "app.goImport" | "app.goSettings";
+  id: "today" | "customers" | "segments" | "rewards" | "import" | "settings";
+  to: "/" | "/customers" | "/segments" | "/rewards" | "/import" | "/settings";
+  label: "app.today" | "app.customers" | "app.segments" | "app.rewards" | "app.import" | "app.settings";
+  go:
+    | "app.goToday"
+    | "app.goCustomers"
+    | "app.goSegments"
+    | "app.goRewards"
+    | "app.goImport"
+    | "app.goSettings";
   keys: string;
   icon: LucideIcon;
 }
@@ -18,6 +24,14 @@ export const places: Place[] = [
     go: "app.goCustomers",
     keys: "g c",
     icon: Users,
+  },
+  {
+    id: "segments",
+    to: "/segments",
+    label: "app.segments",
+    go: "app.goSegments",
+    keys: "g v",
+    icon: ChartPie,
   },
   { id: "rewards", to: "/rewards", label: "app.rewards", go: "app.goRewards", keys: "g r", icon: Gift },
   { id: "import", to: "/import", label: "app.import", go: "app.goImport", keys: "g i", icon: Download },

@@ -23,6 +23,7 @@ import { MergeWith } from "./merge/MergeWith";
 import { FollowUps } from "./page/FollowUps";
 import { Neighbours } from "./page/Neighbours";
 import { PhoneLine } from "./page/PhoneLine";
+import { Playbooks } from "./page/Playbooks";
 import { PurchaseForm } from "./page/PurchaseForm";
 import styles from "./page/page.module.css";
 import { useEditCustomer } from "./page/useEditCustomer";
@@ -149,6 +150,7 @@ function Details({ view, writing, onWritten, aside }: DetailsProps) {
               consent={view.draft.portrait?.consent}
             />
             {view.reason && <WhyHere reason={view.reason} />}
+            <Playbooks id={view.row.id} />
           </div>
           <div className={styles.details}>
             <Portrait view={view} onEdit={edit} />

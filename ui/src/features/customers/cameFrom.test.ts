@@ -22,6 +22,8 @@ vi.spyOn(customers, "page").mockImplementation(async (_, start, limit) => ({
     tags: [],
     segment: null,
     stage: null,
+    four: null,
+    eight: null,
     lastPurchase: null,
     purchases: 0,
     spentFen: 0,

@@ -132,6 +132,9 @@ export const latestOf = (id: CustomerId, limit: number) =>
 
 export const pageSize = 50;
 
+export const playbooksOf = (id: CustomerId) =>
+  provide([...line, "playbooks", "views"], ["customers", "playbooks", id], () => segments.playbooksOf(id));
+
 export const timelineOf = (id: CustomerId, filter: TimelineFilter) =>
   infiniteQueryOptions({
     queryKey: ["customers", "timeline", id, filter] as const,

@@ -257,6 +257,22 @@ pub fn count(app: &App, query: CustomerQuery) -> Result<u32, AppError> {
     })
 }
 
+/// Whether a list has this customer.
+///
+/// # Errors
+/// As [`count`]; [`AppError::NotFound`] where the list asks for something that is gone.
+pub(crate) fn passes(
+    app: &App,
+    query: &CustomerQuery,
+    customer: CustomerId,
+) -> Result<bool, AppError> {
+    query.check()?;
+    with_lists(app, |lists| {
+        query.held_to(lists.reader())?;
+        Ok(lists.includes(&lists.choose(&query.filter)?, customer))
+    })
+}
+
 /// How many customers each of several lists has, all of one moment. One that asks for something
 /// the shop has no more counts nobody, so that the others are counted; asked for alone it is
 /// refused.

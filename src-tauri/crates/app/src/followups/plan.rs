@@ -8,7 +8,7 @@ use huike_domain::followups::{
     Facts, HORIZON_DAYS, Proposal, RankParts, Rule, RuleSpec, STAGE_GRACE_DAYS, plan,
 };
 use huike_domain::ids::{CustomerId, FollowUpId};
-use huike_domain::segments::{StageDays, ThreeClass};
+use huike_domain::segments::{Stage, StageBy, StageRule, ThreeClass};
 use huike_domain::time::{DAY_MS, Instant, Zone, add_days, next_day};
 use huike_store::followups::{self as rows, Candidate, NewFollowUp};
 use huike_store::{Read, StoreError, Tx};
@@ -38,9 +38,9 @@ pub fn prepare(app: &App, at: Instant) -> Result<(), AppError> {
     app.write_by_itself("followups.plan", at, move |tx| {
         let today = zone.day_of(at);
         rows::cancel_expired(tx, today.min(present))?;
-        let days = huike_store::settings::stages(tx)?;
+        let stages = huike_store::settings::stage_rule(tx)?;
         for rule in rows::rules(tx)?.iter().filter(|rule| rule.enabled) {
-            propose(tx, rule, today, &days, zone)?;
+            propose(tx, rule, today, &stages, zone)?;
         }
         Ok(huike_store::settings::set_prepared(tx, today)?)
     })?;
@@ -76,12 +76,12 @@ fn propose(
     tx: &Tx<'_>,
     rule: &Rule,
     today: NaiveDate,
-    days: &StageDays,
+    stages: &StageRule,
     zone: Zone,
 ) -> Result<(), AppError> {
     let offer = |candidate: &Candidate| -> Result<bool, StoreError> {
         let facts = facts(tx, rule, candidate, zone, tx.at())?;
-        match plan(rule, &facts, today, days, zone) {
+        match plan(rule, &facts, today, stages, zone) {
             Some(proposal) => Ok(write_down(tx, rule, candidate, proposal, zone)?.is_some()),
             None => Ok(false),
         }
@@ -99,15 +99,42 @@ fn propose(
         }
         RuleSpec::StageEntered { stage } => {
             rows::cancel_returned(tx, rule.id, zone)?;
-            let after = days.entered_after(stage);
+            let after = stages.limits(None).entered_after(stage);
             let from = zone.start_of(add_days(today, -STAGE_GRACE_DAYS - after));
             let until = zone.start_of(next_day(add_days(today, HORIZON_DAYS - after)));
             for candidate in rows::last_bought_between(tx, from, Instant(until.0 - 1))? {
                 offer(&candidate)?;
             }
+            if stages.by == StageBy::Rhythm {
+                for customer in entering_by_rhythm(tx, stage, today, stages, zone)? {
+                    offer(&rows::candidate_of(tx, customer)?)?;
+                }
+            }
         }
     }
     Ok(())
+}
+
+/// Who enters a stage around `today` by a rhythm of their own: no index tells, since each has
+/// limits of their own.
+fn entering_by_rhythm(
+    tx: &Tx<'_>,
+    stage: Stage,
+    today: NaiveDate,
+    stages: &StageRule,
+    zone: Zone,
+) -> Result<Vec<CustomerId>, StoreError> {
+    let (first, last) = (add_days(today, -STAGE_GRACE_DAYS), add_days(today, HORIZON_DAYS));
+    let mut found = Vec::new();
+    rows::each_with_rhythm(tx, |customer, last_at, rhythm| {
+        let after = stages.limits(Some(rhythm)).entered_after(stage);
+        let entered = add_days(zone.day_of(last_at), after);
+        if (first..=last).contains(&entered) {
+            found.push(customer);
+        }
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 fn propose_cadence(
@@ -147,6 +174,7 @@ pub(super) fn facts(
         birthday: candidate.birthday,
         segment: candidate.segment,
         last_purchase: candidate.last_purchase.map(|at| zone.day_of(at)),
+        rhythm_days: candidate.rhythm_days,
         last_contact: last_contact.map(|at| zone.day_of(at)),
     })
 }

@@ -91,8 +91,9 @@ fn enter(
 
 /// The segments that the purchases make.
 fn segments(tx: &Tx<'_>, shop: &Shop<'_>) -> Result<HashMap<CustomerId, ThreeClass>, AppError> {
-    let population = segments::population(tx, shop.today, shop.zone)?;
-    let positions = population.positions(&settings::stages(tx)?);
+    let rules = settings::sorting(tx)?;
+    let population = segments::population(tx, shop.today, shop.zone, &rules)?;
+    let positions = population.positions(&settings::stage_rule(tx)?);
     Ok(positions.iter().map(|found| (found.activity.customer, found.three)).collect())
 }
 

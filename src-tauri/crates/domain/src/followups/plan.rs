@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Reason, Rule, RuleSpec};
 use crate::customers::{Birthday, Celebration};
 use crate::interactions::InteractionKind;
-use crate::segments::{StageDays, ThreeClass};
+use crate::segments::{StageRule, ThreeClass};
 use crate::time::{Instant, Zone, add_days};
 
 /// What a rule needs to know of a customer.
@@ -17,6 +17,8 @@ pub struct Facts {
     pub segment: Option<ThreeClass>,
     /// The day of their last purchase.
     pub last_purchase: Option<NaiveDate>,
+    /// Their own rhythm, where they have one.
+    pub rhythm_days: Option<u32>,
     /// The day of the last contact of the kind that the rule counts.
     pub last_contact: Option<NaiveDate>,
 }
@@ -50,7 +52,7 @@ pub fn plan(
     rule: &Rule,
     facts: &Facts,
     today: NaiveDate,
-    days: &StageDays,
+    stages: &StageRule,
     zone: Zone,
 ) -> Option<Proposal> {
     let at = |day| zone.at(day, rule.time());
@@ -77,7 +79,8 @@ pub fn plan(
         }
         RuleSpec::StageEntered { stage } => {
             let last_purchase = facts.last_purchase?;
-            let entered = add_days(last_purchase, days.entered_after(stage));
+            let limits = stages.limits(facts.rhythm_days);
+            let entered = add_days(last_purchase, limits.entered_after(stage));
             let fresh = entered <= add_days(today, HORIZON_DAYS)
                 && entered >= add_days(today, -STAGE_GRACE_DAYS);
             fresh
@@ -179,7 +182,7 @@ fn birthday_proposal(
 mod tests {
     use super::*;
     use crate::ids::RuleId;
-    use crate::segments::Stage;
+    use crate::segments::{Stage, StageBy};
 
     const DEEP: InteractionKind = InteractionKind::DeepTalk;
 
@@ -214,7 +217,7 @@ mod tests {
     #[track_caller]
     fn check(rule: &Rule, facts: &Facts, today: &str, expected: Option<(&str, &str)>) {
         let today = today.parse().expect("a day");
-        let found = show(plan(rule, facts, today, &StageDays::default(), Zone::SHANGHAI));
+        let found = show(plan(rule, facts, today, &StageRule::default(), Zone::SHANGHAI));
         assert_eq!(found, expected.map(|(a, b)| (a.to_owned(), b.to_owned())));
     }
 
@@ -276,6 +279,20 @@ mod tests {
         );
         check(&rule, &bought("2026-08-09"), "2026-11-23", None);
         check(&rule, &bought("2026-09-09"), "2026-11-23", None);
+    }
+
+    #[test]
+    fn a_stage_is_entered_by_the_own_rhythm_where_the_shop_says_so() {
+        let rule = rule(RuleSpec::StageEntered { stage: Stage::Forgetting });
+        let today = "2026-11-23".parse().expect("a day");
+        let monthly = Facts { rhythm_days: Some(10), ..bought("2026-10-23") };
+        for (by, expected) in [
+            (StageBy::Days, None),
+            (StageBy::Rhythm, Some(("forgetting:2026-10-23".to_owned(), "2026-11-23".to_owned()))),
+        ] {
+            let stages = StageRule { by, ..StageRule::default() };
+            assert_eq!(show(plan(&rule, &monthly, today, &stages, Zone::SHANGHAI)), expected);
+        }
     }
 
     #[test]

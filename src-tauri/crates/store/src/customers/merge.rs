@@ -184,6 +184,7 @@ mod tests {
     const FOLLOW_BY_THEMSELVES: [(&str, &str); 5] = [
         ("standing", "customer_id"),
         ("membership", "customer_id"),
+        ("segment_move", "customer_id"),
         ("search_key", "customer_id"),
         ("op", "subject"),
         ("op", "undoes"),

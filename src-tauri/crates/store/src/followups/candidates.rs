@@ -10,7 +10,7 @@ use crate::StoreError;
 use crate::customers::birthday;
 use crate::readers::Read;
 use crate::row::RowExt as _;
-use crate::segments::last_purchase;
+use crate::segments::{last_purchase, rhythm};
 
 /// A customer whom a rule may concern.
 #[derive(Clone, Debug)]
@@ -23,12 +23,14 @@ pub struct Candidate {
     pub last_purchase: Option<Instant>,
     /// What they spent, in fen.
     pub monetary_fen: i64,
+    /// Their own rhythm in days, where they have one.
+    pub rhythm_days: Option<u32>,
     /// Their birthday.
     pub birthday: Option<Birthday>,
 }
 
 const CANDIDATE: &str = "SELECT standing.customer_id, segment, last_at, monetary_fen,
-    birth_year, birth_month, birth_day, birth_calendar, birth_leap";
+    birth_year, birth_month, birth_day, birth_calendar, birth_leap, rhythm";
 
 fn candidate(row: &Row<'_>) -> rusqlite::Result<Candidate> {
     Ok(Candidate {
@@ -37,7 +39,27 @@ fn candidate(row: &Row<'_>) -> rusqlite::Result<Candidate> {
         last_purchase: last_purchase(row.get(2)?),
         monetary_fen: row.get(3)?,
         birthday: birthday(row, 4)?,
+        rhythm_days: rhythm(row.get(9)?),
     })
+}
+
+/// Calls `visit` with everyone who has a rhythm of their own: who, their last purchase, the rhythm
+/// in days.
+///
+/// # Errors
+/// Whatever `visit` says.
+pub fn each_with_rhythm(
+    read: &impl Read,
+    mut visit: impl FnMut(CustomerId, Instant, u32) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let mut query = read
+        .connection()
+        .prepare_cached("SELECT customer_id, last_at, rhythm FROM standing WHERE rhythm > 0")?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        visit(CustomerId::from_uuid(row.uuid(0)?), Instant(row.get(1)?), row.get(2)?)?;
+    }
+    Ok(())
 }
 
 /// Calls `visit` with the customers of a segment, those who spent most first, until it answers

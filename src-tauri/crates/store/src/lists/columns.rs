@@ -230,8 +230,10 @@ impl Columns {
         let mut put = |field, value: i64| {
             self.columns[place_of(field)].put(row, ValueRef::Integer(value));
         };
-        put(Field::Segment, standing.segment.into());
-        put(Field::Stage, standing.stage.into());
+        put(Field::Segment, standing.codes.segment.into());
+        put(Field::Stage, standing.codes.stage.into());
+        put(Field::Four, standing.codes.four.into());
+        put(Field::Eight, standing.codes.eight.into());
         if let Some((last_at, purchases, monetary_fen)) = standing.figures {
             put(Field::LastPurchase, last_at);
             put(Field::Purchases, purchases.into());

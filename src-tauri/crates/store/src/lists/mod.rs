@@ -278,6 +278,12 @@ impl Lists<'_> {
         Ok(left)
     }
 
+    /// Whether a customer is one of those chosen.
+    #[must_use]
+    pub fn includes(&self, chosen: &Chosen, customer: CustomerId) -> bool {
+        self.columns.row_of(customer).is_some_and(|row| chosen.0.has(row))
+    }
+
     /// The ids of a stretch of those chosen, in order.
     ///
     /// # Errors

@@ -7,12 +7,13 @@ use std::collections::VecDeque;
 use huike_domain::customers::filter::Field;
 use huike_domain::ids::CustomerId;
 
+use crate::segments::Codes;
+
 /// Where a customer stands now.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Standing {
     pub(crate) customer: CustomerId,
-    pub(crate) segment: u8,
-    pub(crate) stage: u8,
+    pub(crate) codes: Codes,
     /// The last purchase, how many, and their sum, where these changed too.
     pub(crate) figures: Option<(i64, u32, i64)>,
 }

@@ -1,6 +1,7 @@
 //! Where each field of a list lies in the file. A new field is one entry here, and one in the domain.
 
 use huike_domain::customers::filter::Field;
+use huike_domain::segments::EightClass;
 
 use super::column::Column;
 
@@ -123,6 +124,16 @@ pub(super) const SOURCES: &[Source] = &[
         field: Field::Stage,
         from: From::Standing("stage"),
         column: || Column::Small(Vec::new(), &["active", "silent", "forgetting", "lost"]),
+    },
+    Source {
+        field: Field::Four,
+        from: From::Standing("four"),
+        column: || Column::Small(Vec::new(), &["loyal", "growth", "general", "at_risk"]),
+    },
+    Source {
+        field: Field::Eight,
+        from: From::Standing("eight"),
+        column: || Column::Small(Vec::new(), &EightClass::DIGITS),
     },
     Source { field: Field::LastPurchase, from: From::Standing("last_at"), column: Column::long },
     Source { field: Field::Purchases, from: From::Standing("purchases"), column: Column::count },

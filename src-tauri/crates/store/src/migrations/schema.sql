@@ -1,19 +1,19 @@
 CREATE TRIGGER standing_comes AFTER INSERT ON standing BEGIN
     UPDATE tally SET customers = customers + 1
-    WHERE segment = new.segment AND stage = new.stage;
+    WHERE segment = new.segment AND stage = new.stage AND eight = new.eight;
 END;
 
 CREATE TRIGGER standing_goes AFTER DELETE ON standing BEGIN
     UPDATE tally SET customers = customers - 1
-    WHERE segment = old.segment AND stage = old.stage;
+    WHERE segment = old.segment AND stage = old.stage AND eight = old.eight;
 END;
 
-CREATE TRIGGER standing_moves AFTER UPDATE OF segment, stage ON standing
-WHEN old.segment <> new.segment OR old.stage <> new.stage BEGIN
+CREATE TRIGGER standing_moves AFTER UPDATE OF segment, stage, eight ON standing
+WHEN old.segment <> new.segment OR old.stage <> new.stage OR old.eight <> new.eight BEGIN
     UPDATE tally SET customers = customers - 1
-    WHERE segment = old.segment AND stage = old.stage;
+    WHERE segment = old.segment AND stage = old.stage AND eight = old.eight;
     UPDATE tally SET customers = customers + 1
-    WHERE segment = new.segment AND stage = new.stage;
+    WHERE segment = new.segment AND stage = new.stage AND eight = new.eight;
 END;
 
 CREATE TABLE anniversary (
@@ -288,6 +288,19 @@ CREATE TABLE search_key (
     customer_id BLOB NOT NULL
 ) STRICT;
 
+CREATE TABLE segment_move (
+    day          INTEGER NOT NULL, -- days since 0001-01-01
+    customer_id  BLOB NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+    from_eight   INTEGER NOT NULL, -- bits R F M; 8 without a purchase
+    from_stage   INTEGER NOT NULL,
+    to_eight     INTEGER NOT NULL,
+    to_stage     INTEGER NOT NULL,
+    recency      INTEGER NOT NULL, -- days, as of that day
+    frequency    INTEGER NOT NULL,
+    monetary_fen INTEGER NOT NULL,
+    PRIMARY KEY (day, customer_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE setting (
     name  TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL -- JSON
@@ -303,13 +316,14 @@ CREATE TABLE standing (
     monetary_fen INTEGER NOT NULL,
     segment      INTEGER NOT NULL, -- 0 core, 1 potential, 2 win-back, 3 without a purchase
     stage        INTEGER NOT NULL  -- 0 active … 3 lost, 4 without a purchase
-) STRICT, WITHOUT ROWID;
+, eight INTEGER NOT NULL DEFAULT 8, four INTEGER NOT NULL DEFAULT 4, rhythm INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tally (
     segment   INTEGER NOT NULL,
     stage     INTEGER NOT NULL,
+    eight     INTEGER NOT NULL,
     customers INTEGER NOT NULL,
-    PRIMARY KEY (segment, stage)
+    PRIMARY KEY (segment, stage, eight)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tier_override (
@@ -330,7 +344,7 @@ CREATE TABLE view (
     columns  TEXT NOT NULL,    -- JSON [{field, width}, …], in order
     pinned   INTEGER NOT NULL,
     position INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, segment INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
 CREATE TABLE voucher (
     id          BLOB NOT NULL PRIMARY KEY,
@@ -419,6 +433,8 @@ CREATE INDEX purchase_order_no ON purchase (order_no) WHERE order_no IS NOT NULL
 CREATE INDEX purchase_reverses ON purchase (reverses) WHERE reverses IS NOT NULL;
 
 CREATE INDEX reach_value ON reach (value, kind) WHERE kind < 3;
+
+CREATE INDEX segment_move_customer ON segment_move (customer_id, day);
 
 CREATE INDEX standing_last ON standing (last_at, customer_id);
 

@@ -1,6 +1,6 @@
 import { Check, Minus } from "lucide-react";
-import { type T, useLanguage, useT } from "@/i18n";
-import type { SegmentReason } from "@/ipc";
+import { type Key, type T, useLanguage, useT } from "@/i18n";
+import type { SegmentReason, Threshold } from "@/ipc";
 import { formatMoney, formatNumber } from "@/kit";
 import { SegmentChip, StageChip } from "@/terms";
 import styles from "./page.module.css";
@@ -39,7 +39,8 @@ export function WhyHere({ reason, isShort }: { reason: SegmentReason; isShort?: 
               count: reason.recencyDays,
               days: number(reason.recencyDays),
             })}
-            mean={worded(reason.meanRecencyDays, (days) =>
+            kind={reason.bars.r.threshold.kind}
+            mean={worded(reason.bars.r.value, (days) =>
               t("customers.why.days", { count: days, days: mean(days) }),
             )}
             isBetter={better.r}
@@ -47,7 +48,8 @@ export function WhyHere({ reason, isShort }: { reason: SegmentReason; isShort?: 
           <Figure
             name={t("customers.why.frequency")}
             theirs={t("customers.why.times", { count: reason.frequency, times: number(reason.frequency) })}
-            mean={worded(reason.meanFrequency, (times) =>
+            kind={reason.bars.f.threshold.kind}
+            mean={worded(reason.bars.f.value, (times) =>
               t("customers.why.times", { count: times, times: mean(times) }),
             )}
             isBetter={better.f}
@@ -55,11 +57,27 @@ export function WhyHere({ reason, isShort }: { reason: SegmentReason; isShort?: 
           <Figure
             name={t("customers.why.monetary")}
             theirs={formatMoney(reason.monetaryFen)}
-            mean={worded(reason.meanMonetaryFen, (fen) => formatMoney(Math.round(fen)))}
+            kind={reason.bars.m.threshold.kind}
+            mean={worded(reason.bars.m.value, (fen) => formatMoney(Math.round(fen)))}
             isBetter={better.m}
           />
         </tbody>
       </table>
+      {reason.windowDays !== null && (
+        <p className={styles.told}>
+          {t("customers.why.window", { count: reason.windowDays, days: number(reason.windowDays) })}
+        </p>
+      )}
+      {reason.limits.rhythmDays !== null && (
+        <p className={styles.told}>
+          {t("customers.why.rhythm", {
+            count: reason.limits.rhythmDays,
+            active: number(reason.limits.active),
+            silent: number(reason.limits.silent),
+            lost: number(reason.limits.lost),
+          })}
+        </p>
+      )}
     </section>
   );
 }
@@ -67,14 +85,22 @@ export function WhyHere({ reason, isShort }: { reason: SegmentReason; isShort?: 
 const worded = (value: number | null, words: (value: number) => string) =>
   value === null ? undefined : words(value);
 
+const barWords: Record<Threshold["kind"], { better: Key; notBetter: Key }> = {
+  mean: { better: "customers.why.better", notBetter: "customers.why.notBetter" },
+  fixed: { better: "customers.why.reached", notBetter: "customers.why.notReached" },
+  quantile: { better: "customers.why.above", notBetter: "customers.why.notAbove" },
+};
+
 interface FigureProps {
   name: string;
   theirs: string;
   mean: string | undefined;
+  /** What kind of bar that is. */
+  kind: Threshold["kind"];
   isBetter: boolean;
 }
 
-function Figure({ name, theirs, mean, isBetter }: FigureProps) {
+function Figure({ name, theirs, mean, kind, isBetter }: FigureProps) {
   const t = useT();
   const Mark = isBetter ? Check : Minus;
   return (
@@ -87,7 +113,7 @@ function Figure({ name, theirs, mean, isBetter }: FigureProps) {
         ) : (
           <>
             <Mark aria-hidden="true" />
-            {t(isBetter ? "customers.why.better" : "customers.why.notBetter", { mean })}
+            {t(barWords[kind][isBetter ? "better" : "notBetter"], { mean })}
           </>
         )}
       </td>

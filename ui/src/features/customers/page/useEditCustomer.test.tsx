@@ -20,6 +20,8 @@ const view: CustomerView = {
     tags: [],
     segment: null,
     stage: null,
+    four: null,
+    eight: null,
     lastPurchase: null,
     purchases: 0,
     spentFen: 0,

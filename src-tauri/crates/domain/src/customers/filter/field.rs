@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::segments::EightClass;
+
 /// What a field holds, and with it the tests and the order it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldKind {
@@ -115,6 +117,10 @@ fields! {
     Preferences "preferences": FieldKind::Ids;
     /// The segment; empty without a purchase.
     Segment "segment": FieldKind::Choice(&["core", "potential", "win_back"]);
+    /// The segment of four; empty without a purchase.
+    Four "four": FieldKind::Choice(&["loyal", "growth", "general", "at_risk"]);
+    /// Recency, frequency, money: better than their bars or not; empty without a purchase.
+    Eight "eight": FieldKind::Choice(&EightClass::DIGITS);
     /// The stage; empty without a purchase.
     Stage "stage": FieldKind::Choice(&["active", "silent", "forgetting", "lost"]);
     /// The last purchase; empty counts as longest ago.

@@ -69,6 +69,12 @@ const cells: Partial<Record<Field, Cell>> = {
     cell: (row) => row.segment && <SegmentChip segment={row.segment} />,
   },
   stage: { width: "7rem", least: 7, cell: (row) => row.stage && <StageChip stage={row.stage} /> },
+  four: { width: "7rem", least: 7, cell: (row, t) => row.four && t(`terms.four.${row.four}`) },
+  eight: {
+    width: "minmax(7rem, 1fr)",
+    least: 7,
+    cell: (row, t) => row.eight && t(`terms.eight.${row.eight}`),
+  },
   lastPurchase: {
     width: "7rem",
     least: 7,

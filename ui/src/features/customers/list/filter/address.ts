@@ -1,43 +1,14 @@
-// A filter as it stands in the address: `["all",["segment","oneOf","core"],["not",["phone","empty"]]]`.
+// Reads a filter that stands in the address; what anybody may have typed there.
 import type { Filter, Id, Test } from "@/ipc";
+import { type Compact, writeFilter } from "@/terms";
 import { choicesOf, type FieldKind, fieldKinds, isField } from "./fields";
 
-/** JSON of lists alone: short, and readable in the address. */
-export type Compact = readonly unknown[];
+export { type Compact, writeFilter };
 
 /** As the domain bounds them. */
 const mostDepth = 8;
 const mostConditions = 100;
 const mostDays = 36_600;
-
-export function writeFilter(filter: Filter): Compact {
-  if (filter.kind === "not") return ["not", writeFilter(filter.of)];
-  if (filter.kind === "own") return ["own", filter.field, filter.test.test, ...argumentsOf(filter.test)];
-  if (filter.kind !== "where") return [filter.kind, ...filter.of.map(writeFilter)];
-  return [filter.field, filter.test.test, ...argumentsOf(filter.test)];
-}
-
-function argumentsOf(test: Test): Compact {
-  switch (test.test) {
-    case "empty":
-      return [];
-    case "oneOf":
-    case "allOf":
-    case "noneOf":
-      return test.values;
-    case "contains":
-      return [test.text];
-    case "between":
-    case "days":
-      return [test.from, test.to];
-    case "last":
-    case "notLast":
-    case "next":
-      return [test.days];
-    case "month":
-      return [test.month];
-  }
-}
 
 /** Undefined where anything in it is not a filter that Rust would take: such an address counts as without one. */
 export function readFilter(compact: unknown): Filter | undefined {

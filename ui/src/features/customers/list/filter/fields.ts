@@ -22,6 +22,8 @@ export type FieldKind =
 export const fieldKinds: Record<Field, FieldKind> = {
   segment: "choice",
   stage: "choice",
+  four: "choice",
+  eight: "choice",
   tags: "set",
   preferences: "ids",
   lastPurchase: "moment",
@@ -106,6 +108,8 @@ export function kindOf(key: FieldKey, library: Library): FieldKind | undefined {
 const choices: Partial<Record<Field, readonly string[]>> = {
   segment: ["core", "potential", "win_back"],
   stage: ["active", "silent", "forgetting", "lost"],
+  four: ["loyal", "growth", "general", "at_risk"],
+  eight: ["111", "110", "101", "100", "011", "010", "001", "000"],
   kind: ["person", "company"],
   channel: channels,
   agreed: channels,
@@ -139,6 +143,8 @@ export function fieldWord(t: T, key: FieldKey, library: Library): string {
 const choiceRoots: Partial<Record<Field, string>> = {
   segment: "terms.segment",
   stage: "terms.stage",
+  four: "terms.four",
+  eight: "terms.eight",
   kind: "customers.kind",
   channel: "terms.channel",
   agreed: "terms.channel",
