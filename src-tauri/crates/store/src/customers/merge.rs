@@ -181,7 +181,7 @@ mod tests {
     ];
 
     /// Made from the rest, and the record itself, which tells what was.
-    const FOLLOW_BY_THEMSELVES: [(&str, &str); 5] = [
+    const FOLLOW_BY_THEMSELVES: [(&str, &str); 6] = [
         ("standing", "customer_id"),
         ("membership", "customer_id"),
         ("segment_move", "customer_id"),

@@ -206,6 +206,11 @@ CREATE TABLE pinned (
     PRIMARY KEY (customer_id, interaction_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE playbook (
+    target TEXT NOT NULL PRIMARY KEY, -- such as three:core, stage:lost, view: and its id
+    plan   TEXT NOT NULL              -- JSON
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE points_entry (
     customer_id BLOB NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
     at          INTEGER NOT NULL, -- when it was entered
