@@ -369,11 +369,8 @@ fn standings(
          WHERE {test} LIMIT ?2"
     );
     let mut query = read.connection().prepare_cached(&sql)?;
-    let rows = query.query_map(params![value, limit], |found| {
-        Ok((summary(found)?, row(found, SUMMARY_COLUMNS)?))
-    })?;
+    let behind = SUMMARY.split(',').count();
+    let rows = query
+        .query_map(params![value, limit], |found| Ok((summary(found)?, row(found, behind)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
-
-/// Columns of [`SUMMARY`].
-const SUMMARY_COLUMNS: usize = 12;
