@@ -33,7 +33,7 @@ test("a rule is read as a sentence, saved, and gives points that a refund takes 
   host,
 }) => {
   const person = await somebody(host);
-  await host.open(page, "/rewards");
+  await host.open(page, "/rewards?part=points");
   const rule = page.getByRole("region", { name: english("tiers.rule.title") });
   await expect(rule.getByRole("status")).toContainText("99");
   expect(await page.evaluate(troubles)).toEqual([]);
@@ -114,4 +114,33 @@ test("a voucher is described, issued, used once, and says why it cannot be used 
   await dialog.getByLabel(english("tiers.vouchers.code")).fill(voucher.code);
   await page.keyboard.press("Enter");
   await expect(dialog.getByRole("alert")).toContainText("This voucher was used on");
+});
+
+test("a level with a benefit is tried and saved; a purchase earns it, and it is used", async ({
+  page,
+  host,
+}) => {
+  const person = await somebody(host);
+  const member = page.getByRole("region", { name: english("tiers.title"), exact: true });
+  await host.open(page, "/rewards");
+  const rules = page.getByRole("region", { name: english("tiers.levels.rules") });
+  await rules.getByRole("button", { name: english("tiers.levels.add"), exact: true }).click();
+  await rules.getByRole("textbox", { name: english("tiers.levels.spend") }).fill("500000");
+  await rules.getByRole("button", { name: english("tiers.levels.addBenefit") }).click();
+  const names = rules.getByRole("textbox", { name: english("tiers.levels.name") });
+  await names.last().fill("Tea tasting");
+  await expect(rules.getByRole("status")).toContainText("0 up, 0 down");
+  expect(await page.evaluate(troubles)).toEqual([]);
+  await rules.getByRole("button", { name: english("settings.save") }).click();
+  await expect(page.getByText(english("tiers.levels.saved"))).toBeVisible();
+
+  await host.open(page, `/customers/${person.id}`);
+  await expect(member).toContainText(english("tiers.none"));
+  await page.keyboard.press("p");
+  await page.getByLabel(english("customers.purchase.amount")).fill("600000");
+  await page.keyboard.press("Enter");
+  await expect(member).toContainText(english("tiers.levels.colours.silver"));
+  expect(await page.evaluate(troubles)).toEqual([]);
+  await member.getByRole("button", { name: english("tiers.levels.use") }).click();
+  await expect(page.getByText("Used: Tea tasting").first()).toBeVisible();
 });

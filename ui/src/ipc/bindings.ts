@@ -552,6 +552,10 @@ export type CustomerCard = {
 	lastContact: LastContact | null,
 	/**  The latest purchases and refunds that stand, at most ten, newest first. */
 	purchases: PurchaseView[],
+	/**  On which level of membership they are. */
+	tier: Tier,
+	/**  Benefits that they may use today. */
+	benefits: BenefitView[],
 	/**  Channels over which they do not want to be contacted. */
 	refused: Channel[],
 	/**  Their next birthday. */

@@ -4,3 +4,4 @@ export { type Compact, writeFilter } from "./compact";
 export { ChannelIcon, channels, InteractionIcon, interactionKinds, usualChannel } from "./contact";
 export { operationDone, operationKind, operationWords } from "./operation";
 export { reasonWords } from "./reason";
+export { TierChip, tierColours } from "./TierChip";

@@ -7,6 +7,7 @@ mod file;
 mod issue;
 mod trying;
 
+pub(crate) use benefits::usable;
 pub use benefits::{BenefitView, benefits, give_back, issue, redeem, withdraw};
 pub use board::{BenefitFigures, Board, LevelFigures, Member, Who, board, members};
 pub use file::read;

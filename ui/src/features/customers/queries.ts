@@ -148,7 +148,7 @@ export const pinnedOf = (id: CustomerId) =>
   provide(["interactions"], ["customers", "pinned", id], () => interactions.pinned(id));
 
 export const cardOf = (id: CustomerId) => ({
-  ...provide([...line, "interactions", "followups", "library"], ["customers", "card", id], () =>
+  ...provide([...line, "interactions", "followups", "library", "tiers"], ["customers", "card", id], () =>
     dossier.card(id),
   ),
   gcTime: forgetAfterMs,

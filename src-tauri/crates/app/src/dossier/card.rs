@@ -17,6 +17,7 @@ use crate::error::AppError;
 use crate::followups::{FollowUpView, Wording};
 use crate::interactions::InteractionView;
 use crate::purchases::PurchaseView;
+use crate::tiers::{self, BenefitView, Tier};
 
 /// Purchases that tell what somebody likes now: years of them for most, and one short read.
 const RECENT: u32 = 100;
@@ -52,6 +53,10 @@ pub struct CustomerCard {
     pub last_contact: Option<LastContact>,
     /// The latest purchases and refunds that stand, at most ten, newest first.
     pub purchases: Vec<PurchaseView>,
+    /// On which level of membership they are.
+    pub tier: Tier,
+    /// Benefits that they may use today.
+    pub benefits: Vec<BenefitView>,
     /// Channels over which they do not want to be contacted.
     pub refused: Vec<Channel>,
     /// Their next birthday.
@@ -119,6 +124,8 @@ pub fn card(app: &App, id: CustomerId) -> Result<CustomerCard, AppError> {
             last_note,
             last_contact,
             purchases,
+            tier: tiers::tier_of(reader, id, now)?,
+            benefits: tiers::usable(reader, id, wording.today)?,
             refused: draft.portrait.consent.refused.clone(),
             birthday_near: birthday.as_ref().is_some_and(|next| next.in_days <= BIRTHDAY_NEAR),
             birthday,

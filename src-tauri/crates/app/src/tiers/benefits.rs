@@ -59,7 +59,18 @@ pub fn benefits(app: &App, customer: CustomerId) -> Result<Vec<BenefitView>, App
     app.read(|reader| held(reader, customer, today))
 }
 
-pub(crate) fn held(
+/// What a customer can use today.
+pub(crate) fn usable(
+    reader: &Reader<'_>,
+    customer: CustomerId,
+    today: NaiveDate,
+) -> Result<Vec<BenefitView>, AppError> {
+    let mut all = held(reader, customer, today)?;
+    all.retain(|held| held.left > 0);
+    Ok(all)
+}
+
+fn held(
     reader: &Reader<'_>,
     customer: CustomerId,
     today: NaiveDate,

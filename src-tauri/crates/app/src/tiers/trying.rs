@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use huike_domain::ids::CustomerId;
 use huike_domain::tiers::Program;
+use huike_store::tiers::entitlements;
 use huike_store::tiers::membership::{Everyone, Moved};
 use huike_store::{ops, settings};
 use serde::{Deserialize, Serialize};
@@ -96,8 +97,13 @@ pub fn preview(app: &App, program: Program) -> Result<TierPreview, AppError> {
     let mut moved = Moved::default();
     let mut found = TierPreview { levels: vec![0; program.levels.len()], ..TierPreview::default() };
     let (mut rising, mut falling) = (Vec::new(), Vec::new());
-    let mut left: Vec<u32> =
-        program.benefits.iter().map(|benefit| benefit.stock.unwrap_or(u32::MAX)).collect();
+    let mut offers = Vec::with_capacity(program.benefits.len());
+    for benefit in program.benefits.iter().filter(|benefit| benefit.automatic) {
+        let holders = app.read(|reader| Ok(entitlements::holders(reader, benefit.id)?))?;
+        let held = u32::try_from(holders.len()).unwrap_or(u32::MAX);
+        let left = benefit.stock.map_or(u32::MAX, |stock| stock.saturating_sub(held));
+        offers.push((benefit, left, holders));
+    }
     everyone.each(&program.levels, today, |customer, history, membership| {
         // A level is the same one where its id is, wherever it stands among the others.
         let old = before.next().flatten().map(|place| &now.levels[place]);
@@ -115,12 +121,13 @@ pub fn preview(app: &App, program: Program) -> Result<TierPreview, AppError> {
         if let Some(place) = membership.level {
             found.levels[place] += 1;
         }
-        if program.benefits.is_empty() {
+        if offers.is_empty() {
             return;
         }
         let facts = facts(history, None, today);
-        for (benefit, left) in program.benefits.iter().zip(&mut left) {
-            if benefit.automatic && *left > 0 && benefit.due(&facts, today).is_some() {
+        for (benefit, left, holders) in &mut offers {
+            let Some(due) = benefit.due(&facts, today).filter(|_| *left > 0) else { continue };
+            if !holders.contains(&(customer, due.period)) {
                 *left -= 1;
                 found.issued += 1;
                 found.cost_fen += benefit.cost_fen * i64::from(benefit.uses);

@@ -1,6 +1,6 @@
 //! Benefits that customers hold: issued once, used, withdrawn; all of it only added.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{Datelike as _, NaiveDate};
 use huike_domain::ids::{BenefitId, CustomerId, EntitlementId};
@@ -185,6 +185,23 @@ pub fn issued(read: &impl Read, benefit: BenefitId) -> Result<u32, StoreError> {
         .connection()
         .prepare_cached("SELECT count(*) FROM entitlement WHERE benefit_id = ?1")?
         .query_row([benefit.as_bytes()], |row| row.get(0))?)
+}
+
+/// Who holds a benefit or held it, and for which period.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn holders(
+    read: &impl Read,
+    benefit: BenefitId,
+) -> Result<HashSet<(CustomerId, String)>, StoreError> {
+    let mut query = read
+        .connection()
+        .prepare_cached("SELECT customer_id, period FROM entitlement WHERE benefit_id = ?1")?;
+    let rows = query.query_map([benefit.as_bytes()], |row| {
+        Ok((CustomerId::from_uuid(row.uuid(0)?), row.get(1)?))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// What came of the benefits.

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Ban, Cake, Heart, History, Megaphone, Pin, ShoppingBag } from "lucide-react";
+import { Ban, Cake, Gift, Heart, History, Megaphone, Pin, ShoppingBag } from "lucide-react";
 import type { ReactNode } from "react";
 import { useLanguage, useT } from "@/i18n";
 import type { CustomerCard, InteractionView } from "@/ipc";
@@ -16,7 +16,7 @@ import {
   usePrivate,
   useShopTime,
 } from "@/kit";
-import { reasonWords, SegmentChip, StageChip } from "@/terms";
+import { reasonWords, SegmentChip, StageChip, TierChip } from "@/terms";
 import { type CustomerId, cardOf } from "../queries";
 import styles from "./card.module.css";
 
@@ -51,6 +51,7 @@ function Card({ card }: { card: CustomerCard }) {
         <span className={styles.chips}>
           {row.segment && <SegmentChip segment={row.segment} />}
           {row.stage && <StageChip stage={row.stage} />}
+          {card.tier.level && <TierChip level={card.tier.level} />}
           {!row.segment && <span className={styles.muted}>{t("terms.noPurchase")}</span>}
         </span>
       </header>
@@ -70,6 +71,11 @@ function Card({ card }: { card: CustomerCard }) {
           })}
         </Chip>
       )}
+      <Part icon={<Gift aria-hidden="true" />} title={t("customers.card.mayUse")}>
+        {card.benefits.length > 0 && (
+          <p>{card.benefits.map(({ name, left }) => `${name} ×${left}`).join(t("customers.listComma"))}</p>
+        )}
+      </Part>
       <Part icon={<Heart aria-hidden="true" />} title={t("customers.card.likes")}>
         {likes.length > 0 && <p>{[...new Set(likes)].join(t("customers.listComma"))}</p>}
       </Part>

@@ -115,7 +115,7 @@ export function BenefitFields({ benefit, levels, path, error, onChange, onRemove
         />
       </div>
       {trigger.kind === "level" && (
-        <div className={styles.rowActions}>
+        <div className={styles.choices}>
           {levels.map(({ id, name }) => (
             <Checkbox
               key={id}

@@ -2,9 +2,9 @@ import { Trash2 } from "lucide-react";
 import { useT } from "@/i18n";
 import type { TierLevel } from "@/ipc";
 import { fieldProblem, IconButton, NumberField, Select, Switch, TextField } from "@/kit";
+import { TierChip, tierColours } from "@/terms";
 import { AmountField } from "../AmountField";
 import styles from "../tiers.module.css";
-import { colours, TierChip } from "./TierChip";
 
 interface Props {
   level: TierLevel;
@@ -38,7 +38,7 @@ export function LevelFields({ level, path, error, onChange, onRemove }: Props) {
         />
         <Select
           label={t("tiers.levels.colour")}
-          options={colours.map((value) => ({ value, label: t(`tiers.levels.colours.${value}`) }))}
+          options={tierColours.map((value) => ({ value, label: t(`tiers.levels.colours.${value}`) }))}
           value={level.colour}
           onChange={(colour) => onChange({ ...level, colour })}
         />

@@ -4,11 +4,11 @@ import { useState } from "react";
 import { useT } from "@/i18n";
 import { type Program, tiers, type Who } from "@/ipc";
 import { Count, Day, ErrorNotice, Money, SegmentedControl, Skeleton } from "@/kit";
+import { TierChip } from "@/terms";
 import { board, members, programs } from "../queries";
 import styles from "../tiers.module.css";
 import { useAct } from "../useAct";
 import { ProgramForm } from "./ProgramForm";
-import { TierChip } from "./TierChip";
 import { missingWords } from "./words";
 
 /** The shop's levels and benefits: who stands where, who is near the next one, and the rules. */
@@ -109,7 +109,7 @@ function People({ program }: { program: Program }) {
   const who: Who = shown === "near" ? { kind: "near", level: near.id } : { kind: "falling", days: soon };
   return (
     <>
-      <div className={styles.rowActions}>
+      <div className={styles.choices}>
         <SegmentedControl
           label={t("tiers.levels.people")}
           choices={[

@@ -3,11 +3,11 @@ import { Gift, TriangleAlert } from "lucide-react";
 import { useLanguage, useT } from "@/i18n";
 import { type BenefitView, type Tier, tiers } from "@/ipc";
 import { Button, Day, ErrorNotice } from "@/kit";
+import { TierChip } from "@/terms";
 import { benefitsOf, type CustomerId, programs, tierOf } from "../queries";
 import styles from "../tiers.module.css";
 import { useAct } from "../useAct";
 import { GiveLevel } from "./GiveLevel";
-import { TierChip } from "./TierChip";
 import { missingWords, whyWords } from "./words";
 
 /** Where a customer stands, what is missing to the next level, and what they may use now. */

@@ -2,9 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useT } from "@/i18n";
 import type { Program, Trial } from "@/ipc";
 import { formatMoney } from "@/kit";
+import { TierChip } from "@/terms";
 import { tried } from "../queries";
 import styles from "../tiers.module.css";
-import { TierChip } from "./TierChip";
 
 /** What the program as it stands would do: nobody is surprised by what they save. */
 export function Trying({ program }: { program: Program }) {

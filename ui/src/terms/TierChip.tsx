@@ -10,7 +10,7 @@ const icons: Record<Colour, typeof Star> = {
   diamond: Gem,
 };
 
-export const colours: readonly Colour[] = ["regular", "silver", "gold", "platinum", "diamond"];
+export const tierColours: readonly Colour[] = ["regular", "silver", "gold", "platinum", "diamond"];
 
 /** A level by its name, icon and colour. */
 export function TierChip({ level }: { level: Pick<LevelName, "name" | "colour"> }) {
