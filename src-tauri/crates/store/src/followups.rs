@@ -1,18 +1,20 @@
 //! Follow-ups and the rules that propose them.
 
 mod candidates;
+mod rerank;
 mod rules;
 mod settled;
 
 pub use candidates::{
     Candidate, born_on, candidate_of, each_of_segment, each_with_rhythm, last_bought_between,
 };
+pub(crate) use rerank::rerank;
 pub use rules::{rules, save_rule};
 pub use settled::{Settled, settled};
 
 use chrono::{Datelike as _, NaiveDate};
 use huike_domain::customers::Consent;
-use huike_domain::followups::{OWED_AGAIN, Rank, RankParts, Reason, State};
+use huike_domain::followups::{OWED_AGAIN, Rank, Reason, State};
 use huike_domain::ids::{CustomerId, FollowUpId, RuleId};
 use huike_domain::interactions::Channel;
 use huike_domain::segments::{Stage, ThreeClass};
@@ -448,54 +450,4 @@ pub fn anything_to_announce(
              AND NOT EXISTS (SELECT 1 FROM announced WHERE follow_up_id = follow_up.id))",
         )?
         .query_row([since.0, now.0], |row| row.get(0))?)
-}
-
-/// Where more customers than this moved, reading every open follow-up is quicker than looking for
-/// those of each.
-const RERANK_ALL_FROM: usize = 50_000;
-
-/// Gives the open follow-ups of these customers the place that their standing asks for.
-pub(crate) fn rerank(tx: &Tx<'_>, customers: &[CustomerId], zone: Zone) -> Result<(), StoreError> {
-    let sql = |filter| {
-        format!(
-            "SELECT id, due_at, rank, reason, segment, monetary_fen FROM follow_up
-             CROSS JOIN standing ON standing.customer_id = follow_up.customer_id
-             WHERE state = 0 AND {filter}"
-        )
-    };
-    let mut moved = Vec::new();
-    let mut visit = |row: &Row<'_>| -> rusqlite::Result<()> {
-        let (due, rank) = (Instant(row.get(1)?), Rank(row.get(2)?));
-        let reason: Reason = row.parsed(3, serde_json::from_str(row.get_ref(3)?.as_str()?).ok())?;
-        let segment = ThreeClass::from_code(row.get(4)?);
-        let place = RankParts::rank(&reason, segment, row.get(5)?, zone.day_of(due));
-        if place != rank {
-            moved.push((FollowUpId::from_uuid(row.uuid(0)?), place));
-        }
-        Ok(())
-    };
-    if customers.len() < RERANK_ALL_FROM {
-        let mut query = tx.connection().prepare_cached(&sql("follow_up.customer_id = ?1"))?;
-        for customer in customers {
-            let mut rows = query.query([customer.as_bytes()])?;
-            while let Some(row) = rows.next()? {
-                visit(row)?;
-            }
-        }
-    } else {
-        let mut query = tx.connection().prepare_cached(&sql("1"))?;
-        let mut rows = query.query([])?;
-        while let Some(row) = rows.next()? {
-            visit(row)?;
-        }
-    }
-    let mut update =
-        tx.connection().prepare_cached("UPDATE follow_up SET rank = ?2 WHERE id = ?1")?;
-    if !moved.is_empty() {
-        tx.derived("follow_up");
-    }
-    for (id, rank) in moved {
-        update.execute(params![id.as_bytes(), rank.0])?;
-    }
-    Ok(())
 }

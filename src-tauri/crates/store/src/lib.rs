@@ -24,6 +24,7 @@ pub mod verify;
 pub mod views;
 
 mod derived;
+mod ids;
 mod keys;
 mod migrations;
 mod open;

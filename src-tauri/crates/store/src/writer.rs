@@ -13,6 +13,7 @@ use rusqlite::session::Session;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
+use crate::ids::first_id;
 use crate::lists::{Edited, Ledger, Note, Standing};
 use crate::open::Opener;
 use crate::ops::{Bulk, Record};
@@ -428,18 +429,6 @@ impl<'a> Tx<'a> {
 /// Customers who come back one by one, as after a merge; where more do, everyone's place is made
 /// anew by whoever takes a bulk operation back.
 const MOST_COME_BACK: usize = 100;
-
-/// A UUIDv7 of the operation's moment whose last 62 bits start at a random place with room to
-/// count on (RFC 9562, section 6.2, method 2).
-fn first_id(at: Instant) -> Result<u128, StoreError> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|error| std::io::Error::other(error.to_string()))?;
-    let random = u128::from_be_bytes(bytes);
-    let millis = u128::from(at.0.max(0).unsigned_abs()) & ((1 << 48) - 1);
-    let rand_a = (random >> 64) & 0xfff;
-    let rand_b = random & ((1 << 61) - 1);
-    Ok(millis << 80 | 0x7 << 76 | rand_a << 64 | 0b10 << 62 | rand_b)
-}
 
 fn run<T, E: From<StoreError>>(
     connection: &mut Connection,
