@@ -83,6 +83,7 @@ export {
   type InstantStyle,
 } from "./words/format";
 export { momentOn } from "./words/moments";
+export { Sentence } from "./words/Sentence";
 export {
   Count,
   Day,

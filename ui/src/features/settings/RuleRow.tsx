@@ -1,9 +1,8 @@
 import { useT } from "@/i18n";
 import { followups, type Rule } from "@/ipc";
-import { ErrorNotice, fieldProblem, Switch, TimeField } from "@/kit";
+import { ErrorNotice, fieldProblem, Sentence, Switch, TimeField } from "@/kit";
 import { ruleSlots } from "./ruleSlots";
 import { SaveBar } from "./SaveBar";
-import { Sentence } from "./Sentence";
 import styles from "./settings.module.css";
 import { useEdit } from "./useEdit";
 import { useSave } from "./useSave";
@@ -39,7 +38,11 @@ export function RuleRow({ saved }: { saved: Rule }) {
         onChange={(enabled) => void save({ ...saved, enabled })}
       />
       <div>
-        <Sentence text={`settings.rule.${spec.kind}`} slots={{ ...slots, time }} />
+        <Sentence
+          className={styles.sentence}
+          text={`settings.rule.${spec.kind}`}
+          slots={{ ...slots, time }}
+        />
         <p className={styles.text}>{t(`settings.ruleNote.${spec.kind}`)}</p>
         {otherError !== undefined && <ErrorNotice error={otherError} />}
         <SaveBar

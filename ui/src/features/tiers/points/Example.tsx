@@ -2,10 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useT } from "@/i18n";
 import type { EarningRule } from "@/ipc";
-import { Count, Day } from "@/kit";
+import { Count, Day, Sentence } from "@/kit";
 import { AmountField } from "../AmountField";
 import { exampleOf } from "../queries";
-import { Sentence } from "../Sentence";
 import styles from "../tiers.module.css";
 
 const usualFen = 9_900;
@@ -18,6 +17,7 @@ export function Example({ rule }: { rule: EarningRule }) {
   return (
     <div className={styles.example} role="status">
       <Sentence
+        className={styles.sentence}
         text={data?.expires ? "tiers.rule.exampleUntil" : "tiers.rule.example"}
         slots={{
           amount: <AmountField label={t("tiers.rule.exampleAmount")} hideLabel fen={fen} onChange={setFen} />,

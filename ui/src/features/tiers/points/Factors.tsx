@@ -1,8 +1,16 @@
 import { Plus, X } from "lucide-react";
 import { useT } from "@/i18n";
 import type { DayFactor, EarningRule, ItemFactor } from "@/ipc";
-import { Button, DatePicker, fieldProblem, IconButton, NumberField, Select, TextField } from "@/kit";
-import { Sentence } from "../Sentence";
+import {
+  Button,
+  DatePicker,
+  fieldProblem,
+  IconButton,
+  NumberField,
+  Select,
+  Sentence,
+  TextField,
+} from "@/kit";
 import styles from "../tiers.module.css";
 
 interface Props {
@@ -45,6 +53,7 @@ export function Factors({ rule, onChange, error }: Props) {
     <>
       {rule.items.map((factor, at) => (
         <Sentence
+          className={styles.sentence}
           // biome-ignore lint/suspicious/noArrayIndexKey: two factors may be alike while they are typed.
           key={at}
           text="tiers.rule.item"
@@ -71,6 +80,7 @@ export function Factors({ rule, onChange, error }: Props) {
       ))}
       {rule.days.map((factor, at) => (
         <Sentence
+          className={styles.sentence}
           // biome-ignore lint/suspicious/noArrayIndexKey: two factors may be alike while they are typed.
           key={at}
           text="tiers.rule.day"

@@ -1,9 +1,8 @@
 import { type ReactNode, useState } from "react";
 import { useT } from "@/i18n";
 import type { EarningRule, Validity } from "@/ipc";
-import { Button, DatePicker, ErrorNotice, fieldProblem, NumberField, Select } from "@/kit";
+import { Button, DatePicker, ErrorNotice, fieldProblem, NumberField, Select, Sentence } from "@/kit";
 import { AmountField } from "../AmountField";
-import { Sentence } from "../Sentence";
 import styles from "../tiers.module.css";
 
 const fields = ["points", "perFen", "minimumFen", "items", "days", "validity"];
@@ -41,6 +40,7 @@ export function RuleForm({ saved, start, isNew, error, isPending, onSave, childr
       }}
     >
       <Sentence
+        className={styles.sentence}
         text="tiers.rule.earn"
         slots={{
           points: (
@@ -79,6 +79,7 @@ export function RuleForm({ saved, start, isNew, error, isPending, onSave, childr
         }}
       />
       <Sentence
+        className={styles.sentence}
         text="tiers.rule.minimum"
         slots={{
           amount: (
@@ -100,6 +101,7 @@ export function RuleForm({ saved, start, isNew, error, isPending, onSave, childr
       {children(rule, change)}
       {isDirty && (
         <Sentence
+          className={styles.sentence}
           text="tiers.rule.from"
           slots={{
             day: (
@@ -167,8 +169,8 @@ function ValiditySentence({ validity, error, onChange }: ValidityProps) {
   if (validity.kind === "years")
     slots.count = count(validity.years, (years) => onChange({ kind: "years", years }));
   return slots.count ? (
-    <Sentence text="tiers.rule.validFor" slots={{ count: slots.count, kind }} />
+    <Sentence className={styles.sentence} text="tiers.rule.validFor" slots={{ count: slots.count, kind }} />
   ) : (
-    <Sentence text="tiers.rule.valid" slots={{ kind }} />
+    <Sentence className={styles.sentence} text="tiers.rule.valid" slots={{ kind }} />
   );
 }

@@ -1,9 +1,8 @@
 import { useState } from "react";
 import { useT } from "@/i18n";
 import { points, type Worth } from "@/ipc";
-import { Button, ErrorNotice, fieldProblem, NumberField } from "@/kit";
+import { Button, ErrorNotice, fieldProblem, NumberField, Sentence } from "@/kit";
 import { AmountField } from "../AmountField";
-import { Sentence } from "../Sentence";
 import styles from "../tiers.module.css";
 import { useAct } from "../useAct";
 
@@ -25,6 +24,7 @@ export function WorthForm({ saved }: { saved: Worth }) {
       }}
     >
       <Sentence
+        className={styles.sentence}
         text="tiers.worth.sentence"
         slots={{
           points: (

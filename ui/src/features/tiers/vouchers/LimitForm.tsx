@@ -2,10 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useT } from "@/i18n";
 import { vouchers } from "@/ipc";
-import { Button, ErrorNotice } from "@/kit";
+import { Button, ErrorNotice, Sentence } from "@/kit";
 import { AmountField } from "../AmountField";
 import { voucherLimit } from "../queries";
-import { Sentence } from "../Sentence";
 import styles from "../tiers.module.css";
 import { useAct } from "../useAct";
 
@@ -31,6 +30,7 @@ function Form({ saved }: { saved: number | null }) {
       }}
     >
       <Sentence
+        className={styles.sentence}
         text="tiers.limit.sentence"
         slots={{
           amount: <AmountField label={t("tiers.limit.amount")} hideLabel fen={limit} onChange={setLimit} />,
