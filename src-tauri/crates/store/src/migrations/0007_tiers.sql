@@ -53,7 +53,7 @@ CREATE TABLE membership (
     short_visits  INTEGER,
     short_points  INTEGER
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX membership_tier ON membership (tier, customer_id);
+CREATE INDEX membership_tier ON membership (tier, since DESC, customer_id);
 CREATE INDEX membership_changes ON membership (changes_on) WHERE changes_on IS NOT NULL;
 CREATE INDEX membership_falls ON membership (falls_on) WHERE falls_on IS NOT NULL;
 CREATE INDEX membership_short ON membership (tier, short_fen)

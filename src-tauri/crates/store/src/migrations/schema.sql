@@ -425,7 +425,7 @@ CREATE INDEX membership_falls ON membership (falls_on) WHERE falls_on IS NOT NUL
 CREATE INDEX membership_short ON membership (tier, short_fen)
     WHERE short_fen IS NOT NULL AND short_visits IS NULL AND short_points IS NULL;
 
-CREATE INDEX membership_tier ON membership (tier, customer_id);
+CREATE INDEX membership_tier ON membership (tier, since DESC, customer_id);
 
 CREATE INDEX op_undoes ON op (undoes) WHERE undoes IS NOT NULL;
 
