@@ -7,6 +7,7 @@
 
 mod duplicates;
 mod import;
+mod loyalty;
 mod shop;
 mod table;
 mod window;
@@ -25,8 +26,8 @@ use huike_domain::interactions::InteractionKind;
 use table::Table;
 
 /// What can be measured by itself.
-const PARTS: [&str; 8] =
-    ["search", "pages", "write", "bulk", "sort", "duplicates", "import", "window"];
+const PARTS: [&str; 9] =
+    ["search", "pages", "write", "bulk", "loyalty", "sort", "duplicates", "import", "window"];
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -43,7 +44,8 @@ fn main() {
         ("pages", pages),
         ("write", writes),
         ("bulk", bulk),
-        ("sort", sorting),
+        ("loyalty", loyalty::measure),
+        ("sort", loyalty::sort),
         ("duplicates", duplicates::measure),
         ("import", |_, table| import::measure(table)),
     ] {
@@ -215,20 +217,4 @@ fn bulk(app: &App, table: &mut Table) {
     let start = Instant::now();
     huike_app::operations::undo(app, clock::new_operation(), Some(op)).expect("undone");
     table.note("bulk edit: taken back", start.elapsed());
-}
-
-fn sorting(app: &App, table: &mut Table) {
-    let start = Instant::now();
-    // A day later everyone's recency has changed and many stages with it.
-    let moved = huike_app::segments::sort(app, app.now().plus_days(1)).expect("sorted");
-    let work = format!("re-sort all customers into three, four, eight and stages ({moved} moved)");
-    table.row(&work, 3_000, start.elapsed());
-    huike_app::segments::sort(app, app.now()).expect("sorted back");
-    let sorting = huike_app::segments::rules(app).expect("rules");
-    let start = Instant::now();
-    huike_app::segments::studio(app, sorting, None).expect("a studio");
-    table.row("studio: everyone in all schemes, quintiles included", 3_000, start.elapsed());
-    let start = Instant::now();
-    huike_app::segments::leaving(app, 30, 0, 50).expect("a page");
-    table.note("who leaves core within 30 days: first page", start.elapsed());
 }

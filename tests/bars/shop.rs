@@ -28,6 +28,7 @@ pub(crate) fn open_or_make(folder: &Path, customers: usize) -> App {
     if !made.exists() {
         let watch = Stopwatch::now();
         make(&app, customers).expect("a shop");
+        crate::loyalty::establish(&app);
         std::fs::write(&made, "").expect("noted");
         println!("made {customers} customers in {:.1} s", watch.elapsed().as_secs_f64());
     }

@@ -25,6 +25,11 @@ impl Table {
         self.push(work, &millis(figure), "", true, "");
     }
 
+    /// What a peer took in the same run.
+    pub(crate) fn peer(&mut self, work: &str, figure: Duration) {
+        self.push(work, "", "", true, &millis(figure));
+    }
+
     /// A size without a bar.
     pub(crate) fn bytes(&mut self, work: &str, bytes: usize) {
         let figure = format!("{:.1} MB", bytes as f64 / 1_000_000.0);

@@ -8,14 +8,16 @@ use std::cmp::Ordering;
 use huike_app::AppError;
 use huike_app::customers::{self, BulkPreview, CustomerQuery, Facts, Selection, Shown};
 use huike_app::dossier::{self, CustomerView, TimelineEntry};
+use huike_app::tiers;
 use huike_domain::customers::filter::{Calendar, Field, FieldKind, Filter, Test};
 use huike_domain::customers::{
     Birthday, BulkChange, BulkField, Calendar as BirthdayCalendar, Character, Consent,
     CustomChoice, CustomEntry, CustomField, CustomKind, CustomValue, CustomerDraft, CustomerKind,
     Level, Portrait, Preference, name_key,
 };
-use huike_domain::ids::{CustomerId, FieldId, PreferenceId};
+use huike_domain::ids::{CustomerId, FieldId, PreferenceId, TierId};
 use huike_domain::interactions::{Channel, InteractionKind};
+use huike_domain::tiers::{Colour, Entry, Program, TierLevel};
 use huike_domain::time::{Instant, Zone, add_days};
 use huike_store::customers::Full;
 use huike_store::lists::Order;
@@ -37,8 +39,29 @@ fn taste(n: usize) -> PreferenceId {
 /// The choices of the shop's field, in an order that is not that of their numbers.
 const CHOICES: [(u16, &str); 3] = [(2, "少糖"), (10, "无糖"), (1, "正常")];
 
-/// A field of each kind, and what customers can like.
+/// Levels that a few purchases reach, from the lowest.
+const LEVELS: [&str; 2] =
+    ["00000000-0000-7000-8000-000000000201", "00000000-0000-7000-8000-000000000200"];
+
+fn program() -> Program {
+    let level = |(id, fen): (&str, i64)| TierLevel {
+        id: id.parse().expect("an id"),
+        name: format!("{fen}"),
+        colour: Colour::default(),
+        entry: Entry { spend_fen: Some(fen), window_days: Some(90), ..Entry::default() },
+        validity_days: None,
+        grace_days: 0,
+        warn_days: 0,
+    };
+    let levels = LEVELS.into_iter().zip([10_000, 50_000]).map(level).collect();
+    Program { levels, ..Program::default() }
+}
+
+/// A field of each kind, what customers can like, and levels.
 fn define(story: &Story) {
+    if tiers::programs(&story.app).expect("programs").now != program() {
+        tiers::save(&story.app, op(), program()).expect("saved");
+    }
     let choices = |kind| match kind {
         CustomKind::Choice => {
             CHOICES.map(|(number, text)| CustomChoice { number, text: text.to_owned() }).into()
@@ -74,6 +97,7 @@ struct Seen {
     id: CustomerId,
     view: CustomerView,
     contacted: Option<Instant>,
+    level: Option<TierId>,
 }
 
 /// What a line tells where it is asked to.
@@ -120,7 +144,8 @@ fn everyone(story: &Story) -> Vec<Seen> {
                 None
             }
         });
-        seen.push(Seen { id, contacted: contacts.max(), view });
+        let level = tiers::of(&story.app, id)?.level.map(|level| level.id);
+        seen.push(Seen { id, contacted: contacts.max(), view, level });
         Ok(())
     })
     .expect("everyone");
@@ -166,10 +191,12 @@ fn value(seen: &Seen, field: Field) -> Value {
         Field::Stage => word(row.stage.map(|stage| stage.as_str())),
         Field::Four => word(row.four.map(|four| four.as_str())),
         Field::Eight => word(row.eight.map(|eight| eight.digits())),
+        Field::Tier => Value::Words(seen.level.map_or_else(String::new, |id| id.to_string())),
         Field::Birthday => Value::Birthday(draft.birthday),
         Field::LastPurchase => moment(row.last_purchase),
         Field::Contacted => moment(seen.contacted),
         Field::Created => moment(Some(seen.view.created_at)),
+        Field::Rhythm => Value::Number(Some(row.rhythm_days.unwrap_or(0).into())),
         Field::Purchases => Value::Number(Some(row.purchases.into())),
         Field::Spent => Value::Number(Some(row.spent_fen)),
         Field::Agreed => Value::Words(channels(&draft.portrait.consent.agreed)),
@@ -247,6 +274,9 @@ fn compare(a: &Seen, b: &Seen, query: &CustomerQuery) -> Ordering {
         (Value::Words(a), Value::Words(b)) => match query.sort.kind() {
             FieldKind::Choice(words) => {
                 known(a.is_empty(), b.is_empty(), position(&a, words).cmp(&position(&b, words)))
+            }
+            FieldKind::Level => {
+                known(a.is_empty(), b.is_empty(), position(&a, &LEVELS).cmp(&position(&b, &LEVELS)))
             }
             _ if query.sort == Field::Name => turned(name_key(&a).cmp(&name_key(&b))),
             FieldKind::Own => {

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 use huike_app::tiers::{self, BenefitView, Tier, Who};
+use huike_app::transfer::{self, ImportKind, ImportOptions};
 use huike_app::{AppError, customers, operations, purchases};
 use huike_domain::customers::merging::Choices;
 use huike_domain::customers::{Birthday, CustomerDraft};
@@ -76,6 +77,10 @@ fn usable(story: &Story, customer: CustomerId) -> Vec<(String, u32)> {
 fn held(story: &Story, customer: CustomerId, name: &str) -> BenefitView {
     let all = tiers::benefits(&story.app, customer).expect("benefits");
     all.into_iter().find(|held| held.name == name).expect("held")
+}
+
+fn problems(story: &Story) -> Vec<String> {
+    story.app.store().verify().expect("verified").problems
 }
 
 fn of(names: &[(&str, u32)]) -> Vec<(String, u32)> {
@@ -165,6 +170,56 @@ fn nights_issue_once_whatever_happens_in_between() {
         assert_eq!(gifts, usize::from(day > "2026-11-27"), "{day}");
     }
     assert_eq!(usable(&story, one), Vec::new(), "its days are over");
+}
+
+#[test]
+fn a_program_for_very_many_is_issued_at_once_and_taken_back_as_a_whole() {
+    let story = Story::at(NOW);
+    let mut csv = String::from("手机,日期,金额\n");
+    for n in 0..2_500 {
+        csv += &format!("138{n:08},2026-11-20,{}\n", if n % 2 == 0 { 1_000 } else { 10 });
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("lines.csv");
+    std::fs::write(&path, csv).expect("written");
+    let file = story.app.files().hold(&path, "lines.csv");
+    let options = ImportOptions { create_customers: true, ..ImportOptions::default() };
+    transfer::import(&story.app, op(), file, ImportKind::Purchases, options).expect("imported");
+    let told = tiers::preview(&story.app, program(&story)).expect("a preview");
+    let saving = op();
+    let done = tiers::save(&story.app, saving, program(&story)).expect("saved");
+    assert_eq!((done.up, done.issued), (1_250, 3_750), "care for half of them, a welcome for all");
+    assert_eq!((told.up, told.issued), (done.up, done.issued));
+    assert_eq!(problems(&story), Vec::<String>::new());
+    assert_eq!(tiers::night(&story.app, story.now()).expect("a night").issued, 0);
+    operations::undo(&story.app, op(), Some(saving)).expect("taken back");
+    assert_eq!(problems(&story), Vec::<String>::new());
+    let board = tiers::board(&story.app).expect("a board");
+    assert_eq!((board.levels.len(), board.benefits.len()), (0, 0));
+    tiers::save(&story.app, op(), program(&story)).expect("saved again");
+    let issued = |name: &str| {
+        let board = tiers::board(&story.app).expect("a board");
+        board.benefits.iter().find(|each| each.name == name).map(|each| each.issued)
+    };
+    assert_eq!((issued("护理"), issued("迎新")), (Some(1_250), Some(2_500)));
+    // The month is over: half of them are to have theirs, and nobody is welcomed again.
+    story.turn_to("2026-12-01T09:00:00+08:00");
+    assert_eq!(tiers::night(&story.app, story.now()).expect("a night").issued, 1_250);
+    assert_eq!(tiers::night(&story.app, story.now()).expect("a night").issued, 0);
+}
+
+#[test]
+fn a_purchase_dated_ahead_counts_from_its_day_on() {
+    let story = shop();
+    let lin = story.customer("林小满");
+    story.turn_to("2026-11-24T13:00:00+08:00");
+    story.buys(lin, "2026-11-25", 1_200);
+    assert_eq!(level(&story, lin), "-");
+    story.turn_to("2026-11-25T09:00:00+08:00");
+    story.prepare();
+    assert_eq!(level(&story, lin), "银卡");
+    assert_eq!(usable(&story, lin), of(&[("护理", 2), ("迎新", 1)]));
+    assert_eq!(problems(&story), Vec::<String>::new());
 }
 
 #[test]
@@ -333,6 +388,7 @@ proptest! {
                 let held = tiers::benefits(&story.app, who).expect("held");
                 prop_assert!(held.iter().all(|held| held.used <= held.uses));
             }
+            prop_assert_eq!(problems(&story), Vec::<String>::new());
         }
     }
 }

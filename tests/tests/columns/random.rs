@@ -169,6 +169,7 @@ fn tests_of(field: Field, kind: FieldKind) -> BoxedStrategy<Test> {
                 }
             })
             .boxed(),
+        FieldKind::Level => prop_oneof![one_of(&LEVELS), Just(Test::Empty)].boxed(),
         FieldKind::Numbered => prop_oneof![one_of(&["1", "2", "10"]), Just(Test::Empty)].boxed(),
         FieldKind::Set if field != Field::Tags => prop_oneof![
             one_of(&["wechat", "sms", "email"]),

@@ -651,6 +651,10 @@ export type CustomerRow = {
 	four: FourClass | null,
 	/**  Each comparison as digits; none without a purchase. */
 	eight: EightClass | null,
+	/**  Their own rhythm in days, where they have one. */
+	rhythmDays: number | null,
+	/**  The place of their level of membership from the lowest, 0 first; none below all. */
+	tier: number | null,
 	/**  The moment of the last purchase. */
 	lastPurchase: Instant | null,
 	/**  Number of purchases. */
@@ -1035,10 +1039,17 @@ export type Field =
 "eight" | 
 /**  The stage; empty without a purchase. */
 "stage" | 
+/**  The level of membership; empty below all of them. */
+"tier" | 
 /**  The last purchase; empty counts as longest ago. */
 "lastPurchase" | 
 /**  The number of purchases. */
 "purchases" | 
+/**
+ *  Their own rhythm: nine of ten of their purchases came within so many days of the one before;
+ *  0 without a rhythm.
+ */
+"rhythm" | 
 /**  Purchases less refunds. */
 "spent" | 
 /**  The last contact, notes left aside; empty counts as longest ago. */
@@ -2685,7 +2696,7 @@ export type TierPreview = {
 	rising: Trial[],
 	/**  The first of those who would go down. */
 	falling: Trial[],
-	/**  Benefits that would be issued at once; those of birthdays are not counted. */
+	/**  Benefits that would be issued at once. */
 	issued: number,
 	/**  What these cost if all are used, in fen. */
 	costFen: number,

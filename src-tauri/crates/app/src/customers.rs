@@ -21,11 +21,11 @@ pub use library::{
 };
 
 pub(crate) use list::MOST_ROWS;
-pub(crate) use list::passes;
 pub use list::{
     CustomerPage, CustomerQuery, Following, Found, count, counts, each, following, keep_lists,
     lists_bytes, needs_everyone, page, read_filter, read_sort, search,
 };
+pub(crate) use list::{passes, with_lists};
 pub use merge::{MergeColumn, MergeView, compare, merge};
 pub use shown::{Facts, Shown};
 pub use words::{WordCount, words};
@@ -73,6 +73,10 @@ pub struct CustomerRow {
     pub four: Option<FourClass>,
     /// Each comparison as digits; none without a purchase.
     pub eight: Option<EightClass>,
+    /// Their own rhythm in days, where they have one.
+    pub rhythm_days: Option<u32>,
+    /// The place of their level of membership from the lowest, 0 first; none below all.
+    pub tier: Option<u8>,
     /// The moment of the last purchase.
     pub last_purchase: Option<Instant>,
     /// Number of purchases.
@@ -104,6 +108,8 @@ pub(crate) fn row_of(summary: rows::Summary) -> CustomerRow {
         stage: summary.stage,
         four: summary.four,
         eight: summary.eight,
+        rhythm_days: summary.rhythm_days,
+        tier: summary.tier,
         last_purchase: summary.last_purchase,
         purchases: summary.purchases,
         spent_fen: summary.monetary_fen,

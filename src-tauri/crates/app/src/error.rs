@@ -309,6 +309,7 @@ impl From<Unmet> for AppError {
     fn from(unmet: Unmet) -> Self {
         match unmet {
             Unmet::NoField(id) => Self::not_found("field", &id.to_string()),
+            Unmet::NoLevel(id) => Self::not_found("level", &id.to_string()),
             Unmet::NoPreference(id) => Self::not_found("preference", &id.to_string()),
             Unmet::Test(error) => error.into(),
         }

@@ -22,13 +22,13 @@ use huike_domain::ids::{CustomerId, OperationId, TierId};
 use huike_domain::tiers::{Colour, History, Membership, Program, TierLevel, Why};
 use huike_domain::time::{Instant, Zone, add_days};
 use huike_store::tiers::history::{self, Given};
-use huike_store::tiers::membership;
+use huike_store::tiers::{entitlements, membership};
 use huike_store::{Read, Tx, settings};
 use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::error::AppError;
-use issue::{Standing, Stock, issue_all, settle_one, withdraw_unfounded};
+use issue::{Held, Holder, Offers, Stock, issue_all, issue_due, settle_one, withdraw_unfounded};
 
 /// The shop's program: the one that holds, and one that is to hold from a later day on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -80,14 +80,30 @@ pub fn save(app: &App, op: OperationId, program: Program) -> Result<Applied, App
             settings::set_next_tiers(tx, Some(&program))?;
             return Ok(Applied::default());
         }
-        settings::set_next_tiers(tx, None)?;
-        settings::set_tiers(tx, &program)?;
-        let moved = membership::place_all(tx, &program, today, zone)?;
-        let issued = issue_all(tx, &program, today, zone)?;
-        Ok(Applied { up: moved.up, down: moved.down, kept: moved.kept, issued })
+        take_over(tx, &program, today, zone)
     })?;
     app.tried().forget();
     Ok(written.value)
+}
+
+/// Lets a program hold: everyone's level is found anew, and what comes by itself is issued.
+fn take_over(
+    tx: &Tx<'_>,
+    program: &Program,
+    today: NaiveDate,
+    zone: Zone,
+) -> Result<Applied, AppError> {
+    settings::set_next_tiers(tx, None)?;
+    settings::set_tiers(tx, program)?;
+    let mut offers = Offers::read(tx, program, &mut Held::new(), today)?;
+    let mut due = Vec::new();
+    let moved = membership::place_all(tx, program, today, zone, |customer, history, standing| {
+        offers.look(customer, history, standing, |benefit, one| due.push((customer, benefit, one)));
+    })?;
+    offers.look_at_others(|customer, benefit, one| due.push((customer, benefit, one)));
+    let issued = issue_all(tx, &due)?;
+    entitlements::set_looked_on(tx, Some(today))?;
+    Ok(Applied { up: moved.up, down: moved.down, kept: moved.kept, issued })
 }
 
 /// A night as of `at`: a program whose day has come takes over, whoever's level changes by itself
@@ -100,15 +116,15 @@ pub fn night(app: &App, at: Instant) -> Result<Applied, AppError> {
     let written = app.write_by_itself("tiers.night", at, move |tx| {
         let today = zone.day_of(at);
         if let Some(next) = settings::next_tiers(tx)?.filter(|next| next.holds_on(today)) {
-            settings::set_tiers(tx, &next)?;
-            settings::set_next_tiers(tx, None)?;
-            let moved = membership::place_all(tx, &next, today, zone)?;
-            let issued = issue_all(tx, &next, today, zone)?;
-            return Ok(Applied { up: moved.up, down: moved.down, kept: moved.kept, issued });
+            return take_over(tx, &next, today, zone);
         }
         let Some(program) = settings::tiers(tx)? else { return Ok(Applied::default()) };
-        let moved = membership::place_due(tx, &program, today, zone)?;
-        let issued = issue_all(tx, &program, today, zone)?;
+        let (moved, who) = membership::place_due(tx, &program, today, zone)?;
+        let last = entitlements::looked_on(tx)?;
+        let issued = issue_due(tx, &program, &who, last, today, zone)?;
+        if last != Some(today) {
+            entitlements::set_looked_on(tx, Some(today))?;
+        }
         Ok(Applied { up: moved.up, down: moved.down, kept: moved.kept, issued })
     })?;
     Ok(written.value)
@@ -126,11 +142,11 @@ pub(crate) fn settle(
     let today = zone.day_of(tx.at());
     let mut stock = Stock::default();
     for customer in buyers {
-        let standing = Standing::read(tx, *customer, &program, zone)?;
+        let holder = Holder::read(tx, *customer, &program, zone)?;
         if refunded.contains(customer) {
-            withdraw_unfounded(tx, *customer, &standing, &program, zone)?;
+            withdraw_unfounded(tx, *customer, &holder, &program, zone)?;
         }
-        settle_one(tx, *customer, &standing, &program, today, &mut stock)?;
+        settle_one(tx, *customer, &holder, &program, today, &mut stock)?;
     }
     Ok(())
 }
@@ -147,7 +163,7 @@ pub(crate) fn level_before(
     let events = history::of(read, customer, zone)?;
     let given = history::overrides(&history::given_to(read, customer)?, &program.levels);
     let history = History { levels: &program.levels, events: &events, overrides: &given };
-    let level = history.level_on(add_days(zone.day_of(at), -1));
+    let level = history.standing(add_days(zone.day_of(at), -1)).level;
     Ok(level.map(|place| program.levels[place].id))
 }
 

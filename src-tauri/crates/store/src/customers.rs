@@ -34,7 +34,7 @@ use rusqlite::{OptionalExtension as _, Row, params};
 use crate::derived::{self, Searchable};
 use crate::readers::Read;
 use crate::row::RowExt as _;
-use crate::segments::{classes, last_purchase};
+use crate::segments::{classes, last_purchase, rhythm};
 use crate::{StoreError, Tx};
 
 /// A customer as lists show them.
@@ -68,11 +68,16 @@ pub struct Summary {
     pub four: Option<FourClass>,
     /// None without a purchase.
     pub eight: Option<EightClass>,
+    /// Their own rhythm in days, where they have one.
+    pub rhythm_days: Option<u32>,
+    /// The place of their level of membership, from the lowest; none below all.
+    pub tier: Option<u8>,
 }
 
 /// The columns of [`Summary`], for a query over `customer JOIN standing`.
 pub(crate) const SUMMARY: &str = "customer.id, kind, name, phone, external_id, company, tags,
-    segment, stage, last_at, purchases, monetary_fen, four, eight";
+    segment, stage, last_at, purchases, monetary_fen, four, eight, rhythm,
+    (SELECT tier FROM membership WHERE membership.customer_id = customer.id)";
 
 pub(crate) fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
     let (four, eight) = classes(row.get(12)?, row.get(13)?);
@@ -91,6 +96,8 @@ pub(crate) fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
         monetary_fen: row.get(11)?,
         four,
         eight,
+        rhythm_days: rhythm(row.get(14)?),
+        tier: row.get(15)?,
     })
 }
 
@@ -294,37 +301,37 @@ pub fn without_parts(read: &impl Read, id: CustomerId) -> Result<Option<Full>, S
 fn full(row: &Row<'_>) -> rusqlite::Result<Full> {
     let summary = summary(row)?;
     let code = |column| row.get::<_, Option<u8>>(column);
-    let hours: (Option<u16>, Option<u16>) = (row.get(28)?, row.get(29)?);
+    let hours: (Option<u16>, Option<u16>) = (row.get(30)?, row.get(31)?);
     let draft = CustomerDraft {
         kind: summary.kind,
         name: summary.name.clone(),
         phone: summary.phone.clone().unwrap_or_default(),
-        birthday: birthday(row, 14)?,
+        birthday: birthday(row, 16)?,
         company: summary.company.clone(),
-        source: row.get(19)?,
+        source: row.get(21)?,
         tags: summary.tags.clone(),
-        note: row.get(21)?,
+        note: row.get(23)?,
         external_id: summary.external_id.clone().unwrap_or_default(),
-        channel: row.get::<_, Option<String>>(20)?.as_deref().and_then(Channel::parse),
+        channel: row.get::<_, Option<String>>(22)?.as_deref().and_then(Channel::parse),
         portrait: Portrait {
-            region: row.get(23)?,
-            industry: row.get(24)?,
-            introduced_by: row.opt_uuid(25)?.map(CustomerId::from_uuid),
-            employer: row.opt_uuid(26)?.map(CustomerId::from_uuid),
-            role: row.get(27)?,
+            region: row.get(25)?,
+            industry: row.get(26)?,
+            introduced_by: row.opt_uuid(27)?.map(CustomerId::from_uuid),
+            employer: row.opt_uuid(28)?.map(CustomerId::from_uuid),
+            role: row.get(29)?,
             hours: hours.0.zip(hours.1).map(|(from, until)| ContactHours { from, until }),
-            character: code(30)?.and_then(Character::from_code),
-            owner: row.get(31)?,
-            importance: code(32)?.and_then(Level::from_code),
-            urgency: code(33)?.and_then(Level::from_code),
+            character: code(32)?.and_then(Character::from_code),
+            owner: row.get(33)?,
+            importance: code(34)?.and_then(Level::from_code),
+            urgency: code(35)?.and_then(Level::from_code),
             consent: Consent {
-                agreed: Consent::channels_of(row.get(34)?),
-                refused: Consent::channels_of(row.get(35)?),
+                agreed: Consent::channels_of(row.get(36)?),
+                refused: Consent::channels_of(row.get(37)?),
             },
             ..Portrait::default()
         },
     };
-    Ok(Full { summary, draft, created_at: Instant(row.get(22)?) })
+    Ok(Full { summary, draft, created_at: Instant(row.get(24)?) })
 }
 
 /// The columns that [`birthday`] reads.
@@ -342,6 +349,20 @@ pub(crate) fn birthday(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<B
 /// What `calendar` and `birth_calendar` hold.
 pub(crate) const fn calendar_from(is_lunar: bool) -> Calendar {
     if is_lunar { Calendar::Lunar } else { Calendar::Solar }
+}
+
+/// A customer's birthday; none of one who is not there.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn birthday_of(read: &impl Read, id: CustomerId) -> Result<Option<Birthday>, StoreError> {
+    let sql = format!("SELECT {BIRTHDAY} FROM customer WHERE id = ?1");
+    let found = read
+        .connection()
+        .prepare_cached(&sql)?
+        .query_row([id.as_bytes()], |row| birthday(row, 0))
+        .optional()?;
+    Ok(found.flatten())
 }
 
 /// One customer as lists show them.

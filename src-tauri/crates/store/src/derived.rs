@@ -17,7 +17,7 @@ use crate::segments::{
     Basis, Codes, Figuring, Move, UpdateStanding, activity, figures_of, note_moves,
     take_back_after_of,
 };
-use crate::tiers::membership;
+use crate::tiers::{entitlements, membership};
 use crate::{StoreError, Tx};
 
 /// The text columns of a customer that search reads.
@@ -123,7 +123,7 @@ pub(crate) fn refresh(
 fn place(tx: &Tx<'_>, bought: &BTreeSet<CustomerId>, sorting: &Sorting) -> Result<(), StoreError> {
     let Some(program) = crate::settings::program(tx.connection())? else { return Ok(()) };
     if bought.len() >= SORT_ALL_FROM {
-        membership::place_all(tx, &program, sorting.today, sorting.zone)?;
+        membership::place_all(tx, &program, sorting.today, sorting.zone, |_, _, _| {})?;
         return Ok(());
     }
     for customer in bought {
@@ -138,8 +138,9 @@ fn place(tx: &Tx<'_>, bought: &BTreeSet<CustomerId>, sorting: &Sorting) -> Resul
 pub(crate) fn place_everyone(tx: &Tx<'_>) -> Result<(), StoreError> {
     let sorting = Sorting::load(tx.connection(), tx.at())?;
     let program = crate::settings::program(tx.connection())?.unwrap_or_default();
-    membership::place_all(tx, &program, sorting.today, sorting.zone)?;
-    Ok(())
+    membership::place_all(tx, &program, sorting.today, sorting.zone, |_, _, _| {})?;
+    // Whoever is to have what the program brings is found the next night.
+    entitlements::set_looked_on(tx, None)
 }
 
 fn is_there(connection: &Connection, customer: CustomerId) -> Result<bool, StoreError> {

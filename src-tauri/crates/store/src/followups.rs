@@ -6,7 +6,8 @@ mod rules;
 mod settled;
 
 pub use candidates::{
-    Candidate, born_on, candidate_of, each_of_segment, each_with_rhythm, last_bought_between,
+    Candidate, birthdays_on, born_on, candidate_of, each_of_segment, each_with_rhythm,
+    last_bought_between,
 };
 pub(crate) use rerank::rerank;
 pub use rules::{rules, save_rule};

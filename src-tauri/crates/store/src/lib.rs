@@ -24,6 +24,7 @@ pub mod verify;
 pub mod views;
 
 mod derived;
+mod figures;
 mod ids;
 mod keys;
 mod migrations;
@@ -31,6 +32,7 @@ mod open;
 mod readers;
 mod row;
 mod undo;
+mod wide;
 mod writer;
 
 pub use error::StoreError;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::keys::{self, Key};
+use crate::wide::KEPT_KIB;
 use crate::{FILE_NAME, StoreError, derived, migrations};
 
 /// Knows the file and its key, and opens connections to it.
@@ -86,24 +87,6 @@ impl Opener {
         connection.pragma_update(None, "cache_size", -KEPT_KIB / 2)?;
         Ok(connection)
     }
-}
-
-/// Pages that a connection which writes keeps.
-const KEPT_KIB: i64 = 32_000;
-
-/// Enough for the indexes of a million customers' standing.
-const WIDE_KIB: i64 = 128_000;
-
-/// Does work that goes over the same pages again and again with room for them, and gives the room
-/// back.
-pub(crate) fn with_wide_cache<T>(
-    connection: &Connection,
-    work: impl FnOnce() -> Result<T, StoreError>,
-) -> Result<T, StoreError> {
-    connection.pragma_update(None, "cache_size", -WIDE_KIB)?;
-    let done = work();
-    connection.pragma_update(None, "cache_size", -KEPT_KIB)?;
-    done
 }
 
 fn check_engine(connection: &Connection) -> Result<(), StoreError> {

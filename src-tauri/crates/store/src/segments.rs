@@ -1,10 +1,8 @@
 //! Where everyone stands: figures, segments, stages, and who moved.
 
-mod leaving;
 mod moves;
 mod sort;
 
-pub use leaving::{Leaving, leaving_core};
 pub(crate) use moves::{Move, note_moves, take_back_after_of};
 pub use moves::{Moved, comparable_from, moved_after, moved_between, places};
 pub(crate) use sort::UpdateStanding;
@@ -18,13 +16,12 @@ use huike_domain::segments::{
 };
 use huike_domain::time::{Instant, Zone, add_days, days_between, next_day};
 use rusqlite::{Connection, OptionalExtension as _};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::StoreError;
 use crate::purchases::{Counting, Figures, Fold};
 use crate::readers::Read;
 use crate::row::RowExt as _;
+use crate::{StoreError, figures};
 
 const MEANS: &str = "means";
 const BASIS: &str = "basis";
@@ -73,7 +70,7 @@ pub(crate) fn rhythm(days: u32) -> Option<u32> {
 
 /// What everyone is held against, as last computed.
 fn yardstick(connection: &Connection) -> Result<Yardstick, StoreError> {
-    figure(connection, MEANS)
+    figures::load(connection, MEANS)
 }
 
 /// What sorts one customer between two sortings of all.
@@ -140,11 +137,11 @@ impl Default for Basis {
 
 impl Basis {
     pub(crate) fn load(connection: &Connection) -> Result<Self, StoreError> {
-        figure(connection, BASIS)
+        figures::load(connection, BASIS)
     }
 
     pub(crate) fn store(self, connection: &Connection) -> Result<(), StoreError> {
-        put_figure(connection, BASIS, &self)
+        figures::store(connection, BASIS, &self)
     }
 
     /// Whether the figures are the same when purchases before `until` count.
@@ -154,39 +151,17 @@ impl Basis {
             && self.later.is_none_or(|later| later >= until.0)
     }
 
+    /// The days as of which anybody may stand: from that on which everyone was sorted to that of
+    /// the latest purchase or sorting; none in a file that was never sorted.
+    pub(crate) fn days(self, zone: Zone) -> Option<(NaiveDate, NaiveDate)> {
+        let day_before = |end: i64| zone.day_of(Instant(end - 1));
+        self.sorted.map(|sorted| (day_before(sorted), day_before(self.until)))
+    }
+
     /// Notes a purchase that is left out.
     pub(crate) fn leave(&mut self, at: i64) {
         self.later = Some(self.later.map_or(at, |later| later.min(at)));
     }
-}
-
-fn figure<T: DeserializeOwned + Default>(
-    connection: &Connection,
-    name: &str,
-) -> Result<T, StoreError> {
-    let json: Option<String> = connection
-        .prepare_cached("SELECT value FROM figure WHERE name = ?1")?
-        .query_row([name], |row| row.get(0))
-        .optional()?;
-    json.map_or_else(
-        || Ok(T::default()),
-        |json| serde_json::from_str(&json).map_err(|e| StoreError::Damaged(e.to_string())),
-    )
-}
-
-fn put_figure<T: Serialize>(
-    connection: &Connection,
-    name: &str,
-    value: &T,
-) -> Result<(), StoreError> {
-    let json = serde_json::to_string(value).map_err(std::io::Error::other)?;
-    connection
-        .prepare_cached(
-            "INSERT INTO figure (name, value) VALUES (?1, ?2)
-             ON CONFLICT (name) DO UPDATE SET value = ?2",
-        )?
-        .execute([name, &json])?;
-    Ok(())
 }
 
 /// Everyone with a purchase on or before `day`, from the purchases themselves.

@@ -289,6 +289,10 @@ fn delete_range(tx: &Tx<'_>, bulk: &Bulk) -> Result<(), StoreError> {
         if points > 0 {
             tx.derived("points_entry");
         }
+        // Benefits that a program brought to everyone.
+        if connection.execute("DELETE FROM entitlement WHERE id BETWEEN ?1 AND ?2", range)? > 0 {
+            tx.derived("entitlement");
+        }
         connection.execute("DELETE FROM purchase WHERE id BETWEEN ?1 AND ?2", range)?;
         if connection.execute("DELETE FROM interaction WHERE id BETWEEN ?1 AND ?2", range)? > 0 {
             tx.touched_everyone();

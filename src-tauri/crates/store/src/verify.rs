@@ -7,7 +7,9 @@ use rusqlite::Connection;
 
 use crate::ops::attachments_of;
 use crate::purchases::Counting;
+use crate::readers::Reader;
 use crate::segments::{Basis, Codes, Figured, activity, each_figures, each_standing, sorter_of};
+use crate::tiers::membership::{self, Everyone};
 use crate::{Store, StoreError};
 
 /// What a verification found.
@@ -49,7 +51,7 @@ fn texts(connection: &Connection, sql: &str) -> Result<Vec<String>, StoreError> 
 }
 
 /// Figures that must be nothing, each a contradiction between two tables.
-const CONTRADICTIONS: [(&str, &str); 9] = [
+const CONTRADICTIONS: [(&str, &str); 13] = [
     ("rows whose parent is missing", "SELECT count(*) FROM pragma_foreign_key_check"),
     (
         "customers without a standing",
@@ -87,6 +89,33 @@ const CONTRADICTIONS: [(&str, &str); 9] = [
              GROUP BY group_id HAVING sum(points) <> 0)",
     ),
     (
+        "balances of points that are not the sum of their entries",
+        "SELECT count(*) FROM (SELECT customer_id, sum(points) AS sum FROM (
+                 SELECT customer_id, points FROM points_entry
+                 UNION ALL SELECT customer_id, -points FROM points_balance)
+             GROUP BY customer_id HAVING sum(points) <> 0)",
+    ),
+    (
+        "points of all customers that are not the sum of theirs",
+        "SELECT count(*) FROM points_tally WHERE (points, customers, owed) <>
+             (SELECT coalesce(sum(max(points, 0)), 0), coalesce(sum(points > 0), 0),
+                  coalesce(sum(max(-points, 0)), 0) FROM points_balance)",
+    ),
+    (
+        "benefits whose entitlements are miscounted",
+        "SELECT count(*) FROM (SELECT benefit_id, sum(n) FROM (
+                 SELECT benefit_id, at / 86400000 AS day, 1 AS n FROM entitlement
+                 UNION ALL SELECT benefit_id, day, -issued FROM benefit_tally)
+             GROUP BY benefit_id, day HAVING sum(n) <> 0)",
+    ),
+    (
+        "levels whose customers are miscounted",
+        "SELECT count(*) FROM (SELECT tier, sum(n) FROM (
+                 SELECT tier, 1 AS n FROM membership WHERE tier IS NOT NULL
+                 UNION ALL SELECT tier, -customers FROM membership_tally)
+             GROUP BY tier HAVING sum(n) <> 0)",
+    ),
+    (
         "points of purchases that are gone",
         "SELECT count(*) FROM (SELECT customer_id, purchase_id FROM points_entry
              WHERE purchase_id IS NOT NULL AND kind IN (0, 3)
@@ -111,6 +140,7 @@ impl Store {
             }
         }
         standings(&reader, &mut report)?;
+        memberships(&reader, &mut report)?;
         records(&reader, &mut report)?;
         let count = |table: &str| {
             reader.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))
@@ -173,12 +203,11 @@ struct Places {
 
 impl Places {
     fn load(connection: &Connection, basis: Basis, zone: Zone) -> Result<Self, StoreError> {
-        let day_before = |end: i64| zone.day_of(Instant(end - 1));
         Ok(Self {
             sorter: sorter_of(connection)?,
             zone,
             is_whole: basis.zone.is_some(),
-            days: basis.sorted.map(|sorted| (day_before(sorted), day_before(basis.until))),
+            days: basis.days(zone),
         })
     }
 
@@ -194,6 +223,34 @@ impl Places {
             None => row.figures.purchases > 0 || on(NaiveDate::MIN),
         }
     }
+}
+
+/// Whether everyone is on the level where what they did puts them, as of a day on which they may have
+/// been looked at; some wait for the next night.
+fn memberships(connection: &Connection, report: &mut Report) -> Result<(), StoreError> {
+    let basis = Basis::load(connection)?;
+    let zone = crate::settings::zone(connection)?;
+    let (Some(program), Some((first, last))) =
+        (crate::settings::program(connection)?, basis.days(zone))
+    else {
+        return Ok(());
+    };
+    let mut stored = membership::stored_all(connection)?;
+    let everyone = Everyone::read(&Reader::of(connection), zone, program.asks_points())?;
+    let mut wrong = 0_u32;
+    everyone.each(&program.levels, |customer, history| {
+        let found = stored.remove(&customer);
+        let waits = found.is_some_and(|found| found.changes_on.is_some_and(|day| day <= last));
+        let days = || first.iter_days().take_while(|day| *day <= last);
+        if !waits && !days().any(|day| Some(history.membership(day)) == found) {
+            wrong += 1;
+        }
+    });
+    wrong += stored.into_values().map(|left| u32::from(left.level.is_some())).sum::<u32>();
+    if wrong > 0 {
+        report.problems.push(format!("customers on a level that is not theirs: {wrong}"));
+    }
+    Ok(())
 }
 
 /// Every record can be read to its end: there are no half entries. Bytes of a file that no customer

@@ -340,6 +340,11 @@ impl<'a> Tx<'a> {
         self.note.borrow_mut().moved.extend(standings);
     }
 
+    /// Notes a customer whose level of membership is another one.
+    pub(crate) fn placed(&self, customer: CustomerId) {
+        self.note.borrow_mut().edit(customer, Edited::default());
+    }
+
     /// Notes a contact that no record shows.
     pub(crate) fn reached(&self, customer: CustomerId) {
         self.note.borrow_mut().contacted.push(customer);
@@ -397,7 +402,7 @@ impl<'a> Tx<'a> {
             }
             crate::followups::rerank(&self, &back, crate::settings::zone(self.connection)?)?;
         }
-        if record.program {
+        if record.program && undoes.is_some() {
             derived::place_everyone(&self)?;
         }
         kinds.extend(self.derived.borrow().iter());

@@ -22,7 +22,7 @@ import {
 export type CustomerId = Id<"CustomerId">;
 
 /** A line of the list tells of all of these. */
-const line: readonly Kind[] = ["customers", "purchases", "segments", "settings", "interactions", "library"];
+const line: readonly Kind[] = ["customers", "purchases", "segments", "settings", "interactions", "library", "tiers"];
 
 export const blockSize = 100;
 

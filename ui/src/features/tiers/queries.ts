@@ -58,7 +58,6 @@ export const printedOf = (batch: BatchId) => ({
   gcTime: 0,
 });
 
-export const programs = () => provide(["settings", "tiers"], ["tiers", "programs"], tiers.programs);
 
 export const tierOf = (customer: CustomerId) =>
   provide(["tiers", "purchases", "settings", "customers"], ["tiers", "of", customer], () =>

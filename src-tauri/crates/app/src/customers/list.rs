@@ -96,8 +96,11 @@ fn check_order(order: Order) -> Result<(), AppError> {
 
 /// What the shop defined for itself.
 pub(super) fn library(read: &impl Read) -> Result<Library, AppError> {
-    let fields = huike_store::customers::custom_fields(read)?;
-    Ok(Library { fields, preferences: huike_store::customers::preferences(read)? })
+    Ok(Library {
+        fields: huike_store::customers::custom_fields(read)?,
+        preferences: huike_store::customers::preferences(read)?,
+        levels: huike_store::settings::tiers(read)?.unwrap_or_default().levels,
+    })
 }
 
 /// Reads a filter as it is typed in a terminal; what the shop defined for itself goes by its names.
@@ -143,7 +146,7 @@ pub(super) fn calendar(app: &App) -> Result<Calendar, AppError> {
 }
 
 /// Runs `work` over everyone in memory, waiting where they are still being read.
-pub(super) fn with_lists<T>(
+pub(crate) fn with_lists<T>(
     app: &App,
     work: impl FnMut(&Lists<'_>) -> Result<T, AppError>,
 ) -> Result<T, AppError> {

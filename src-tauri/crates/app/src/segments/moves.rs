@@ -247,12 +247,13 @@ pub fn leaving(
     limit: u32,
 ) -> Result<LeavingPage, AppError> {
     let now = app.now();
-    app.read(|reader| {
+    crate::customers::with_lists(app, |lists| {
+        let reader = lists.reader();
         let zone = crate::app::zone(reader)?;
         let today = zone.day_of(now);
         let sorter = rows::sorter(reader)?;
         let within = i64::from(within_days.clamp(1, 365));
-        let found = rows::leaving_core(reader, &sorter, today, zone, within)?;
+        let found = lists.leaving_core(&sorter, today, zone, within);
         let mut page = Vec::new();
         for leaving in found.iter().skip(start as usize).take(limit.clamp(1, 200) as usize) {
             let Some(summary) = huike_store::customers::summary_of(reader, leaving.customer)?

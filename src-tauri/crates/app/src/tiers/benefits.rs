@@ -8,7 +8,7 @@ use huike_store::tiers::entitlements::{self, Entitlement, Step};
 use huike_store::{Reader, Tx, settings};
 use serde::{Deserialize, Serialize};
 
-use super::issue::{Standing, Stock};
+use super::issue::{Holder, Stock};
 use crate::App;
 use crate::error::AppError;
 
@@ -179,9 +179,9 @@ pub fn issue(
         let wanted = program.benefits.iter().find(|wanted| wanted.id == benefit);
         let wanted = wanted.ok_or_else(|| AppError::not_found("benefit", &benefit.to_string()))?;
         let today = zone.day_of(tx.at());
-        let standing = Standing::read(tx, customer, &program, zone)?;
+        let holder = Holder::read(tx, customer, &program, zone)?;
         let due = wanted
-            .due(&standing.facts(today), today)
+            .due(&holder.facts(today), today)
             .ok_or_else(|| AppError::invalid("benefit", InvalidCode::Impossible))?;
         if super::issue::issue(tx, customer, wanted, &due, &mut Stock::default())? {
             Ok(())

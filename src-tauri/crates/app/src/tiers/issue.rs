@@ -1,29 +1,31 @@
 //! Issuing benefits: once for each customer, benefit and period, however often it is looked at.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use huike_domain::customers::{Birthday, stored_days};
 use huike_domain::ids::{BenefitId, CustomerId};
 use huike_domain::tiers::{
-    Benefit, BenefitFacts, Due, Event, History, Override, Program, TierLevel, Trigger,
+    Benefit, BenefitFacts, Due, Event, History, Override, Program, Standing, TierLevel, Trigger,
 };
 use huike_domain::time::{Zone, add_days};
-use huike_store::tiers::entitlements::{self, Entitlement, Step};
+use huike_store::tiers::entitlements::{self, Entitlement, Holders, Step};
 use huike_store::tiers::history;
 use huike_store::{Read, Tx, customers, followups};
 
 use crate::error::AppError;
 
 /// A customer as benefits see them, on any day.
-pub(crate) struct Standing<'a> {
+pub(crate) struct Holder<'a> {
     levels: &'a [TierLevel],
     events: Vec<Event>,
     overrides: Vec<Override>,
     birthday: Option<Birthday>,
 }
 
-impl<'a> Standing<'a> {
+impl<'a> Holder<'a> {
     pub(crate) fn read(
         read: &impl Read,
         customer: CustomerId,
@@ -31,7 +33,11 @@ impl<'a> Standing<'a> {
         zone: Zone,
     ) -> Result<Self, AppError> {
         let levels = &program.levels;
-        let birthday = customers::get(read, customer)?.and_then(|full| full.draft.birthday);
+        let asks = |benefit: &Benefit| matches!(benefit.trigger, Trigger::Birthday { .. });
+        let birthday = match program.benefits.iter().any(asks) {
+            true => customers::birthday_of(read, customer)?,
+            false => None,
+        };
         Ok(Self {
             levels,
             events: history::of(read, customer, zone)?,
@@ -40,28 +46,23 @@ impl<'a> Standing<'a> {
         })
     }
 
-    pub(crate) fn history(&self) -> History<'_> {
-        History { levels: self.levels, events: &self.events, overrides: &self.overrides }
-    }
-
     pub(crate) fn facts(&self, day: NaiveDate) -> BenefitFacts {
-        facts(&self.history(), self.birthday, day)
+        let (events, overrides) = (&self.events, &self.overrides);
+        let history = History { levels: self.levels, events, overrides };
+        facts(&history, history.standing(day), self.birthday, day)
     }
 }
 
-/// What benefits look at, of one who did what `history` says.
-pub(crate) fn facts(
+/// What benefits look at, of one who did what `history` says and stands there on `day`.
+fn facts(
     history: &History<'_>,
+    standing: Standing,
     birthday: Option<Birthday>,
     day: NaiveDate,
 ) -> BenefitFacts {
-    let membership = history.membership(day);
     let known = || history.events.iter().filter(|event| event.day <= day);
     BenefitFacts {
-        level: membership
-            .level
-            .zip(membership.since)
-            .map(|(n, since)| (history.levels[n].id, since)),
+        level: standing.level.zip(standing.since).map(|(n, since)| (history.levels[n].id, since)),
         fen: known().map(|event| event.fen).sum(),
         visits: known().map(|event| event.visits).sum(),
         first_purchase: known().find(|event| event.visits > 0).map(|event| event.day),
@@ -74,7 +75,7 @@ pub(crate) fn facts(
 pub(crate) struct Stock(HashMap<BenefitId, u32>);
 
 impl Stock {
-    fn take(&mut self, tx: &Tx<'_>, benefit: &Benefit) -> Result<bool, AppError> {
+    pub(crate) fn take(&mut self, tx: &impl Read, benefit: &Benefit) -> Result<bool, AppError> {
         let Some(stock) = benefit.stock else { return Ok(true) };
         let left = match self.0.get(&benefit.id) {
             Some(left) => *left,
@@ -108,12 +109,12 @@ pub(crate) fn issue(
 pub(crate) fn settle_one(
     tx: &Tx<'_>,
     customer: CustomerId,
-    standing: &Standing<'_>,
+    holder: &Holder<'_>,
     program: &Program,
     today: NaiveDate,
     stock: &mut Stock,
 ) -> Result<u32, AppError> {
-    let facts = standing.facts(today);
+    let facts = holder.facts(today);
     let mut issued = 0;
     for benefit in program.benefits.iter().filter(|benefit| benefit.automatic) {
         if let Some(due) = benefit.due(&facts, today) {
@@ -128,7 +129,7 @@ pub(crate) fn settle_one(
 pub(crate) fn withdraw_unfounded(
     tx: &Tx<'_>,
     customer: CustomerId,
-    standing: &Standing<'_>,
+    holder: &Holder<'_>,
     program: &Program,
     zone: Zone,
 ) -> Result<(), AppError> {
@@ -137,35 +138,149 @@ pub(crate) fn withdraw_unfounded(
         let Some(benefit) = benefit.filter(|_| !held.withdrawn && held.used < held.uses) else {
             continue;
         };
-        if !is_founded(&held, benefit, standing, zone) {
+        if !is_founded(&held, benefit, holder, zone) {
             entitlements::step(tx, &held, Step::Withdrawn, "")?;
         }
     }
     Ok(())
 }
 
-fn is_founded(held: &Entitlement, benefit: &Benefit, standing: &Standing<'_>, zone: Zone) -> bool {
+fn is_founded(held: &Entitlement, benefit: &Benefit, holder: &Holder<'_>, zone: Zone) -> bool {
     let day = zone.day_of(held.at);
-    benefit.due(&standing.facts(day), day).is_some_and(|due| held.period.starts_with(&due.period))
+    benefit.due(&holder.facts(day), day).is_some_and(|due| held.period.starts_with(&due.period))
 }
 
-/// Issues what comes by itself to everyone for whom it is due; answers how many were issued.
+/// What comes by itself to everyone, for looking at all of them at once.
+pub(crate) struct Offers<'a> {
+    levels: &'a [TierLevel],
+    offers: Vec<(&'a Benefit, Arc<Holders>)>,
+    /// Whose birthday may count today, and who was not looked at yet.
+    born: HashMap<CustomerId, Birthday>,
+    today: NaiveDate,
+}
+
+/// Who holds which benefit, where that was read before.
+pub(crate) type Held = HashMap<BenefitId, Arc<Holders>>;
+
+impl<'a> Offers<'a> {
+    pub(crate) fn read(
+        read: &impl Read,
+        program: &'a Program,
+        held: &mut Held,
+        today: NaiveDate,
+    ) -> Result<Self, AppError> {
+        let mut offers = Vec::with_capacity(program.benefits.len());
+        let mut born = HashMap::new();
+        for benefit in program.benefits.iter().filter(|benefit| benefit.automatic) {
+            let holders = match held.entry(benefit.id) {
+                Entry::Occupied(known) => Arc::clone(known.get()),
+                Entry::Vacant(place) => {
+                    Arc::clone(place.insert(Arc::new(entitlements::holders(read, benefit.id)?)))
+                }
+            };
+            offers.push((benefit, holders));
+            born.extend(celebrating(read, benefit, today)?);
+        }
+        Ok(Self { levels: &program.levels, offers, born, today })
+    }
+
+    /// Calls `give` with whatever one customer is to have and does not hold.
+    pub(crate) fn look(
+        &mut self,
+        customer: CustomerId,
+        history: &History<'_>,
+        standing: Standing,
+        mut give: impl FnMut(&'a Benefit, Due),
+    ) {
+        let birthday = self.born.remove(&customer);
+        let facts = facts(history, standing, birthday, self.today);
+        for (benefit, holders) in &self.offers {
+            let due = benefit.due(&facts, self.today);
+            if let Some(due) = due.filter(|due| !holders.hold(&due.period, customer)) {
+                give(benefit, due);
+            }
+        }
+    }
+
+    /// The same for those who did nothing so far, of whom only the birthday is known.
+    pub(crate) fn look_at_others(mut self, mut give: impl FnMut(CustomerId, &'a Benefit, Due)) {
+        let nothing = History { levels: self.levels, events: &[], overrides: &[] };
+        let mut others: Vec<_> = self.born.keys().copied().collect();
+        others.sort_unstable();
+        for customer in others {
+            self.look(customer, &nothing, Standing::default(), |benefit, due| {
+                give(customer, benefit, due);
+            });
+        }
+    }
+}
+
+/// From this many on, entitlements are recorded as a range of ids.
+const IN_BULK_FROM: usize = 2_000;
+
+/// Issues what [`Offers`] found; answers how many were issued.
 pub(crate) fn issue_all(
     tx: &Tx<'_>,
+    found: &[(CustomerId, &Benefit, Due)],
+) -> Result<u32, AppError> {
+    let (mut issued, mut stock) = (0, Stock::default());
+    for (customer, benefit, due) in found {
+        let is_new = if found.len() < IN_BULK_FROM {
+            issue(tx, *customer, benefit, due, &mut stock)?
+        } else {
+            // Nobody here holds it, but for those from whom it was withdrawn.
+            stock.take(tx, benefit)?
+                && (entitlements::issue_in_bulk(tx, *customer, benefit, due)?
+                    || issue(tx, *customer, benefit, due, &mut stock)?)
+        };
+        issued += u32::from(is_new);
+    }
+    Ok(issued)
+}
+
+/// What a night issues: to those whose level changed by itself, to those who celebrate, and, where
+/// a new period has begun since `last`, the last day on which everyone was looked at, to all.
+pub(crate) fn issue_due(
+    tx: &Tx<'_>,
     program: &Program,
+    moved: &[CustomerId],
+    last: Option<NaiveDate>,
     today: NaiveDate,
     zone: Zone,
 ) -> Result<u32, AppError> {
     let (mut issued, mut stock) = (0, Stock::default());
+    for customer in moved {
+        let holder = Holder::read(tx, *customer, program, zone)?;
+        issued += settle_one(tx, *customer, &holder, program, today, &mut stock)?;
+    }
     for benefit in program.benefits.iter().filter(|benefit| benefit.automatic) {
+        if last.is_some_and(|last| !benefit.begins_between(last, today)) {
+            continue;
+        }
         for customer in candidates(tx, benefit, program, today)? {
-            let standing = Standing::read(tx, customer, program, zone)?;
-            if let Some(due) = benefit.due(&standing.facts(today), today) {
+            let holder = Holder::read(tx, customer, program, zone)?;
+            if let Some(due) = benefit.due(&holder.facts(today), today) {
                 issued += u32::from(issue(tx, customer, benefit, &due, &mut stock)?);
             }
         }
     }
     Ok(issued)
+}
+
+/// Those whose birthday a benefit may count today.
+fn celebrating(
+    read: &impl Read,
+    benefit: &Benefit,
+    today: NaiveDate,
+) -> Result<Vec<(CustomerId, Birthday)>, AppError> {
+    let Trigger::Birthday { before, after, .. } = &benefit.trigger else { return Ok(Vec::new()) };
+    let days = -i64::from(*after)..=i64::from(*before);
+    let stored: BTreeSet<_> = days.flat_map(|ahead| stored_days(add_days(today, ahead))).collect();
+    let mut found = Vec::new();
+    for (calendar, month, day) in stored {
+        found.extend(followups::birthdays_on(read, calendar, month, day)?);
+    }
+    Ok(found)
 }
 
 /// Whom a benefit may be due for and who does not hold it for the present period.
@@ -202,16 +317,15 @@ fn candidates(
         Trigger::Visits { visits } => entitlements::came_without(tx, benefit.id, &period, *visits)?,
         // Whoever buys for the first time is looked at then.
         Trigger::Welcome => Vec::new(),
-        Trigger::Birthday { before, after, .. } => {
-            let days = -i64::from(*after)..=i64::from(*before);
-            let stored: BTreeSet<_> =
-                days.flat_map(|ahead| stored_days(add_days(today, ahead))).collect();
-            let mut found = Vec::new();
-            for (calendar, month, day) in stored {
-                let born = followups::born_on(tx, calendar, month, day)?;
-                found.extend(born.into_iter().map(|candidate| candidate.customer));
-            }
-            found
+        Trigger::Birthday { .. } => {
+            let holders = entitlements::holders(tx, benefit.id)?;
+            let mut found = celebrating(tx, benefit, today)?;
+            // Most were looked at the days before.
+            found.retain(|(customer, birthday)| {
+                let due = benefit.celebration(*birthday, today);
+                due.is_some_and(|(period, _)| !holders.hold(&period, *customer))
+            });
+            found.into_iter().map(|(customer, _)| customer).collect()
         }
         Trigger::Festival { day, before, levels } => {
             let next = Birthday { year: None, ..*day }.next_on_or_after(today);

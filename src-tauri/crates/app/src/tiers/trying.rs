@@ -2,14 +2,15 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use chrono::NaiveDate;
 use huike_domain::ids::CustomerId;
-use huike_domain::tiers::Program;
+use huike_domain::tiers::{Benefit, Program, TierLevel};
 use huike_store::tiers::entitlements;
 use huike_store::tiers::membership::{Everyone, Moved};
 use huike_store::{ops, settings};
 use serde::{Deserialize, Serialize};
 
-use super::issue::facts;
+use super::issue::{Held, Offers};
 use super::{LevelName, name_of};
 use crate::App;
 use crate::customers::{CustomerRow, row_of};
@@ -31,7 +32,7 @@ pub struct TierPreview {
     pub rising: Vec<Trial>,
     /// The first of those who would go down.
     pub falling: Vec<Trial>,
-    /// Benefits that would be issued at once; those of birthdays are not counted.
+    /// Benefits that would be issued at once.
     pub issued: u32,
     /// What these cost if all are used, in fen.
     #[specta(type = specta_typescript::Number)]
@@ -50,27 +51,60 @@ pub struct Trial {
     pub to: Option<LevelName>,
 }
 
-/// What everyone did, as of an operation. Somebody who edits a program tries it again and again;
-/// reading everyone anew each time would take seconds in a large shop.
+/// What everyone did and has, as of an operation. Somebody who edits a program tries it again and
+/// again; reading everyone anew each time would take seconds in a large shop.
 #[derive(Clone, Default)]
 pub(crate) struct Tried(Arc<Mutex<Option<Kept>>>);
 
-/// The number of the latest operation that it knows, and everyone.
-type Kept = (i64, Arc<Everyone>);
+struct Kept {
+    /// The number of the latest operation that it knows.
+    seq: i64,
+    today: NaiveDate,
+    with_points: bool,
+    everyone: Everyone,
+    /// The level of each now.
+    levels: Vec<Option<u8>>,
+    held: Held,
+}
+
+impl Kept {
+    fn read(app: &App, today: NaiveDate, with_points: bool) -> Result<Self, AppError> {
+        let zone = app.zone()?;
+        app.store().apart()?.read(|reader| {
+            let now = settings::tiers(reader)?.unwrap_or_default();
+            let everyone = Everyone::read(reader, zone, with_points || now.asks_points())?;
+            let mut levels = Vec::with_capacity(everyone.len());
+            everyone.each(&now.levels, |_, history| {
+                let level = history.standing(today).level;
+                levels.push(level.and_then(|level| u8::try_from(level).ok()));
+            });
+            let (seq, held) = (ops::latest_seq(reader)?, Held::new());
+            Ok(Self { seq, today, with_points, everyone, levels, held })
+        })
+    }
+}
 
 impl Tried {
-    fn everyone(&self, app: &App) -> Result<Arc<Everyone>, AppError> {
-        let zone = app.zone()?;
+    /// Runs `work` on what everyone did and has at present.
+    fn with<T>(
+        &self,
+        app: &App,
+        today: NaiveDate,
+        with_points: bool,
+        work: impl FnOnce(&mut Kept) -> Result<T, AppError>,
+    ) -> Result<T, AppError> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let seq = app.read(|reader| Ok(ops::latest_seq(reader)?))?;
-        if let Some((of, everyone)) = kept.as_ref()
-            && *of == seq
-        {
-            return Ok(Arc::clone(everyone));
+        let holds = |kept: &Kept| {
+            kept.seq == seq && kept.today == today && (kept.with_points || !with_points)
+        };
+        if !kept.as_ref().is_some_and(holds) {
+            *kept = None;
         }
-        let everyone = Arc::new(app.store().apart()?.read(|reader| Everyone::read(reader, zone))?);
-        *kept = Some((seq, Arc::clone(&everyone)));
-        Ok(everyone)
+        match kept.as_mut() {
+            Some(kept) => work(kept),
+            None => work(kept.insert(Kept::read(app, today, with_points)?)),
+        }
     }
 
     /// Lets go of what is kept.
@@ -90,61 +124,77 @@ pub fn preview(app: &App, program: Program) -> Result<TierPreview, AppError> {
     let program = program.checked()?;
     let today = app.today()?;
     let now = app.read(|reader| Ok(settings::tiers(reader)?))?.unwrap_or_default();
-    let everyone = app.tried().everyone(app)?;
-    let mut before = Vec::with_capacity(everyone.len());
-    everyone.each(&now.levels, today, |_, _, membership| before.push(membership.level));
-    let mut before = before.into_iter();
-    let mut moved = Moved::default();
     let mut found = TierPreview { levels: vec![0; program.levels.len()], ..TierPreview::default() };
     let (mut rising, mut falling) = (Vec::new(), Vec::new());
-    let mut offers = Vec::with_capacity(program.benefits.len());
-    for benefit in program.benefits.iter().filter(|benefit| benefit.automatic) {
-        let holders = app.read(|reader| Ok(entitlements::holders(reader, benefit.id)?))?;
-        let held = u32::try_from(holders.len()).unwrap_or(u32::MAX);
-        let left = benefit.stock.map_or(u32::MAX, |stock| stock.saturating_sub(held));
-        offers.push((benefit, left, holders));
-    }
-    everyone.each(&program.levels, today, |customer, history, membership| {
+    app.tried().with(app, today, program.asks_points(), |kept| {
+        let mut offers =
+            app.read(|reader| Offers::read(reader, &program, &mut kept.held, today))?;
         // A level is the same one where its id is, wherever it stands among the others.
-        let old = before.next().flatten().map(|place| &now.levels[place]);
-        let new = membership.level.map(|place| &program.levels[place]);
-        let was = old.map(|old| program.levels.iter().position(|level| level.id == old.id));
-        let was = was.map(|place| place.map_or(old_rank(&now, old), |place| place * 2 + 1));
-        let is = membership.level.map(|place| place * 2 + 1);
-        moved.count(was, is);
-        let names = || (customer, old.map(name_of), new.map(name_of));
-        if is > was && rising.len() < NAMED {
-            rising.push(names());
-        } else if is < was && falling.len() < NAMED {
-            falling.push(names());
-        }
-        if let Some(place) = membership.level {
-            found.levels[place] += 1;
-        }
-        if offers.is_empty() {
-            return;
-        }
-        let facts = facts(history, None, today);
-        for (benefit, left, holders) in &mut offers {
-            let Some(due) = benefit.due(&facts, today).filter(|_| *left > 0) else { continue };
-            if !holders.contains(&(customer, due.period)) {
-                *left -= 1;
-                found.issued += 1;
-                found.cost_fen += benefit.cost_fen * i64::from(benefit.uses);
+        let ranks: Vec<usize> = now.levels.iter().map(|old| rank(&now, &program, old)).collect();
+        let mut before = kept.levels.iter().map(|level| level.map(usize::from));
+        let mut moved = Moved::default();
+        let mut cost = Cost::default();
+        kept.everyone.each(&program.levels, |customer, history| {
+            let standing = history.standing(today);
+            let old = before.next().flatten();
+            let (was, is) = (old.map(|old| ranks[old]), standing.level.map(|new| new * 2 + 1));
+            moved.count(was, is);
+            if was != is {
+                let side = if is > was { &mut rising } else { &mut falling };
+                if side.len() < NAMED {
+                    let names = |levels: &[TierLevel], place: Option<usize>| {
+                        place.map(|place| name_of(&levels[place]))
+                    };
+                    let to = names(&program.levels, standing.level);
+                    side.push((customer, names(&now.levels, old), to));
+                }
             }
-        }
-    });
-    (found.up, found.down, found.kept) = (moved.up, moved.down, moved.kept);
+            if let Some(place) = standing.level {
+                found.levels[place] += 1;
+            }
+            offers.look(customer, history, standing, |benefit, _| cost.add(benefit));
+        });
+        offers.look_at_others(|_, benefit, _| cost.add(benefit));
+        (found.up, found.down, found.kept) = (moved.up, moved.down, moved.kept);
+        app.read(|reader| {
+            for (benefit, times) in cost.0 {
+                let issued = benefit.stock.map_or(Ok(times), |stock| {
+                    entitlements::issued(reader, benefit.id)
+                        .map(|issued| times.min(stock.saturating_sub(issued)))
+                })?;
+                found.issued += issued;
+                found.cost_fen += benefit.cost_fen * i64::from(benefit.uses) * i64::from(issued);
+            }
+            Ok(())
+        })
+    })?;
     found.rising = named(app, rising)?;
     found.falling = named(app, falling)?;
     Ok(found)
 }
 
-/// Where a level that is no more stood among those of the new program: above as many of them as it
-/// stood above others.
-fn old_rank(now: &Program, old: Option<&huike_domain::tiers::TierLevel>) -> usize {
-    let place = now.levels.iter().position(|level| Some(level.id) == old.map(|old| old.id));
-    place.unwrap_or(0) * 2
+/// How often each benefit is to be issued.
+#[derive(Default)]
+struct Cost<'a>(Vec<(&'a Benefit, u32)>);
+
+impl<'a> Cost<'a> {
+    fn add(&mut self, benefit: &'a Benefit) {
+        match self.0.iter_mut().find(|(known, _)| known.id == benefit.id) {
+            Some((_, times)) => *times += 1,
+            None => self.0.push((benefit, 1)),
+        }
+    }
+}
+
+/// Where a level of today stands among those of a program, whose own have the odd numbers: where
+/// it is one of them, as that one; where it is no more, above as many of them as it stood above
+/// others.
+fn rank(now: &Program, program: &Program, old: &TierLevel) -> usize {
+    let place = |levels: &[TierLevel]| levels.iter().position(|level| level.id == old.id);
+    match place(&program.levels) {
+        Some(place) => place * 2 + 1,
+        None => place(&now.levels).unwrap_or(0) * 2,
+    }
 }
 
 type Moving = (CustomerId, Option<LevelName>, Option<LevelName>);

@@ -158,12 +158,10 @@ impl Benefit {
                 (0..=WELCOME_DAYS).contains(&days).then_some(())?;
                 ("once".to_owned(), None)
             }
-            Trigger::Birthday { before, after, levels } => {
+            Trigger::Birthday { levels, .. } => {
                 facts.is_on(levels).then_some(())?;
-                let near = facts.birthday?.next_on_or_after(add_days(today, -i64::from(*after)))?;
-                let in_days = days_between(today, near.day);
-                (in_days <= i64::from(*before)).then_some(())?;
-                (near.year.to_string(), Some(add_days(near.day, i64::from(*after))))
+                let (period, last) = self.celebration(facts.birthday?, today)?;
+                (period, Some(last))
             }
             Trigger::Festival { day, before, levels } => {
                 (facts.is_on(levels) && facts.visits > 0).then_some(())?;
@@ -174,6 +172,34 @@ impl Benefit {
         };
         let expires = self.valid_days.map(|days| add_days(today, days.into())).or(end);
         Some(Due { period, expires })
+    }
+
+    /// Which celebration of a birthday it counts on `today`: the period, and its last day. None where
+    /// the day is not near, or it counts no birthdays.
+    #[must_use]
+    pub fn celebration(&self, birthday: Birthday, today: NaiveDate) -> Option<(String, NaiveDate)> {
+        let Trigger::Birthday { before, after, .. } = self.trigger else { return None };
+        let near = birthday.next_on_or_after(add_days(today, -i64::from(after)))?;
+        let is_near = days_between(today, near.day) <= i64::from(before);
+        is_near.then(|| (near.year.to_string(), add_days(near.day, i64::from(after))))
+    }
+
+    /// Whether anybody may be due for it on `today` who did nothing, whose level is the same, and
+    /// who was not due on `last`, an earlier day: a period has begun since.
+    #[must_use]
+    pub fn begins_between(&self, last: NaiveDate, today: NaiveDate) -> bool {
+        match &self.trigger {
+            Trigger::Welcome => false,
+            Trigger::Birthday { .. } => last != today,
+            Trigger::Festival { day, before, .. } => {
+                let next = Birthday { year: None, ..*day }.next_on_or_after(today);
+                next.is_some_and(|next| {
+                    let first = add_days(next.day, -i64::from(*before));
+                    last < first && first <= today
+                })
+            }
+            _ => self.period.key(last) != self.period.key(today),
+        }
     }
 
     pub(super) fn check(&mut self, field: &str, known: &HashSet<TierId>) -> Result<(), FieldError> {

@@ -147,7 +147,7 @@ impl Entry {
 }
 
 /// The most levels of a program.
-const MOST_LEVELS: usize = 12;
+pub const MOST_LEVELS: usize = 12;
 
 /// The most benefits of a program.
 const MOST_BENEFITS: usize = 50;
@@ -202,6 +202,12 @@ impl Program {
             }
         }
         Ok(self)
+    }
+
+    /// Whether a level asks for points.
+    #[must_use]
+    pub fn asks_points(&self) -> bool {
+        self.levels.iter().any(|level| level.entry.points.is_some())
     }
 
     /// Whether it decides on `day`.

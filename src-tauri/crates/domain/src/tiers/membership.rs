@@ -94,6 +94,15 @@ pub struct Membership {
     pub short: Option<Short>,
 }
 
+/// On which level a customer stands, and since when.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// The level, by its place from the lowest.
+    pub level: Option<usize>,
+    /// The day on which it was entered or, where given, given.
+    pub since: Option<NaiveDate>,
+}
+
 /// A customer's days, oldest first, and the rules they are measured by.
 #[derive(Clone, Copy, Debug)]
 pub struct History<'a> {
@@ -114,10 +123,8 @@ impl History<'_> {
     pub fn membership(&self, today: NaiveDate) -> Membership {
         let mut walk = Walk::until(self, today);
         let (now, given) = (walk.state, self.given(today));
-        let (level, why, since) = match given {
-            Some(given) => (Some(given.level), Some(Why::Given), Some(given.from)),
-            None => (now.level, now.why(today), now.since),
-        };
+        let Standing { level, since } = now.standing(given);
+        let why = if given.is_some() { Some(Why::Given) } else { now.why(today) };
         let (falls, changes_on) = self.ahead(&mut walk, today);
         Membership {
             level,
@@ -126,18 +133,20 @@ impl History<'_> {
             valid_until: given.map_or(now.valid_until, |given| given.until),
             grace_until: now.grace_until.filter(|_| given.is_none()),
             falls,
-            changes_on,
+            changes_on: changes_on.into_iter().chain(self.dated_ahead(today)).min(),
             short: self.short(today, level),
         }
     }
 
-    /// The level at the end of `day`, by its place from the lowest.
+    /// The level at the end of `day`: what [`Self::membership`] says, without looking ahead.
     #[must_use]
-    pub fn level_on(&self, day: NaiveDate) -> Option<usize> {
-        match self.given(day) {
-            Some(given) => Some(given.level),
-            None => Walk::until(self, day).state.level,
-        }
+    pub fn standing(&self, day: NaiveDate) -> Standing {
+        Walk::until(self, day).state.standing(self.given(day))
+    }
+
+    /// The day of the first purchase that lies after `today`.
+    fn dated_ahead(&self, today: NaiveDate) -> Option<NaiveDate> {
+        self.events.iter().find(|event| today < event.day).map(|event| event.day)
     }
 
     fn given(&self, day: NaiveDate) -> Option<Override> {
@@ -209,6 +218,14 @@ struct State {
 }
 
 impl State {
+    /// Where `given` holds, the rules decide nothing.
+    fn standing(&self, given: Option<Override>) -> Standing {
+        match given {
+            Some(given) => Standing { level: Some(given.level), since: Some(given.from) },
+            None => Standing { level: self.level, since: self.since },
+        }
+    }
+
     fn why(&self, today: NaiveDate) -> Option<Why> {
         self.level?;
         Some(if self.met {

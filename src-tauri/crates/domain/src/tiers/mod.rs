@@ -7,8 +7,8 @@ pub mod points;
 pub mod vouchers;
 
 pub use benefit::{Benefit, BenefitFacts, Due, Period, Trigger};
-pub use level::{Colour, Entry, Measure, Program, TierLevel};
-pub use membership::{Event, History, Membership, Override, Short, Why};
+pub use level::{Colour, Entry, MOST_LEVELS, Measure, Program, TierLevel};
+pub use membership::{Event, History, Membership, Override, Short, Standing, Why};
 
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ use super::{
     Benefit, BenefitFacts, Colour, Entry, Event, History, Measure, Override, Period, Program,
     TierLevel, Trigger, Why,
 };
-use crate::customers::Birthday;
+use crate::customers::{Birthday, Calendar};
 use crate::ids::{BenefitId, TierId};
 use crate::time::{add_days, next_day};
 
@@ -247,6 +247,43 @@ fn some_events() -> impl Strategy<Value = Vec<Event>> {
     })
 }
 
+#[test]
+fn a_night_looks_at_everyone_only_where_a_period_begins() {
+    #[track_caller]
+    fn check(trigger: Trigger, period: Period, last: &str, today: &str, expected: bool) {
+        let benefit = benefit(trigger, period, None);
+        assert_eq!(benefit.begins_between(day(last), day(today)), expected, "{last} to {today}");
+    }
+    let level = || Trigger::Level { levels: vec![tier(0)] };
+    check(level(), Period::Month, "2026-11-29", "2026-11-30", false);
+    check(level(), Period::Month, "2026-11-30", "2026-12-01", true);
+    check(level(), Period::Quarter, "2026-11-30", "2026-12-01", false);
+    check(level(), Period::Year, "2026-12-31", "2027-01-01", true);
+    check(level(), Period::Once, "2026-12-31", "2027-01-01", false);
+    check(level(), Period::Stay, "2026-12-31", "2027-01-01", false);
+    check(Trigger::Welcome, Period::Month, "2026-11-30", "2026-12-01", false);
+    let born = || Trigger::Birthday { before: 3, after: 3, levels: Vec::new() };
+    check(born(), Period::Once, "2026-11-29", "2026-11-30", true);
+    check(born(), Period::Once, "2026-11-30", "2026-11-30", false);
+    // The Lunar New Year of 2027 is on 6 February.
+    let mut spring = Birthday::solar(None, 1, 1);
+    spring.calendar = Calendar::Lunar;
+    let festival = || Trigger::Festival { day: spring, before: 7, levels: Vec::new() };
+    check(festival(), Period::Once, "2027-01-29", "2027-01-30", true);
+    check(festival(), Period::Once, "2027-01-30", "2027-01-31", false);
+    check(festival(), Period::Once, "2027-01-20", "2027-02-06", true);
+    check(festival(), Period::Once, "2027-02-06", "2027-02-07", false);
+}
+
+#[test]
+fn a_day_with_a_purchase_dated_ahead_is_looked_at() {
+    let levels = [level(0, spend(100, None), None, 0)];
+    let events = bought(&[("2026-11-20", 50), ("2026-12-03", 60)]);
+    let found =
+        History { levels: &levels, events: &events, overrides: &[] }.membership(day("2026-11-24"));
+    assert_eq!((found.level, found.changes_on), (None, Some(day("2026-12-03"))));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
@@ -256,7 +293,7 @@ proptest! {
         let history = History { levels: &levels, events: &events, overrides: &[] };
         let found = history.membership(today);
         prop_assert_eq!((found.level, found.since), naive(&levels, &events, today));
-        prop_assert_eq!(history.level_on(today), found.level);
+        prop_assert_eq!(history.standing(today).level, found.level);
         // What is foretold happens, on that day and not before.
         let known: Vec<_> = events.iter().filter(|event| event.day <= today).copied().collect();
         match found.falls {
@@ -291,7 +328,7 @@ proptest! {
             let mut more: Vec<_> = events.iter().filter(|event| event.day <= today).copied().collect();
             let visits = u32::try_from(visits).unwrap_or(0);
             more.push(Event { day: today, fen, visits, points });
-            let after = History { levels: &levels, events: &more, overrides: &[] }.level_on(today);
+            let after = History { levels: &levels, events: &more, overrides: &[] }.standing(today).level;
             prop_assert!(after >= Some(short.level) , "{:?} {:?}", found, after);
         }
     }

@@ -12,9 +12,6 @@ use super::portrait::stored;
 use crate::readers::Read as _;
 use crate::{StoreError, Tx};
 
-/// From this many rows on, the pages of the word index are gone over again and again.
-const WIDE_FROM: usize = 2_000;
-
 /// Makes one change to all of these; answers how many were changed by it. Customers who are not
 /// there, or are so already, stay as they are.
 ///
@@ -25,11 +22,7 @@ pub fn change_all(
     ids: &[CustomerId],
     change: &CheckedBulk,
 ) -> Result<u32, StoreError> {
-    if ids.len() >= WIDE_FROM {
-        crate::open::with_wide_cache(tx.connection(), || change_each(tx, ids, change))
-    } else {
-        change_each(tx, ids, change)
-    }
+    crate::wide::with_room(tx.connection(), ids.len(), || change_each(tx, ids, change))
 }
 
 fn change_each(tx: &Tx<'_>, ids: &[CustomerId], change: &CheckedBulk) -> Result<u32, StoreError> {

@@ -181,7 +181,8 @@ mod tests {
     ];
 
     /// Made from the rest, and the record itself, which tells what was.
-    const FOLLOW_BY_THEMSELVES: [(&str, &str); 6] = [
+    const FOLLOW_BY_THEMSELVES: [(&str, &str); 7] = [
+        ("points_balance", "customer_id"),
         ("standing", "customer_id"),
         ("membership", "customer_id"),
         ("segment_move", "customer_id"),

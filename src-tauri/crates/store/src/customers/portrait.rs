@@ -204,7 +204,7 @@ pub fn contacts_of(
          JOIN standing ON standing.customer_id = customer.id
          WHERE employer = ?1 ORDER BY customer.id LIMIT 200"
     );
-    rows(read, &sql, company, |row| Ok((summary(row)?, row.get(14)?)))
+    rows(read, &sql, company, |row| Ok((summary(row)?, row.get(16)?)))
 }
 
 /// The customers whom a customer brought, in order of entry; at most 200.

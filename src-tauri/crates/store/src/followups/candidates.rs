@@ -7,7 +7,7 @@ use huike_domain::time::Instant;
 use rusqlite::{OptionalExtension as _, Row};
 
 use crate::StoreError;
-use crate::customers::birthday;
+use crate::customers::{BIRTHDAY, birthday};
 use crate::readers::Read;
 use crate::row::RowExt as _;
 use crate::segments::{last_purchase, rhythm};
@@ -108,6 +108,32 @@ pub fn born_on(
     let is_lunar = calendar == Calendar::Lunar;
     let rows = query.query_map(rusqlite::params![month, day, is_lunar], candidate)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Customers born on this day of this calendar, and their birthdays, in order of id.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn birthdays_on(
+    read: &impl Read,
+    calendar: Calendar,
+    month: u8,
+    day: u8,
+) -> Result<Vec<(CustomerId, Birthday)>, StoreError> {
+    let sql = format!(
+        "SELECT {BIRTHDAY}, id FROM customer INDEXED BY customer_birthday
+         WHERE birth_month = ?1 AND birth_day = ?2 AND birth_calendar = ?3 ORDER BY id"
+    );
+    let mut query = read.connection().prepare_cached(&sql)?;
+    let is_lunar = calendar == Calendar::Lunar;
+    let rows = query.query_map(rusqlite::params![month, day, is_lunar], |row| {
+        Ok((CustomerId::from_uuid(row.uuid(5)?), birthday(row, 0)?))
+    })?;
+    let known = rows.filter_map(|row| match row {
+        Ok((customer, birthday)) => birthday.map(|birthday| Ok((customer, birthday))),
+        Err(error) => Some(Err(error)),
+    });
+    Ok(known.collect::<Result<_, _>>()?)
 }
 
 /// Customers whose last purchase lies in a stretch of time, both ends included.

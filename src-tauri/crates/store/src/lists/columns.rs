@@ -48,6 +48,7 @@ impl Columns {
         columns.columns.iter_mut().for_each(|column| column.reserve(count));
         columns.load_customers(connection)?;
         columns.load_standings(connection)?;
+        columns.load_memberships(connection)?;
         columns.load_contacts(connection)?;
         for (at, source) in SOURCES.iter().enumerate() {
             if let From::Order { .. } = source.from {
@@ -91,6 +92,26 @@ impl Columns {
         }
         if at < self.ids.len() {
             return Err(StoreError::Damaged("a customer without a standing".to_owned()));
+        }
+        Ok(())
+    }
+
+    fn load_memberships(&mut self, connection: &Connection) -> Result<(), StoreError> {
+        let (place, sql) = of_memberships();
+        for row in 0..self.ids.len() {
+            self.columns[place].put(row, ValueRef::Null);
+        }
+        // Both are in order of customer id.
+        let sql = format!("SELECT customer_id, {sql} FROM membership ORDER BY customer_id");
+        let mut query = connection.prepare(&sql)?;
+        let mut rows = query.query([])?;
+        let mut at = 0;
+        while let Some(row) = rows.next()? {
+            let id = id_in(row.get_ref(0)?)?;
+            at += self.ids[at..].partition_point(|known| *known < id);
+            if self.ids.get(at) == Some(&id) {
+                self.columns[place].put(at, row.get_ref(1)?);
+            }
         }
         Ok(())
     }
@@ -234,10 +255,11 @@ impl Columns {
         put(Field::Stage, standing.codes.stage.into());
         put(Field::Four, standing.codes.four.into());
         put(Field::Eight, standing.codes.eight.into());
-        if let Some((last_at, purchases, monetary_fen)) = standing.figures {
-            put(Field::LastPurchase, last_at);
-            put(Field::Purchases, purchases.into());
-            put(Field::Spent, monetary_fen);
+        if let Some(figures) = standing.figures {
+            put(Field::LastPurchase, figures.last_at);
+            put(Field::Purchases, figures.purchases.into());
+            put(Field::Rhythm, figures.rhythm.into());
+            put(Field::Spent, figures.monetary_fen);
         }
     }
 
@@ -247,9 +269,11 @@ impl Columns {
         connection: &Connection,
         edited: &BTreeMap<CustomerId, Edited>,
     ) -> Result<(), StoreError> {
-        let (places, sql): (Vec<_>, Vec<_>) = of_customers().chain(of_standings()).unzip();
+        let (places, sql): (Vec<_>, Vec<_>) =
+            of_customers().chain(of_standings()).chain([of_memberships()]).unzip();
         let sql = format!(
             "SELECT {} FROM customer JOIN standing ON standing.customer_id = customer.id
+             LEFT JOIN membership ON membership.customer_id = customer.id
              WHERE customer.id = ?1",
             sql.join(", ")
         );
@@ -355,6 +379,11 @@ fn of_standings() -> impl Iterator<Item = (usize, &'static str)> {
         From::Standing(sql) => Some((place, sql)),
         _ => None,
     })
+}
+
+/// The column that comes from a membership, with its expression.
+fn of_memberships() -> (usize, &'static str) {
+    (place_of(Field::Tier), "membership.tier")
 }
 
 /// Fields that patches name are in the list; a test says so.

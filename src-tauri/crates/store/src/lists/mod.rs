@@ -7,6 +7,7 @@
 mod column;
 mod columns;
 mod contacts;
+mod leaving;
 mod notes;
 mod own;
 mod select;
@@ -14,6 +15,7 @@ mod sources;
 mod words;
 
 pub use contacts::last_contact;
+pub use leaving::Leaving;
 pub(crate) use notes::{Edited, Note, Standing};
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};

@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use huike_domain::customers::filter::Field;
 use huike_domain::ids::CustomerId;
 
+use crate::purchases::Figures;
 use crate::segments::Codes;
 
 /// Where a customer stands now.
@@ -14,8 +15,8 @@ use crate::segments::Codes;
 pub(crate) struct Standing {
     pub(crate) customer: CustomerId,
     pub(crate) codes: Codes,
-    /// The last purchase, how many, and their sum, where these changed too.
-    pub(crate) figures: Option<(i64, u32, i64)>,
+    /// The last purchase, how many, their sum and rhythm, where these changed too.
+    pub(crate) figures: Option<Figures>,
 }
 
 /// Which texts of a customer changed that have an order of their own, and whether what they like or
@@ -70,12 +71,17 @@ pub(crate) struct Note {
 const MOST_TOUCHED: usize = 50_000;
 
 impl Note {
-    /// A customer is new; of more than will be kept, none is.
+    /// A customer is new.
     pub(crate) fn enter(&mut self, customer: CustomerId) {
+        self.edit(customer, Edited::ALL);
+    }
+
+    /// A customer's row is to be read again; of more than will be kept, none is.
+    pub(crate) fn edit(&mut self, customer: CustomerId, edit: Edited) {
         if self.everyone {
             return;
         }
-        self.edited.push((customer, Edited::ALL));
+        self.edited.push((customer, edit));
         if self.edited.len() > MOST_TOUCHED {
             self.edited = Vec::new();
             self.everyone = true;

@@ -2,11 +2,12 @@
 
 use huike_domain::customers::Calendar as Birthdays;
 use huike_domain::customers::filter::{Calendar, Field, Filter, Range, Test};
-use huike_domain::ids::CustomerId;
+use huike_domain::ids::{CustomerId, TierId};
 
 use super::Order;
 use super::column::{Column, EMPTY, NOTHING, YEAR, each_width, unpack};
 use super::columns::Columns;
+use super::sources::LEVEL_PLACES;
 use crate::StoreError;
 use crate::customers::custom_field;
 use crate::readers::{Read as _, Reader};
@@ -113,6 +114,9 @@ impl Columns {
             }
             Filter::Not { of } => self.bits(reader, of, calendar)?.flip(),
             Filter::Where { field: Field::Preferences, test } => self.liking_bits(reader, test)?,
+            Filter::Where { field: Field::Tier, test } => {
+                self.level_bits(reader, test, calendar)?
+            }
             Filter::Own { field, test } => {
                 let field = custom_field(reader, *field)?;
                 let values = self.own.values(reader.connection(), &self.ids, &field)?;
@@ -126,12 +130,39 @@ impl Columns {
         })
     }
 
+    /// Who is on the levels that a test names by their ids.
+    fn level_bits(
+        &self,
+        reader: &Reader<'_>,
+        test: &Test,
+        calendar: Calendar,
+    ) -> Result<Bits, StoreError> {
+        let levels = crate::settings::program(reader.connection())?.unwrap_or_default().levels;
+        let place = |id: TierId| levels.iter().position(|level| level.id == id);
+        let places = || {
+            let places = test.ids().into_iter().filter_map(place);
+            places
+                .filter_map(|place| LEVEL_PLACES.get(place))
+                .map(|&word| word.to_owned())
+                .collect()
+        };
+        let placed = match test {
+            Test::OneOf { .. } => Test::OneOf { values: places() },
+            Test::NoneOf { .. } => Test::NoneOf { values: places() },
+            _ => test.clone(),
+        };
+        Ok(match self.of(Field::Tier) {
+            Some(column) => column_bits(column, &placed, calendar),
+            None => Bits::none(self.ids.len()),
+        })
+    }
+
     /// Who likes what a test asks for.
     fn liking_bits(&self, reader: &Reader<'_>, test: &Test) -> Result<Bits, StoreError> {
         let rows = self.ids.len();
         let every = matches!(test, Test::AllOf { .. });
         let mut bits = if every { Bits::all(rows) } else { Bits::none(rows) };
-        for preference in test.preferences() {
+        for preference in test.ids() {
             let likes = self.own.likes(reader.connection(), &self.ids, preference)?;
             if every {
                 let mut one = Bits::none(rows);

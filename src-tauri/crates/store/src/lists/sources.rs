@@ -2,6 +2,7 @@
 
 use huike_domain::customers::filter::Field;
 use huike_domain::segments::EightClass;
+use huike_domain::tiers::MOST_LEVELS;
 
 use super::column::Column;
 
@@ -13,6 +14,8 @@ pub(super) enum From {
     Standing(&'static str),
     /// The last contact that stands.
     Contact,
+    /// The place of their level of membership, from the lowest.
+    Membership,
     /// The place in an order that the file keeps: whether the text is there, as an expression over
     /// the customer's row, and the table, its text and its id in that order.
     Order { filled: &'static str, table: &'static str, text: &'static str, id: &'static str },
@@ -135,11 +138,21 @@ pub(super) const SOURCES: &[Source] = &[
         from: From::Standing("eight"),
         column: || Column::Small(Vec::new(), &EightClass::DIGITS),
     },
+    Source {
+        field: Field::Tier,
+        from: From::Membership,
+        column: || Column::Small(Vec::new(), &LEVEL_PLACES),
+    },
     Source { field: Field::LastPurchase, from: From::Standing("last_at"), column: Column::long },
     Source { field: Field::Purchases, from: From::Standing("purchases"), column: Column::count },
+    Source { field: Field::Rhythm, from: From::Standing("rhythm"), column: Column::count },
     Source { field: Field::Spent, from: From::Standing("monetary_fen"), column: Column::long },
     Source { field: Field::Contacted, from: From::Contact, column: Column::long },
 ];
+
+/// The places that levels of membership can have, from the lowest, as words.
+pub(super) const LEVEL_PLACES: [&str; MOST_LEVELS] =
+    ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"];
 
 const fn levels() -> Column {
     Column::Small(Vec::new(), &["low", "medium", "high"])

@@ -1,3 +1,44 @@
+CREATE TRIGGER entitlement_comes AFTER INSERT ON entitlement BEGIN
+    INSERT INTO benefit_tally VALUES (new.benefit_id, new.at / 86400000, 1)
+    ON CONFLICT (benefit_id, day) DO UPDATE SET issued = issued + 1;
+END;
+
+CREATE TRIGGER entitlement_goes AFTER DELETE ON entitlement BEGIN
+    UPDATE benefit_tally SET issued = issued - 1
+    WHERE benefit_id = old.benefit_id AND day = old.at / 86400000;
+END;
+
+CREATE TRIGGER points_balance_comes AFTER INSERT ON points_balance BEGIN
+    UPDATE points_tally SET points = points + max(new.points, 0),
+        customers = customers + (new.points > 0), owed = owed + max(-new.points, 0);
+END;
+
+CREATE TRIGGER points_balance_goes AFTER DELETE ON points_balance BEGIN
+    UPDATE points_tally SET points = points - max(old.points, 0),
+        customers = customers - (old.points > 0), owed = owed - max(-old.points, 0);
+END;
+
+CREATE TRIGGER points_balance_moves AFTER UPDATE OF points ON points_balance BEGIN
+    UPDATE points_tally SET points = points + max(new.points, 0) - max(old.points, 0),
+        customers = customers + (new.points > 0) - (old.points > 0),
+        owed = owed + max(-new.points, 0) - max(-old.points, 0);
+END;
+
+CREATE TRIGGER points_entry_comes AFTER INSERT ON points_entry BEGIN
+    INSERT INTO points_balance VALUES (new.customer_id, new.points)
+    ON CONFLICT (customer_id) DO UPDATE SET points = points + new.points;
+END;
+
+CREATE TRIGGER points_entry_goes AFTER DELETE ON points_entry BEGIN
+    UPDATE points_balance SET points = points - old.points WHERE customer_id = old.customer_id;
+END;
+
+CREATE TRIGGER points_entry_moves AFTER UPDATE OF customer_id, points ON points_entry BEGIN
+    UPDATE points_balance SET points = points - old.points WHERE customer_id = old.customer_id;
+    INSERT INTO points_balance VALUES (new.customer_id, new.points)
+    ON CONFLICT (customer_id) DO UPDATE SET points = points + new.points;
+END;
+
 CREATE TRIGGER standing_comes AFTER INSERT ON standing BEGIN
     UPDATE tally SET customers = customers + 1
     WHERE segment = new.segment AND stage = new.stage AND eight = new.eight;
@@ -66,6 +107,13 @@ CREATE TABLE attachment_part (
     bytes         BLOB NOT NULL,
     PRIMARY KEY (attachment_id, part)
 ) STRICT;
+
+CREATE TABLE benefit_tally (
+    benefit_id BLOB NOT NULL,
+    day        INTEGER NOT NULL,
+    issued     INTEGER NOT NULL,
+    PRIMARY KEY (benefit_id, day)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE custom_field (
     id       BLOB NOT NULL PRIMARY KEY,
@@ -211,6 +259,11 @@ CREATE TABLE playbook (
     plan   TEXT NOT NULL              -- JSON
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE points_balance (
+    customer_id BLOB NOT NULL PRIMARY KEY REFERENCES customer (id) ON DELETE CASCADE,
+    points      INTEGER NOT NULL -- negative: owed
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE points_entry (
     customer_id BLOB NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
     at          INTEGER NOT NULL, -- when it was entered
@@ -226,6 +279,12 @@ CREATE TABLE points_entry (
     note        TEXT NOT NULL,
     PRIMARY KEY (customer_id, at, id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE points_tally (
+    points    INTEGER NOT NULL, -- of those who have any
+    customers INTEGER NOT NULL, -- who have any
+    owed      INTEGER NOT NULL  -- by the others, not negative
+) STRICT;
 
 CREATE TABLE preference (
     id       BLOB NOT NULL PRIMARY KEY,

@@ -9,7 +9,7 @@ use rusqlite::{CachedStatement, Connection, params};
 use super::moves::take_back_after;
 use super::{
     Asked, Basis, Codes, MEANS, Move, activity, each_figures, each_standing, end_of, note_moves,
-    put_figure, since, sorter_of,
+    since, sorter_of,
 };
 use crate::lists::Standing;
 use crate::ops::STANDING;
@@ -77,7 +77,7 @@ pub fn sort(
         }
     })?;
     sorter.yardstick = measuring.finish();
-    put_figure(connection, MEANS, &sorter.yardstick)?;
+    crate::figures::store(connection, MEANS, &sorter.yardstick)?;
 
     let (standpoints, moves) = compare(tx, counted.as_deref(), &sorter, day, zone)?;
     if is_comparable {
@@ -86,12 +86,12 @@ pub fn sort(
     if standpoints.is_empty() {
         return Ok(0);
     }
-    write(tx, &standpoints)?;
+    crate::wide::change(connection, "standing", standpoints.len(), || update(tx, &standpoints))?;
     tx.derived(STANDING);
     tx.moved(standpoints.iter().map(|found| Standing {
         customer: found.customer,
         codes: found.codes,
-        figures: found.figures.map(|f| (f.last_at, f.purchases, f.monetary_fen)),
+        figures: found.figures,
     }));
     let moved: Vec<_> = standpoints.into_iter().map(|found| found.customer).collect();
     crate::followups::rerank(tx, &moved, zone)?;
@@ -125,35 +125,6 @@ fn compare(
         }
     })?;
     Ok((standpoints, moves))
-}
-
-/// From this many rows on, making the indexes anew is quicker than moving each entry.
-const REBUILD_FROM: usize = 100_000;
-
-/// From this many rows on, the pages of the indexes are gone over again and again.
-const WIDE_FROM: usize = 2_000;
-
-fn write(tx: &Tx<'_>, standpoints: &[Standpoint]) -> Result<(), StoreError> {
-    if standpoints.len() < WIDE_FROM {
-        return update(tx, standpoints);
-    }
-    if standpoints.len() < REBUILD_FROM {
-        return crate::open::with_wide_cache(tx.connection(), || update(tx, standpoints));
-    }
-    let mut query = tx.connection().prepare(
-        "SELECT name, sql FROM sqlite_master
-         WHERE type = 'index' AND tbl_name = 'standing' AND sql IS NOT NULL",
-    )?;
-    let indexes: Vec<(String, String)> =
-        query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
-    for (name, _) in &indexes {
-        tx.connection().execute_batch(&format!("DROP INDEX {name}"))?;
-    }
-    update(tx, standpoints)?;
-    for (_, sql) in &indexes {
-        tx.connection().execute_batch(sql)?;
-    }
-    Ok(())
 }
 
 fn update(tx: &Tx<'_>, standpoints: &[Standpoint]) -> Result<(), StoreError> {

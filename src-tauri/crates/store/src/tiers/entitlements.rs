@@ -5,12 +5,12 @@ use std::collections::{HashMap, HashSet};
 use chrono::{Datelike as _, NaiveDate};
 use huike_domain::ids::{BenefitId, CustomerId, EntitlementId};
 use huike_domain::tiers::{Benefit, Due};
-use huike_domain::time::Instant;
+use huike_domain::time::{DAY_MS, Instant};
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use crate::readers::Read;
 use crate::row::RowExt as _;
-use crate::{StoreError, Tx};
+use crate::{StoreError, Tx, figures};
 
 /// A benefit that a customer holds, or held.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,6 +92,20 @@ pub fn issue(
             due.expires.map(|day| day.num_days_from_ce()),
         ])?;
     Ok((added > 0).then_some(id))
+}
+
+/// The same, recorded by the range of ids alone; answers whether it was issued.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn issue_in_bulk(
+    tx: &Tx<'_>,
+    customer: CustomerId,
+    benefit: &Benefit,
+    due: &Due,
+) -> Result<bool, StoreError> {
+    tx.derived("entitlement");
+    tx.in_bulk(|| Ok(issue(tx, customer, benefit, due)?.is_some()))
 }
 
 /// Notes what becomes of an entitlement.
@@ -176,32 +190,68 @@ pub fn get(read: &impl Read, id: EntitlementId) -> Result<Option<Entitlement>, S
     Ok(query.query_row([id.as_bytes()], row).optional()?)
 }
 
-/// How many of each benefit were issued, not counting those withdrawn unused.
+/// How many of a benefit were issued, those included that were withdrawn.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn issued(read: &impl Read, benefit: BenefitId) -> Result<u32, StoreError> {
     Ok(read
         .connection()
-        .prepare_cached("SELECT count(*) FROM entitlement WHERE benefit_id = ?1")?
+        .prepare_cached("SELECT coalesce(sum(issued), 0) FROM benefit_tally WHERE benefit_id = ?1")?
         .query_row([benefit.as_bytes()], |row| row.get(0))?)
 }
 
-/// Who holds a benefit or held it, and for which period.
+/// Who holds a benefit, by period; who it was withdrawn from does not.
+#[derive(Clone, Debug, Default)]
+pub struct Holders {
+    /// In order of customer id.
+    periods: HashMap<String, Vec<CustomerId>>,
+    withdrawn: HashSet<(String, CustomerId)>,
+}
+
+impl Holders {
+    /// Whether a customer holds it for a period.
+    #[must_use]
+    pub fn hold(&self, period: &str, customer: CustomerId) -> bool {
+        let of_period = self.periods.get(period);
+        of_period.is_some_and(|holders| holders.binary_search(&customer).is_ok())
+            && (self.withdrawn.is_empty()
+                || !self.withdrawn.contains(&(period.to_owned(), customer)))
+    }
+}
+
+/// Who holds a benefit.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
-pub fn holders(
-    read: &impl Read,
-    benefit: BenefitId,
-) -> Result<HashSet<(CustomerId, String)>, StoreError> {
-    let mut query = read
-        .connection()
-        .prepare_cached("SELECT customer_id, period FROM entitlement WHERE benefit_id = ?1")?;
+pub fn holders(read: &impl Read, benefit: BenefitId) -> Result<Holders, StoreError> {
+    let mut found = Holders::default();
+    let mut query = read.connection().prepare_cached(
+        "SELECT period, customer_id FROM entitlement WHERE benefit_id = ?1
+         ORDER BY period, customer_id",
+    )?;
+    let mut rows = query.query([benefit.as_bytes()])?;
+    let (mut period, mut holders) = (String::new(), Vec::new());
+    while let Some(row) = rows.next()? {
+        let next = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+        if next != period {
+            let before = std::mem::replace(&mut period, next.to_owned());
+            found.periods.insert(before, std::mem::take(&mut holders));
+        }
+        holders.push(CustomerId::from_uuid(row.uuid(1)?));
+    }
+    found.periods.insert(period, holders);
+    let mut query = read.connection().prepare_cached(
+        "SELECT period, entitlement.customer_id FROM entitlement_step AS step
+         JOIN entitlement ON entitlement.id = step.entitlement_id
+         WHERE benefit_id = ?1 AND kind IN (1, 2)
+         GROUP BY entitlement.id HAVING sum((kind = 1) - (kind = 2)) > 0",
+    )?;
     let rows = query.query_map([benefit.as_bytes()], |row| {
-        Ok((CustomerId::from_uuid(row.uuid(0)?), row.get(1)?))
+        Ok((row.get(0)?, CustomerId::from_uuid(row.uuid(1)?)))
     })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    found.withdrawn = rows.collect::<Result<_, _>>()?;
+    Ok(found)
 }
 
 /// What came of the benefits.
@@ -217,7 +267,8 @@ pub struct Outcome {
     pub cost_fen: i64,
 }
 
-/// What came of each benefit since a moment, by when it was issued.
+/// What came of each benefit that was issued since a moment, counted from the beginning of its day
+/// in UTC.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
@@ -225,25 +276,49 @@ pub fn outcomes(
     read: &impl Read,
     since: Instant,
 ) -> Result<HashMap<BenefitId, Outcome>, StoreError> {
-    let mut query = read.connection().prepare_cached(
-        "SELECT benefit_id, count(*), sum(used > 0), sum(used), sum(used * cost_fen) FROM (
-             SELECT benefit_id, cost_fen,
-                 (SELECT coalesce(sum(step.uses), 0) FROM entitlement_step AS step
-                  WHERE step.customer_id = entitlement.customer_id
-                    AND step.entitlement_id = entitlement.id) AS used
-             FROM entitlement WHERE at >= ?1)
+    let day = since.0.div_euclid(DAY_MS);
+    let mut found: HashMap<BenefitId, Outcome> = HashMap::new();
+    let mut issued = read.connection().prepare_cached(
+        "SELECT benefit_id, sum(issued) FROM benefit_tally WHERE day >= ?1 GROUP BY benefit_id",
+    )?;
+    let mut rows = issued.query([day])?;
+    while let Some(row) = rows.next()? {
+        found.entry(BenefitId::from_uuid(row.uuid(0)?)).or_default().issued = row.get(1)?;
+    }
+    // Persons use benefits one by one, so there are far fewer uses.
+    let mut used = read.connection().prepare_cached(
+        "SELECT benefit_id, count(*), sum(uses), sum(uses * cost_fen) FROM (
+             SELECT benefit_id, cost_fen, sum(step.uses) AS uses FROM entitlement_step AS step
+             CROSS JOIN entitlement ON entitlement.id = step.entitlement_id
+             WHERE step.at >= ?1 AND entitlement.at >= ?1
+             GROUP BY entitlement.id HAVING sum(step.uses) > 0)
          GROUP BY benefit_id",
     )?;
-    let rows = query.query_map([since.0], |row| {
-        let outcome = Outcome {
-            issued: row.get(1)?,
-            used: row.get(2)?,
-            uses: row.get(3)?,
-            cost_fen: row.get(4)?,
-        };
-        Ok((BenefitId::from_uuid(row.uuid(0)?), outcome))
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut rows = used.query([day * DAY_MS])?;
+    while let Some(row) = rows.next()? {
+        let outcome = found.entry(BenefitId::from_uuid(row.uuid(0)?)).or_default();
+        (outcome.used, outcome.uses, outcome.cost_fen) = (row.get(1)?, row.get(2)?, row.get(3)?);
+    }
+    Ok(found)
+}
+
+const LOOKED_ON: &str = "benefits_looked_on";
+
+/// The last day on which it was seen to that everyone has what comes by itself; none where a
+/// program changed since.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn looked_on(read: &impl Read) -> Result<Option<NaiveDate>, StoreError> {
+    figures::load(read.connection(), LOOKED_ON)
+}
+
+/// Notes that day.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn set_looked_on(tx: &Tx<'_>, day: Option<NaiveDate>) -> Result<(), StoreError> {
+    figures::store(tx.connection(), LOOKED_ON, &day)
 }
 
 /// What a customer holds of a benefit for a period.

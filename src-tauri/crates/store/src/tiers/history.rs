@@ -178,15 +178,16 @@ pub fn of(read: &impl Read, customer: CustomerId, zone: Zone) -> Result<Vec<Even
     Ok(days.finish(zone).to_vec())
 }
 
-/// What everyone did who ever bought, in order of customer id.
+/// What everyone did who ever bought, in order of customer id; `with_points`, what they earned too.
 pub(crate) fn each(
     connection: &Connection,
     zone: Zone,
+    with_points: bool,
     mut visit: impl FnMut(CustomerId, &[Event]),
 ) -> Result<(), StoreError> {
     let mut query = connection.prepare_cached(&format!("{ROWS} ORDER BY customer_id"))?;
     let mut rows = query.query([])?;
-    let mut earned = all_earned(connection)?;
+    let mut earned = if with_points { all_earned(connection)? } else { HashMap::new() };
     let mut days = Days::default();
     let mut current = None;
     let mut done = |customer: CustomerId, days: &mut Days| {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{Datelike as _, NaiveDate};
 use huike_domain::ids::CustomerId;
-use huike_domain::tiers::{Event, History, Membership, Program, Short, TierLevel, Why};
+use huike_domain::tiers::{Event, History, Membership, Program, Short, Standing, TierLevel, Why};
 use huike_domain::time::Zone;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
@@ -50,16 +50,17 @@ pub struct Everyone {
 }
 
 impl Everyone {
-    /// Reads everyone who ever bought or was given a level.
+    /// Reads everyone who ever bought or was given a level; what they earned in points only where
+    /// levels ask for it.
     ///
     /// # Errors
     /// [`StoreError::Sql`].
-    pub fn read(read: &impl Read, zone: Zone) -> Result<Self, StoreError> {
+    pub fn read(read: &impl Read, zone: Zone, with_points: bool) -> Result<Self, StoreError> {
         let mut all = Self { given: history::all_given(read.connection())?, ..Self::default() };
         let mut waiting: Vec<CustomerId> = all.given.keys().copied().collect();
         waiting.sort_unstable_by(|a, b| b.cmp(a));
         let Self { customers, events, .. } = &mut all;
-        history::each(read.connection(), zone, |customer, days| {
+        history::each(read.connection(), zone, with_points, |customer, days| {
             // Who was given a level and bought nothing stands between the others.
             while let Some(given) = waiting.pop_if(|given| *given < customer) {
                 customers.push((given, end_of(events)));
@@ -74,13 +75,8 @@ impl Everyone {
         Ok(all)
     }
 
-    /// Calls `visit` with where each stands on `today` under `levels`, in order of customer id.
-    pub fn each(
-        &self,
-        levels: &[TierLevel],
-        today: NaiveDate,
-        mut visit: impl FnMut(CustomerId, &History<'_>, Membership),
-    ) {
+    /// Calls `visit` with what each did under `levels`, in order of customer id.
+    pub fn each(&self, levels: &[TierLevel], mut visit: impl FnMut(CustomerId, &History<'_>)) {
         let mut start = 0;
         for (customer, end) in &self.customers {
             let end = *end as usize;
@@ -90,7 +86,7 @@ impl Everyone {
                 events: &self.events[start..end],
                 overrides: given.as_deref().unwrap_or_default(),
             };
-            visit(*customer, &history, history.membership(today));
+            visit(*customer, &history);
             start = end;
         }
     }
@@ -112,7 +108,8 @@ fn end_of(events: &[Event]) -> u32 {
     u32::try_from(events.len()).unwrap_or(u32::MAX)
 }
 
-/// Looks at everyone anew and stores where they stand.
+/// Looks at everyone anew and stores where they stand. `seen` gets what each did and where that
+/// puts them, in order of customer id.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
@@ -121,14 +118,21 @@ pub fn place_all(
     program: &Program,
     today: NaiveDate,
     zone: Zone,
+    mut seen: impl FnMut(CustomerId, &History<'_>, Standing),
 ) -> Result<Moved, StoreError> {
-    let everyone = Everyone::read(tx, zone)?;
+    let everyone = Everyone::read(tx, zone, program.asks_points())?;
     let mut stored = stored_all(tx.connection())?;
     let mut moved = Moved::default();
     let mut differ = Vec::new();
-    everyone.each(&program.levels, today, |customer, _, membership| {
+    everyone.each(&program.levels, |customer, history| {
+        let membership = history.membership(today);
+        let Membership { level, since, .. } = membership;
+        seen(customer, history, Standing { level, since });
         let before = stored.remove(&customer);
         moved.count(before.and_then(|before| before.level), membership.level);
+        if before.and_then(|before| before.level) != membership.level {
+            tx.placed(customer);
+        }
         if before.as_ref() != Some(&membership) {
             differ.push((customer, membership));
         }
@@ -137,12 +141,13 @@ pub fn place_all(
     if differ.is_empty() && gone.is_empty() {
         return Ok(moved);
     }
-    crate::open::with_wide_cache(tx.connection(), || {
+    crate::wide::change(tx.connection(), MEMBERSHIP, differ.len() + gone.len(), || {
         for (customer, membership) in &differ {
             put(tx.connection(), *customer, membership)?;
         }
         for customer in &gone {
             moved.down += 1;
+            tx.placed(*customer);
             forget(tx.connection(), *customer)?;
         }
         Ok(())
@@ -151,7 +156,8 @@ pub fn place_all(
     Ok(moved)
 }
 
-/// Looks at those anew whose place may change by itself on `today` or before.
+/// Looks at those anew whose place may change by itself on `today` or before; answers who they are
+/// as well.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
@@ -160,7 +166,7 @@ pub fn place_due(
     program: &Program,
     today: NaiveDate,
     zone: Zone,
-) -> Result<Moved, StoreError> {
+) -> Result<(Moved, Vec<CustomerId>), StoreError> {
     let due: Vec<CustomerId> = tx
         .connection()
         .prepare_cached("SELECT customer_id FROM membership WHERE changes_on <= ?1")?
@@ -172,7 +178,7 @@ pub fn place_due(
         let now = place(tx, *customer, program, today, zone)?;
         moved.count(before, now.level);
     }
-    Ok(moved)
+    Ok((moved, due))
 }
 
 /// Looks at one customer anew and stores where they stand.
@@ -187,7 +193,11 @@ pub fn place(
     zone: Zone,
 ) -> Result<Membership, StoreError> {
     let membership = of(tx, customer, &program.levels, today, zone)?;
-    if stored(tx, customer)?.as_ref() != Some(&membership) {
+    let before = stored(tx, customer)?;
+    if before.as_ref() != Some(&membership) {
+        if before.and_then(|before| before.level) != membership.level {
+            tx.placed(customer);
+        }
         put(tx.connection(), customer, &membership)?;
         tx.derived(MEMBERSHIP);
     }
@@ -301,7 +311,9 @@ pub fn stored(read: &impl Read, customer: CustomerId) -> Result<Option<Membershi
         .optional()?)
 }
 
-fn stored_all(connection: &Connection) -> Result<HashMap<CustomerId, Membership>, StoreError> {
+pub(crate) fn stored_all(
+    connection: &Connection,
+) -> Result<HashMap<CustomerId, Membership>, StoreError> {
     let mut query = connection.prepare(&format!("SELECT {COLUMNS} FROM membership"))?;
     let rows =
         query.query_map([], |found| Ok((CustomerId::from_uuid(found.uuid(0)?), row(found, 0)?)))?;
@@ -313,21 +325,21 @@ fn stored_all(connection: &Connection) -> Result<HashMap<CustomerId, Membership>
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn counts(read: &impl Read) -> Result<Vec<(usize, u32)>, StoreError> {
-    let mut query = read.connection().prepare_cached(
-        "SELECT tier, count(*) FROM membership WHERE tier IS NOT NULL GROUP BY tier",
-    )?;
+    let mut query = read
+        .connection()
+        .prepare_cached("SELECT tier, customers FROM membership_tally WHERE customers > 0")?;
     let rows = query.query_map([], |row| Ok((usize::from(row.get::<_, u16>(0)?), row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// A customer as a board of levels shows them.
-pub type Standing = (Summary, Membership);
+pub type Member = (Summary, Membership);
 
 /// Those on a level, who entered it last first.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
-pub fn on(read: &impl Read, level: usize, limit: u32) -> Result<Vec<Standing>, StoreError> {
+pub fn on(read: &impl Read, level: usize, limit: u32) -> Result<Vec<Member>, StoreError> {
     standings(read, "tier = ?1 ORDER BY since DESC, membership.customer_id", as_place(level), limit)
 }
 
@@ -335,7 +347,7 @@ pub fn on(read: &impl Read, level: usize, limit: u32) -> Result<Vec<Standing>, S
 ///
 /// # Errors
 /// [`StoreError::Sql`].
-pub fn nearest(read: &impl Read, next: usize, limit: u32) -> Result<Vec<Standing>, StoreError> {
+pub fn nearest(read: &impl Read, next: usize, limit: u32) -> Result<Vec<Member>, StoreError> {
     let test = "tier IS ?1 AND short_fen IS NOT NULL AND short_visits IS NULL
         AND short_points IS NULL ORDER BY short_fen, membership.customer_id";
     let below = next.checked_sub(1).map(as_place);
@@ -346,11 +358,7 @@ pub fn nearest(read: &impl Read, next: usize, limit: u32) -> Result<Vec<Standing
 ///
 /// # Errors
 /// [`StoreError::Sql`].
-pub fn falling(
-    read: &impl Read,
-    until: NaiveDate,
-    limit: u32,
-) -> Result<Vec<Standing>, StoreError> {
+pub fn falling(read: &impl Read, until: NaiveDate, limit: u32) -> Result<Vec<Member>, StoreError> {
     let test = "falls_on <= ?1 AND (falls_to IS NULL OR falls_to < tier)
         ORDER BY falls_on, membership.customer_id";
     standings(read, test, until.num_days_from_ce(), limit)
@@ -361,7 +369,7 @@ fn standings(
     test: &str,
     value: impl rusqlite::ToSql,
     limit: u32,
-) -> Result<Vec<Standing>, StoreError> {
+) -> Result<Vec<Member>, StoreError> {
     let sql = format!(
         "SELECT {SUMMARY}, {COLUMNS} FROM membership
          CROSS JOIN standing ON standing.customer_id = membership.customer_id

@@ -6,12 +6,12 @@ use chrono::{Datelike as _, NaiveDate};
 use huike_domain::ids::{CustomerId, PointsEntryId, PurchaseId, TierId};
 use huike_domain::tiers::points::{Earned, EarningRules, Entry, Kind, Worth};
 use huike_domain::time::Instant;
-use rusqlite::{OptionalExtension as _, Row, params};
+use rusqlite::{Row, params};
 use uuid::Uuid;
 
 use crate::readers::Read;
 use crate::row::RowExt as _;
-use crate::{StoreError, Tx, settings};
+use crate::{StoreError, Tx, figures, settings};
 
 const RULES: &str = "points_rules";
 const WORTH: &str = "points_worth";
@@ -149,19 +149,14 @@ pub fn running_out(
     rows.map(|row| row.map(CustomerId::from_uuid).map_err(Into::into)).collect()
 }
 
-const EXPIRED_TO: &str = "points_expired";
+const EXPIRED_TO: &str = "points_let_go";
 
 /// The day up to which points that ran out were let go.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn expired_to(read: &impl Read) -> Result<Option<NaiveDate>, StoreError> {
-    let day: Option<String> = read
-        .connection()
-        .prepare_cached("SELECT value FROM figure WHERE name = ?1")?
-        .query_row([EXPIRED_TO], |row| row.get(0))
-        .optional()?;
-    Ok(day.and_then(|day| day.parse().ok()))
+    figures::load(read.connection(), EXPIRED_TO)
 }
 
 /// Notes the day up to which points that ran out were let go.
@@ -169,13 +164,7 @@ pub fn expired_to(read: &impl Read) -> Result<Option<NaiveDate>, StoreError> {
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn set_expired_to(tx: &Tx<'_>, day: NaiveDate) -> Result<(), StoreError> {
-    tx.connection()
-        .prepare_cached(
-            "INSERT INTO figure (name, value) VALUES (?1, ?2)
-             ON CONFLICT (name) DO UPDATE SET value = ?2",
-        )?
-        .execute([EXPIRED_TO, &day.to_string()])?;
-    Ok(())
+    figures::store(tx.connection(), EXPIRED_TO, &Some(day))
 }
 
 /// Customers with any entry, and those who bought at `since` or later.
@@ -206,18 +195,14 @@ pub struct Outstanding {
     pub owed: i64,
 }
 
-/// What all customers have together: the whole ledger is read.
+/// What all customers have together.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn outstanding(read: &impl Read) -> Result<Outstanding, StoreError> {
     Ok(read
         .connection()
-        .prepare_cached(
-            "SELECT coalesce(sum(max(points, 0)), 0), coalesce(sum(points > 0), 0),
-                 coalesce(sum(max(-points, 0)), 0)
-             FROM (SELECT sum(points) AS points FROM points_entry GROUP BY customer_id)",
-        )?
+        .prepare_cached("SELECT points, customers, owed FROM points_tally")?
         .query_row([], |row| {
             Ok(Outstanding { points: row.get(0)?, customers: row.get(1)?, owed: row.get(2)? })
         })?)

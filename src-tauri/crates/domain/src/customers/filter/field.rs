@@ -30,6 +30,8 @@ pub enum FieldKind {
     Numbered,
     /// Several ids of the shop's library of preferences; they have no order.
     Ids,
+    /// One of the shop's levels of membership, by its id; in the order of the levels.
+    Level,
     /// Month and day, the year where known.
     Birthday,
     /// Whatever the search knows of a customer; it has no order.
@@ -123,10 +125,15 @@ fields! {
     Eight "eight": FieldKind::Choice(&EightClass::DIGITS);
     /// The stage; empty without a purchase.
     Stage "stage": FieldKind::Choice(&["active", "silent", "forgetting", "lost"]);
+    /// The level of membership; empty below all of them.
+    Tier "tier": FieldKind::Level;
     /// The last purchase; empty counts as longest ago.
     LastPurchase "lastPurchase": FieldKind::Moment;
     /// The number of purchases.
     Purchases "purchases": FieldKind::Number;
+    /// Their own rhythm: nine of ten of their purchases came within so many days of the one before;
+    /// 0 without a rhythm.
+    Rhythm "rhythm": FieldKind::Number;
     /// Purchases less refunds.
     Spent "spent": FieldKind::Money;
     /// The last contact, notes left aside; empty counts as longest ago.
@@ -136,12 +143,13 @@ fields! {
 }
 
 impl Field {
-    /// Reads a field's name in any case, `last_purchase`, `tag` and `prefers` included.
+    /// Reads a field's name in any case, `last_purchase`, `tag`, `level` and `prefers` included.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         let plain = word.replace('_', "");
         let plain = match plain.to_ascii_lowercase().as_str() {
             "tag" => "tags",
+            "level" => "tier",
             "prefers" | "preference" => "preferences",
             _ => &plain,
         };

@@ -1,9 +1,13 @@
-//! Conditions on what a shop defined for itself: its own fields and its library of preferences.
+//! Conditions on what a shop defined for itself: its own fields, its library of preferences and
+//! its levels of membership.
+
+use std::str::FromStr;
 
 use super::{Condition, Field, FieldKind, Filter, Test};
 use crate::customers::{CustomField, CustomKind, Preference};
 use crate::error::{FieldError, InvalidCode};
-use crate::ids::{FieldId, PreferenceId};
+use crate::ids::{FieldId, PreferenceId, TierId};
+use crate::tiers::TierLevel;
 
 /// What a shop defined for itself.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +16,8 @@ pub struct Library {
     pub fields: Vec<CustomField>,
     /// What customers can like.
     pub preferences: Vec<Preference>,
+    /// Its levels of membership, from the lowest.
+    pub levels: Vec<TierLevel>,
 }
 
 /// Why a filter cannot be asked of a shop.
@@ -21,6 +27,8 @@ pub enum Unmet {
     NoField(FieldId),
     /// The library has no such preference, or no more.
     NoPreference(PreferenceId),
+    /// The shop has no such level, or no more.
+    NoLevel(TierId),
     /// The test cannot be taken for the field that is named by its id.
     Test(FieldError),
 }
@@ -77,6 +85,18 @@ impl Library {
             (None, _) => name.parse().map_err(|_| InvalidCode::Unknown),
         }
     }
+
+    /// The level of this name, or with this id.
+    ///
+    /// # Errors
+    /// [`InvalidCode::Unknown`].
+    pub fn level_called(&self, name: &str) -> Result<TierId, InvalidCode> {
+        match self.levels.iter().find(|level| level.name == name) {
+            Some(level) => Ok(level.id),
+            // Whether it is still there is for whoever asks the shop.
+            None => name.parse().map_err(|_| InvalidCode::Unknown),
+        }
+    }
 }
 
 impl Filter {
@@ -84,7 +104,7 @@ impl Filter {
     #[must_use]
     pub fn asks_library(&self) -> bool {
         let asked = |condition: Condition<'_>| match condition {
-            Condition::Where(Field::Preferences, _) | Condition::Own(..) => Err(()),
+            Condition::Where(Field::Preferences | Field::Tier, _) | Condition::Own(..) => Err(()),
             Condition::Where(..) => Ok(()),
         };
         self.each_condition(&mut { asked }).is_err()
@@ -98,10 +118,15 @@ impl Filter {
         self.each_condition(&mut |condition| match condition {
             Condition::Where(Field::Preferences, test) => {
                 let gone = test
-                    .preferences()
+                    .ids::<PreferenceId>()
                     .into_iter()
                     .find(|id| library.preferences.iter().all(|known| known.id != *id));
                 gone.map_or(Ok(()), |id| Err(Unmet::NoPreference(id)))
+            }
+            Condition::Where(Field::Tier, test) => {
+                let known = |id: &TierId| library.levels.iter().any(|level| level.id == *id);
+                let gone = test.ids::<TierId>().into_iter().find(|id| !known(id));
+                gone.map_or(Ok(()), |id| Err(Unmet::NoLevel(id)))
             }
             Condition::Where(..) => Ok(()),
             Condition::Own(id, test) => {
@@ -135,9 +160,9 @@ impl Test {
         }
     }
 
-    /// The preferences it asks for.
+    /// The preferences or levels it asks for.
     #[must_use]
-    pub fn preferences(&self) -> Vec<PreferenceId> {
+    pub fn ids<T: FromStr>(&self) -> Vec<T> {
         match self {
             Self::OneOf { values } | Self::AllOf { values } | Self::NoneOf { values } => {
                 values.iter().filter_map(|value| value.parse().ok()).collect()

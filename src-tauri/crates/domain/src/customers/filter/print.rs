@@ -38,6 +38,14 @@ fn write(filter: &Filter, library: &Library, inside: bool, out: &mut String) {
             };
             condition(FieldKind::Ids, &renamed(test, name), out);
         }
+        Filter::Where { field: Field::Tier, test } => {
+            out.push_str(Field::Tier.as_str());
+            let name = |id: &str| {
+                let known = library.levels.iter().find(|known| known.id.to_string() == id);
+                known.map_or(id.to_owned(), |known| known.name.clone())
+            };
+            condition(FieldKind::Level, &renamed(test, name), out);
+        }
         Filter::Where { field, test } => {
             out.push_str(field.as_str());
             condition(field.kind(), test, out);

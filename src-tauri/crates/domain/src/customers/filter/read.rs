@@ -386,6 +386,7 @@ impl<'a> Reader<'a> {
                 .map(|choice| choice.number.to_string())
                 .ok_or(InvalidCode::Unknown),
             (_, FieldKind::Ids) => library.preference_called(value).map(|id| id.to_string()),
+            (_, FieldKind::Level) => library.level_called(value).map(|id| id.to_string()),
             _ => Ok(value.to_owned()),
         };
         known.map_err(|code| field.refused(at, code))

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::FieldKind;
 use crate::customers::{Birthday, CustomValue, TAG_SEPARATOR};
 use crate::error::{FieldError, InvalidCode};
-use crate::ids::PreferenceId;
+use crate::ids::{PreferenceId, TierId};
 use crate::money::Fen;
 use crate::time::{Zone, add_days, next_day};
 
@@ -126,7 +126,7 @@ impl Test {
         let suits = match self {
             Self::Empty => !matches!(kind, K::Search | K::Number | K::Money | K::Ids),
             Self::OneOf { .. } | Self::NoneOf { .. } => {
-                matches!(kind, K::Words | K::Set | K::Choice(_) | K::Numbered | K::Ids)
+                matches!(kind, K::Words | K::Set | K::Choice(_) | K::Numbered | K::Ids | K::Level)
             }
             Self::AllOf { .. } => matches!(kind, K::Set | K::Ids),
             Self::Contains { .. } => matches!(kind, K::Search | K::Words | K::Set),
@@ -306,6 +306,7 @@ fn check_words(values: &[String], kind: FieldKind) -> Result<(), InvalidCode> {
     let known = |value: &String| match kind {
         FieldKind::Choice(words) => words.contains(&value.as_str()),
         FieldKind::Ids => value.parse::<PreferenceId>().is_ok(),
+        FieldKind::Level => value.parse::<TierId>().is_ok(),
         FieldKind::Numbered => value.parse::<u16>().is_ok(),
         _ => true,
     };

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::customers::{CustomChoice, CustomField, CustomKind, Preference};
 use crate::error::InvalidCode;
-use crate::ids::PreferenceId;
+use crate::ids::{PreferenceId, TierId};
+use crate::tiers::{Colour, Entry, TierLevel};
 
 fn id(n: u128) -> uuid::Uuid {
     uuid::Uuid::from_u128(n)
@@ -30,7 +31,20 @@ fn library() -> Library {
         category: category.to_owned(),
         value: value.to_owned(),
     });
-    Library { fields: fields.collect(), preferences: preferences.collect() }
+    let levels = ["银卡", "金卡"].into_iter().zip(300..).map(|(name, n)| TierLevel {
+        id: TierId::from_uuid(id(n)),
+        name: name.to_owned(),
+        colour: Colour::default(),
+        entry: Entry::default(),
+        validity_days: None,
+        grace_days: 0,
+        warn_days: 0,
+    });
+    Library {
+        fields: fields.collect(),
+        preferences: preferences.collect(),
+        levels: levels.collect(),
+    }
 }
 
 fn own(kind: CustomKind, test: Test) -> Filter {
@@ -123,6 +137,16 @@ fn what_a_shop_defined_goes_by_its_names() {
         },
         "prefers = \"口味/抹茶\" and not prefers all (\"口味/原味\", \"口味/抹茶\")",
     );
+    check(
+        "level in (金卡, 银卡) or tier is empty",
+        Filter::Any {
+            of: vec![
+                on(Field::Tier, Test::OneOf { values: likes(&[301, 300]) }),
+                on(Field::Tier, Test::Empty),
+            ],
+        },
+        "tier in (\"金卡\", \"银卡\") or tier is empty",
+    );
     check("备注 ~ 急", own(K::Text, Test::Contains { text: "急".to_owned() }), "\"备注\" ~ \"急\"");
     check(
         "尺码 > 37.5",
@@ -161,6 +185,8 @@ fn what_a_shop_has_no_more_is_refused() {
     check(&gone.negated(), Err(Unmet::NoField(unknown)));
     let disliked = on(Field::Preferences, Test::NoneOf { values: likes(&[100, 200]) });
     check(&disliked, Err(Unmet::NoPreference(PreferenceId::from_uuid(id(200)))));
+    let above = on(Field::Tier, Test::NoneOf { values: likes(&[300, 302]) });
+    check(&above, Err(Unmet::NoLevel(TierId::from_uuid(id(302)))));
     let refused = |code| Err(Unmet::Test(FieldError::new(&id(4).to_string(), code)));
     let choice =
         |number: &str| own(CustomKind::Choice, Test::OneOf { values: vec![number.into()] });

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { type T, useLanguage, useT } from "@/i18n";
 import type { Birthday, CustomerRow, CustomField, CustomKind, CustomValue, Facts, Field } from "@/ipc";
 import { Count, Day, Instant, Money, numberText, Phone, Private, RelativeDay } from "@/kit";
-import { SegmentChip, StageChip } from "@/terms";
+import { SegmentChip, StageChip, TierChip } from "@/terms";
 import { birthdayWords } from "../../fields/birthday";
 import { type FieldKey, isField, type Library, noLibrary, ownField, valueWord } from "../filter/fields";
 import styles from "../list.module.css";
@@ -14,7 +14,7 @@ export interface Cell {
   /** What it needs at least, in rem. */
   least: number;
   align?: "end";
-  cell: (row: CustomerRow, t: T, isRoomy: boolean) => ReactNode;
+  cell: (row: CustomerRow, t: T, isRoomy: boolean, library: Library) => ReactNode;
 }
 
 /** Of what a line tells only where it is asked to. */
@@ -75,12 +75,26 @@ const cells: Partial<Record<Field, Cell>> = {
     least: 7,
     cell: (row, t) => row.eight && t(`terms.eight.${row.eight}`),
   },
+  tier: {
+    width: "7rem",
+    least: 7,
+    cell: (row, _t, _isRoomy, { levels }) => {
+      const level = row.tier === null ? undefined : levels[row.tier];
+      return level && <TierChip level={level} />;
+    },
+  },
   lastPurchase: {
     width: "7rem",
     least: 7,
     cell: (row, _, isRoomy) => <LastPurchase at={row.lastPurchase} withDate={isRoomy} />,
   },
   purchases: { width: "6.5rem", least: 6.5, align: "end", cell: (row) => <Count value={row.purchases} /> },
+  rhythm: {
+    width: "7rem",
+    least: 7,
+    align: "end",
+    cell: (row) => row.rhythmDays !== null && <Count value={row.rhythmDays} />,
+  },
   spent: { width: "8.5rem", least: 8.5, align: "end", cell: (row) => <Money fen={row.spentFen} /> },
   company: { width: "minmax(6rem, 1fr)", least: 6, cell: (row) => row.company },
   externalId: {

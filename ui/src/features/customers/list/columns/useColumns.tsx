@@ -62,7 +62,7 @@ export function useColumns({ query, onSort, width, layout, onLayout, library }: 
             label: t("customers.columns.resize", { field: label }),
             onResize: (px) => onLayout(resized(layout, key, px)),
           },
-          cell: (row) => cell.cell(row, t, isRoomy),
+          cell: (row) => cell.cell(row, t, isRoomy, library),
         },
       ];
     });

@@ -93,7 +93,7 @@ function TypedWords({ draft, onChange }: Props) {
   );
 }
 
-/** Choices, channels, preferences; those that are gone can still be taken out. */
+/** Choices, channels, preferences, levels; those that are gone can still be taken out. */
 function FixedWords({ draft, onChange }: Props) {
   const t = useT();
   const { field, words } = draft;
@@ -105,8 +105,9 @@ function FixedWords({ draft, onChange }: Props) {
     label: valueWord(t, field, value, library),
     group: field === "preferences" ? groupOf(value) : undefined,
   });
-  if (field === "preferences" && library.isWhole && known.length + words.length === 0) {
-    return <p className={styles.nothing}>{t("customers.filters.noPreferences")}</p>;
+  const nothing = field === "preferences" ? "noPreferences" : field === "tier" ? "noLevels" : undefined;
+  if (nothing && library.isWhole && known.length + words.length === 0) {
+    return <p className={styles.nothing}>{t(`customers.filters.${nothing}`)}</p>;
   }
   return (
     <ValueChoices

@@ -1,5 +1,5 @@
 import type { T } from "@/i18n";
-import type { CustomField, CustomKind, Field, Id, Preference } from "@/ipc";
+import type { CustomField, CustomKind, Field, Id, Preference, TierLevel } from "@/ipc";
 import { channels } from "@/terms";
 
 /** What a field holds, and with it what can be asked of it; as `FieldKind` in the domain. */
@@ -24,12 +24,14 @@ export const fieldKinds: Record<Field, FieldKind> = {
   stage: "choice",
   four: "choice",
   eight: "choice",
+  tier: "choice",
   tags: "set",
   preferences: "ids",
   lastPurchase: "moment",
   contacted: "moment",
   spent: "money",
   purchases: "number",
+  rhythm: "number",
   birthday: "birthday",
   source: "words",
   channel: "choice",
@@ -76,11 +78,13 @@ export const idOf = (key: OwnKey) => key.slice("own:".length) as FieldId;
 export interface Library {
   fields: readonly CustomField[];
   preferences: readonly Preference[];
+  /** Of membership, from the lowest. */
+  levels: readonly TierLevel[];
   /** Whether what is not in it is gone, rather than on its way. */
   isWhole: boolean;
 }
 
-export const noLibrary: Library = { fields: [], preferences: [], isWhole: true };
+export const noLibrary: Library = { fields: [], preferences: [], levels: [], isWhole: true };
 
 const ownKinds: Record<CustomKind, FieldKind> = {
   text: "words",
@@ -122,9 +126,10 @@ const choices: Partial<Record<Field, readonly string[]>> = {
 /** The values that a field of every shop is limited to; none where it is not. */
 export const choicesOf = (field: Field) => choices[field] ?? [];
 
-/** The same of any field: choices of the shop's own by their numbers, preferences by their ids. */
+/** The same of any field: choices of the shop's own by their numbers, preferences and levels by their ids. */
 export function valuesOf(key: FieldKey, library: Library): readonly string[] {
   if (key === "preferences") return library.preferences.map(({ id }) => id);
+  if (key === "tier") return library.levels.map(({ id }) => id);
   if (isField(key)) return choicesOf(key);
   const own = ownField(key, library);
   if (own?.kind === "yesNo") return ["yes", "no"];
@@ -159,6 +164,10 @@ export function valueWord(t: T, key: FieldKey, value: string, library: Library):
   if (key === "preferences") {
     const known = library.preferences.find(({ id }) => id === value);
     return known?.value ?? gone(t, library, "goneValue");
+  }
+  if (key === "tier") {
+    const known = library.levels.find(({ id }) => id === value);
+    return known?.name ?? gone(t, library, "goneValue");
   }
   if (isField(key)) {
     const root = choiceRoots[key];

@@ -1,22 +1,27 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { Filter, Preference } from "@/ipc";
+import type { Filter, Preference, TierLevel } from "@/ipc";
+import { programs } from "@/shop";
 import { library, ownFields } from "../../queries";
 import type { Library } from "./fields";
 
 const none: readonly Preference[] = [];
+const noLevels: readonly TierLevel[] = [];
 
 /** What the shop defined for itself. Counting who likes what takes a while, so preferences come only where asked for. */
 export function useLibrary(withPreferences = false): Library {
   const own = useQuery(ownFields());
   const liked = useQuery({ ...library(), enabled: withPreferences });
+  const program = useQuery(programs());
   return useMemo(
     () => ({
       fields: own.data ?? [],
       preferences: liked.data?.map(({ preference }) => preference) ?? none,
-      isWhole: own.data !== undefined && (!withPreferences || liked.data !== undefined),
+      levels: program.data?.now.levels ?? noLevels,
+      isWhole:
+        own.data !== undefined && program.data !== undefined && (!withPreferences || liked.data !== undefined),
     }),
-    [own.data, liked.data, withPreferences],
+    [own.data, liked.data, program.data, withPreferences],
   );
 }
 

@@ -25,6 +25,7 @@ const library: Library = {
     field("yesNo", "Lives near"),
   ],
   preferences: [likes("p1", "Taste", "Matcha"), likes("p2", "Taste", "Vanilla")],
+  levels: [],
   isWhole: true,
 };
 const own = (kind: CustomField["kind"], test: Test): Filter => ({ kind: "own", field: idOf(kind), test });
