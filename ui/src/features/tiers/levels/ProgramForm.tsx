@@ -63,11 +63,13 @@ export function ProgramForm({ saved, error, isPending, onSave }: Props) {
           level={level}
           error={error}
           path={`levels.${at}`}
-          onChange={(next) => change({ levels: levels.map((each, n) => (n === at ? next : each)) })}
+          onChange={(part) =>
+            setDraft((before) => ({ ...before, levels: changed(before.levels, level.id, part) }))
+          }
           onRemove={() =>
             change({
               levels: levels.filter((_, n) => n !== at),
-              benefits: benefits.filter(({ trigger }) => !namesOnly(trigger, level.id)),
+              benefits: benefits.flatMap((benefit) => withoutLevel(benefit, level.id)),
             })
           }
         />
@@ -88,7 +90,9 @@ export function ProgramForm({ saved, error, isPending, onSave }: Props) {
               levels={levels}
               error={error}
               path={`benefits.${at}`}
-              onChange={(next) => change({ benefits: benefits.map((each, n) => (n === at ? next : each)) })}
+              onChange={(part) =>
+                setDraft((before) => ({ ...before, benefits: changed(before.benefits, benefit.id, part) }))
+              }
               onRemove={() => change({ benefits: benefits.filter((_, n) => n !== at) })}
             />
           ))}
@@ -108,7 +112,7 @@ export function ProgramForm({ saved, error, isPending, onSave }: Props) {
       {isChanged && <Trying program={draft} />}
       {error !== undefined && !isOfField(error) && <ErrorNotice error={error} />}
       {isChanged && (
-        <div className={styles.actions}>
+        <div className={styles.saveBar}>
           <Button onPress={() => setDraft(saved)}>{t("kit.cancel")}</Button>
           <Button type="submit" tone="primary" isPending={isPending}>
             {t("settings.save")}
@@ -119,13 +123,19 @@ export function ProgramForm({ saved, error, isPending, onSave }: Props) {
   );
 }
 
+const changed = <V extends { id: string }>(all: readonly V[] = [], id: V["id"], change: (before: V) => V) =>
+  all.map((each) => (each.id === id ? change(each) : each));
+
 /** Shown beside its field. */
 function isOfField(error: unknown): boolean {
   const { kind, field } = problemOf(error);
   return kind === "invalid" && typeof field === "string" && /\.(name|entry|trigger)/.test(field);
 }
 
-/** Without its level such a benefit would be nobody's. */
-function namesOnly(trigger: Benefit["trigger"], level: Id<"TierId">): boolean {
-  return trigger.kind === "level" && trigger.levels.every((each) => each === level);
+/** A benefit of this level alone goes with it: without any it would be nobody's, or everybody's. */
+function withoutLevel(benefit: Benefit, level: Id<"TierId">): Benefit[] {
+  const { trigger } = benefit;
+  if (!("levels" in trigger) || !trigger.levels?.includes(level)) return [benefit];
+  const levels = trigger.levels.filter((each) => each !== level);
+  return levels.length === 0 ? [] : [{ ...benefit, trigger: { ...trigger, levels } }];
 }
