@@ -1,6 +1,6 @@
 import { Plus, X } from "lucide-react";
 import { useT } from "@/i18n";
-import type { DayFactor, EarningRule, ItemFactor } from "@/ipc";
+import type { DayFactor, EarningRule, ItemFactor, TierFactor, TierLevel } from "@/ipc";
 import {
   Button,
   DatePicker,
@@ -15,6 +15,8 @@ import styles from "../tiers.module.css";
 
 interface Props {
   rule: EarningRule;
+  /** The shop's levels, from the lowest. */
+  levels: readonly TierLevel[];
   onChange: (part: Partial<EarningRule>) => void;
   error: unknown;
 }
@@ -40,8 +42,8 @@ const chosen = (days: readonly number[]) =>
   (Object.keys(weekdays).find((name) => weekdays[name as Weekdays].join() === days.join()) ??
     "any") as `${Weekdays}`;
 
-/** Items and days that earn more or less. */
-export function Factors({ rule, onChange, error }: Props) {
+/** Items, days and levels that earn more or less. */
+export function Factors({ rule, levels, onChange, error }: Props) {
   const t = useT();
   const itemProblem = fieldProblem(t, error, "items");
   const dayProblem = fieldProblem(t, error, "days");
@@ -49,6 +51,19 @@ export function Factors({ rule, onChange, error }: Props) {
     onChange({ items: replaced(rule.items, at, { ...(rule.items[at] as ItemFactor), ...part }) });
   const setDay = (at: number, part: Partial<DayFactor>) =>
     onChange({ days: replaced(rule.days, at, { ...(rule.days[at] as DayFactor), ...part }) });
+  const setTier = (at: number, part: Partial<TierFactor>) =>
+    onChange({ tiers: replaced(rule.tiers, at, { ...(rule.tiers[at] as TierFactor), ...part }) });
+  const isTaken = (id: TierFactor["tier"]) => rule.tiers.some(({ tier }) => tier === id);
+  /** A level has one factor; one that is gone keeps its place until somebody takes it away. */
+  const levelOptions = (own: TierFactor["tier"]) => [
+    ...levels
+      .filter(({ id }) => id === own || !isTaken(id))
+      .map(({ id, name }) => ({ value: id as string, label: name })),
+    ...(levels.some(({ id }) => id === own)
+      ? []
+      : [{ value: own as string, label: t("tiers.rule.goneLevel") }]),
+  ];
+  const plain = levels.findLast(({ id }) => !isTaken(id));
   return (
     <>
       {rule.items.map((factor, at) => (
@@ -125,6 +140,34 @@ export function Factors({ rule, onChange, error }: Props) {
           }}
         />
       ))}
+      {rule.tiers.map((factor, at) => (
+        <Sentence
+          // biome-ignore lint/suspicious/noArrayIndexKey: two factors may be alike while they are typed.
+          key={at}
+          className={styles.sentence}
+          text="tiers.rule.tier"
+          slots={{
+            level: (
+              <Select
+                label={t("tiers.rule.level")}
+                hideLabel
+                options={levelOptions(factor.tier)}
+                value={factor.tier as string}
+                onChange={(tier) => setTier(at, { tier: tier as TierFactor["tier"] })}
+                error={fieldProblem(t, error, "tiers")}
+              />
+            ),
+            percent: <Percent value={factor.percent} onChange={(percent) => setTier(at, { percent })} />,
+            remove: (
+              <IconButton
+                label={t("tiers.rule.remove")}
+                icon={<X />}
+                onPress={() => onChange({ tiers: without(rule.tiers, at) })}
+              />
+            ),
+          }}
+        />
+      ))}
       <div className={styles.rowActions}>
         <Button
           size="small"
@@ -144,6 +187,16 @@ export function Factors({ rule, onChange, error }: Props) {
         >
           {t("tiers.rule.addDay")}
         </Button>
+        {plain && (
+          <Button
+            size="small"
+            tone="quiet"
+            icon={<Plus aria-hidden="true" />}
+            onPress={() => onChange({ tiers: [...rule.tiers, { tier: plain.id, percent: 200 }] })}
+          >
+            {t("tiers.rule.addTier")}
+          </Button>
+        )}
       </div>
     </>
   );
