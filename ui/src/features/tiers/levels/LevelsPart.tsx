@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { useAct } from "@/act";
 import { useT } from "@/i18n";
 import { type Program, tiers, type Who } from "@/ipc";
 import { Count, Day, ErrorNotice, Money, SegmentedControl, Skeleton } from "@/kit";
 import { TierChip } from "@/terms";
 import { board, members, programs } from "../queries";
 import styles from "../tiers.module.css";
-import { useAct } from "../useAct";
 import { ProgramForm } from "./ProgramForm";
 import { missingWords } from "./words";
 

@@ -1,8 +1,16 @@
 import { type ReactNode, useState } from "react";
 import { useT } from "@/i18n";
 import type { EarningRule, Validity } from "@/ipc";
-import { Button, DatePicker, ErrorNotice, fieldProblem, NumberField, Select, Sentence } from "@/kit";
-import { AmountField } from "../AmountField";
+import {
+  AmountField,
+  Button,
+  DatePicker,
+  ErrorNotice,
+  fieldProblem,
+  NumberField,
+  Select,
+  Sentence,
+} from "@/kit";
 import styles from "../tiers.module.css";
 
 const fields = ["points", "perFen", "minimumFen", "items", "days", "validity"];

@@ -1,10 +1,9 @@
 import { useState } from "react";
+import { useAct } from "@/act";
 import { useT } from "@/i18n";
 import { points, type Worth } from "@/ipc";
-import { Button, ErrorNotice, fieldProblem, NumberField, Sentence } from "@/kit";
-import { AmountField } from "../AmountField";
+import { AmountField, Button, ErrorNotice, fieldProblem, NumberField, Sentence } from "@/kit";
 import styles from "../tiers.module.css";
-import { useAct } from "../useAct";
 
 /** So many points are worth so much. */
 export function WorthForm({ saved }: { saved: Worth }) {

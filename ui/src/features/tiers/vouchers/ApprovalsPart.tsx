@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useAct } from "@/act";
 import { useT } from "@/i18n";
 import { type ApprovalView, vouchers } from "@/ipc";
 import { Button, Chip, ErrorNotice, fieldProblem, Instant, Money, Skeleton, TextField } from "@/kit";
 import { approvals } from "../queries";
 import styles from "../tiers.module.css";
-import { useAct } from "../useAct";
 import { givesWords } from "./words";
 
 /** What somebody asked to issue above the limit, and what was answered. */

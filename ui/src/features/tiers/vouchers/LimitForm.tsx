@@ -1,12 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useAct } from "@/act";
 import { useT } from "@/i18n";
 import { vouchers } from "@/ipc";
-import { Button, ErrorNotice, Sentence } from "@/kit";
-import { AmountField } from "../AmountField";
+import { AmountField, Button, ErrorNotice, Sentence } from "@/kit";
 import { voucherLimit } from "../queries";
 import styles from "../tiers.module.css";
-import { useAct } from "../useAct";
 
 /** What a member of staff may issue alone; without an amount there is no limit. */
 export function LimitForm() {
