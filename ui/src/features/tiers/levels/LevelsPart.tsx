@@ -66,7 +66,7 @@ function Figures({ program }: { program: Program }) {
         ))}
       </div>
       {data && data.benefits.length > 0 && (
-        <table className={styles.ledger}>
+        <table className={`${styles.ledger} ${styles.figures}`}>
           <thead>
             <tr>
               <th>{t("tiers.levels.benefit")}</th>

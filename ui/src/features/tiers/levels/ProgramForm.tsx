@@ -1,8 +1,8 @@
-import { Plus } from "lucide-react";
+import { Medal, Plus } from "lucide-react";
 import { useState } from "react";
 import { useT } from "@/i18n";
 import type { Benefit, Colour, Id, Program, TierLevel } from "@/ipc";
-import { Button, DatePicker, ErrorNotice, problemOf } from "@/kit";
+import { Button, DatePicker, EmptyState, ErrorNotice, problemOf } from "@/kit";
 import styles from "../tiers.module.css";
 import { BenefitFields } from "./BenefitFields";
 import { LevelFields } from "./LevelFields";
@@ -48,6 +48,14 @@ export function ProgramForm({ saved, error, isPending, onSave }: Props) {
   const change = (part: Partial<Program>) => setDraft((before) => ({ ...before, ...part }));
   const isChanged = JSON.stringify(draft) !== JSON.stringify(saved);
   const top = levels.at(-1);
+  const add = (
+    <Button
+      icon={<Plus aria-hidden="true" />}
+      onPress={() => change({ levels: [...levels, newLevel(t, levels.length)] })}
+    >
+      {t("tiers.levels.add")}
+    </Button>
+  );
   return (
     <form
       className={styles.form}
@@ -56,7 +64,11 @@ export function ProgramForm({ saved, error, isPending, onSave }: Props) {
         onSave(draft);
       }}
     >
-      {levels.length === 0 && <p className={styles.muted}>{t("tiers.levels.noLevels")}</p>}
+      {!top && (
+        <EmptyState icon={<Medal aria-hidden="true" />} title={t("tiers.levels.noLevels")} actions={add}>
+          {t("tiers.levels.noLevelsWhy")}
+        </EmptyState>
+      )}
       {levels.map((level, at) => (
         <LevelFields
           key={level.id}
@@ -74,12 +86,7 @@ export function ProgramForm({ saved, error, isPending, onSave }: Props) {
           }
         />
       ))}
-      <Button
-        icon={<Plus aria-hidden="true" />}
-        onPress={() => change({ levels: [...levels, newLevel(t, levels.length)] })}
-      >
-        {t("tiers.levels.add")}
-      </Button>
+      {top && <div className={styles.add}>{add}</div>}
       {top && (
         <>
           <h3>{t("tiers.levels.benefits")}</h3>
@@ -96,17 +103,21 @@ export function ProgramForm({ saved, error, isPending, onSave }: Props) {
               onRemove={() => change({ benefits: benefits.filter((_, n) => n !== at) })}
             />
           ))}
-          <Button
-            icon={<Plus aria-hidden="true" />}
-            onPress={() => change({ benefits: [...benefits, newBenefit(top)] })}
-          >
-            {t("tiers.levels.addBenefit")}
-          </Button>
-          <DatePicker
-            label={t("tiers.levels.from")}
-            value={draft.from ?? null}
-            onChange={(from) => change({ from })}
-          />
+          <div className={styles.add}>
+            <Button
+              icon={<Plus aria-hidden="true" />}
+              onPress={() => change({ benefits: [...benefits, newBenefit(top)] })}
+            >
+              {t("tiers.levels.addBenefit")}
+            </Button>
+          </div>
+          <div className={styles.short}>
+            <DatePicker
+              label={t("tiers.levels.from")}
+              value={draft.from ?? null}
+              onChange={(from) => change({ from })}
+            />
+          </div>
         </>
       )}
       {isChanged && <Trying program={draft} />}

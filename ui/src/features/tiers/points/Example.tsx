@@ -19,7 +19,11 @@ export function Example({ rule, levels }: { rule: EarningRule; levels: readonly 
   const level = levels.find(({ id }) => id === told);
   const { data, error } = useQuery(exampleOf(rule, fen ?? 0, rule.items[0]?.item ?? "", level?.id ?? null));
   const slots = {
-    amount: <AmountField label={t("tiers.rule.exampleAmount")} hideLabel fen={fen} onChange={setFen} />,
+    amount: (
+      <span className={styles.number}>
+        <AmountField label={t("tiers.rule.exampleAmount")} hideLabel fen={fen} onChange={setFen} />
+      </span>
+    ),
     points: <strong>{data && !error ? <Count value={data.points} /> : "–"}</strong>,
     until: data?.expires ? <Day day={data.expires} /> : null,
     who: (
@@ -39,17 +43,9 @@ export function Example({ rule, levels }: { rule: EarningRule; levels: readonly 
     <div className={styles.example} role="status">
       {/* A shop without levels, or with the same points on each, has nobody to tell apart. */}
       {levels.length > 0 && rule.tiers.length > 0 ? (
-        <Sentence
-          className={styles.sentence}
-          text={data?.expires ? "tiers.rule.exampleByUntil" : "tiers.rule.exampleBy"}
-          slots={slots}
-        />
+        <Sentence text={data?.expires ? "tiers.rule.exampleByUntil" : "tiers.rule.exampleBy"} slots={slots} />
       ) : (
-        <Sentence
-          className={styles.sentence}
-          text={data?.expires ? "tiers.rule.exampleUntil" : "tiers.rule.example"}
-          slots={slots}
-        />
+        <Sentence text={data?.expires ? "tiers.rule.exampleUntil" : "tiers.rule.example"} slots={slots} />
       )}
     </div>
   );

@@ -1,4 +1,5 @@
 import { Plus, X } from "lucide-react";
+import type { ReactNode } from "react";
 import { useT } from "@/i18n";
 import type { DayFactor, EarningRule, ItemFactor, TierFactor, TierLevel } from "@/ipc";
 import {
@@ -67,106 +68,94 @@ export function Factors({ rule, levels, onChange, error }: Props) {
   return (
     <>
       {rule.items.map((factor, at) => (
-        <Sentence
-          className={styles.sentence}
+        <Factor
           // biome-ignore lint/suspicious/noArrayIndexKey: two factors may be alike while they are typed.
           key={at}
-          text="tiers.rule.item"
-          slots={{
-            item: (
-              <TextField
-                label={t("tiers.rule.itemName")}
-                hideLabel
-                value={factor.item}
-                onChange={(item) => setItem(at, { item })}
-                error={itemProblem}
-              />
-            ),
-            percent: <Percent value={factor.percent} onChange={(percent) => setItem(at, { percent })} />,
-            remove: (
-              <IconButton
-                label={t("tiers.rule.remove")}
-                icon={<X />}
-                onPress={() => onChange({ items: without(rule.items, at) })}
-              />
-            ),
-          }}
-        />
+          onRemove={() => onChange({ items: without(rule.items, at) })}
+        >
+          <Sentence
+            text="tiers.rule.item"
+            slots={{
+              item: (
+                <TextField
+                  label={t("tiers.rule.itemName")}
+                  hideLabel
+                  value={factor.item}
+                  onChange={(item) => setItem(at, { item })}
+                  error={itemProblem}
+                />
+              ),
+              percent: <Percent value={factor.percent} onChange={(percent) => setItem(at, { percent })} />,
+            }}
+          />
+        </Factor>
       ))}
       {rule.days.map((factor, at) => (
-        <Sentence
-          className={styles.sentence}
+        <Factor
           // biome-ignore lint/suspicious/noArrayIndexKey: two factors may be alike while they are typed.
           key={at}
-          text="tiers.rule.day"
-          slots={{
-            weekdays: (
-              <Select
-                label={t("tiers.rule.weekdays")}
-                hideLabel
-                options={Object.keys(weekdays).map((value) => ({
-                  value,
-                  label: t(`tiers.rule.weekday.${value as `${Weekdays}`}`),
-                }))}
-                value={chosen(factor.weekdays)}
-                onChange={(value) => setDay(at, { weekdays: [...weekdays[value as Weekdays]] })}
-              />
-            ),
-            from: (
-              <DatePicker
-                label={t("tiers.rule.dayFrom")}
-                hideLabel
-                value={factor.from}
-                onChange={(from) => setDay(at, { from })}
-                error={dayProblem}
-              />
-            ),
-            until: (
-              <DatePicker
-                label={t("tiers.rule.dayUntil")}
-                hideLabel
-                value={factor.until}
-                onChange={(until) => setDay(at, { until })}
-              />
-            ),
-            percent: <Percent value={factor.percent} onChange={(percent) => setDay(at, { percent })} />,
-            remove: (
-              <IconButton
-                label={t("tiers.rule.remove")}
-                icon={<X />}
-                onPress={() => onChange({ days: without(rule.days, at) })}
-              />
-            ),
-          }}
-        />
+          onRemove={() => onChange({ days: without(rule.days, at) })}
+        >
+          <Sentence
+            text="tiers.rule.day"
+            slots={{
+              weekdays: (
+                <Select
+                  label={t("tiers.rule.weekdays")}
+                  hideLabel
+                  options={Object.keys(weekdays).map((value) => ({
+                    value,
+                    label: t(`tiers.rule.weekday.${value as `${Weekdays}`}`),
+                  }))}
+                  value={chosen(factor.weekdays)}
+                  onChange={(value) => setDay(at, { weekdays: [...weekdays[value as Weekdays]] })}
+                />
+              ),
+              from: (
+                <DatePicker
+                  label={t("tiers.rule.dayFrom")}
+                  hideLabel
+                  value={factor.from}
+                  onChange={(from) => setDay(at, { from })}
+                  error={dayProblem}
+                />
+              ),
+              until: (
+                <DatePicker
+                  label={t("tiers.rule.dayUntil")}
+                  hideLabel
+                  value={factor.until}
+                  onChange={(until) => setDay(at, { until })}
+                />
+              ),
+              percent: <Percent value={factor.percent} onChange={(percent) => setDay(at, { percent })} />,
+            }}
+          />
+        </Factor>
       ))}
       {rule.tiers.map((factor, at) => (
-        <Sentence
+        <Factor
           // biome-ignore lint/suspicious/noArrayIndexKey: two factors may be alike while they are typed.
           key={at}
-          className={styles.sentence}
-          text="tiers.rule.tier"
-          slots={{
-            level: (
-              <Select
-                label={t("tiers.rule.level")}
-                hideLabel
-                options={levelOptions(factor.tier)}
-                value={factor.tier as string}
-                onChange={(tier) => setTier(at, { tier: tier as TierFactor["tier"] })}
-                error={fieldProblem(t, error, "tiers")}
-              />
-            ),
-            percent: <Percent value={factor.percent} onChange={(percent) => setTier(at, { percent })} />,
-            remove: (
-              <IconButton
-                label={t("tiers.rule.remove")}
-                icon={<X />}
-                onPress={() => onChange({ tiers: without(rule.tiers, at) })}
-              />
-            ),
-          }}
-        />
+          onRemove={() => onChange({ tiers: without(rule.tiers, at) })}
+        >
+          <Sentence
+            text="tiers.rule.tier"
+            slots={{
+              level: (
+                <Select
+                  label={t("tiers.rule.level")}
+                  hideLabel
+                  options={levelOptions(factor.tier)}
+                  value={factor.tier as string}
+                  onChange={(tier) => setTier(at, { tier: tier as TierFactor["tier"] })}
+                  error={fieldProblem(t, error, "tiers")}
+                />
+              ),
+              percent: <Percent value={factor.percent} onChange={(percent) => setTier(at, { percent })} />,
+            }}
+          />
+        </Factor>
       ))}
       <div className={styles.rowActions}>
         <Button
@@ -199,6 +188,16 @@ export function Factors({ rule, levels, onChange, error }: Props) {
         )}
       </div>
     </>
+  );
+}
+
+function Factor({ onRemove, children }: { onRemove: () => void; children: ReactNode }) {
+  const t = useT();
+  return (
+    <div className={styles.factor}>
+      {children}
+      <IconButton label={t("tiers.rule.remove")} icon={<X />} onPress={onRemove} />
+    </div>
   );
 }
 

@@ -48,7 +48,6 @@ export function RuleForm({ saved, start, isNew, error, isPending, onSave, childr
       }}
     >
       <Sentence
-        className={styles.sentence}
         text="tiers.rule.earn"
         slots={{
           points: (
@@ -64,13 +63,15 @@ export function RuleForm({ saved, start, isNew, error, isPending, onSave, childr
             </span>
           ),
           amount: (
-            <AmountField
-              label={t("tiers.rule.per")}
-              hideLabel
-              fen={rule.perFen}
-              onChange={(perFen) => change({ perFen: perFen ?? 0 })}
-              error={fieldProblem(t, error, "perFen")}
-            />
+            <span className={styles.number}>
+              <AmountField
+                label={t("tiers.rule.per")}
+                hideLabel
+                fen={rule.perFen}
+                onChange={(perFen) => change({ perFen: perFen ?? 0 })}
+                error={fieldProblem(t, error, "perFen")}
+              />
+            </span>
           ),
           rounding: (
             <Select
@@ -87,17 +88,18 @@ export function RuleForm({ saved, start, isNew, error, isPending, onSave, childr
         }}
       />
       <Sentence
-        className={styles.sentence}
         text="tiers.rule.minimum"
         slots={{
           amount: (
-            <AmountField
-              label={t("tiers.rule.minimumAmount")}
-              hideLabel
-              fen={rule.minimumFen}
-              onChange={(minimumFen) => change({ minimumFen: minimumFen ?? 0 })}
-              error={fieldProblem(t, error, "minimumFen")}
-            />
+            <span className={styles.number}>
+              <AmountField
+                label={t("tiers.rule.minimumAmount")}
+                hideLabel
+                fen={rule.minimumFen}
+                onChange={(minimumFen) => change({ minimumFen: minimumFen ?? 0 })}
+                error={fieldProblem(t, error, "minimumFen")}
+              />
+            </span>
           ),
         }}
       />
@@ -109,7 +111,6 @@ export function RuleForm({ saved, start, isNew, error, isPending, onSave, childr
       {children(rule, change)}
       {isDirty && (
         <Sentence
-          className={styles.sentence}
           text="tiers.rule.from"
           slots={{
             day: (
@@ -177,8 +178,8 @@ function ValiditySentence({ validity, error, onChange }: ValidityProps) {
   if (validity.kind === "years")
     slots.count = count(validity.years, (years) => onChange({ kind: "years", years }));
   return slots.count ? (
-    <Sentence className={styles.sentence} text="tiers.rule.validFor" slots={{ count: slots.count, kind }} />
+    <Sentence text="tiers.rule.validFor" slots={{ count: slots.count, kind }} />
   ) : (
-    <Sentence className={styles.sentence} text="tiers.rule.valid" slots={{ kind }} />
+    <Sentence text="tiers.rule.valid" slots={{ kind }} />
   );
 }

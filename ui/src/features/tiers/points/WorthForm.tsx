@@ -23,7 +23,6 @@ export function WorthForm({ saved }: { saved: Worth }) {
       }}
     >
       <Sentence
-        className={styles.sentence}
         text="tiers.worth.sentence"
         slots={{
           points: (
@@ -39,13 +38,15 @@ export function WorthForm({ saved }: { saved: Worth }) {
             </span>
           ),
           amount: (
-            <AmountField
-              label={t("tiers.worth.amount")}
-              hideLabel
-              fen={worth.fen}
-              onChange={(fen) => setWorth({ ...worth, fen: fen ?? 0 })}
-              error={fieldProblem(t, save.error, "fen")}
-            />
+            <span className={styles.number}>
+              <AmountField
+                label={t("tiers.worth.amount")}
+                hideLabel
+                fen={worth.fen}
+                onChange={(fen) => setWorth({ ...worth, fen: fen ?? 0 })}
+                error={fieldProblem(t, save.error, "fen")}
+              />
+            </span>
           ),
         }}
       />

@@ -29,10 +29,13 @@ function Form({ saved }: { saved: number | null }) {
       }}
     >
       <Sentence
-        className={styles.sentence}
         text="tiers.limit.sentence"
         slots={{
-          amount: <AmountField label={t("tiers.limit.amount")} hideLabel fen={limit} onChange={setLimit} />,
+          amount: (
+            <span className={styles.number}>
+              <AmountField label={t("tiers.limit.amount")} hideLabel fen={limit} onChange={setLimit} />
+            </span>
+          ),
         }}
       />
       <p className={styles.muted}>{t("tiers.limit.hint")}</p>
