@@ -81,9 +81,9 @@ test("a lunar birthday is typed, and shown with the civil day of its next celebr
   // Shown in Chinese as it is spoken.
   await host.look("zh-CN", "light");
   await page.reload();
-  const inChinese = say("zh-CN", "customers.lunar.day", {
-    month: say("zh-CN", "customers.lunar.months").split(" ")[7] ?? "",
-    day: say("zh-CN", "customers.lunar.days").split(" ")[14] ?? "",
+  const inChinese = say("zh-CN", "terms.lunar.day", {
+    month: say("zh-CN", "terms.lunar.months").split(" ")[7] ?? "",
+    day: say("zh-CN", "terms.lunar.days").split(" ")[14] ?? "",
   });
   await expect(page.getByRole("button", { name: inChinese })).toBeVisible();
 });

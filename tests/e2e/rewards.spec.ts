@@ -1,5 +1,5 @@
 // Points and vouchers: a rule, a purchase, what it gives, what a refund takes back, and a voucher from end to end.
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { troubles } from "../support/axe";
 import { english } from "../support/words";
 import { expect, type Host, test } from "./host";
@@ -18,6 +18,15 @@ async function somebody(host: Host): Promise<Row> {
   const { rows } = await host.call<{ rows: Row[] }>("customers.page", { query, start: 0, limit: 1 });
   if (!rows[0]) throw new Error("the small shop has customers");
   return rows[0];
+}
+
+/** On paper stands this, once, and nothing of the screen. */
+async function onPaper(page: Page, text: string) {
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("article").filter({ hasText: text })).toHaveCount(1);
+  await expect(page.getByRole("article")).toBeVisible();
+  await expect(page.getByRole("main")).toHaveCount(0);
+  await page.emulateMedia({ media: "screen" });
 }
 
 const points = (page: Page) => page.getByRole("region", { name: english("tiers.points.title"), exact: true });
@@ -72,6 +81,8 @@ test("a rule is read as a sentence, saved, and gives points that a refund takes 
   const statement = page.getByRole("dialog").getByRole("article");
   await expect(statement).toContainText(person.name);
   await expect(statement).toContainText(english("terms.points.reverse"));
+  expect(await page.evaluate(troubles)).toEqual([]);
+  await onPaper(page, english("terms.points.reverse"));
 });
 
 test("a voucher is described, issued, used once, and says why it cannot be used again", async ({
@@ -143,4 +154,73 @@ test("a level with a benefit is tried and saved; a purchase earns it, and it is 
   expect(await page.evaluate(troubles)).toEqual([]);
   await member.getByRole("button", { name: english("tiers.levels.use") }).click();
   await expect(page.getByText("Used: Tea tasting").first()).toBeVisible();
+});
+
+const silver = {
+  id: "01900000-0000-7000-8000-000000000001",
+  name: "Silver card",
+  colour: "silver",
+  entry: { spendFen: 100_000, windowDays: 365 },
+  validityDays: 365,
+  graceDays: 0,
+  warnDays: 30,
+};
+
+async function choose(page: Page, within: Locator, label: string, option: string) {
+  // Its name is what is chosen and then its label.
+  await within.getByRole("button", { name: new RegExp(`${english(label)}$`) }).click();
+  await page.getByRole("option", { name: option }).click();
+}
+
+test("members of a level earn more, and the example says so", async ({ page, host }) => {
+  await host.call("tiers.save", { op: newId(), program: { levels: [silver], benefits: [] } });
+  await host.open(page, "/rewards?part=points");
+  const rule = page.getByRole("region", { name: english("tiers.rule.title") });
+  await rule.getByRole("button", { name: english("tiers.rule.addTier") }).click();
+  await expect(rule.getByRole("button", { name: english("tiers.rule.addTier") })).toBeHidden();
+  const example = rule.getByRole("status");
+  await expect(example).toContainText("198");
+  await choose(page, example, "tiers.rule.exampleLevel", english("tiers.rule.noLevel"));
+  await expect(example).toContainText(/earns\s*99/);
+  expect(await page.evaluate(troubles)).toEqual([]);
+  await rule.getByRole("button", { name: english("settings.save") }).click();
+  await expect(page.getByText(english("tiers.rule.saved"))).toBeVisible();
+  const settings = await host.call<{ rule: { tiers: unknown } }>("points.settings");
+  expect(settings.rule.tiers).toEqual([{ tier: silver.id, percent: 200 }]);
+});
+
+test("a benefit of a festival, and of the shop's own day", async ({ page, host }) => {
+  await host.call("tiers.save", { op: newId(), program: { levels: [silver], benefits: [] } });
+  await host.open(page, "/rewards");
+  const rules = page.getByRole("region", { name: english("tiers.levels.rules") });
+  await rules.getByRole("button", { name: english("tiers.levels.addBenefit") }).click();
+  const benefit = rules.getByRole("group", { name: english("tiers.levels.newBenefit") });
+  await choose(page, benefit, "tiers.levels.when", english("tiers.levels.triggers.festival"));
+  await choose(page, benefit, "tiers.levels.festival", english("tiers.levels.festivals.midAutumn"));
+  await expect(benefit).toContainText("Lunar month 8, day 15");
+  await benefit.getByRole("textbox", { name: english("tiers.levels.before") }).fill("3");
+  expect(await page.evaluate(troubles)).toEqual([]);
+  await benefit.getByRole("textbox", { name: english("tiers.levels.name") }).fill("Mooncakes");
+  await rules.getByRole("button", { name: english("settings.save") }).click();
+  await expect(page.getByText(english("tiers.levels.saved"))).toBeVisible();
+  const trigger = async () => {
+    type Saved = { now: { benefits: { trigger: unknown }[] } };
+    return (await host.call<Saved>("tiers.programs")).now.benefits[0]?.trigger;
+  };
+  const day = { year: null, month: 8, day: 15, calendar: "lunar", leap: false };
+  expect(await trigger()).toEqual({ kind: "festival", day, before: 3, levels: [] });
+
+  const saved = rules.getByRole("group", { name: "Mooncakes" });
+  await choose(page, saved, "tiers.levels.festival", english("tiers.levels.festivals.own"));
+  await choose(page, saved, "tiers.levels.calendar", english("tiers.levels.calendars.solar"));
+  await saved.getByRole("textbox", { name: english("tiers.levels.month"), exact: true }).fill("2");
+  await saved.getByRole("textbox", { name: english("tiers.levels.day"), exact: true }).fill("30");
+  await saved.getByText("Silver card").click();
+  await rules.getByRole("button", { name: english("settings.save") }).click();
+  await expect(saved.getByText(english("errors.invalid.impossible"))).toBeVisible();
+  await saved.getByRole("textbox", { name: english("tiers.levels.day"), exact: true }).fill("14");
+  await rules.getByRole("button", { name: english("settings.save") }).click();
+  await expect(rules.getByRole("button", { name: english("settings.save") })).toBeHidden();
+  const own = { ...day, month: 2, day: 14, calendar: "solar" };
+  expect(await trigger()).toEqual({ kind: "festival", day: own, before: 3, levels: [silver.id] });
 });

@@ -9,6 +9,7 @@ mod vouchers;
 
 use chrono::NaiveDate;
 use huike_app::points::{self, PointsView};
+use huike_app::purchases::RefundPreview;
 use huike_app::{AppError, customers, operations, purchases};
 use huike_domain::error::InvalidCode;
 use huike_domain::ids::{CustomerId, PurchaseId};
@@ -69,8 +70,12 @@ fn refund(
 ) -> Result<PurchaseId, AppError> {
     // Two things never happen in the same millisecond.
     story.turn_to_moment(Instant(story.now().0 + 1));
-    let draft = RefundDraft { lines: Vec::new(), amount_fen: fen };
+    let draft = fen.map_or_else(RefundDraft::default, amount);
     purchases::refund(&story.app, op(), customer, purchase, draft)
+}
+
+fn amount(fen: i64) -> RefundDraft {
+    RefundDraft { lines: Vec::new(), amount_fen: Some(fen) }
 }
 
 #[test]
@@ -82,8 +87,12 @@ fn a_purchase_earns_and_a_refund_takes_back_exactly_that() {
     assert_eq!(balance(&story, customer), 100);
     refund(&story, customer, before, None).expect("refunded");
     assert_eq!(balance(&story, customer), 100);
+    let preview = purchases::preview_refund(&story.app, customer, bought, amount(3_050));
+    assert_eq!(preview, Ok(RefundPreview { amount_fen: 3_050, points: 31 }));
     refund(&story, customer, bought, Some(3_050)).expect("refunded");
     assert_eq!(balance(&story, customer), 69);
+    let stays = purchases::stays(&story.app, customer, bought).expect("a purchase");
+    assert_eq!(stays.amount_fen, 6_950);
     let beyond = refund(&story, customer, bought, Some(6_951));
     assert_eq!(beyond, Err(AppError::RefundBeyondRest { rest_fen: 6_950 }));
     refund(&story, customer, bought, None).expect("refunded");
@@ -103,6 +112,8 @@ fn a_partly_refunded_purchase_still_counts_and_its_lines_come_back() {
     let half = LineBack { line: 0, quantity_milli: Some(500) };
     let draft = RefundDraft { lines: vec![half], amount_fen: None };
     purchases::refund(&story.app, op(), customer, bought, draft.clone()).expect("refunded");
+    let stays = purchases::stays(&story.app, customer, bought).expect("a purchase");
+    assert_eq!((stays.amount_fen, stays.lines[0].quantity_milli), (5_000, 500));
     let row = huike_app::dossier::page(&story.app, customer).expect("a page").row;
     assert_eq!((row.purchases, row.spent_fen), (1, 5_000));
     let view = purchases::get(&story.app, customer, bought).expect("a purchase");
@@ -284,8 +295,13 @@ fn an_example_is_what_a_purchase_earns() {
     let story = shop("2026-11-23T12:00:00+08:00", rule("2026-01-01"));
     let customer = story.customer("a");
     let rule = EarningRule { per_fen: 700, rounding: Rounding::Nearest, ..rule("2026-11-01") };
-    let told =
-        points::example(&story.app, rule.clone(), huike_domain::money::Fen(9_900), String::new());
+    let told = points::example(
+        &story.app,
+        rule.clone(),
+        huike_domain::money::Fen(9_900),
+        String::new(),
+        None,
+    );
     points::save_rule(&story.app, op(), rule).expect("saved");
     story.buys(customer, "2026-11-22", 99);
     assert_eq!(told.expect("told").points, balance(&story, customer));

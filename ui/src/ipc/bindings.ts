@@ -2218,6 +2218,14 @@ export type RefundDraft = {
 	amountFen: number | null,
 };
 
+/**  What a refund would come to. */
+export type RefundPreview = {
+	/**  What is paid back, in fen. */
+	amountFen: number,
+	/**  How many points the customer has less afterwards. */
+	points: number,
+};
+
 /**  What an import would do, for a screen to show beside the rows before anything is changed. */
 export type Rehearsal = {
 	/**  In figures. */
@@ -2522,6 +2530,14 @@ export type Status = {
 	version: string,
 	/**  Whether the desktop shows our notifications; none where that is not known (no desktop). */
 	notificationsWork: boolean | null,
+};
+
+/**  What stays of a purchase after what was taken back of it. */
+export type StaysView = {
+	/**  In fen. */
+	amountFen: number,
+	/**  Every line of the purchase in its place; nothing is left of those with no quantity. */
+	lines: LineView[],
 };
 
 /**  Everyone sorted into every scheme. */
@@ -3298,6 +3314,12 @@ export const purchases = {
   /** Takes a part of a purchase back, by lines or by an amount. */
   refund: (op: Id<'OperationId'>, customer: Id<'CustomerId'>, purchase: Id<'PurchaseId'>, draft: RefundDraft) =>
     call<Id<'PurchaseId'>>('purchases.refund', { op, customer, purchase, draft }),
+  /** What stays of a purchase. */
+  stays: (customer: Id<'CustomerId'>, purchase: Id<'PurchaseId'>) =>
+    call<StaysView>('purchases.stays', { customer, purchase }),
+  /** What a refund would come to. Nothing changes. */
+  previewRefund: (customer: Id<'CustomerId'>, purchase: Id<'PurchaseId'>, draft: RefundDraft) =>
+    call<RefundPreview>('purchases.preview_refund', { customer, purchase, draft }),
 };
 
 export const points = {
@@ -3320,8 +3342,8 @@ export const points = {
   saveWorth: (op: Id<'OperationId'>, worth: Worth) =>
     call<null>('points.save_worth', { op, worth }),
   /** What a purchase would earn by a rule that is not saved yet. */
-  example: (rule: EarningRule, amount: Fen, item: string) =>
-    call<PointsExample>('points.example', { rule, amount, item }),
+  example: (rule: EarningRule, amount: Fen, item: string, tier: Id<'TierId'> | null) =>
+    call<PointsExample>('points.example', { rule, amount, item, tier }),
   /** Points of the whole shop as money. */
   outstanding: () =>
     call<OutstandingView>('points.outstanding', {  }),

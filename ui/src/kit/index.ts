@@ -4,12 +4,15 @@ export { IconButton, type IconButtonProps } from "./actions/IconButton";
 export { Tooltip } from "./actions/Tooltip";
 export { Badge, Chip, type ChipTone } from "./feedback/Chip";
 export { EmptyState } from "./feedback/EmptyState";
-export { ErrorNotice, fieldProblem, type Problem, problemOf, problemWords } from "./feedback/ErrorNotice";
+export { ErrorNotice } from "./feedback/ErrorNotice";
 export { offerUndo, toastProblem } from "./feedback/offerUndo";
 export { ProgressBar } from "./feedback/ProgressBar";
+export { fieldProblem, type Problem, problemOf, problemWords } from "./feedback/problem";
 export { AfterAWhile, Skeleton, SkeletonLine } from "./feedback/Skeleton";
 export { ToastRegion } from "./feedback/ToastRegion";
 export { type ToastContent, toast } from "./feedback/toasts";
+export { useWorded } from "./feedback/worded";
+export { AmountField } from "./fields/AmountField";
 export { Checkbox, type RadioChoice, RadioGroup, SegmentedControl, Switch } from "./fields/Choices";
 export { DateField, DatePicker } from "./fields/dates";
 export { InPlaceText } from "./fields/InPlaceText";
@@ -58,6 +61,7 @@ export { SidePanel } from "./overlays/SidePanel";
 export { type TabItem, Tabs } from "./overlays/Tabs";
 export { Page, PageCornerProvider } from "./page/Page";
 export { type CommandItem, CommandPalette, type CommandSource } from "./palette/CommandPalette";
+export { Printed } from "./print/Printed";
 export {
   Phone,
   type PhoneNumber,

@@ -5,3 +5,4 @@ export { ChannelIcon, channels, InteractionIcon, interactionKinds, usualChannel 
 export { operationDone, operationKind, operationWords } from "./operation";
 export { reasonWords } from "./reason";
 export { TierChip, tierColours } from "./TierChip";
+export { yearDayWords } from "./yearDay";

@@ -14,6 +14,7 @@ use huike_app::followups::{
 use huike_app::interactions::{InteractionDraft, InteractionView};
 use huike_app::operations::{OperationView, Undone};
 use huike_app::points::{OutstandingView, PointsExample, PointsSettings, PointsView};
+use huike_app::purchases::{RefundPreview, StaysView};
 use huike_app::segments::{
     Flow, FlowEdge, LeavingPage, MovedPage, Overview, Playbooks, Sorting, Studio,
 };
@@ -216,6 +217,10 @@ commands! {
     purchases::reverse(op: OperationId, customer: CustomerId, purchase: PurchaseId) -> PurchaseId;
     /// Takes a part of a purchase back, by lines or by an amount.
     purchases::refund(op: OperationId, customer: CustomerId, purchase: PurchaseId, draft: RefundDraft) -> PurchaseId;
+    /// What stays of a purchase.
+    purchases::stays(customer: CustomerId, purchase: PurchaseId) -> StaysView;
+    /// What a refund would come to. Nothing changes.
+    purchases::preview_refund(customer: CustomerId, purchase: PurchaseId, draft: RefundDraft) -> RefundPreview;
 
     /// A customer's points with their whole ledger.
     points::of(customer: CustomerId) -> PointsView;
@@ -230,7 +235,7 @@ commands! {
     /// Saves what points are worth.
     points::save_worth(op: OperationId, worth: Worth) -> ();
     /// What a purchase would earn by a rule that is not saved yet.
-    points::example(rule: EarningRule, amount: Fen, item: String) -> PointsExample;
+    points::example(rule: EarningRule, amount: Fen, item: String, tier: Option<TierId>) -> PointsExample;
     /// Points of the whole shop as money.
     points::outstanding() -> OutstandingView;
 

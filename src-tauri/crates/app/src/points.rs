@@ -8,7 +8,7 @@ pub use rule::{
     OutstandingView, PointsExample, PointsSettings, example, outstanding, save_rule, save_worth,
     settings,
 };
-pub(crate) use work::{let_run_out, settle, settle_everyone};
+pub(crate) use work::{let_run_out, settle, settle_everyone, taken_by};
 
 use chrono::NaiveDate;
 use huike_domain::error::{FieldError, InvalidCode};
@@ -190,7 +190,7 @@ pub fn spend(
     let note = checked_note(&note)?;
     app.write(op, "points.spend", Some(customer), move |tx| {
         known(tx, customer)?;
-        Settling::load(tx)?
+        Settling::load(tx, tx.at())?
             .with(tx, customer, |ledger| Ok(ledger.take(Kind::Spend, points, &note)?))
     })?;
     Ok(())
@@ -218,7 +218,7 @@ pub fn adjust(
     }
     app.write(op, "points.adjust", Some(customer), move |tx| {
         known(tx, customer)?;
-        let settling = Settling::load(tx)?;
+        let settling = Settling::load(tx, tx.at())?;
         let expires = settling.good_until();
         settling.with(tx, customer, |ledger| {
             if points > 0 {

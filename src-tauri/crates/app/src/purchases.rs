@@ -1,11 +1,15 @@
 //! Purchases and refunds.
 
+mod refund;
+
+pub use refund::{RefundPreview, StaysView, preview_refund, refund, reverse, stays};
+
 use huike_domain::error::InvalidCode;
 use huike_domain::followups::{Reason, State};
 use huike_domain::ids::{CustomerId, OperationId, PurchaseId};
-use huike_domain::purchases::{PurchaseDraft, RefundDraft, RefundRefusal, Stays, beyond_paid};
+use huike_domain::purchases::{PurchaseDraft, beyond_paid};
 use huike_domain::time::Instant;
-use huike_store::purchases::{self as rows, Purchase};
+use huike_store::purchases::{self as rows, Line, Purchase};
 use huike_store::{Tx, followups};
 use serde::{Deserialize, Serialize};
 
@@ -50,21 +54,22 @@ pub struct LineView {
     pub amount_fen: i64,
 }
 
+impl From<Line> for LineView {
+    fn from((item, quantity_milli, amount_fen): Line) -> Self {
+        Self { item, quantity_milli, amount_fen }
+    }
+}
+
 impl From<rows::Entry> for PurchaseView {
     fn from(entry: rows::Entry) -> Self {
         let reversed = entry.reversed();
         let rows::Entry { id, purchase, back_fen } = entry;
-        let lines = purchase.lines.into_iter().map(|(item, quantity_milli, amount_fen)| LineView {
-            item,
-            quantity_milli,
-            amount_fen,
-        });
         Self {
             id,
             at: purchase.at,
             amount_fen: purchase.amount_fen,
             order_no: purchase.order_no.unwrap_or_default(),
-            lines: lines.collect(),
+            lines: purchase.lines.into_iter().map(Into::into).collect(),
             reverses: purchase.reverses,
             reversed,
             back_fen: back_fen.unwrap_or(0).saturating_abs(),
@@ -115,85 +120,6 @@ pub fn add(
         Ok(id)
     })?;
     Ok(written.value)
-}
-
-/// Takes back what stays of a purchase, by a new entry that names it.
-///
-/// # Errors
-/// [`AppError::NotFound`]; [`AppError::Invalid`] where it was taken back before, or is itself
-/// such an entry.
-pub fn reverse(
-    app: &App,
-    op: OperationId,
-    customer: CustomerId,
-    purchase: PurchaseId,
-) -> Result<PurchaseId, AppError> {
-    take_back(app, op, "purchases.reverse", customer, purchase, RefundDraft::default())
-}
-
-/// Takes a part of a purchase back, by lines or by an amount; all that stays where neither is
-/// given.
-///
-/// # Errors
-/// [`AppError::RefundBeyondRest`]; [`AppError::Invalid`] on `lines`, and on `purchase` where it
-/// was taken back before, or is itself such an entry; [`AppError::NotFound`].
-pub fn refund(
-    app: &App,
-    op: OperationId,
-    customer: CustomerId,
-    purchase: PurchaseId,
-    draft: RefundDraft,
-) -> Result<PurchaseId, AppError> {
-    take_back(app, op, "purchases.refund", customer, purchase, draft)
-}
-
-fn take_back(
-    app: &App,
-    op: OperationId,
-    kind: &'static str,
-    customer: CustomerId,
-    purchase: PurchaseId,
-    draft: RefundDraft,
-) -> Result<PurchaseId, AppError> {
-    let written = app.write(op, kind, Some(customer), move |tx| {
-        let original = rows::get(tx, customer, purchase)?
-            .ok_or_else(|| AppError::not_found("purchase", &purchase.to_string()))?;
-        if original.reversed() || original.purchase.reverses.is_some() {
-            return Err(AppError::invalid("purchase", InvalidCode::Taken));
-        }
-        let stays = Stays::of(
-            original.purchase.amount_fen,
-            &original.purchase.lines,
-            &rows::backs(tx, customer, purchase)?,
-        );
-        let (amount_fen, lines) = if original.purchase.amount_fen > 0 {
-            stays.refund(&draft).map_err(refused)?
-        } else if draft == RefundDraft::default() {
-            // A refund, or what was for nothing, goes as a whole.
-            let all = stays.lines.into_iter().map(|(item, milli, fen)| (item, -milli, -fen));
-            (-stays.amount_fen, all.collect())
-        } else {
-            return Err(AppError::invalid("lines", InvalidCode::Impossible));
-        };
-        let back = Purchase {
-            // One dated ahead is taken back on its own day, or the sum would be short until then.
-            at: tx.at().max(original.purchase.at),
-            amount_fen,
-            reverses: Some(purchase),
-            order_no: None,
-            lines,
-        };
-        Ok(rows::insert(tx, customer, &back)?)
-    })?;
-    Ok(written.value)
-}
-
-fn refused(refusal: RefundRefusal) -> AppError {
-    match refusal {
-        RefundRefusal::Nothing => AppError::invalid("purchase", InvalidCode::Taken),
-        RefundRefusal::BeyondRest { rest_fen } => AppError::RefundBeyondRest { rest_fen },
-        RefundRefusal::Line => AppError::invalid("lines", InvalidCode::OutOfRange),
-    }
 }
 
 /// Whose purchase this is, by its id or by the shop's order number.

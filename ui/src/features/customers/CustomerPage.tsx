@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useCanGoBack, useLocation, useNavigate, useParams, useRouter } from "@tanstack/react-router";
 import { Ellipsis, GitMerge, MessageSquarePlus, Printer, ReceiptText, UserX } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
+import { useAct } from "@/act";
 import { ContactForm } from "@/contact";
 import { useT } from "@/i18n";
 import { type CustomerView, type InteractionDraft, interactions, type Next } from "@/ipc";
@@ -31,7 +32,6 @@ import { WhyHere } from "./page/WhyHere";
 import { Portrait } from "./portrait/Portrait";
 import { type CustomerId, viewOf } from "./queries";
 import { Timeline } from "./timeline/Timeline";
-import { useAct } from "./useAct";
 
 /** What other rooms show of a customer, under their details. */
 type Aside = (customer: CustomerId) => ReactNode;
@@ -135,7 +135,7 @@ function Details({ view, writing, onWritten, aside }: DetailsProps) {
   const t = useT();
   const { id } = view.row;
   const edit = useEditCustomer(id);
-  const log = useAct(
+  const { run: log } = useAct(
     (op, { draft, next }: { draft: InteractionDraft; next: Next }) => interactions.log(op, id, draft, next),
     ({ draft }) => t("contact.saved", { kind: t(`terms.interaction.${draft.kind}`) }),
   );

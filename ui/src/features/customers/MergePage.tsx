@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useCanGoBack, useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { GitMerge } from "lucide-react";
 import { useState } from "react";
+import { useAct } from "@/act";
 import { useT } from "@/i18n";
 import { customers, type MergeView } from "@/ipc";
 import { Button, ErrorNotice, KeyHint, Page, problemOf, Skeleton, useShortcut } from "@/kit";
@@ -9,7 +10,6 @@ import { type Choices, MergeTable, storyOf } from "./merge/MergeTable";
 import styles from "./merge/merge.module.css";
 import { type Known, labelOf } from "./merge/values";
 import { type CustomerId, library, ownFields, sideBySide } from "./queries";
-import { useAct } from "./useAct";
 
 /** Several customers side by side who are one: which stays, what of each, and then one. */
 export function MergePage() {
@@ -31,7 +31,7 @@ function Merging({ ids }: { ids: CustomerId[] }) {
   const fields = useQuery(ownFields());
   const likes = useQuery(library());
   const view = compared.data;
-  const act = useAct(
+  const { run: act } = useAct(
     (op, view: MergeView) => customers.merge(op, view.keep, othersOf(view), choices),
     (view) => t("customers.merge.done", { name: nameOf(view, choices) }),
   );

@@ -24,6 +24,8 @@ vi.spyOn(customers, "page").mockImplementation(async (_, start, limit) => ({
     stage: null,
     four: null,
     eight: null,
+    rhythmDays: null,
+    tier: null,
     lastPurchase: null,
     purchases: 0,
     spentFen: 0,

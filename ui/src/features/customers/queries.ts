@@ -11,6 +11,9 @@ import {
   interactions,
   type Kind,
   provide,
+  purchases,
+  type RefundDraft,
+  type RefundPreview,
   type Selection,
   type Shown,
   segments,
@@ -22,7 +25,15 @@ import {
 export type CustomerId = Id<"CustomerId">;
 
 /** A line of the list tells of all of these. */
-const line: readonly Kind[] = ["customers", "purchases", "segments", "settings", "interactions", "library", "tiers"];
+const line: readonly Kind[] = [
+  "customers",
+  "purchases",
+  "segments",
+  "settings",
+  "interactions",
+  "library",
+  "tiers",
+];
 
 export const blockSize = 100;
 
@@ -143,6 +154,28 @@ export const timelineOf = (id: CustomerId, filter: TimelineFilter) =>
     getNextPageParam: (page) => page.next ?? undefined,
     meta: { provides: timelineKinds },
   });
+
+export type PurchaseId = Id<"PurchaseId">;
+
+export const staysOf = (customer: CustomerId, purchase: PurchaseId) => ({
+  ...provide(["purchases"], ["purchases", "stays", purchase], () => purchases.stays(customer, purchase)),
+  gcTime: 0,
+});
+
+/** What a refund would come to; the last answer stays while the next one is worked out. */
+export const refundPreview = (
+  customer: CustomerId,
+  purchase: PurchaseId,
+  draft: RefundDraft | undefined,
+) => ({
+  ...provide<RefundPreview>(["purchases", "points"], ["purchases", "refund", purchase, draft], () =>
+    purchases.previewRefund(customer, purchase, draft ?? { lines: [], amountFen: 0 }),
+  ),
+  enabled: draft !== undefined,
+  gcTime: 0,
+  retry: false,
+  placeholderData: (before: RefundPreview | undefined) => before,
+});
 
 export const pinnedOf = (id: CustomerId) =>
   provide(["interactions"], ["customers", "pinned", id], () => interactions.pinned(id));

@@ -24,9 +24,9 @@ export const pointsSettings = () => provide(["settings"], ["points", "settings"]
 export const outstanding = () =>
   provide(["points", "settings"], ["points", "outstanding"], points.outstanding);
 
-export const exampleOf = (rule: EarningRule, fen: number, item: string) => ({
-  ...provide<PointsExample>([], ["points", "example", rule, fen, item], () =>
-    points.example(rule, fen, item),
+export const exampleOf = (rule: EarningRule, fen: number, item: string, level: Id<"TierId"> | null) => ({
+  ...provide<PointsExample>([], ["points", "example", rule, fen, item, level], () =>
+    points.example(rule, fen, item, level),
   ),
   gcTime: 0,
   placeholderData: (before: PointsExample | undefined) => before,
@@ -57,7 +57,6 @@ export const printedOf = (batch: BatchId) => ({
   }),
   gcTime: 0,
 });
-
 
 export const tierOf = (customer: CustomerId) =>
   provide(["tiers", "purchases", "settings", "customers"], ["tiers", "of", customer], () =>

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useId } from "react";
 import {
   Button as AriaButton,
   type ButtonProps as AriaButtonProps,
@@ -19,8 +19,11 @@ export interface ButtonProps extends Omit<AriaButtonProps, "className" | "style"
 /** A press with a word on it. While `isPending` it keeps its width and its focus, and refuses a second press. */
 export function Button({ tone = "secondary", size = "regular", icon, children, ...rest }: ButtonProps) {
   const t = useT();
+  const ownId = useId();
+  const id = rest.id ?? ownId;
+  useEffect(() => () => forgetAnnounced(id), [id]);
   return (
-    <AriaButton {...rest} data-size={size} className={`${styles.button} ${styles[tone]}`}>
+    <AriaButton {...rest} id={id} data-size={size} className={`${styles.button} ${styles[tone]}`}>
       {({ isPending }) => (
         <>
           {icon}
@@ -32,4 +35,13 @@ export function Button({ tone = "secondary", size = "regular", icon, children, .
       )}
     </AriaButton>
   );
+}
+
+/**
+ * React Aria says for seconds that a button works or has done so, by a note that borrows the button's name. Where the
+ * button goes when its work is done, the note would be an image that nobody named.
+ */
+function forgetAnnounced(id: string) {
+  for (const note of document.querySelectorAll(`[data-live-announcer] [aria-labelledby~="${id}"]`))
+    note.remove();
 }

@@ -1,5 +1,5 @@
 import type { T } from "@/i18n";
-import { problemWords } from "./ErrorNotice";
+import { problemWords } from "./problem";
 import { toast } from "./toasts";
 
 /** Says what was done and holds out the way back; where that way turns out closed, says why. */

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useRef, useState } from "react";
 import { useT } from "@/i18n";
-import { fieldProblem, problemOf, problemWords } from "../feedback/ErrorNotice";
+import { fieldProblem, problemOf, problemWords } from "../feedback/problem";
 import { isComposing } from "../keys/ime";
 
 export interface InPlaceOptions {

@@ -1,7 +1,7 @@
 //! The rule by which purchases earn, what points are worth, and what all of them come to.
 
 use chrono::NaiveDate;
-use huike_domain::ids::OperationId;
+use huike_domain::ids::{OperationId, TierId};
 use huike_domain::money::Fen;
 use huike_domain::tiers::points::{EarningRule, Worth};
 use huike_store::tiers::points as rows;
@@ -80,8 +80,8 @@ pub struct PointsExample {
     pub expires: Option<NaiveDate>,
 }
 
-/// What a purchase of this amount, of this item where one is named, would earn by a rule that is
-/// not saved yet.
+/// What a purchase of this amount, of this item where one is named, would earn somebody on a level
+/// or on none by a rule that is not saved yet.
 ///
 /// # Errors
 /// [`AppError::Invalid`] names the field of the rule to mend.
@@ -90,11 +90,12 @@ pub fn example(
     rule: EarningRule,
     amount: Fen,
     item: String,
+    tier: Option<TierId>,
 ) -> Result<PointsExample, AppError> {
     let rule = rule.checked()?;
     let day = app.today()?.max(rule.from);
     let lines = [(item, 1_000, amount.0)];
-    let points = rule.earns(amount.0, &lines, day, None);
+    let points = rule.earns(amount.0, &lines, day, tier);
     Ok(PointsExample { points, day, expires: rule.validity.last_day(day) })
 }
 

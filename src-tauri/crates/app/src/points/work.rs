@@ -4,11 +4,13 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use huike_domain::ids::CustomerId;
+use huike_domain::ids::{CustomerId, PurchaseId};
 use huike_domain::tiers::points::{Bought, Due, Earned, EarningRules, Entry, Ledger, dues};
 use huike_domain::time::{Instant, Zone};
+use huike_store::purchases::Purchase;
 use huike_store::tiers::points as rows;
-use huike_store::{Tx, settings};
+use huike_store::{Read, Tx, settings};
+use uuid::Uuid;
 
 use super::purchases_of;
 use crate::App;
@@ -26,9 +28,9 @@ pub(super) struct Settling {
 }
 
 impl Settling {
-    pub(super) fn load(tx: &Tx<'_>) -> Result<Self, AppError> {
-        let zone = crate::app::zone(tx)?;
-        Ok(Self { rules: rows::rules(tx)?, zone, today: zone.day_of(tx.at()), in_bulk: false })
+    pub(super) fn load(read: &impl Read, now: Instant) -> Result<Self, AppError> {
+        let zone = crate::app::zone(read)?;
+        Ok(Self { rules: rows::rules(read)?, zone, today: zone.day_of(now), in_bulk: false })
     }
 
     /// The last day on which points of today are good.
@@ -44,7 +46,7 @@ impl Settling {
         work: impl FnOnce(&mut Ledger<'_>) -> Result<(), AppError>,
     ) -> Result<(), AppError> {
         let entries = rows::of(tx, customer)?;
-        let dues = self.dues(tx, customer, &entries)?;
+        let dues = self.dues(tx, customer, &entries, None)?;
         let mut new_id = || tx.new_id();
         let mut ledger = Ledger::new(entries, tx.at(), &mut new_id);
         ledger.bring_up_to(&dues, self.today);
@@ -60,11 +62,13 @@ impl Settling {
         Ok(())
     }
 
+    /// What a customer's purchases come to, and one more that is not entered.
     fn dues(
         &self,
-        tx: &Tx<'_>,
+        read: &impl Read,
         customer: CustomerId,
         entries: &[Entry],
+        more: Option<Purchase>,
     ) -> Result<Vec<Due>, AppError> {
         if self.rules.first_day().is_none() {
             return Ok(Vec::new());
@@ -72,12 +76,13 @@ impl Settling {
         let earned = entries.iter().filter_map(|entry| Some((entry.purchase?, entry.earned?)));
         let earned: HashMap<_, _> = earned.collect();
         let mut bought = Vec::new();
-        for (id, purchase) in purchases_of(tx, customer)? {
+        let more = more.map(|purchase| (PurchaseId::from_uuid(Uuid::max()), purchase));
+        for (id, purchase) in purchases_of(read, customer)?.into_iter().chain(more) {
             let terms = match earned.get(&id) {
                 Some(terms) => *terms,
                 None => Earned {
                     day: self.zone.day_of(purchase.at),
-                    tier: crate::tiers::level_before(tx, customer, purchase.at, self.zone)?,
+                    tier: crate::tiers::level_before(read, customer, purchase.at, self.zone)?,
                 },
             };
             bought.push(Bought {
@@ -93,10 +98,33 @@ impl Settling {
     }
 }
 
+/// How many points a customer would have less if this entry took something back.
+pub(crate) fn taken_by(
+    read: &impl Read,
+    customer: CustomerId,
+    back: Purchase,
+    now: Instant,
+) -> Result<i64, AppError> {
+    let settling = Settling::load(read, now)?;
+    let entries = rows::of(read, customer)?;
+    let mut made = 0_u128;
+    let mut new_id = || {
+        made += 1;
+        Uuid::from_u128(made)
+    };
+    let mut balance = |more| -> Result<i64, AppError> {
+        let dues = settling.dues(read, customer, &entries, more)?;
+        let mut ledger = Ledger::new(entries.clone(), now, &mut new_id);
+        ledger.bring_up_to(&dues, settling.today);
+        Ok(ledger.balance())
+    };
+    Ok(balance(None)? - balance(Some(back))?)
+}
+
 /// Brings the ledgers of these customers up to date. Without a rule and without any points, as in
 /// most imports, that is one glance at the settings.
 pub(crate) fn settle(tx: &Tx<'_>, customers: &BTreeSet<CustomerId>) -> Result<(), AppError> {
-    let settling = Settling::load(tx)?;
+    let settling = Settling::load(tx, tx.at())?;
     if settling.rules.first_day().is_none() && !rows::any(tx)? {
         return Ok(());
     }
@@ -108,7 +136,7 @@ pub(crate) fn settle(tx: &Tx<'_>, customers: &BTreeSet<CustomerId>) -> Result<()
 
 /// The same for everyone of whom the rules speak or spoke.
 pub(crate) fn settle_everyone(tx: &Tx<'_>) -> Result<(), AppError> {
-    let mut settling = Settling::load(tx)?;
+    let mut settling = Settling::load(tx, tx.at())?;
     let since = settling.rules.first_day().map(|day| settling.zone.start_of(day));
     let customers = rows::concerned(tx, since)?;
     settling.in_bulk = customers.len() >= IN_BULK_FROM;

@@ -1,12 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
 import { Printer } from "lucide-react";
 import { useState } from "react";
-import { createPortal } from "react-dom";
+import { useTellProblem } from "@/act";
 import { useT } from "@/i18n";
 import { type CustomerCard, type InteractionView, print } from "@/ipc";
-import { Button, Checkbox, Dialog, ErrorNotice, KeyHint, ShowPhones, Skeleton, usePrivate } from "@/kit";
+import {
+  Button,
+  Checkbox,
+  Dialog,
+  ErrorNotice,
+  KeyHint,
+  Printed,
+  ShowPhones,
+  Skeleton,
+  usePrivate,
+} from "@/kit";
 import { type CustomerId, cardOf } from "../queries";
-import { useTellProblem } from "../useAct";
 import styles from "./print.module.css";
 import { Sheet } from "./Sheet";
 
@@ -42,7 +51,6 @@ function Choose({ card }: { card: CustomerCard }) {
       if (!next.delete(id)) next.add(id);
       return next;
     });
-  const sheet = <Sheet card={card} withNote={withNote} notes={notes.filter(({ id }) => !left.has(id))} />;
   return (
     <div className={styles.choose}>
       <div className={styles.options}>
@@ -68,8 +76,9 @@ function Choose({ card }: { card: CustomerCard }) {
           {t("customers.print.print")} <KeyHint keys="enter" />
         </Button>
       </div>
-      <div className={styles.preview}>{sheet}</div>
-      {createPortal(<div className={styles.onPaper}>{sheet}</div>, document.body)}
+      <Printed size="a5">
+        <Sheet card={card} withNote={withNote} notes={notes.filter(({ id }) => !left.has(id))} />
+      </Printed>
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { type Language, type T, useLanguage, useT } from "@/i18n";
 import type { CustomerCard, InteractionView, NextBirthday, Preference, PurchaseView } from "@/ipc";
 import { Day, formatDay, Instant, Money, Phone, usePrivate, useShopTime } from "@/kit";
 import { useStatus } from "@/shop";
-import { birthdayWords } from "../fields/birthday";
+import { yearDayWords } from "@/terms";
 import styles from "./print.module.css";
 
 interface Props {
@@ -85,7 +85,7 @@ export function Sheet({ card, withNote, notes }: Props) {
 
 /** Without the year, which is nobody's business; a lunar day with the next one on which it falls. */
 function bornWords(t: T, language: Language, { birthday, day }: NextBirthday): string {
-  const words = birthdayWords(t, language, { ...birthday, year: null });
+  const words = yearDayWords(t, language, { ...birthday, year: null });
   const next = formatDay(day, language, "monthDay");
   return birthday.calendar === "lunar" ? `${words} · ${next}` : words;
 }

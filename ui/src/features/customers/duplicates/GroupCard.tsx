@@ -1,10 +1,10 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Building2, GitMerge, User, UsersRound } from "lucide-react";
 import { useId } from "react";
+import { useAct, useTellProblem } from "@/act";
 import { useT } from "@/i18n";
 import { customers, type DuplicateGroup } from "@/ipc";
 import { Button, Chip, KeyHint, Money, Phone, RelativeDay, usePrivate } from "@/kit";
-import { useAct, useTellProblem } from "../useAct";
 import styles from "./duplicates.module.css";
 
 /** Customers who may be one: why, and the two ways on. */
@@ -15,7 +15,7 @@ export function GroupCard({ group }: { group: DuplicateGroup }) {
   const navigate = useNavigate();
   const tell = useTellProblem();
   const ids = group.customers.map((row) => row.id);
-  const different = useAct<void, null>(
+  const { run: different } = useAct<void, null>(
     (op) => customers.distinct(op, ids),
     () => t("customers.duplicates.markedDifferent"),
   );

@@ -2,14 +2,8 @@ import i18next from "i18next";
 import { expect, test } from "vitest";
 import { words } from "@/i18n";
 import type { Birthday, NextBirthday } from "@/ipc";
-import {
-  type BirthdayText,
-  birthdayOf,
-  birthdayText,
-  birthdayWords,
-  isSameText,
-  nextWords,
-} from "./birthday";
+import { yearDayWords } from "@/terms";
+import { type BirthdayText, birthdayOf, birthdayText, isSameText, nextWords } from "./birthday";
 
 const today = "2026-09-13";
 const solar: Birthday = { year: 1990, month: 9, day: 25, calendar: "solar", leap: false };
@@ -23,9 +17,9 @@ test.each<[Birthday, string, string]>([
   [{ ...lunar, month: 12, day: 30, leap: true }, "农历闰腊月三十", "Lunar leap month 12, day 30"],
 ])("%o as it is spoken", async (birthday, zh, en) => {
   await i18next.changeLanguage("zh-CN");
-  expect(birthdayWords(words, "zh-CN", birthday)).toBe(zh);
+  expect(yearDayWords(words, "zh-CN", birthday)).toBe(zh);
   await i18next.changeLanguage("en");
-  expect(birthdayWords(words, "en", birthday)).toBe(en);
+  expect(yearDayWords(words, "en", birthday)).toBe(en);
 });
 
 const next = (birthday: Birthday, day: string, age: number | null): NextBirthday => ({

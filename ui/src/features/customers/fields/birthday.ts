@@ -34,23 +34,6 @@ export function birthdayOf({ year, month, day, calendar, leap }: BirthdayText): 
 export const isSameText = (a: BirthdayText, b: BirthdayText) =>
   JSON.stringify(birthdayOf(a)) === JSON.stringify(birthdayOf(b));
 
-/** The day as it is spoken: 1990-05-03, or the 15th of the eighth lunar month. */
-export function birthdayWords(t: T, language: Language, birthday: Birthday): string {
-  const { year, month, day, calendar, leap } = birthday;
-  if (calendar === "lunar") {
-    const named = (key: "customers.lunar.months" | "customers.lunar.days", at: number) =>
-      t(key).split(" ")[at - 1] ?? String(at);
-    const words = t(leap ? "customers.lunar.leapDay" : "customers.lunar.day", {
-      month: named("customers.lunar.months", month),
-      day: named("customers.lunar.days", day),
-    });
-    return year ? t("customers.lunar.inYear", { year, words }) : words;
-  }
-  // A leap year shows 29 February too.
-  const civil = `${year ?? 2000}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
-  return formatDay(civil, language, year ? "day" : "monthDay");
-}
-
 /** When it is celebrated next: the civil day where that is another, how far away it is, the age reached. */
 export function nextWords(
   t: T,

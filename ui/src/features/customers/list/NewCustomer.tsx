@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { ChevronDown } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Controller, useForm } from "react-hook-form";
+import { useAct } from "@/act";
 import { useT } from "@/i18n";
 import { customers, operations } from "@/ipc";
 import {
@@ -21,7 +22,6 @@ import {
 } from "@/kit";
 import { type DraftForm, draftForm, draftOf, emptyForm, isBeyondQuick } from "../draft";
 import { Similar } from "../fields/Similar";
-import { useAct } from "../useAct";
 import styles from "./list.module.css";
 import { MoreFields } from "./MoreFields";
 
@@ -74,7 +74,7 @@ function NewCustomerForm({ hint, close }: { hint?: string; close: () => void }) 
     defaultValues: startFrom(hint),
   });
   const [hasMore, setMore] = useState(() => kept !== undefined && isBeyondQuick(kept));
-  const add = useAct(
+  const { run: add } = useAct(
     (op, form: DraftForm) => customers.add(op, draftOf(form)),
     (form) => t("customers.added", { name: form.name.trim() || hide(form.phone.trim(), "number") }),
   );
@@ -120,7 +120,6 @@ function NewCustomerForm({ hint, close }: { hint?: string; close: () => void }) 
   return (
     <form
       className={styles.form}
-      noValidate
       onSubmit={(event) => void save(event)}
       onKeyDown={(event) => {
         if (event.key === "Enter" && isComposing(event)) event.preventDefault();

@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { AlarmClock, CalendarPlus, Check, CircleX, Copy, Ellipsis } from "lucide-react";
 import { useState } from "react";
+import { useAct, useTellProblem } from "@/act";
 import { ContactForm, usualMoments } from "@/contact";
 import { useLanguage, useT } from "@/i18n";
 import { type Channel, type FollowUpView, followups, type InteractionDraft, type Next } from "@/ipc";
 import { Button, formatInstant, IconButton, Menu, toast, useShopTime } from "@/kit";
 import type { CustomerId } from "../queries";
-import { useAct, useTellProblem } from "../useAct";
 import { FollowUpLine } from "./FollowUpLine";
 import { PlanForm } from "./PlanForm";
 import styles from "./page.module.css";
@@ -48,12 +48,12 @@ function OpenFollowUp({ followUp, refused }: { followUp: FollowUpView; refused: 
   const t = useT();
   const tell = useTellProblem();
   const [finishing, setFinishing] = useState(false);
-  const done = useAct(
+  const { run: done } = useAct(
     (op, { draft, next }: { draft: InteractionDraft; next: Next }) =>
       followups.done(op, followUp.id, draft, next),
     () => t("customers.followUps.done"),
   );
-  const cancel = useAct(
+  const { run: cancel } = useAct(
     (op) => followups.cancel(op, followUp.id, ""),
     () => t("customers.followUps.cancelled"),
   );
@@ -124,7 +124,7 @@ function SnoozeMenu({ followUp }: { followUp: FollowUpView }) {
   const { zone } = useShopTime();
   const { data: moments = [] } = useQuery(usualMoments());
   const when = (at: number) => formatInstant(at, zone, language, "dayTime");
-  const snooze = useAct(
+  const { run: snooze } = useAct(
     (op, until: number) => followups.snooze(op, followUp.id, until),
     (until) => t("customers.followUps.snoozed", { when: when(until) }),
   );

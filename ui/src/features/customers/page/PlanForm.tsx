@@ -1,30 +1,23 @@
 import { useState } from "react";
+import { useAct } from "@/act";
 import { NextChoice } from "@/contact";
 import { useT } from "@/i18n";
 import { followups, type Next } from "@/ipc";
 import { Button, ErrorNotice } from "@/kit";
 import type { CustomerId } from "../queries";
-import { useAct } from "../useAct";
 import styles from "./page.module.css";
 
 /** Sets the next contact by hand. */
 export function PlanForm({ customer, onClose }: { customer: CustomerId; onClose: () => void }) {
   const t = useT();
   const [next, setNext] = useState<Next>();
-  const [error, setError] = useState<unknown>();
-  const plan = useAct(
+  const { act, error } = useAct(
     (op, { due, note }: { due: number; note: string }) => followups.set(op, customer, due, note),
     () => t("customers.followUps.planned"),
   );
 
   async function save() {
-    if (next?.kind !== "at") return;
-    try {
-      await plan(next);
-      onClose();
-    } catch (thrown) {
-      setError(thrown);
-    }
+    if (next?.kind === "at" && (await act(next))) onClose();
   }
 
   return (

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useAct } from "@/act";
 import { useT } from "@/i18n";
 import { type PurchaseDraft, purchases, shop } from "@/ipc";
 import {
@@ -6,7 +7,6 @@ import {
   DatePicker,
   ErrorNotice,
   fieldProblem,
-  formatMoney,
   isComposing,
   KeyHint,
   momentOn,
@@ -18,7 +18,6 @@ import {
   useShortcut,
 } from "@/kit";
 import type { CustomerId } from "../queries";
-import { useAct } from "../useAct";
 import styles from "./page.module.css";
 
 const fields = ["amountFen", "item", "orderNo", "at"];
@@ -38,7 +37,7 @@ export function PurchaseForm({ customer, onClose }: { customer: CustomerId; onCl
   const [saving, setSaving] = useState(false);
   /** The refund, in fen, that is more than was ever paid; a second press means it. */
   const [asked, setAsked] = useState<number>();
-  const add = useAct(
+  const { run: add } = useAct(
     (op, draft: PurchaseDraft) => purchases.add(op, customer, draft),
     () => t(kind === "refund" ? "customers.purchase.refunded" : "customers.purchase.added"),
   );
@@ -136,7 +135,7 @@ export function PurchaseForm({ customer, onClose }: { customer: CustomerId; onCl
           error={fieldProblem(t, error, "orderNo")}
         />
       </div>
-      {error !== undefined && !hasPlace && <ErrorNotice error={withMoney(error)} />}
+      {error !== undefined && !hasPlace && <ErrorNotice error={error} />}
       <div className={styles.composerActions}>
         <Button onPress={onClose}>{t("kit.cancel")}</Button>
         <Button type="submit" tone="primary" isPending={saving}>
@@ -146,10 +145,4 @@ export function PurchaseForm({ customer, onClose }: { customer: CustomerId; onCl
       </div>
     </form>
   );
-}
-
-/** What was paid, as the sentence says it. */
-function withMoney(error: unknown) {
-  const problem = problemOf(error);
-  return typeof problem.paidFen === "number" ? { ...problem, paid: formatMoney(problem.paidFen) } : error;
 }

@@ -1,45 +1,31 @@
-import { useState } from "react";
+import { useAct } from "@/act";
 import { useT } from "@/i18n";
 import { type PurchaseView, purchases } from "@/ipc";
 import { ConfirmDialog, ErrorNotice, Instant, Money } from "@/kit";
 import type { CustomerId } from "../queries";
 import { purchaseWord } from "../timeline/TimelineRow";
-import { useAct } from "../useAct";
-
-export type Reversible = PurchaseView;
 
 interface Props {
   customer: CustomerId;
   /** Asked about; none closes the question. */
-  purchase: Reversible | undefined;
+  purchase: PurchaseView | undefined;
   onClose: () => void;
 }
 
 /** Nothing is erased: a reversal is a new entry, and the question says so. */
 export function ReversePurchase({ customer, purchase, onClose }: Props) {
   const t = useT();
-  const [error, setError] = useState<unknown>();
-  const [isPending, setPending] = useState(false);
-  const reverse = useAct(
+  const { act, isPending, error, forget } = useAct(
     (op, id: PurchaseView["id"]) => purchases.reverse(op, customer, id),
     () => t("customers.timeline.reversedToast"),
   );
 
   async function confirm() {
-    if (!purchase) return;
-    setPending(true);
-    try {
-      await reverse(purchase.id);
-      close();
-    } catch (thrown) {
-      setError(thrown);
-    } finally {
-      setPending(false);
-    }
+    if (purchase && (await act(purchase.id))) onClose();
   }
 
   function close() {
-    setError(undefined);
+    forget();
     onClose();
   }
 

@@ -22,6 +22,8 @@ const view: CustomerView = {
     stage: null,
     four: null,
     eight: null,
+    rhythmDays: null,
+    tier: null,
     lastPurchase: null,
     purchases: 0,
     spentFen: 0,

@@ -1,11 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
+import { useAct } from "@/act";
 import { useT } from "@/i18n";
 import { type CustomerView, customers } from "@/ipc";
 import { problemOf } from "@/kit";
 import { type Fields, moved, withFields } from "../portrait/fields";
 import { type CustomerId, viewKey } from "../queries";
-import { useAct } from "../useAct";
 
 /** Saves these fields, and what stood in them when the change began. */
 export type EditCustomer = (after: Fields, before: Fields) => Promise<unknown>;
@@ -26,7 +26,7 @@ export function useEditCustomer(id: CustomerId): EditCustomer {
   const client = useQueryClient();
   const waiting = useRef<Change[]>([]);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
-  const act = useAct(
+  const { run: act } = useAct(
     (op, { before, after }: Change) => customers.edit(op, id, withFields({}, before), withFields({}, after)),
     () => t("customers.saved"),
   );

@@ -1,10 +1,10 @@
 import { useState } from "react";
+import { useTellProblem } from "@/act";
 import { useT } from "@/i18n";
 import type { Anniversary, Birthday, NextBirthday } from "@/ipc";
 import { useInPlace } from "@/kit";
 import { Changed } from "../page/Changed";
 import factStyles from "../page/facts.module.css";
-import { useTellProblem } from "../useAct";
 import { FactDay } from "./FactDay";
 
 interface Props {

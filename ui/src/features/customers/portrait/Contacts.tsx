@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
+import { useAct } from "@/act";
 import { useT } from "@/i18n";
 import { type ContactRow, type CustomerRow, customers, dossier } from "@/ipc";
 import { Button, ErrorNotice, fieldProblem, isComposing, Phone, TextField } from "@/kit";
 import { Similar } from "../fields/Similar";
 import { type CustomerId, searched } from "../queries";
-import { useAct } from "../useAct";
 import { CustomerLink } from "./PersonLine";
 import styles from "./portrait.module.css";
 import { Section } from "./Section";
@@ -68,12 +68,12 @@ function NewContact({ company, contacts, onClose }: NewProps) {
   const [error, setError] = useState<unknown>();
   const [isSaving, setSaving] = useState(false);
   const said = () => t("customers.contacts.added");
-  const add = useAct(
+  const { run: add } = useAct(
     (op, { name, role, phone }: Typed) =>
       customers.add(op, { name, phone, portrait: { employer: company, role } }),
     said,
   );
-  const join = useAct(async (op, { row, role }: { row: CustomerRow; role: string }) => {
+  const { run: join } = useAct(async (op, { row, role }: { row: CustomerRow; role: string }) => {
     const { draft } = await dossier.page(row.id);
     const before = { employer: draft.portrait?.employer ?? null, role: draft.portrait?.role ?? "" };
     const after = { employer: company, role: role || before.role };

@@ -1,11 +1,11 @@
 import { useState } from "react";
+import { useTellProblem } from "@/act";
 import { useT } from "@/i18n";
 import type { CustomerKind, CustomerRow, CustomerView } from "@/ipc";
 import { Instant, Select, usePrivate } from "@/kit";
 import { Similar } from "../fields/Similar";
 import { FactText } from "../page/FactText";
 import type { EditCustomer } from "../page/useEditCustomer";
-import { useTellProblem } from "../useAct";
 import { AddMenu } from "./AddMenu";
 import { Anniversaries } from "./Anniversaries";
 import { Fact } from "./Fact";

@@ -3,15 +3,9 @@ import { type FocusEvent, type KeyboardEvent, type ReactNode, useRef, useState }
 import { useLanguage, useT } from "@/i18n";
 import type { Birthday, NextBirthday } from "@/ipc";
 import { fieldProblem, IconButton, isComposing, problemWords, useShopTime } from "@/kit";
+import { yearDayWords } from "@/terms";
 import { BirthdayField } from "../fields/BirthdayField";
-import {
-  type BirthdayText,
-  birthdayOf,
-  birthdayText,
-  birthdayWords,
-  isSameText,
-  nextWords,
-} from "../fields/birthday";
+import { type BirthdayText, birthdayOf, birthdayText, isSameText, nextWords } from "../fields/birthday";
 import { Changed, isConflict } from "../page/Changed";
 import styles from "../page/facts.module.css";
 
@@ -113,7 +107,7 @@ export function FactDay({
           <div className={styles.line}>
             <button type="button" className={styles.input} onClick={() => setText(birthdayText(value))}>
               <span className="visually-hidden">{label} </span>
-              {value ? birthdayWords(t, language, value) : t("customers.empty")}
+              {value ? yearDayWords(t, language, value) : t("customers.empty")}
               {isNextShown && <small>{nextWords(t, language, today, next, isBirthday)}</small>}
             </button>
             {onRemove && (
@@ -142,7 +136,7 @@ export function FactDay({
         {text !== undefined && below?.(birthdayOf(text))}
         {isChanged && (
           <Changed
-            to={value ? birthdayWords(t, language, value) : ""}
+            to={value ? yearDayWords(t, language, value) : ""}
             onSaveMine={() => void save()}
             onTakeTheirs={takeBack}
           />

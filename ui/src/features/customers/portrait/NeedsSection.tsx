@@ -1,7 +1,7 @@
+import { useTellProblem } from "@/act";
 import { useT } from "@/i18n";
 import type { Portrait as Needs } from "@/ipc";
 import type { EditCustomer } from "../page/useEditCustomer";
-import { useTellProblem } from "../useAct";
 import { AddMenu } from "./AddMenu";
 import { CharacterLine, LevelLine } from "./Character";
 import { Preferences } from "./Preferences";

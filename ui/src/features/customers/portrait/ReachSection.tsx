@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useTellProblem } from "@/act";
 import { useT } from "@/i18n";
 import type { Channel, CustomerView, ReachKind } from "@/ipc";
 import { Select, usePhone, usePrivate } from "@/kit";
@@ -6,7 +7,6 @@ import { channels } from "@/terms";
 import { Similar } from "../fields/Similar";
 import { FactText } from "../page/FactText";
 import type { EditCustomer } from "../page/useEditCustomer";
-import { useTellProblem } from "../useAct";
 import { AddMenu } from "./AddMenu";
 import { ConsentLine, isAsked } from "./ConsentLine";
 import { Fact } from "./Fact";

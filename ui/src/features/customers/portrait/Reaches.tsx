@@ -1,5 +1,6 @@
 import { Mail, MapPin, MessageCircle, Phone, X } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
+import { useTellProblem } from "@/act";
 import { useT } from "@/i18n";
 import type { Channel, Consent, CustomerDraft, Reach, ReachKind } from "@/ipc";
 import { IconButton, useInPlace, usePrivate } from "@/kit";
@@ -7,7 +8,6 @@ import { Similar } from "../fields/Similar";
 import { Changed } from "../page/Changed";
 import factStyles from "../page/facts.module.css";
 import type { CustomerId } from "../queries";
-import { useTellProblem } from "../useAct";
 import { withFields } from "./fields";
 import styles from "./portrait.module.css";
 import { Refused } from "./Refused";

@@ -1,10 +1,10 @@
 import { Paperclip } from "lucide-react";
 import { useState } from "react";
+import { useAct } from "@/act";
 import { useLanguage, useT } from "@/i18n";
 import { attachments, type HeldFile, holdFile, pickFile } from "@/ipc";
 import { Button, ErrorNotice, formatInstant, useFileDrop, useShopTime, useShortcut } from "@/kit";
 import type { CustomerId } from "../queries";
-import { useAct } from "../useAct";
 import styles from "./timeline.module.css";
 
 /** What web views call a picture from the clipboard. */
@@ -17,7 +17,7 @@ export function AddFiles({ customer }: { customer: CustomerId }) {
   const { zone } = useShopTime();
   const [underWay, setUnderWay] = useState<string>();
   const [error, setError] = useState<unknown>();
-  const add = useAct(
+  const { run: add } = useAct(
     (op, { token }: HeldFile) => attachments.add(op, customer, token),
     ({ name }) => t("customers.files.added", { name }),
   );

@@ -1,5 +1,6 @@
-import { Download, Ellipsis, PencilLine, Pin, PinOff, Trash2, Undo2 } from "lucide-react";
+import { Download, Ellipsis, PencilLine, Pin, PinOff, RotateCcw, Trash2, Undo2 } from "lucide-react";
 import { useState } from "react";
+import { useAct, useTellProblem } from "@/act";
 import { ContactForm } from "@/contact";
 import { useT } from "@/i18n";
 import {
@@ -11,7 +12,6 @@ import {
 } from "@/ipc";
 import { IconButton, Menu, type MenuItem } from "@/kit";
 import type { CustomerId } from "../queries";
-import { useAct, useTellProblem } from "../useAct";
 import { saveCopy } from "./files";
 import { TimelineRow } from "./TimelineRow";
 
@@ -20,13 +20,19 @@ interface Props {
   entry: TimelineEntry;
   /** Asks before a purchase is taken back. */
   onReverse?: () => void;
+  /** Asks what of a purchase comes back. */
+  onRefund?: () => void;
 }
 
 /** One thing on the timeline, and what can be done about it. */
-export function Entry({ customer, entry, onReverse }: Props) {
+export function Entry({ customer, entry, onReverse, onRefund }: Props) {
   const t = useT();
   const [amending, setAmending] = useState(false);
-  const items = useItems(customer, entry, { amend: () => setAmending(true), reverse: onReverse });
+  const items = useItems(customer, entry, {
+    amend: () => setAmending(true),
+    reverse: onReverse,
+    refund: onRefund,
+  });
   if (entry.type === "interaction" && amending) {
     return (
       <li>
@@ -54,19 +60,19 @@ export function Entry({ customer, entry, onReverse }: Props) {
 function useItems(
   customer: CustomerId,
   entry: TimelineEntry,
-  ask: { amend: () => void; reverse?: () => void },
+  ask: { amend: () => void; reverse?: () => void; refund?: () => void },
 ): MenuItem[] {
   const t = useT();
   const tell = useTellProblem();
-  const pin = useAct(
+  const { run: pin } = useAct(
     (op, { id }: InteractionView) => interactions.pin(op, customer, id),
     () => t("customers.timeline.pinned"),
   );
-  const unpin = useAct(
+  const { run: unpin } = useAct(
     (op, { id }: InteractionView) => interactions.unpin(op, customer, id),
     () => t("customers.timeline.unpinned"),
   );
-  const remove = useAct(
+  const { run: remove } = useAct(
     (op, id: Parameters<typeof attachments.remove>[2]) => attachments.remove(op, customer, id),
     () => t("customers.files.removed"),
   );
@@ -109,8 +115,19 @@ function useItems(
         },
       ];
     case "purchase":
-      if (entry.reversed || entry.reverses || !ask.reverse) return [];
+      if (entry.reversed || entry.reverses || !ask.reverse || !ask.refund) return [];
       return [
+        // A part of what was paid can come back, not of what was given back.
+        ...(entry.amountFen > 0
+          ? [
+              {
+                id: "refund",
+                label: t("customers.refund.menu"),
+                icon: <RotateCcw />,
+                onAction: ask.refund,
+              },
+            ]
+          : []),
         { id: "reverse", label: t("customers.timeline.reverse"), icon: <Undo2 />, onAction: ask.reverse },
       ];
     case "followUp":
@@ -126,7 +143,7 @@ interface AmendmentProps {
 
 function Amendment({ customer, entry, onClose }: AmendmentProps) {
   const t = useT();
-  const amend = useAct(
+  const { run: amend } = useAct(
     (op, draft: InteractionDraft) => interactions.amend(op, customer, entry.id, draft),
     () => t("customers.timeline.amendedToast"),
   );

@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Download, FileImage } from "lucide-react";
 import { useEffect, useState } from "react";
+import { useTellProblem } from "@/act";
 import { useT } from "@/i18n";
 import type { AttachmentView } from "@/ipc";
 import { Button, Dialog, ErrorNotice, Skeleton, useSight } from "@/kit";
 import type { CustomerId } from "../queries";
-import { useTellProblem } from "../useAct";
 import { pictureOf, saveCopy, thumbOf } from "./files";
 import styles from "./timeline.module.css";
 

@@ -2,10 +2,11 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { ListFilter } from "lucide-react";
 import { useState } from "react";
 import { useLanguage, useT } from "@/i18n";
-import type { TimelineEntry, TimelineFilter } from "@/ipc";
+import type { PurchaseView, TimelineEntry, TimelineFilter } from "@/ipc";
 import { Button, dayOf, ErrorNotice, formatDay, Skeleton, useShopTime, useSight } from "@/kit";
-import { ReversePurchase, type Reversible } from "../page/ReversePurchase";
+import { ReversePurchase } from "../page/ReversePurchase";
 import { type CustomerId, everything, timelineOf } from "../queries";
+import { RefundDialog } from "../refund/RefundDialog";
 import { AddFiles } from "./AddFiles";
 import { Entry } from "./Entry";
 import { Pinned } from "./Pinned";
@@ -63,7 +64,8 @@ export function Timeline({ customer }: { customer: CustomerId }) {
 function Months({ customer, entries }: { customer: CustomerId; entries: readonly TimelineEntry[] }) {
   const language = useLanguage();
   const { zone } = useShopTime();
-  const [reversing, setReversing] = useState<Reversible>();
+  const [reversing, setReversing] = useState<PurchaseView>();
+  const [refunding, setRefunding] = useState<PurchaseView>();
   return (
     <>
       {byMonth(entries, zone).map(({ month, entries: inMonth }) => (
@@ -76,12 +78,16 @@ function Months({ customer, entries }: { customer: CustomerId; entries: readonly
                 customer={customer}
                 entry={entry}
                 onReverse={() => entry.type === "purchase" && setReversing(entry)}
+                onRefund={() => entry.type === "purchase" && setRefunding(entry)}
               />
             ))}
           </ul>
         </section>
       ))}
       <ReversePurchase customer={customer} purchase={reversing} onClose={() => setReversing(undefined)} />
+      {refunding && (
+        <RefundDialog customer={customer} purchase={refunding} onClose={() => setRefunding(undefined)} />
+      )}
     </>
   );
 }

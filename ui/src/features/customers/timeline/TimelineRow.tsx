@@ -15,6 +15,7 @@ import {
   dayOf,
   formatBytes,
   formatInstant,
+  formatMoney,
   formatNumber,
   Instant,
   Money,
@@ -135,7 +136,8 @@ function KeptFile({ customer, file }: { customer: CustomerId; file: AttachmentVi
 }
 
 export const purchaseWord = (purchase: PurchaseView) => {
-  if (purchase.reverses) return "customers.timeline.reversal" as const;
+  // What goes back to the customer is a refund whether it names its purchase or not.
+  if (purchase.reverses && purchase.amountFen >= 0) return "customers.timeline.reversal" as const;
   return purchase.amountFen < 0
     ? ("customers.timeline.refund" as const)
     : ("customers.timeline.purchase" as const);
@@ -145,7 +147,9 @@ function Purchase({ purchase }: { purchase: PurchaseView }) {
   const t = useT();
   const language = useLanguage();
   const items = purchase.lines
-    .map(({ item, quantityMilli }) => lineWords(t, item, formatNumber(quantityMilli / 1000, language)))
+    .map(({ item, quantityMilli }) =>
+      lineWords(t, item, formatNumber(Math.abs(quantityMilli) / 1000, language)),
+    )
     .filter((words) => words !== "");
   return (
     <div className={styles.what}>
@@ -159,6 +163,11 @@ function Purchase({ purchase }: { purchase: PurchaseView }) {
         </span>
         {purchase.reversed && (
           <Chip icon={<Undo2 aria-hidden="true" />}>{t("customers.timeline.reversed")}</Chip>
+        )}
+        {!purchase.reversed && purchase.backFen > 0 && (
+          <Chip icon={<RotateCcw aria-hidden="true" />}>
+            {t("customers.timeline.partlyBack", { amount: formatMoney(purchase.backFen) })}
+          </Chip>
         )}
         {purchase.orderNo && (
           <small className={styles.order}>{t("customers.timeline.order", { order: purchase.orderNo })}</small>

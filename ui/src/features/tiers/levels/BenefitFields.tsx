@@ -1,24 +1,31 @@
 import { Trash2 } from "lucide-react";
 import { useT } from "@/i18n";
 import type { Benefit, Period, TierLevel, Trigger } from "@/ipc";
-import { Checkbox, fieldProblem, IconButton, NumberField, Select, Switch, TextField } from "@/kit";
-import { AmountField } from "../AmountField";
+import { AmountField, fieldProblem, IconButton, NumberField, Select, Switch, TextField } from "@/kit";
 import styles from "../tiers.module.css";
+import { FestivalFields } from "./FestivalFields";
+import { dayOfFestival } from "./festivals";
+import { TriggerLevels } from "./TriggerLevels";
 
 interface Props {
   benefit: Benefit;
   levels: TierLevel[];
   path: string;
   error: unknown;
-  onChange: (benefit: Benefit) => void;
+  /** Applied to what stands there by then: a figure is told when it is left, just after the press that left it. */
+  onChange: (change: (before: Benefit) => Benefit) => void;
   onRemove: () => void;
 }
 
 const periods: readonly Period[] = ["once", "month", "quarter", "year", "stay"];
-const kinds = ["level", "spend", "visits", "welcome", "birthday"] as const;
-type Kind = (typeof kinds)[number];
+type Of<K extends Trigger["kind"]> = Extract<Trigger, { kind: K }>;
 
-const fresh = (kind: Kind, levels: TierLevel[]): Trigger => {
+const kinds: readonly Trigger["kind"][] = ["level", "spend", "visits", "welcome", "birthday", "festival"];
+
+/** Rust counts no further. */
+const mostDays = 60;
+
+const fresh = (kind: Trigger["kind"], levels: TierLevel[]): Trigger => {
   switch (kind) {
     case "level":
       return { kind, levels: levels.slice(-1).map(({ id }) => id) };
@@ -30,6 +37,8 @@ const fresh = (kind: Kind, levels: TierLevel[]): Trigger => {
       return { kind };
     case "birthday":
       return { kind, before: 7, after: 7, levels: [] };
+    case "festival":
+      return { kind, day: dayOfFestival("spring"), before: 7, levels: [] };
   }
 };
 
@@ -37,7 +46,12 @@ export function BenefitFields({ benefit, levels, path, error, onChange, onRemove
   const t = useT();
   const { trigger } = benefit;
   const problem = (field: string) => fieldProblem(t, error, `${path}.${field}`);
-  const kind = trigger.kind === "festival" ? null : trigger.kind;
+  const set = (part: Partial<Benefit>) => onChange((before) => ({ ...before, ...part }));
+  const setTrigger = <K extends Trigger["kind"]>(kind: K, change: (before: Of<K>) => Partial<Of<K>>) =>
+    onChange((before) => {
+      if (before.trigger.kind !== kind) return before;
+      return { ...before, trigger: { ...before.trigger, ...change(before.trigger as Of<K>) } };
+    });
   return (
     <fieldset className={styles.card}>
       <legend>{benefit.name || t("tiers.levels.newBenefit")}</legend>
@@ -45,24 +59,20 @@ export function BenefitFields({ benefit, levels, path, error, onChange, onRemove
         <TextField
           label={t("tiers.levels.name")}
           value={benefit.name}
-          onChange={(name) => onChange({ ...benefit, name })}
+          onChange={(name) => set({ name })}
           error={problem("name")}
         />
-        {kind ? (
-          <Select
-            label={t("tiers.levels.when")}
-            options={kinds.map((value) => ({ value, label: t(`tiers.levels.triggers.${value}`) }))}
-            value={kind}
-            onChange={(next) => onChange({ ...benefit, trigger: fresh(next, levels) })}
-          />
-        ) : (
-          <p className={styles.muted}>{t("tiers.levels.triggers.festival")}</p>
-        )}
+        <Select
+          label={t("tiers.levels.when")}
+          options={kinds.map((value) => ({ value, label: t(`tiers.levels.triggers.${value}`) }))}
+          value={trigger.kind}
+          onChange={(next) => set({ trigger: fresh(next, levels) })}
+        />
         {trigger.kind === "spend" && (
           <AmountField
             label={t("tiers.levels.spend")}
             fen={trigger.fen || null}
-            onChange={(fen) => onChange({ ...benefit, trigger: { ...trigger, fen: fen ?? 0 } })}
+            onChange={(fen) => setTrigger("spend", () => ({ fen: fen ?? 0 }))}
             error={problem("trigger.fen")}
           />
         )}
@@ -71,8 +81,34 @@ export function BenefitFields({ benefit, levels, path, error, onChange, onRemove
             label={t("tiers.levels.visits")}
             minValue={1}
             value={trigger.visits}
-            onChange={(visits) => onChange({ ...benefit, trigger: { ...trigger, visits: visits || 0 } })}
+            onChange={(visits) => setTrigger("visits", () => ({ visits: visits || 0 }))}
             error={problem("trigger.visits")}
+          />
+        )}
+        {trigger.kind === "festival" && (
+          <FestivalFields
+            day={trigger.day}
+            onChange={(part) => setTrigger("festival", ({ day }) => ({ day: { ...day, ...part } }))}
+            error={problem("trigger.day")}
+          />
+        )}
+        {(trigger.kind === "birthday" || trigger.kind === "festival") && (
+          <NumberField
+            label={t("tiers.levels.before")}
+            minValue={0}
+            maxValue={mostDays}
+            value={trigger.before}
+            onChange={(before) => setTrigger(trigger.kind, () => ({ before: before || 0 }))}
+            error={problem("trigger.before")}
+          />
+        )}
+        {trigger.kind === "birthday" && (
+          <NumberField
+            label={t("tiers.levels.after")}
+            minValue={0}
+            maxValue={mostDays}
+            value={trigger.after}
+            onChange={(after) => setTrigger("birthday", () => ({ after: after || 0 }))}
           />
         )}
         {(trigger.kind === "level" || trigger.kind === "spend" || trigger.kind === "visits") && (
@@ -80,21 +116,21 @@ export function BenefitFields({ benefit, levels, path, error, onChange, onRemove
             label={t("tiers.levels.period")}
             options={periods.map((value) => ({ value, label: t(`tiers.levels.periods.${value}`) }))}
             value={benefit.period ?? "once"}
-            onChange={(period) => onChange({ ...benefit, period })}
+            onChange={(period) => set({ period })}
           />
         )}
         <NumberField
           label={t("tiers.levels.uses")}
           minValue={1}
           value={benefit.uses}
-          onChange={(uses) => onChange({ ...benefit, uses: uses || 0 })}
+          onChange={(uses) => set({ uses: uses || 0 })}
           error={problem("uses")}
         />
         <AmountField
           label={t("tiers.levels.costOfOne")}
           optional
           fen={benefit.costFen || null}
-          onChange={(fen) => onChange({ ...benefit, costFen: fen ?? 0 })}
+          onChange={(fen) => set({ costFen: fen ?? 0 })}
           error={problem("costFen")}
         />
         <NumberField
@@ -102,7 +138,7 @@ export function BenefitFields({ benefit, levels, path, error, onChange, onRemove
           optional
           minValue={0}
           value={benefit.validDays ?? Number.NaN}
-          onChange={(days) => onChange({ ...benefit, validDays: Number.isNaN(days) ? null : days })}
+          onChange={(days) => set({ validDays: Number.isNaN(days) ? null : days })}
           error={problem("validDays")}
         />
         <NumberField
@@ -110,37 +146,23 @@ export function BenefitFields({ benefit, levels, path, error, onChange, onRemove
           optional
           minValue={1}
           value={benefit.stock ?? Number.NaN}
-          onChange={(stock) => onChange({ ...benefit, stock: Number.isNaN(stock) ? null : stock })}
+          onChange={(stock) => set({ stock: Number.isNaN(stock) ? null : stock })}
           error={problem("stock")}
         />
       </div>
-      {trigger.kind === "level" && (
-        <div className={styles.choices}>
-          {levels.map(({ id, name }) => (
-            <Checkbox
-              key={id}
-              isSelected={trigger.levels.includes(id)}
-              onChange={(isOn) =>
-                onChange({
-                  ...benefit,
-                  trigger: {
-                    ...trigger,
-                    levels: isOn ? [...trigger.levels, id] : trigger.levels.filter((each) => each !== id),
-                  },
-                })
-              }
-            >
-              {name}
-            </Checkbox>
-          ))}
-        </div>
+      {"levels" in trigger && (
+        <TriggerLevels
+          label={trigger.kind === "level" ? undefined : t(`tiers.levels.onLevels.${trigger.kind}`)}
+          levels={levels}
+          chosen={trigger.levels ?? []}
+          onChange={(change) =>
+            setTrigger(trigger.kind, ({ levels: chosen = [] }) => ({ levels: change(chosen) }))
+          }
+        />
       )}
       {problem("trigger.levels") && <p className={styles.warn}>{problem("trigger.levels")}</p>}
       <div className={styles.cardFoot}>
-        <Switch
-          isSelected={benefit.automatic ?? false}
-          onChange={(automatic) => onChange({ ...benefit, automatic })}
-        >
+        <Switch isSelected={benefit.automatic ?? false} onChange={(automatic) => set({ automatic })}>
           {t("tiers.levels.automatic")}
         </Switch>
         <IconButton label={t("tiers.levels.removeBenefit")} icon={<Trash2 />} onPress={onRemove} />

@@ -1,11 +1,11 @@
 import { UserCog } from "lucide-react";
 import { useState } from "react";
+import { useAct } from "@/act";
 import { useT } from "@/i18n";
 import { type Id, type Tier, type TierLevel, tiers } from "@/ipc";
 import { Button, DatePicker, Dialog, ErrorNotice, fieldProblem, IconButton, Select, TextField } from "@/kit";
 import type { CustomerId } from "../queries";
 import styles from "../tiers.module.css";
-import { useAct } from "../useAct";
 
 interface Props {
   customer: CustomerId;

@@ -1,9 +1,8 @@
 import { Trash2 } from "lucide-react";
 import { useT } from "@/i18n";
 import type { TierLevel } from "@/ipc";
-import { fieldProblem, IconButton, NumberField, Select, Switch, TextField } from "@/kit";
+import { AmountField, fieldProblem, IconButton, NumberField, Select, Switch, TextField } from "@/kit";
 import { TierChip, tierColours } from "@/terms";
-import { AmountField } from "../AmountField";
 import styles from "../tiers.module.css";
 
 interface Props {
@@ -11,7 +10,8 @@ interface Props {
   /** Where it stands in the program, as errors name it. */
   path: string;
   error: unknown;
-  onChange: (level: TierLevel) => void;
+  /** Applied to what stands there by then, as with benefits. */
+  onChange: (change: (before: TierLevel) => TierLevel) => void;
   onRemove: () => void;
 }
 
@@ -22,8 +22,9 @@ const orNone = (value: number) => (Number.isNaN(value) ? null : value);
 export function LevelFields({ level, path, error, onChange, onRemove }: Props) {
   const t = useT();
   const problem = (field: string) => fieldProblem(t, error, `${path}.${field}`);
+  const set = (part: Partial<TierLevel>) => onChange((before) => ({ ...before, ...part }));
   const entry = (part: Partial<TierLevel["entry"]>) =>
-    onChange({ ...level, entry: { ...level.entry, ...part } });
+    onChange((before) => ({ ...before, entry: { ...before.entry, ...part } }));
   return (
     <fieldset className={styles.card}>
       <legend>
@@ -33,14 +34,14 @@ export function LevelFields({ level, path, error, onChange, onRemove }: Props) {
         <TextField
           label={t("tiers.levels.name")}
           value={level.name}
-          onChange={(name) => onChange({ ...level, name })}
+          onChange={(name) => set({ name })}
           error={problem("name")}
         />
         <Select
           label={t("tiers.levels.colour")}
           options={tierColours.map((value) => ({ value, label: t(`tiers.levels.colours.${value}`) }))}
           value={level.colour}
-          onChange={(colour) => onChange({ ...level, colour })}
+          onChange={(colour) => set({ colour })}
         />
         <AmountField
           label={t("tiers.levels.spend")}
@@ -72,21 +73,21 @@ export function LevelFields({ level, path, error, onChange, onRemove }: Props) {
           optional
           minValue={1}
           value={known(level.validityDays)}
-          onChange={(days) => onChange({ ...level, validityDays: orNone(days) })}
+          onChange={(days) => set({ validityDays: orNone(days) })}
           error={problem("validityDays")}
         />
         <NumberField
           label={t("tiers.levels.grace")}
           minValue={0}
           value={level.graceDays ?? 0}
-          onChange={(days) => onChange({ ...level, graceDays: days || 0 })}
+          onChange={(days) => set({ graceDays: days || 0 })}
           error={problem("graceDays")}
         />
         <NumberField
           label={t("tiers.levels.warn")}
           minValue={0}
           value={level.warnDays ?? 0}
-          onChange={(days) => onChange({ ...level, warnDays: days || 0 })}
+          onChange={(days) => set({ warnDays: days || 0 })}
           error={problem("warnDays")}
         />
       </div>

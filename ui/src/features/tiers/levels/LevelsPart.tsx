@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { useAct } from "@/act";
 import { useT } from "@/i18n";
 import { type Program, tiers, type Who } from "@/ipc";
 import { Count, Day, ErrorNotice, Money, SegmentedControl, Skeleton } from "@/kit";
@@ -8,7 +9,6 @@ import { programs } from "@/shop";
 import { TierChip } from "@/terms";
 import { board, members } from "../queries";
 import styles from "../tiers.module.css";
-import { useAct } from "../useAct";
 import { ProgramForm } from "./ProgramForm";
 import { missingWords } from "./words";
 
@@ -67,7 +67,7 @@ function Figures({ program }: { program: Program }) {
         ))}
       </div>
       {data && data.benefits.length > 0 && (
-        <table className={styles.ledger}>
+        <table className={`${styles.ledger} ${styles.figures}`}>
           <thead>
             <tr>
               <th>{t("tiers.levels.benefit")}</th>

@@ -1,8 +1,8 @@
-import { Plus } from "lucide-react";
+import { Medal, Plus } from "lucide-react";
 import { useState } from "react";
 import { useT } from "@/i18n";
 import type { Benefit, Colour, Id, Program, TierLevel } from "@/ipc";
-import { Button, DatePicker, ErrorNotice, problemOf } from "@/kit";
+import { Button, DatePicker, EmptyState, ErrorNotice, problemOf } from "@/kit";
 import styles from "../tiers.module.css";
 import { BenefitFields } from "./BenefitFields";
 import { LevelFields } from "./LevelFields";
@@ -48,6 +48,14 @@ export function ProgramForm({ saved, error, isPending, onSave }: Props) {
   const change = (part: Partial<Program>) => setDraft((before) => ({ ...before, ...part }));
   const isChanged = JSON.stringify(draft) !== JSON.stringify(saved);
   const top = levels.at(-1);
+  const add = (
+    <Button
+      icon={<Plus aria-hidden="true" />}
+      onPress={() => change({ levels: [...levels, newLevel(t, levels.length)] })}
+    >
+      {t("tiers.levels.add")}
+    </Button>
+  );
   return (
     <form
       className={styles.form}
@@ -56,28 +64,29 @@ export function ProgramForm({ saved, error, isPending, onSave }: Props) {
         onSave(draft);
       }}
     >
-      {levels.length === 0 && <p className={styles.muted}>{t("tiers.levels.noLevels")}</p>}
+      {!top && (
+        <EmptyState icon={<Medal aria-hidden="true" />} title={t("tiers.levels.noLevels")} actions={add}>
+          {t("tiers.levels.noLevelsWhy")}
+        </EmptyState>
+      )}
       {levels.map((level, at) => (
         <LevelFields
           key={level.id}
           level={level}
           error={error}
           path={`levels.${at}`}
-          onChange={(next) => change({ levels: levels.map((each, n) => (n === at ? next : each)) })}
+          onChange={(part) =>
+            setDraft((before) => ({ ...before, levels: changed(before.levels, level.id, part) }))
+          }
           onRemove={() =>
             change({
               levels: levels.filter((_, n) => n !== at),
-              benefits: benefits.filter(({ trigger }) => !namesOnly(trigger, level.id)),
+              benefits: benefits.flatMap((benefit) => withoutLevel(benefit, level.id)),
             })
           }
         />
       ))}
-      <Button
-        icon={<Plus aria-hidden="true" />}
-        onPress={() => change({ levels: [...levels, newLevel(t, levels.length)] })}
-      >
-        {t("tiers.levels.add")}
-      </Button>
+      {top && <div className={styles.add}>{add}</div>}
       {top && (
         <>
           <h3>{t("tiers.levels.benefits")}</h3>
@@ -88,27 +97,33 @@ export function ProgramForm({ saved, error, isPending, onSave }: Props) {
               levels={levels}
               error={error}
               path={`benefits.${at}`}
-              onChange={(next) => change({ benefits: benefits.map((each, n) => (n === at ? next : each)) })}
+              onChange={(part) =>
+                setDraft((before) => ({ ...before, benefits: changed(before.benefits, benefit.id, part) }))
+              }
               onRemove={() => change({ benefits: benefits.filter((_, n) => n !== at) })}
             />
           ))}
-          <Button
-            icon={<Plus aria-hidden="true" />}
-            onPress={() => change({ benefits: [...benefits, newBenefit(top)] })}
-          >
-            {t("tiers.levels.addBenefit")}
-          </Button>
-          <DatePicker
-            label={t("tiers.levels.from")}
-            value={draft.from ?? null}
-            onChange={(from) => change({ from })}
-          />
+          <div className={styles.add}>
+            <Button
+              icon={<Plus aria-hidden="true" />}
+              onPress={() => change({ benefits: [...benefits, newBenefit(top)] })}
+            >
+              {t("tiers.levels.addBenefit")}
+            </Button>
+          </div>
+          <div className={styles.short}>
+            <DatePicker
+              label={t("tiers.levels.from")}
+              value={draft.from ?? null}
+              onChange={(from) => change({ from })}
+            />
+          </div>
         </>
       )}
       {isChanged && <Trying program={draft} />}
       {error !== undefined && !isOfField(error) && <ErrorNotice error={error} />}
       {isChanged && (
-        <div className={styles.actions}>
+        <div className={styles.saveBar}>
           <Button onPress={() => setDraft(saved)}>{t("kit.cancel")}</Button>
           <Button type="submit" tone="primary" isPending={isPending}>
             {t("settings.save")}
@@ -119,13 +134,19 @@ export function ProgramForm({ saved, error, isPending, onSave }: Props) {
   );
 }
 
+const changed = <V extends { id: string }>(all: readonly V[] = [], id: V["id"], change: (before: V) => V) =>
+  all.map((each) => (each.id === id ? change(each) : each));
+
 /** Shown beside its field. */
 function isOfField(error: unknown): boolean {
   const { kind, field } = problemOf(error);
   return kind === "invalid" && typeof field === "string" && /\.(name|entry|trigger)/.test(field);
 }
 
-/** Without its level such a benefit would be nobody's. */
-function namesOnly(trigger: Benefit["trigger"], level: Id<"TierId">): boolean {
-  return trigger.kind === "level" && trigger.levels.every((each) => each === level);
+/** A benefit of this level alone goes with it: without any it would be nobody's, or everybody's. */
+function withoutLevel(benefit: Benefit, level: Id<"TierId">): Benefit[] {
+  const { trigger } = benefit;
+  if (!("levels" in trigger) || !trigger.levels?.includes(level)) return [benefit];
+  const levels = trigger.levels.filter((each) => each !== level);
+  return levels.length === 0 ? [] : [{ ...benefit, trigger: { ...trigger, levels } }];
 }

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Gift, TriangleAlert } from "lucide-react";
+import { useAct } from "@/act";
 import { useLanguage, useT } from "@/i18n";
 import { type BenefitView, type Tier, tiers } from "@/ipc";
 import { Button, Day, ErrorNotice } from "@/kit";
@@ -7,7 +8,6 @@ import { programs } from "@/shop";
 import { TierChip } from "@/terms";
 import { benefitsOf, type CustomerId, tierOf } from "../queries";
 import styles from "../tiers.module.css";
-import { useAct } from "../useAct";
 import { GiveLevel } from "./GiveLevel";
 import { missingWords, whyWords } from "./words";
 

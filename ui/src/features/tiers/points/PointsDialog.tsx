@@ -1,10 +1,10 @@
 import { useState } from "react";
+import { useAct } from "@/act";
 import { useT } from "@/i18n";
 import { points } from "@/ipc";
 import { Button, Dialog, ErrorNotice, fieldProblem, NumberField, TextField } from "@/kit";
 import type { CustomerId } from "../queries";
 import styles from "../tiers.module.css";
-import { useAct } from "../useAct";
 
 interface Props {
   customer: CustomerId;

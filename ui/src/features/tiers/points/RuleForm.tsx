@@ -1,8 +1,16 @@
 import { type ReactNode, useState } from "react";
 import { useT } from "@/i18n";
 import type { EarningRule, Validity } from "@/ipc";
-import { Button, DatePicker, ErrorNotice, fieldProblem, NumberField, Select, Sentence } from "@/kit";
-import { AmountField } from "../AmountField";
+import {
+  AmountField,
+  Button,
+  DatePicker,
+  ErrorNotice,
+  fieldProblem,
+  NumberField,
+  Select,
+  Sentence,
+} from "@/kit";
 import styles from "../tiers.module.css";
 
 const fields = ["points", "perFen", "minimumFen", "items", "days", "validity"];
@@ -40,7 +48,6 @@ export function RuleForm({ saved, start, isNew, error, isPending, onSave, childr
       }}
     >
       <Sentence
-        className={styles.sentence}
         text="tiers.rule.earn"
         slots={{
           points: (
@@ -56,13 +63,15 @@ export function RuleForm({ saved, start, isNew, error, isPending, onSave, childr
             </span>
           ),
           amount: (
-            <AmountField
-              label={t("tiers.rule.per")}
-              hideLabel
-              fen={rule.perFen}
-              onChange={(perFen) => change({ perFen: perFen ?? 0 })}
-              error={fieldProblem(t, error, "perFen")}
-            />
+            <span className={styles.number}>
+              <AmountField
+                label={t("tiers.rule.per")}
+                hideLabel
+                fen={rule.perFen}
+                onChange={(perFen) => change({ perFen: perFen ?? 0 })}
+                error={fieldProblem(t, error, "perFen")}
+              />
+            </span>
           ),
           rounding: (
             <Select
@@ -79,17 +88,18 @@ export function RuleForm({ saved, start, isNew, error, isPending, onSave, childr
         }}
       />
       <Sentence
-        className={styles.sentence}
         text="tiers.rule.minimum"
         slots={{
           amount: (
-            <AmountField
-              label={t("tiers.rule.minimumAmount")}
-              hideLabel
-              fen={rule.minimumFen}
-              onChange={(minimumFen) => change({ minimumFen: minimumFen ?? 0 })}
-              error={fieldProblem(t, error, "minimumFen")}
-            />
+            <span className={styles.number}>
+              <AmountField
+                label={t("tiers.rule.minimumAmount")}
+                hideLabel
+                fen={rule.minimumFen}
+                onChange={(minimumFen) => change({ minimumFen: minimumFen ?? 0 })}
+                error={fieldProblem(t, error, "minimumFen")}
+              />
+            </span>
           ),
         }}
       />
@@ -101,7 +111,6 @@ export function RuleForm({ saved, start, isNew, error, isPending, onSave, childr
       {children(rule, change)}
       {isDirty && (
         <Sentence
-          className={styles.sentence}
           text="tiers.rule.from"
           slots={{
             day: (
@@ -169,8 +178,8 @@ function ValiditySentence({ validity, error, onChange }: ValidityProps) {
   if (validity.kind === "years")
     slots.count = count(validity.years, (years) => onChange({ kind: "years", years }));
   return slots.count ? (
-    <Sentence className={styles.sentence} text="tiers.rule.validFor" slots={{ count: slots.count, kind }} />
+    <Sentence text="tiers.rule.validFor" slots={{ count: slots.count, kind }} />
   ) : (
-    <Sentence className={styles.sentence} text="tiers.rule.valid" slots={{ kind }} />
+    <Sentence text="tiers.rule.valid" slots={{ kind }} />
   );
 }

@@ -1,14 +1,22 @@
 import { useQuery } from "@tanstack/react-query";
+import { useAct } from "@/act";
 import { useT } from "@/i18n";
-import { type EarningRule, points } from "@/ipc";
+import { type EarningRule, type Programs, points, type TierLevel } from "@/ipc";
 import { Count, Day, ErrorNotice, Money, Skeleton, useShopTime } from "@/kit";
+import { programs } from "@/shop";
 import { outstanding, pointsSettings } from "../queries";
 import styles from "../tiers.module.css";
-import { useAct } from "../useAct";
 import { Example } from "./Example";
 import { Factors } from "./Factors";
 import { RuleForm } from "./RuleForm";
 import { WorthForm } from "./WorthForm";
+
+/** The levels that hold, and those that are to hold: a rule may begin with them. */
+function levelsOf(all: Programs | undefined): TierLevel[] {
+  const now = all?.now.levels ?? [];
+  const next = all?.next?.levels ?? [];
+  return [...now, ...next.filter(({ id }) => now.every((known) => known.id !== id))];
+}
 
 /** What a shop begins with: a point for each yuan, good to the end of the next year. */
 const first = (from: string): EarningRule => ({
@@ -55,6 +63,8 @@ export function RulePart() {
 
 function Rule({ saved, isNew }: { saved: EarningRule; isNew: boolean }) {
   const t = useT();
+  const { data } = useQuery(programs());
+  const levels = levelsOf(data);
   const { today } = useShopTime();
   const save = useAct(
     (op, rule: EarningRule) => points.saveRule(op, rule),
@@ -72,8 +82,8 @@ function Rule({ saved, isNew }: { saved: EarningRule; isNew: boolean }) {
     >
       {(rule, change) => (
         <>
-          <Factors rule={rule} onChange={change} error={save.error} />
-          <Example rule={rule} />
+          <Factors rule={rule} levels={levels} onChange={change} error={save.error} />
+          <Example rule={rule} levels={levels} />
         </>
       )}
     </RuleForm>

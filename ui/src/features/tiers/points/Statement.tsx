@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { Printer } from "lucide-react";
-import { createPortal } from "react-dom";
 import { useLanguage, useT } from "@/i18n";
 import { dossier, type PointsView, print, provide } from "@/ipc";
 import {
@@ -11,6 +10,7 @@ import {
   KeyHint,
   Money,
   Phone,
+  Printed,
   Skeleton,
   toastProblem,
   useShopTime,
@@ -32,7 +32,6 @@ interface Props {
 /** A customer's points on paper: what they have and every entry, with the number masked. */
 export function Statement({ customer, view, onClose }: Props) {
   const t = useT();
-  const sheet = <Sheet customer={customer} view={view} />;
   return (
     <Dialog
       title={t("tiers.points.statement")}
@@ -50,8 +49,9 @@ export function Statement({ customer, view, onClose }: Props) {
         </Button>
       }
     >
-      <div className={styles.preview}>{sheet}</div>
-      {createPortal(<div className={styles.onPaper}>{sheet}</div>, document.body)}
+      <Printed>
+        <Sheet customer={customer} view={view} />
+      </Printed>
     </Dialog>
   );
 }

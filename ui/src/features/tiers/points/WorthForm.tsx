@@ -1,10 +1,9 @@
 import { useState } from "react";
+import { useAct } from "@/act";
 import { useT } from "@/i18n";
 import { points, type Worth } from "@/ipc";
-import { Button, ErrorNotice, fieldProblem, NumberField, Sentence } from "@/kit";
-import { AmountField } from "../AmountField";
+import { AmountField, Button, ErrorNotice, fieldProblem, NumberField, Sentence } from "@/kit";
 import styles from "../tiers.module.css";
-import { useAct } from "../useAct";
 
 /** So many points are worth so much. */
 export function WorthForm({ saved }: { saved: Worth }) {
@@ -24,7 +23,6 @@ export function WorthForm({ saved }: { saved: Worth }) {
       }}
     >
       <Sentence
-        className={styles.sentence}
         text="tiers.worth.sentence"
         slots={{
           points: (
@@ -40,13 +38,15 @@ export function WorthForm({ saved }: { saved: Worth }) {
             </span>
           ),
           amount: (
-            <AmountField
-              label={t("tiers.worth.amount")}
-              hideLabel
-              fen={worth.fen}
-              onChange={(fen) => setWorth({ ...worth, fen: fen ?? 0 })}
-              error={fieldProblem(t, save.error, "fen")}
-            />
+            <span className={styles.number}>
+              <AmountField
+                label={t("tiers.worth.amount")}
+                hideLabel
+                fen={worth.fen}
+                onChange={(fen) => setWorth({ ...worth, fen: fen ?? 0 })}
+                error={fieldProblem(t, save.error, "fen")}
+              />
+            </span>
           ),
         }}
       />

@@ -1,11 +1,22 @@
 import { useQuery } from "@tanstack/react-query";
+import { Inbox } from "lucide-react";
 import { useState } from "react";
+import { useAct } from "@/act";
 import { useT } from "@/i18n";
 import { type ApprovalView, vouchers } from "@/ipc";
-import { Button, Chip, ErrorNotice, fieldProblem, Instant, Money, Skeleton, TextField } from "@/kit";
+import {
+  Button,
+  Chip,
+  EmptyState,
+  ErrorNotice,
+  fieldProblem,
+  Instant,
+  Money,
+  Skeleton,
+  TextField,
+} from "@/kit";
 import { approvals } from "../queries";
 import styles from "../tiers.module.css";
-import { useAct } from "../useAct";
 import { givesWords } from "./words";
 
 /** What somebody asked to issue above the limit, and what was answered. */
@@ -16,7 +27,11 @@ export function ApprovalsPart() {
     <section className={styles.section} aria-label={t("tiers.approvals.title")}>
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton lines={3} />}
-      {data?.length === 0 && <p className={styles.muted}>{t("tiers.approvals.none")}</p>}
+      {data?.length === 0 && (
+        <EmptyState icon={<Inbox aria-hidden="true" />} title={t("tiers.approvals.none")}>
+          {t("tiers.approvals.noneWhy")}
+        </EmptyState>
+      )}
       <ul className={styles.vouchers}>
         {data?.map((approval) => (
           <Request key={approval.id} approval={approval} />
@@ -29,7 +44,7 @@ export function ApprovalsPart() {
 function Request({ approval }: { approval: ApprovalView }) {
   const t = useT();
   return (
-    <li className={styles.voucher}>
+    <li className={styles.voucher} data-open={approval.approved === null || undefined}>
       <span>
         <strong>{approval.batch.name}</strong> · {givesWords(t, approval.batch)} ×{" "}
         {approval.customerName ?? approval.count}

@@ -1,9 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Printer } from "lucide-react";
-import { createPortal } from "react-dom";
 import { useLanguage, useT } from "@/i18n";
 import { type BatchView, type PrintedVoucher, print } from "@/ipc";
-import { Button, Dialog, ErrorNotice, KeyHint, Skeleton, toastProblem } from "@/kit";
+import { Button, Dialog, ErrorNotice, KeyHint, Printed, Skeleton, toastProblem } from "@/kit";
 import { useStatus } from "@/shop";
 import { printedOf } from "../queries";
 import styles from "./codes.module.css";
@@ -14,13 +13,6 @@ export function Codes({ batch, onClose }: { batch: BatchView; onClose: () => voi
   const t = useT();
   const { data, error, refetch } = useQuery(printedOf(batch.id));
   const open = data?.filter(({ voucher }) => !isOver(voucher.state)) ?? [];
-  const sheet = (
-    <div className={styles.sheet}>
-      {open.map((printed) => (
-        <Slip key={printed.voucher.id} printed={printed} />
-      ))}
-    </div>
-  );
   return (
     <Dialog
       title={batch.draft.name}
@@ -42,8 +34,15 @@ export function Codes({ batch, onClose }: { batch: BatchView; onClose: () => voi
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton lines={6} />}
       {data && open.length === 0 && <p>{t("tiers.vouchers.noneOpen")}</p>}
-      <div className={styles.preview}>{sheet}</div>
-      {createPortal(<div className={styles.onPaper}>{sheet}</div>, document.body)}
+      {open.length > 0 && (
+        <Printed>
+          <div className={styles.sheet}>
+            {open.map((printed) => (
+              <Slip key={printed.voucher.id} printed={printed} />
+            ))}
+          </div>
+        </Printed>
+      )}
     </Dialog>
   );
 }

@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useAct } from "@/act";
 import { useT } from "@/i18n";
 import { type IssueDraft, vouchers } from "@/ipc";
 import { Button, Dialog, ErrorNotice, fieldProblem, NumberField, problemOf, Select, TextField } from "@/kit";
 import { type BatchId, batches, type CustomerId } from "../queries";
 import styles from "../tiers.module.css";
-import { useAct } from "../useAct";
 import { givesWords } from "./words";
 
 interface Props {

@@ -1,12 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useAct } from "@/act";
 import { useT } from "@/i18n";
 import { vouchers } from "@/ipc";
-import { Button, ErrorNotice, Sentence } from "@/kit";
-import { AmountField } from "../AmountField";
+import { AmountField, Button, ErrorNotice, Sentence } from "@/kit";
 import { voucherLimit } from "../queries";
 import styles from "../tiers.module.css";
-import { useAct } from "../useAct";
 
 /** What a member of staff may issue alone; without an amount there is no limit. */
 export function LimitForm() {
@@ -30,10 +29,13 @@ function Form({ saved }: { saved: number | null }) {
       }}
     >
       <Sentence
-        className={styles.sentence}
         text="tiers.limit.sentence"
         slots={{
-          amount: <AmountField label={t("tiers.limit.amount")} hideLabel fen={limit} onChange={setLimit} />,
+          amount: (
+            <span className={styles.number}>
+              <AmountField label={t("tiers.limit.amount")} hideLabel fen={limit} onChange={setLimit} />
+            </span>
+          ),
         }}
       />
       <p className={styles.muted}>{t("tiers.limit.hint")}</p>

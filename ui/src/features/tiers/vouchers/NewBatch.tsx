@@ -1,7 +1,9 @@
 import { useState } from "react";
+import { useAct } from "@/act";
 import { useT } from "@/i18n";
 import { type VoucherBatchDraft, type VoucherGives, vouchers } from "@/ipc";
 import {
+  AmountField,
   Button,
   DatePicker,
   Dialog,
@@ -11,9 +13,7 @@ import {
   SegmentedControl,
   TextField,
 } from "@/kit";
-import { AmountField } from "../AmountField";
 import styles from "../tiers.module.css";
-import { useAct } from "../useAct";
 
 const fields = [
   "name",

@@ -1,11 +1,10 @@
 import { useState } from "react";
+import { useAct } from "@/act";
 import { useT } from "@/i18n";
 import { type Redeemed, vouchers } from "@/ipc";
-import { Button, Dialog, ErrorNotice, fieldProblem, Money, TextField } from "@/kit";
-import { AmountField } from "../AmountField";
+import { AmountField, Button, Dialog, ErrorNotice, fieldProblem, Money, TextField } from "@/kit";
 import type { CustomerId } from "../queries";
 import styles from "../tiers.module.css";
-import { useAct } from "../useAct";
 import { givesWords } from "./words";
 
 interface Props {

@@ -1,9 +1,9 @@
 import { useState } from "react";
+import { useAct } from "@/act";
 import { useT } from "@/i18n";
 import { vouchers } from "@/ipc";
 import { Button, Dialog, ErrorNotice, fieldProblem, TextField } from "@/kit";
 import styles from "../tiers.module.css";
-import { useAct } from "../useAct";
 
 /** Makes a voucher void, with the reason. */
 export function VoidDialog({ code, onClose }: { code: string; onClose: () => void }) {

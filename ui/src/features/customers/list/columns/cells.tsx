@@ -3,8 +3,7 @@ import type { ReactNode } from "react";
 import { type T, useLanguage, useT } from "@/i18n";
 import type { Birthday, CustomerRow, CustomField, CustomKind, CustomValue, Facts, Field } from "@/ipc";
 import { Count, Day, Instant, Money, numberText, Phone, Private, RelativeDay } from "@/kit";
-import { SegmentChip, StageChip, TierChip } from "@/terms";
-import { birthdayWords } from "../../fields/birthday";
+import { SegmentChip, StageChip, TierChip, yearDayWords } from "@/terms";
 import { type FieldKey, isField, type Library, noLibrary, ownField, valueWord } from "../filter/fields";
 import styles from "../list.module.css";
 
@@ -169,7 +168,7 @@ function Name({ row }: { row: CustomerRow }) {
 }
 
 function BirthdayCell({ birthday }: { birthday: Birthday }) {
-  return birthdayWords(useT(), useLanguage(), birthday);
+  return yearDayWords(useT(), useLanguage(), birthday);
 }
 
 function OwnValue({ field, value, t }: { field: CustomField; value: CustomValue; t: T }) {

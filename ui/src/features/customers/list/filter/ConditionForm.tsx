@@ -36,7 +36,6 @@ export function ConditionForm({ start, onOtherField, joinWord, onJoin, onApply }
   return (
     <form
       className={styles.form}
-      noValidate
       onSubmit={apply}
       onKeyDown={(event) => {
         if (event.key === "Enter" && isComposing(event)) event.preventDefault();

@@ -19,7 +19,9 @@ export function useLibrary(withPreferences = false): Library {
       preferences: liked.data?.map(({ preference }) => preference) ?? none,
       levels: program.data?.now.levels ?? noLevels,
       isWhole:
-        own.data !== undefined && program.data !== undefined && (!withPreferences || liked.data !== undefined),
+        own.data !== undefined &&
+        program.data !== undefined &&
+        (!withPreferences || liked.data !== undefined),
     }),
     [own.data, liked.data, program.data, withPreferences],
   );

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { useAct } from "@/act";
 import { useLanguage, useT } from "@/i18n";
 import { type BulkChange, customers, type Selection } from "@/ipc";
 import {
@@ -14,7 +15,6 @@ import {
 } from "@/kit";
 import type { PreferenceId } from "../../portrait/choosing";
 import { bulkPreview } from "../../queries";
-import { useAct } from "../../useAct";
 import { useLibrary } from "../filter/useLibrary";
 import { useOffers } from "../useOffers";
 import { ValueChoices } from "../ValueChoices";
@@ -67,7 +67,7 @@ function BulkForm({ kind, selection, onClose }: FormProps) {
   const whole = changeOf(kind, typed, library);
   const change = whole ?? noChange;
   const preview = useQuery({ ...bulkPreview(selection, change), enabled: whole !== undefined });
-  const act = useAct(
+  const { run: act } = useAct(
     (op, expected: number) => customers.bulk(op, selection, change, expected),
     () => t("customers.select.done", { count: preview.data?.changing ?? 0 }),
   );
@@ -96,7 +96,6 @@ function BulkForm({ kind, selection, onClose }: FormProps) {
   return (
     <form
       className={styles.form}
-      noValidate
       onSubmit={(event) => void save(event)}
       onKeyDown={(event) => {
         if (event.key === "Enter" && isComposing(event)) event.preventDefault();

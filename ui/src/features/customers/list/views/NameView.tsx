@@ -66,7 +66,6 @@ function NameForm({ start, onSave, close }: { start: string; onSave: Save; close
   return (
     <form
       className={styles.name}
-      noValidate
       onSubmit={(event) => void save(event)}
       onKeyDown={(event) => {
         if (event.key === "Enter" && isComposing(event)) event.preventDefault();

@@ -1,8 +1,8 @@
 import { useNavigate } from "@tanstack/react-router";
+import { useAct, useTellProblem } from "@/act";
 import { useT } from "@/i18n";
 import { type Id, type View, type ViewDraft, views } from "@/ipc";
 import { addressOf } from "../../search";
-import { useAct, useTellProblem } from "../../useAct";
 import { forgetLayout } from "../columns/layout";
 
 type ViewId = Id<"ViewId">;
@@ -12,28 +12,28 @@ export function useViews() {
   const t = useT();
   const navigate = useNavigate({ from: "/customers" });
   const tell = useTellProblem();
-  const add = useAct(
+  const { run: add } = useAct(
     (op, draft: ViewDraft) => views.add(op, draft),
     ({ name }) => t("customers.views.added", { name: name.trim() }),
   );
-  const save = useAct(
+  const { run: save } = useAct(
     (op, { id, draft }: View) => views.save(op, id, draft),
     ({ draft }) => t("customers.views.updated", { name: draft.name }),
   );
-  const pin = useAct(
+  const { run: pin } = useAct(
     (op, { id, draft }: View) => views.save(op, id, draft),
     ({ draft }) =>
       t(draft.pinned ? "customers.views.pinned" : "customers.views.unpinned", { name: draft.name }),
   );
-  const rename = useAct(
+  const { run: rename } = useAct(
     (op, { id, name }: { id: ViewId; name: string }) => views.rename(op, id, name),
     () => t("customers.views.renamed"),
   );
-  const remove = useAct(
+  const { run: remove } = useAct(
     (op, { id }: View) => views.delete(op, id),
     ({ draft }) => t("customers.views.deleted", { name: draft.name }),
   );
-  const reorder = useAct(
+  const { run: reorder } = useAct(
     (op, ids: ViewId[]) => views.reorder(op, ids),
     () => t("customers.views.moved"),
   );

@@ -1,5 +1,7 @@
 import { useState } from "react";
-import { formatMoney, readFen, TextField } from "@/kit";
+import { readFen } from "../words/amount";
+import { formatMoney } from "../words/format";
+import { TextField } from "./TextField";
 
 interface Props {
   label: string;

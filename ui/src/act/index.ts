@@ -1,0 +1,3 @@
+// Doing something, in every room alike: one step of the history, said with a way back, or why it was refused.
+export { useAct } from "./useAct";
+export { useTellProblem } from "./useTellProblem";
