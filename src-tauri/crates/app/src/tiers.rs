@@ -160,7 +160,7 @@ pub(crate) fn level_before(
     zone: Zone,
 ) -> Result<Option<TierId>, AppError> {
     let Some(program) = settings::tiers(read)? else { return Ok(None) };
-    let events = history::of(read, customer, zone)?;
+    let events = history::of(read, customer, &program.levels, zone)?;
     let given = history::overrides(&history::given_to(read, customer)?, &program.levels);
     let history = History { levels: &program.levels, events: &events, overrides: &given };
     let level = history.standing(add_days(zone.day_of(at), -1)).level;
