@@ -6,7 +6,7 @@ use chrono::{Datelike as _, NaiveDate};
 use icalendar::parser::{Component, read_calendar_simple, unfold};
 use serde::{Deserialize, Serialize};
 
-use super::{LONGEST_DAYS, NAME_CHARS, OfficialDays};
+use super::{BusinessCalendar, LONGEST_DAYS, NAME_CHARS, OfficialDays, built_in};
 use crate::error::{FieldError, InvalidCode};
 use crate::time::{add_days, days_between, next_day};
 
@@ -16,12 +16,12 @@ pub struct Imported {
     /// Holidays and the working days that make up for them, in order.
     pub days: Vec<OfficialDays>,
     /// Events that were not taken.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Vec<SkippedEvent>,
 }
 
 /// An event that was not taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct Skipped {
+pub struct SkippedEvent {
     /// What the file calls it.
     pub name: String,
     /// Its first day, where it could be read.
@@ -44,6 +44,47 @@ pub enum SkippedWhy {
     Unmarked,
     /// An event before it speaks of the same days.
     Overlaps,
+}
+
+/// What becomes of the imported days with those of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct TakenIn {
+    /// All imported days, those of the file among them.
+    pub days: Vec<OfficialDays>,
+    /// Those that are new.
+    pub added: Vec<OfficialDays>,
+    /// Imported before, and gone because the file speaks of the same days.
+    pub replaced: Vec<OfficialDays>,
+    /// How many of the file's the calendar knows already.
+    pub known: u32,
+}
+
+impl BusinessCalendar {
+    /// Takes a file's days in beside those that were imported before; where both speak of a day
+    /// the file goes before. Nothing is saved.
+    #[must_use]
+    pub fn take_in(&self, found: &[OfficialDays]) -> TakenIn {
+        let same = |one: &OfficialDays, other: &OfficialDays| {
+            (one.from, one.to, one.works) == (other.from, other.to, other.works)
+        };
+        let meet =
+            |one: &OfficialDays, other: &OfficialDays| one.from <= other.to && other.from <= one.to;
+        let is_known = |days: &OfficialDays| {
+            let imported = self.imported.iter().any(|other| same(days, other));
+            let hidden = self.imported.iter().any(|other| meet(days, other));
+            imported || (!hidden && built_in().iter().any(|other| same(days, other)))
+        };
+        let added: Vec<_> = found.iter().filter(|days| !is_known(days)).cloned().collect();
+        let known = u32::try_from(found.len() - added.len()).unwrap_or(u32::MAX);
+        let (replaced, kept): (Vec<_>, Vec<_>) = self
+            .imported
+            .iter()
+            .cloned()
+            .partition(|days| added.iter().any(|other| meet(days, other)));
+        let mut days = [kept, added.clone()].concat();
+        days.sort_by_key(|days| days.from);
+        TakenIn { days, added, replaced, known }
+    }
 }
 
 /// How deep components of a calendar lie in each other; more is no calendar.
@@ -194,7 +235,7 @@ fn sort_out(mut events: Vec<Event>) -> Imported {
     events.sort_by_key(|event| event.days.map(|(from, _)| from).ok());
     let mut found = Imported::default();
     for Event { name, days, works } in events {
-        let mut skip = |day, why| found.skipped.push(Skipped { name: name.clone(), day, why });
+        let mut skip = |day, why| found.skipped.push(SkippedEvent { name: name.clone(), day, why });
         let (from, to) = match days {
             Ok(days) => days,
             Err((day, why)) => {

@@ -116,6 +116,34 @@ fn what_is_no_calendar_is_refused() {
     }
 }
 
+#[test]
+fn a_file_goes_before_what_was_imported_earlier() {
+    let days = |from: &str, to: &str, works| OfficialDays {
+        from: from.parse().expect("a day"),
+        to: to.parse().expect("a day"),
+        works,
+        holiday: None,
+        name: "假期".to_owned(),
+    };
+    let (early, late) = ("2027-05-01", "2027-05-05");
+    let before = vec![days(early, late, false), days("2027-01-01", "2027-01-01", false)];
+    let calendar = BusinessCalendar { imported: before.clone(), ..BusinessCalendar::default() };
+    let file = [
+        days("2027-01-01", "2027-01-01", false),
+        days("2027-05-05", "2027-05-06", false),
+        // The program brings these.
+        days("2026-10-01", "2026-10-07", false),
+        days("2026-10-10", "2026-10-10", false),
+    ];
+    let taken = calendar.take_in(&file);
+    assert_eq!(taken.known, 2);
+    assert_eq!(taken.added, [file[1].clone(), file[3].clone()]);
+    assert_eq!(taken.replaced, [before[0].clone()]);
+    assert_eq!(taken.days, [file[3].clone(), before[1].clone(), file[1].clone()]);
+    let after = BusinessCalendar { imported: taken.days, ..BusinessCalendar::default() };
+    assert!(after.checked().is_ok());
+}
+
 proptest! {
     #[test]
     fn nothing_that_is_read_breaks_the_calendar(lines in proptest::collection::vec(

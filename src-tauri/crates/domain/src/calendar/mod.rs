@@ -15,9 +15,9 @@ mod open;
 #[cfg(test)]
 mod tests;
 
-pub use ics::{Imported, Skipped, SkippedWhy, read_ics};
+pub use ics::{Imported, SkippedEvent, SkippedWhy, TakenIn, read_ics};
 pub use official::{Holiday, OfficialDays, built_in, known_years};
-pub use open::{ClosedDays, OpenTime, OutOfReach, Path, Stretch};
+pub use open::{ClosedDays, DuePath, OpenTime, OutOfReach, Stretch};
 
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};

@@ -43,7 +43,7 @@ pub struct ClosedDays {
 /// How a due time came about: received on Friday at 17:40, open until 18:00 and from Monday at
 /// 9:00, so due on Monday at 9:40.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct Path {
+pub struct DuePath {
     /// The moment from which open time counts.
     pub from: Instant,
     /// The open time that passes; the last of it ends with the due time.
@@ -134,7 +134,7 @@ impl<'a> OpenTime<'a> {
     ///
     /// # Errors
     /// [`OutOfReach`].
-    pub fn explain(&self, at: Instant, open: Duration) -> Result<Path, OutOfReach> {
+    pub fn explain(&self, at: Instant, open: Duration) -> Result<DuePath, OutOfReach> {
         let mut stretches: Vec<Stretch> = Vec::new();
         let due = self.walk(at, open, |open| match stretches.last_mut() {
             Some(last) if last.until == open.from => last.until = open.until,
@@ -154,7 +154,7 @@ impl<'a> OpenTime<'a> {
             }
         }
         let always = self.calendar.is_always_open();
-        Ok(Path { from: at, stretches, closed, due, always })
+        Ok(DuePath { from: at, stretches, closed, due, always })
     }
 
     /// Goes through open time from `at` on until so much has passed, telling each piece.
