@@ -68,8 +68,11 @@ use Holiday::{
     SpringFestival,
 };
 
-/// Days off: the year, the holiday, its first and its last day as month and day.
-const OFF: [(i32, Holiday, (u32, u32), (u32, u32)); 20] = [
+/// A month and a day of it.
+type MonthDay = (u32, u32);
+
+/// Days off: the year, the holiday, its first and its last day.
+const OFF: [(i32, Holiday, MonthDay, MonthDay); 20] = [
     (2024, NewYear, (1, 1), (1, 1)),
     (2024, SpringFestival, (2, 10), (2, 17)),
     (2024, Qingming, (4, 4), (4, 6)),
@@ -93,7 +96,7 @@ const OFF: [(i32, Holiday, (u32, u32), (u32, u32)); 20] = [
 ];
 
 /// Working days that make up for them.
-const ON: [(i32, Holiday, (u32, u32)); 19] = [
+const ON: [(i32, Holiday, MonthDay); 19] = [
     (2024, SpringFestival, (2, 4)),
     (2024, SpringFestival, (2, 18)),
     (2024, Qingming, (4, 7)),

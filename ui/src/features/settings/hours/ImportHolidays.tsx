@@ -126,7 +126,7 @@ function Found({ days }: { days: readonly OfficialDays[] }) {
             {one.from.slice(0, 4)} · {daysWords(one.from, one.to, language)}
           </span>
           <span className={styles.name}>{officialName(t, one)}</span>
-          <Chip tone={one.works ? "accent" : "neutral"}>
+          <Chip tone={one.works ? "soon" : "regular"}>
             {t(one.works ? "settings.hours.works" : "settings.hours.off")}
           </Chip>
         </li>

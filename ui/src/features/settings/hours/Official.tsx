@@ -87,7 +87,7 @@ function Years({ view, draft, onChange }: Omit<Props, "error">) {
             <li key={`${one.from} ${one.imported ?? ""}`}>
               <span className={styles.when}>{daysWords(one.from, one.to, language)}</span>
               <span className={styles.name}>{officialName(t, one)}</span>
-              <Chip tone={one.works ? "accent" : "neutral"}>
+              <Chip tone={one.works ? "soon" : "regular"}>
                 {t(one.works ? "settings.hours.works" : "settings.hours.off")}
               </Chip>
               {one.imported !== undefined && (

@@ -33,7 +33,11 @@ export function TryOut({ draft, now }: Props) {
   return (
     <Section title={t("settings.hours.try")} text={t("settings.hours.tryText")}>
       <div className={styles.try}>
-        <DatePicker label={t("settings.hours.tryDay")} value={day} onChange={(next) => next && setDay(next)} />
+        <DatePicker
+          label={t("settings.hours.tryDay")}
+          value={day}
+          onChange={(next) => next && setDay(next)}
+        />
         <TimeField label={t("settings.hours.tryTime")} value={minute} onChange={setMinute} />
         <NumberField
           label={t("settings.hours.tryWithin")}
@@ -64,7 +68,8 @@ function Way({ path, zone }: { path: DuePath; zone: string }) {
   const until = (from: number, to: number) =>
     dayOf(from, zone) === dayOf(to, zone) ? formatInstant(to, zone, language, "time") : moment(to);
   const { stretches, closed } = path;
-  const open = stretches.length > told ? [...stretches.slice(0, told - 1), ...stretches.slice(-1)] : stretches;
+  const open =
+    stretches.length > told ? [...stretches.slice(0, told - 1), ...stretches.slice(-1)] : stretches;
   const lines = [
     ...open.map(({ from, until: to }) => ({
       at: from,

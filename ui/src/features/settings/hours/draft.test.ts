@@ -9,6 +9,7 @@ import {
   opensAt,
   usualWeek,
   withAnother,
+  withDay,
   yearsOf,
 } from "./draft";
 
@@ -35,7 +36,7 @@ test("a further span follows the last one", () => {
 });
 
 test("the hours of a day go to others", () => {
-  const week = copied([[], ...usualWeek().slice(1)] as ReturnType<typeof usualWeek>, 1, [6, 7]);
+  const week = copied(withDay(usualWeek(), 1, []), 1, [6, 7]);
   expect(week.map((spans) => spans.length)).toEqual([0, 1, 1, 1, 1, 0, 0]);
 });
 
