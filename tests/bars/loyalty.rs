@@ -143,7 +143,7 @@ pub(crate) fn sort(app: &App, table: &mut Table) {
     table.row(&work, 3_000, start.elapsed());
     table.note("of this, levels and benefits", start.elapsed() - sorted);
     let today = app.today().expect("a day");
-    let (from, to, scheme) = (add_days(today, -30), add_days(today, 1), MoveScheme::Eight);
+    let (from, to, scheme) = (add_days(today, -30), add_days(today, 1), MoveScheme::Stage);
     let start = Instant::now();
     let page = segments::moved(app, from, to, scheme, None, 0, 50).expect("a page");
     let work = format!("the {} who moved in 30 days: first page", page.total);

@@ -212,7 +212,8 @@ fn a_program_for_very_many_is_issued_at_once_and_taken_back_as_a_whole() {
 fn a_purchase_dated_ahead_counts_from_its_day_on() {
     let story = shop();
     let lin = story.customer("林小满");
-    story.turn_to("2026-11-24T13:00:00+08:00");
+    // So late that the evening of the next day is no more than a day away.
+    story.turn_to("2026-11-24T23:30:00+08:00");
     story.buys(lin, "2026-11-25", 1_200);
     assert_eq!(level(&story, lin), "-");
     story.turn_to("2026-11-25T09:00:00+08:00");

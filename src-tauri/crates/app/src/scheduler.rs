@@ -78,6 +78,7 @@ pub fn once(app: &App, notifier: &impl Notifier) -> Result<(), AppError> {
     }
     let now = app.now();
     prepare_if_new_day(app, now)?;
+    app.tried().forget_if_idle();
     if !notifier.has_desktop() {
         return Ok(());
     }

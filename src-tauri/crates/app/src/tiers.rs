@@ -119,8 +119,8 @@ pub fn night(app: &App, at: Instant) -> Result<Applied, AppError> {
             return take_over(tx, &next, today, zone);
         }
         let Some(program) = settings::tiers(tx)? else { return Ok(Applied::default()) };
-        let (moved, who) = membership::place_due(tx, &program, today, zone)?;
         let last = entitlements::looked_on(tx)?;
+        let (moved, who) = membership::place_due(tx, &program, last, today, zone)?;
         let issued = issue_due(tx, &program, &who, last, today, zone)?;
         if last != Some(today) {
             entitlements::set_looked_on(tx, Some(today))?;

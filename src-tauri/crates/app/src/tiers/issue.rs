@@ -238,7 +238,7 @@ pub(crate) fn issue_all(
     Ok(issued)
 }
 
-/// What a night issues: to those whose level changed by itself, to those who celebrate, and, where
+/// What a night issues: to those of whom something changed by itself, to those who celebrate, and, where
 /// a new period has begun since `last`, the last day on which everyone was looked at, to all.
 pub(crate) fn issue_due(
     tx: &Tx<'_>,

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use huike_domain::ids::CustomerId;
 use huike_domain::tiers::{Benefit, Program, TierLevel};
 use huike_store::tiers::entitlements;
-use huike_store::tiers::membership::{Everyone, Moved};
-use huike_store::{ops, settings};
+use huike_store::tiers::membership::{self, Everyone, Moved};
+use huike_store::{Read, ops, settings};
 use serde::{Deserialize, Serialize};
 
 use super::issue::{Held, Offers};
@@ -59,28 +59,55 @@ pub(crate) struct Tried(Arc<Mutex<Option<Kept>>>);
 struct Kept {
     /// The number of the latest operation that it knows.
     seq: i64,
+    asked: std::time::Instant,
     today: NaiveDate,
     with_points: bool,
     everyone: Everyone,
-    /// The level of each now.
-    levels: Vec<Option<u8>>,
+    /// Those on a level now, in order, and its place.
+    levels: Vec<(CustomerId, u8)>,
     held: Held,
+}
+
+/// Where everyone stands and what they hold, as of an operation.
+struct Has {
+    seq: i64,
+    levels: Vec<(CustomerId, u8)>,
+    held: Held,
+}
+
+impl Has {
+    fn read(read: &impl Read) -> Result<Self, AppError> {
+        let now = settings::tiers(read)?.unwrap_or_default();
+        let mut held = Held::new();
+        for benefit in now.benefits.iter().filter(|benefit| benefit.automatic) {
+            held.insert(benefit.id, Arc::new(entitlements::holders(read, benefit.id)?));
+        }
+        Ok(Self { seq: ops::latest_seq(read)?, levels: membership::levels(read)?, held })
+    }
 }
 
 impl Kept {
     fn read(app: &App, today: NaiveDate, with_points: bool) -> Result<Self, AppError> {
         let zone = app.zone()?;
-        app.store().apart()?.read(|reader| {
-            let now = settings::tiers(reader)?.unwrap_or_default();
-            let everyone = Everyone::read(reader, zone, with_points || now.asks_points())?;
-            let mut levels = Vec::with_capacity(everyone.len());
-            everyone.each(&now.levels, |_, history| {
-                let level = history.standing(today).level;
-                levels.push(level.and_then(|level| u8::try_from(level).ok()));
+        // Each takes seconds in a large shop, and they need nothing of each other.
+        let (did, has) = std::thread::scope(|scope| {
+            let has = scope.spawn(|| app.store().apart()?.read(|reader| Has::read(reader)));
+            let did = app.store().apart().map_err(AppError::from).and_then(|apart| {
+                apart.read(|reader| {
+                    let everyone = Everyone::read(reader, zone, with_points)?;
+                    Ok::<_, AppError>((ops::latest_seq(reader)?, everyone))
+                })
             });
-            let (seq, held) = (ops::latest_seq(reader)?, Held::new());
-            Ok(Self { seq, today, with_points, everyone, levels, held })
-        })
+            let has = has.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            (did, has)
+        });
+        let ((seq, everyone), Has { seq: same, levels, held }) = (did?, has?);
+        // Somebody wrote in between the two.
+        if seq != same {
+            return Self::read(app, today, with_points);
+        }
+        let asked = std::time::Instant::now();
+        Ok(Self { seq, asked, today, with_points, everyone, levels, held })
     }
 }
 
@@ -101,9 +128,19 @@ impl Tried {
         if !kept.as_ref().is_some_and(holds) {
             *kept = None;
         }
-        match kept.as_mut() {
-            Some(kept) => work(kept),
-            None => work(kept.insert(Kept::read(app, today, with_points)?)),
+        let kept = match kept.as_mut() {
+            Some(kept) => kept,
+            None => kept.insert(Kept::read(app, today, with_points)?),
+        };
+        kept.asked = std::time::Instant::now();
+        work(kept)
+    }
+
+    /// Lets go of what nobody asked for in a while: nobody edits a program any more.
+    pub(crate) fn forget_if_idle(&self) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.as_ref().is_some_and(|kept| kept.asked.elapsed() > IDLE) {
+            *kept = None;
         }
     }
 
@@ -112,6 +149,9 @@ impl Tried {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
+
+/// How long what everyone did is kept for the next trial: in a large shop it is a hundred megabytes.
+const IDLE: std::time::Duration = std::time::Duration::from_mins(2);
 
 /// Customers who are named on either side.
 const NAMED: usize = 50;
@@ -131,19 +171,23 @@ pub fn preview(app: &App, program: Program) -> Result<TierPreview, AppError> {
             app.read(|reader| Offers::read(reader, &program, &mut kept.held, today))?;
         // A level is the same one where its id is, wherever it stands among the others.
         let ranks: Vec<usize> = now.levels.iter().map(|old| rank(&now, &program, old)).collect();
-        let mut before = kept.levels.iter().map(|level| level.map(usize::from));
+        let mut before = kept.levels.iter().peekable();
         let mut moved = Moved::default();
         let mut cost = Cost::default();
         kept.everyone.each(&program.levels, |customer, history| {
             let standing = history.standing(today);
-            let old = before.next().flatten();
-            let (was, is) = (old.map(|old| ranks[old]), standing.level.map(|new| new * 2 + 1));
+            // Both are in order of customer id.
+            while before.next_if(|(known, _)| *known < customer).is_some() {}
+            let old = before.next_if(|(known, _)| *known == customer);
+            let old = old.map(|(_, level)| usize::from(*level));
+            let was = old.and_then(|old| ranks.get(old).copied());
+            let is = standing.level.map(|new| new * 2 + 1);
             moved.count(was, is);
             if was != is {
                 let side = if is > was { &mut rising } else { &mut falling };
                 if side.len() < NAMED {
                     let names = |levels: &[TierLevel], place: Option<usize>| {
-                        place.map(|place| name_of(&levels[place]))
+                        place.and_then(|place| levels.get(place)).map(name_of)
                     };
                     let to = names(&program.levels, standing.level);
                     side.push((customer, names(&now.levels, old), to));

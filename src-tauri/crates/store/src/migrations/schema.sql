@@ -8,6 +8,22 @@ CREATE TRIGGER entitlement_goes AFTER DELETE ON entitlement BEGIN
     WHERE benefit_id = old.benefit_id AND day = old.at / 86400000;
 END;
 
+CREATE TRIGGER membership_comes AFTER INSERT ON membership WHEN new.tier IS NOT NULL BEGIN
+    INSERT INTO membership_tally VALUES (new.tier, 1)
+    ON CONFLICT (tier) DO UPDATE SET customers = customers + 1;
+END;
+
+CREATE TRIGGER membership_goes AFTER DELETE ON membership WHEN old.tier IS NOT NULL BEGIN
+    UPDATE membership_tally SET customers = customers - 1 WHERE tier = old.tier;
+END;
+
+CREATE TRIGGER membership_moves AFTER UPDATE OF tier ON membership
+WHEN old.tier IS NOT new.tier BEGIN
+    UPDATE membership_tally SET customers = customers - 1 WHERE tier = old.tier;
+    INSERT INTO membership_tally SELECT new.tier, 1 WHERE new.tier IS NOT NULL
+    ON CONFLICT (tier) DO UPDATE SET customers = customers + 1;
+END;
+
 CREATE TRIGGER points_balance_comes AFTER INSERT ON points_balance BEGIN
     UPDATE points_tally SET points = points + max(new.points, 0),
         customers = customers + (new.points > 0), owed = owed + max(-new.points, 0);
@@ -235,6 +251,11 @@ CREATE TABLE membership (
     short_points  INTEGER
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE membership_tally (
+    tier      INTEGER NOT NULL PRIMARY KEY,
+    customers INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE op (
     seq       INTEGER PRIMARY KEY AUTOINCREMENT,
     id        BLOB NOT NULL UNIQUE,
@@ -443,7 +464,8 @@ CREATE INDEX anniversary_day ON anniversary (month, day, calendar);
 
 CREATE INDEX custom_value_of ON custom_value (field_id, value);
 
-CREATE INDEX customer_birthday ON customer (birth_month, birth_day) WHERE birth_month IS NOT NULL;
+CREATE INDEX customer_birthday ON customer
+    (birth_month, birth_day, birth_calendar, birth_leap, birth_year) WHERE birth_month IS NOT NULL;
 
 CREATE INDEX customer_employer ON customer (employer) WHERE employer IS NOT NULL;
 

@@ -8,8 +8,8 @@ use rusqlite::{CachedStatement, Connection, params};
 
 use super::moves::take_back_after;
 use super::{
-    Asked, Basis, Codes, MEANS, Move, activity, each_figures, each_standing, end_of, note_moves,
-    since, sorter_of,
+    Asked, Basis, Codes, Figured, MEANS, Move, activity, each_figures, each_standing, end_of,
+    note_moves, since, sorter_of,
 };
 use crate::lists::Standing;
 use crate::ops::STANDING;
@@ -25,6 +25,15 @@ pub enum Figuring {
     Stored,
     /// Purchases changed.
     Anew,
+}
+
+/// Where a customer stands, with the figures they should have.
+struct Counted {
+    customer: CustomerId,
+    figures: Figures,
+    /// Whether others are stored.
+    is_recounted: bool,
+    codes: Codes,
 }
 
 /// Where a customer should stand.
@@ -70,16 +79,23 @@ pub fn sort(
     basis.comparable = if is_comparable { before.comparable } else { Some(day) };
     basis.store(connection)?;
 
+    // Everyone is measured before anybody is placed; reading them twice would take longer than
+    // keeping them.
     let mut measuring = Measuring::new(sorter.rules);
+    let mut standings = Vec::new();
     each_standing(connection, counted.as_deref(), |row| {
-        if let Some(activity) = activity(row.customer, &row.figures, day, zone) {
+        let is_recounted = !row.figures.are(&row.stored);
+        let Figured { customer, figures, codes, .. } = *row;
+        if let Some(activity) = activity(customer, &figures, day, zone) {
             measuring.add(&activity);
         }
+        standings.push(Counted { customer, figures, is_recounted, codes });
     })?;
+    drop(counted);
     sorter.yardstick = measuring.finish();
     crate::figures::store(connection, MEANS, &sorter.yardstick)?;
 
-    let (standpoints, moves) = compare(tx, counted.as_deref(), &sorter, day, zone)?;
+    let (standpoints, moves) = compare(tx, standings, &sorter, day, zone)?;
     if is_comparable {
         note_moves(connection, day, &moves)?;
     }
@@ -101,7 +117,7 @@ pub fn sort(
 /// Who stands elsewhere than is stored, and who moved since the end of the day before.
 fn compare(
     tx: &Tx<'_>,
-    counted: Option<&[(CustomerId, Figures)]>,
+    standings: Vec<Counted>,
     sorter: &Sorter,
     day: NaiveDate,
     zone: Zone,
@@ -109,7 +125,7 @@ fn compare(
     // Somebody looked ahead, or the clock was set back: what was noted of days to come never was.
     let ahead = take_back_after(tx.connection(), day)?;
     let (mut standpoints, mut moves) = (Vec::new(), Vec::new());
-    each_standing(tx.connection(), counted, |row| {
+    for row in standings {
         let activity = activity(row.customer, &row.figures, day, zone);
         let place = activity.map(|activity| sorter.place(&activity));
         let codes = Codes::of(place);
@@ -118,12 +134,11 @@ fn compare(
         if before != place {
             moves.push(Move { customer: row.customer, before, after: place, activity });
         }
-        let is_recounted = !row.figures.are(&row.stored);
-        if is_recounted || codes != row.codes {
-            let figures = is_recounted.then_some(row.figures);
+        if row.is_recounted || codes != row.codes {
+            let figures = row.is_recounted.then_some(row.figures);
             standpoints.push(Standpoint { customer: row.customer, figures, codes });
         }
-    })?;
+    }
     Ok((standpoints, moves))
 }
 

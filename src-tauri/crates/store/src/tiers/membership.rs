@@ -156,14 +156,15 @@ pub fn place_all(
     Ok(moved)
 }
 
-/// Looks at those anew whose place may change by itself on `today` or before; answers who they are
-/// as well.
+/// Looks at those anew whose place may change by itself on `today` or before; answers also who
+/// entered another level, and who did something after `last` that had been dated ahead.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn place_due(
     tx: &Tx<'_>,
     program: &Program,
+    last: Option<NaiveDate>,
     today: NaiveDate,
     zone: Zone,
 ) -> Result<(Moved, Vec<CustomerId>), StoreError> {
@@ -172,13 +173,20 @@ pub fn place_due(
         .prepare_cached("SELECT customer_id FROM membership WHERE changes_on <= ?1")?
         .query_map([today.num_days_from_ce()], |row| row.uuid(0).map(CustomerId::from_uuid))?
         .collect::<Result<_, _>>()?;
-    let mut moved = Moved::default();
-    for customer in &due {
-        let before = stored(tx, *customer)?.and_then(|stored| stored.level);
-        let now = place(tx, *customer, program, today, zone)?;
-        moved.count(before, now.level);
+    let (mut moved, mut who) = (Moved::default(), Vec::new());
+    for customer in due {
+        let before = stored(tx, customer)?;
+        let events = history::of(tx, customer, zone)?;
+        let now = judge(tx, customer, &events, &program.levels, today)?;
+        store(tx, customer, before, now)?;
+        let stood = before.map(|before| (before.level, before.since));
+        moved.count(stood.and_then(|(level, _)| level), now.level);
+        let came = |event: &Event| last.is_none_or(|last| last < event.day) && event.day <= today;
+        if stood != Some((now.level, now.since)) || events.iter().any(came) {
+            who.push(customer);
+        }
     }
-    Ok((moved, due))
+    Ok((moved, who))
 }
 
 /// Looks at one customer anew and stores where they stand.
@@ -193,15 +201,24 @@ pub fn place(
     zone: Zone,
 ) -> Result<Membership, StoreError> {
     let membership = of(tx, customer, &program.levels, today, zone)?;
-    let before = stored(tx, customer)?;
-    if before.as_ref() != Some(&membership) {
-        if before.and_then(|before| before.level) != membership.level {
-            tx.placed(customer);
-        }
-        put(tx.connection(), customer, &membership)?;
-        tx.derived(MEMBERSHIP);
-    }
+    store(tx, customer, stored(tx, customer)?, membership)?;
     Ok(membership)
+}
+
+fn store(
+    tx: &Tx<'_>,
+    customer: CustomerId,
+    before: Option<Membership>,
+    now: Membership,
+) -> Result<(), StoreError> {
+    if before == Some(now) {
+        return Ok(());
+    }
+    if before.and_then(|before| before.level) != now.level {
+        tx.placed(customer);
+    }
+    tx.derived(MEMBERSHIP);
+    put(tx.connection(), customer, &now)
 }
 
 /// Where one customer stands, from their purchases.
@@ -215,9 +232,18 @@ pub fn of(
     today: NaiveDate,
     zone: Zone,
 ) -> Result<Membership, StoreError> {
-    let events = history::of(read, customer, zone)?;
+    judge(read, customer, &history::of(read, customer, zone)?, levels, today)
+}
+
+fn judge(
+    read: &impl Read,
+    customer: CustomerId,
+    events: &[Event],
+    levels: &[TierLevel],
+    today: NaiveDate,
+) -> Result<Membership, StoreError> {
     let given = overrides(&history::given_to(read, customer)?, levels);
-    Ok(History { levels, events: &events, overrides: &given }.membership(today))
+    Ok(History { levels, events, overrides: &given }.membership(today))
 }
 
 fn put(
@@ -317,6 +343,18 @@ pub(crate) fn stored_all(
     let mut query = connection.prepare(&format!("SELECT {COLUMNS} FROM membership"))?;
     let rows =
         query.query_map([], |found| Ok((CustomerId::from_uuid(found.uuid(0)?), row(found, 0)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Those on a level as last stored, in order of customer id, and its place.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn levels(read: &impl Read) -> Result<Vec<(CustomerId, u8)>, StoreError> {
+    let mut query = read.connection().prepare_cached(
+        "SELECT customer_id, tier FROM membership WHERE tier IS NOT NULL ORDER BY customer_id",
+    )?;
+    let rows = query.query_map([], |row| Ok((CustomerId::from_uuid(row.uuid(0)?), row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

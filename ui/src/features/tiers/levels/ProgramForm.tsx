@@ -1,8 +1,10 @@
+import { usePrefetchQuery } from "@tanstack/react-query";
 import { Medal, Plus } from "lucide-react";
 import { useState } from "react";
 import { useT } from "@/i18n";
 import type { Benefit, Colour, Id, Program, TierLevel } from "@/ipc";
 import { Button, DatePicker, EmptyState, ErrorNotice, problemOf } from "@/kit";
+import { tried } from "../queries";
 import styles from "../tiers.module.css";
 import { BenefitFields } from "./BenefitFields";
 import { LevelFields } from "./LevelFields";
@@ -46,6 +48,8 @@ export function ProgramForm({ saved, error, isPending, onSave }: Props) {
   const [draft, setDraft] = useState(saved);
   const { levels, benefits = [] } = draft;
   const change = (part: Partial<Program>) => setDraft((before) => ({ ...before, ...part }));
+  // In a large shop the first answer takes seconds; it is ready when the first change is made.
+  usePrefetchQuery(tried(saved));
   const isChanged = JSON.stringify(draft) !== JSON.stringify(saved);
   const top = levels.at(-1);
   const add = (

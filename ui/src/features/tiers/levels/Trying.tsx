@@ -11,7 +11,14 @@ export function Trying({ program }: { program: Program }) {
   const t = useT();
   const { data, error } = useQuery(tried(program));
   // What is not yet right is told where it is saved.
-  if (error || !data) return null;
+  if (error) return null;
+  if (!data) {
+    return (
+      <p className={styles.example} role="status">
+        {t("tiers.levels.trying")}
+      </p>
+    );
+  }
   return (
     <div className={styles.example} role="status">
       <p>
