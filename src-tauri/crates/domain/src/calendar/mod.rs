@@ -79,6 +79,15 @@ pub struct BusinessCalendar {
     pub own: Vec<OwnDays>,
 }
 
+/// A shop that keeps no hours.
+pub static ALWAYS_OPEN: BusinessCalendar = BusinessCalendar {
+    week: None,
+    public_holidays: false,
+    make_up: None,
+    imported: Vec::new(),
+    own: Vec::new(),
+};
+
 /// Which rule decides about a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(tag = "kind", rename_all = "camelCase")]
@@ -191,6 +200,9 @@ impl BusinessCalendar {
     }
 
     fn official(&self, day: NaiveDate) -> Option<&OfficialDays> {
+        if !self.public_holidays && self.make_up.is_none() {
+            return None;
+        }
         let ends = |days: &OfficialDays| (days.from, days.to);
         covering(&self.imported, day, ends).or_else(|| covering(built_in(), day, ends))
     }
