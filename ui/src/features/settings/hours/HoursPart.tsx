@@ -56,7 +56,7 @@ function HoursForm({ view, today, now }: Props) {
   return (
     <>
       <Section title={t("settings.hours.week")} text={t("settings.hours.weekText")}>
-        <Now view={view} />
+        {!view.always && <Now view={view} />}
         <Switch
           isSelected={week !== null}
           onChange={(on) => change({ week: on ? (lastWeek.current ?? usualWeek()) : null })}
@@ -112,13 +112,11 @@ function Now({ view }: { view: CalendarView }) {
   return (
     <p className={styles.now} data-open={view.open || undefined}>
       <Clock aria-hidden="true" />
-      {view.always
-        ? t("settings.hours.always")
-        : view.open
-          ? t("settings.hours.openNow")
-          : at === null
-            ? t("settings.hours.never")
-            : t("settings.hours.closedNow", { when })}
+      {view.open
+        ? t("settings.hours.openNow")
+        : at === null
+          ? t("settings.hours.never")
+          : t("settings.hours.closedNow", { when })}
     </p>
   );
 }

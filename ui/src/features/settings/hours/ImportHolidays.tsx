@@ -13,7 +13,7 @@ import {
 import { Button, Chip, Dialog, ErrorNotice, formatDay, useFileDrop } from "@/kit";
 import settings from "../settings.module.css";
 import styles from "./hours.module.css";
-import { daysWords, officialName } from "./words";
+import { datedWords, officialName } from "./words";
 
 interface Props {
   draft: BusinessCalendar;
@@ -122,9 +122,7 @@ function Found({ days }: { days: readonly OfficialDays[] }) {
     <ul className={styles.official}>
       {days.map((one) => (
         <li key={one.from}>
-          <span className={styles.when}>
-            {one.from.slice(0, 4)} · {daysWords(one.from, one.to, language)}
-          </span>
+          <span className={styles.when}>{datedWords(one.from, one.to, language)}</span>
           <span className={styles.name}>{officialName(t, one)}</span>
           <Chip tone={one.works ? "soon" : "regular"}>
             {t(one.works ? "settings.hours.works" : "settings.hours.off")}

@@ -77,6 +77,9 @@ function Years({ view, draft, onChange }: Omit<Props, "error">) {
         value={String(chosen)}
         onChange={(year) => setYear(Number(year))}
       />
+      {!draft.publicHolidays && draft.makeUp == null && (
+        <p className={settings.text}>{t("settings.hours.noEffect")}</p>
+      )}
       {shown.length === 0 && (
         <p className={settings.text}>{t("settings.hours.unknownYear", { year: chosen })}</p>
       )}

@@ -8,6 +8,12 @@ export const daysWords = (from: string, to: string, language: Language): string 
     ? formatDay(from, language, "monthDay")
     : `${formatDay(from, language, "monthDay")} – ${formatDay(to, language, "monthDay")}`;
 
+/** The same with the year, for lists of several. */
+export const datedWords = (from: string, to: string, language: Language): string =>
+  from === to
+    ? formatDay(from, language)
+    : `${formatDay(from, language)} – ${formatDay(to, language, "monthDay")}`;
+
 export const officialName = (t: T, { holiday, name = "" }: OfficialDays): string =>
   holiday ? t(`terms.holiday.${holiday}`) : name;
 
