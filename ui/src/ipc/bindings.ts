@@ -869,6 +869,23 @@ export type Done = {
 	next: FollowUpView | null,
 };
 
+/**
+ *  How a due time came about: received on Friday at 17:40, open until 18:00 and from Monday at
+ *  9:00, so due on Monday at 9:40.
+ */
+export type DuePath = {
+	/**  The moment from which open time counts. */
+	from: Instant,
+	/**  The open time that passes; the last of it ends with the due time. */
+	stretches: Stretch[],
+	/**  Days between the two on which the shop does not open. */
+	closed: ClosedDays[],
+	/**  The due time. */
+	due: Instant,
+	/**  Whether the shop keeps no hours, and so all time counts. */
+	always: boolean,
+};
+
 /**  Customers who may be one. */
 export type DuplicateGroup = {
 	/**  How sure the least sure of the ties is that hold them together, 0 to 100. */
@@ -1926,23 +1943,6 @@ export type OwnDays = {
 	name?: string,
 	/**  The hours of each of these days; none: closed. */
 	spans?: Span[],
-};
-
-/**
- *  How a due time came about: received on Friday at 17:40, open until 18:00 and from Monday at
- *  9:00, so due on Monday at 9:40.
- */
-export type DuePath = {
-	/**  The moment from which open time counts. */
-	from: Instant,
-	/**  The open time that passes; the last of it ends with the due time. */
-	stretches: Stretch[],
-	/**  Days between the two on which the shop does not open. */
-	closed: ClosedDays[],
-	/**  The due time. */
-	due: Instant,
-	/**  Whether the shop keeps no hours, and so all time counts. */
-	always: boolean,
 };
 
 /**

@@ -160,7 +160,7 @@ pub(crate) fn level_before(
     zone: Zone,
 ) -> Result<Option<TierId>, AppError> {
     let Some(program) = settings::tiers(read)? else { return Ok(None) };
-    let events = history::of(read, customer, zone)?;
+    let events = history::of(read, customer, &program.levels, zone)?;
     let given = history::overrides(&history::given_to(read, customer)?, &program.levels);
     let (levels, calendar) = (&program.levels, &settings::hours(read)?);
     let history = History { levels, events: &events, overrides: &given, calendar };

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use huike_domain::segments::Sorter;
+use huike_domain::tiers::ask_points;
 use huike_domain::time::{Instant, Zone};
 use rusqlite::Connection;
 
@@ -236,7 +237,7 @@ fn memberships(connection: &Connection, report: &mut Report) -> Result<(), Store
         return Ok(());
     };
     let mut stored = membership::stored_all(connection)?;
-    let everyone = Everyone::read(&Reader::of(connection), zone, program.asks_points())?;
+    let everyone = Everyone::read(&Reader::of(connection), zone, ask_points(&program.levels))?;
     let mut wrong = 0_u32;
     everyone.each(&program.levels, |customer, history| {
         let found = stored.remove(&customer);

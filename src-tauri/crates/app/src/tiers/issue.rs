@@ -42,7 +42,7 @@ impl<'a> Holder<'a> {
         };
         Ok(Self {
             levels,
-            events: history::of(read, customer, zone)?,
+            events: history::of(read, customer, levels, zone)?,
             overrides: history::overrides(&history::given_to(read, customer)?, levels),
             birthday,
             calendar: settings::hours(read)?,

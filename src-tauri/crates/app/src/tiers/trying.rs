@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use huike_domain::ids::CustomerId;
-use huike_domain::tiers::{Benefit, Program, TierLevel};
+use huike_domain::tiers::{Benefit, Program, TierLevel, ask_points};
 use huike_store::tiers::entitlements;
 use huike_store::tiers::membership::{self, Everyone, Moved};
 use huike_store::{Read, ops, settings};
@@ -166,7 +166,7 @@ pub fn preview(app: &App, program: Program) -> Result<TierPreview, AppError> {
     let now = app.read(|reader| Ok(settings::tiers(reader)?))?.unwrap_or_default();
     let mut found = TierPreview { levels: vec![0; program.levels.len()], ..TierPreview::default() };
     let (mut rising, mut falling) = (Vec::new(), Vec::new());
-    app.tried().with(app, today, program.asks_points(), |kept| {
+    app.tried().with(app, today, ask_points(&program.levels), |kept| {
         let mut offers =
             app.read(|reader| Offers::read(reader, &program, &mut kept.held, today))?;
         // A level is the same one where its id is, wherever it stands among the others.

@@ -204,17 +204,17 @@ impl Program {
         Ok(self)
     }
 
-    /// Whether a level asks for points.
-    #[must_use]
-    pub fn asks_points(&self) -> bool {
-        self.levels.iter().any(|level| level.entry.points.is_some())
-    }
-
     /// Whether it decides on `day`.
     #[must_use]
     pub fn holds_on(&self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= day)
     }
+}
+
+/// Whether any of these levels asks for points.
+#[must_use]
+pub fn ask_points(levels: &[TierLevel]) -> bool {
+    levels.iter().any(|level| level.entry.points.is_some())
 }
 
 impl Entry {

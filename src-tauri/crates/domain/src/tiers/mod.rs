@@ -7,7 +7,7 @@ pub mod points;
 pub mod vouchers;
 
 pub use benefit::{Benefit, BenefitFacts, Due, Period, Trigger};
-pub use level::{Colour, Entry, MOST_LEVELS, Measure, Program, TierLevel};
+pub use level::{Colour, Entry, MOST_LEVELS, Measure, Program, TierLevel, ask_points};
 pub use membership::{Event, History, Membership, Override, Short, Standing, Why};
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{Datelike as _, NaiveDate};
 use huike_domain::ids::{CustomerId, TierId};
-use huike_domain::tiers::{Event, Override, TierLevel};
+use huike_domain::tiers::{Event, Override, TierLevel, ask_points};
 use huike_domain::time::{Instant, Zone};
 use rusqlite::{Connection, Row, params};
 use uuid::Uuid;
@@ -161,20 +161,28 @@ impl Days {
 
 const ROWS: &str = "SELECT customer_id, at, id, amount_fen, reverses FROM purchase";
 
-/// What one customer did, oldest first.
+/// What one customer did, oldest first; what they earned in points only where levels ask for it.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
-pub fn of(read: &impl Read, customer: CustomerId, zone: Zone) -> Result<Vec<Event>, StoreError> {
+pub fn of(
+    read: &impl Read,
+    customer: CustomerId,
+    levels: &[TierLevel],
+    zone: Zone,
+) -> Result<Vec<Event>, StoreError> {
     let mut query = read.connection().prepare_cached(&format!("{ROWS} WHERE customer_id = ?1"))?;
     let mut rows = query.query([customer.as_bytes()])?;
     let mut days = Days::default();
     while let Some(row) = rows.next()? {
         days.add(row)?;
     }
-    let mut earned = read.connection().prepare_cached(&format!("{EARNED} AND customer_id = ?1"))?;
-    let rows = earned.query_map([customer.as_bytes()], points)?;
-    days.points = rows.map(|row| row.map(|(_, points)| points)).collect::<Result<_, _>>()?;
+    if ask_points(levels) {
+        let sql = format!("{EARNED} AND customer_id = ?1");
+        let mut earned = read.connection().prepare_cached(&sql)?;
+        let rows = earned.query_map([customer.as_bytes()], points)?;
+        days.points = rows.map(|row| row.map(|(_, points)| points)).collect::<Result<_, _>>()?;
+    }
     Ok(days.finish(zone).to_vec())
 }
 

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use chrono::{Datelike as _, NaiveDate};
 use huike_domain::calendar::BusinessCalendar;
 use huike_domain::ids::CustomerId;
-use huike_domain::tiers::{Event, History, Membership, Program, Short, Standing, TierLevel, Why};
+use huike_domain::tiers::{
+    Event, History, Membership, Program, Short, Standing, TierLevel, Why, ask_points,
+};
 use huike_domain::time::Zone;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
@@ -124,7 +126,7 @@ pub fn place_all(
     zone: Zone,
     mut seen: impl FnMut(CustomerId, &History<'_>, Standing),
 ) -> Result<Moved, StoreError> {
-    let everyone = Everyone::read(tx, zone, program.asks_points())?;
+    let everyone = Everyone::read(tx, zone, ask_points(&program.levels))?;
     let mut stored = stored_all(tx.connection())?;
     let mut moved = Moved::default();
     let mut differ = Vec::new();
@@ -179,9 +181,10 @@ pub fn place_due(
         .collect::<Result<_, _>>()?;
     let calendar = settings::hours(tx)?;
     let (mut moved, mut who) = (Moved::default(), Vec::new());
-    for customer in due {
+    let rows = due.len();
+    let look = |customer: CustomerId| {
         let before = stored(tx, customer)?;
-        let events = history::of(tx, customer, zone)?;
+        let events = history::of(tx, customer, &program.levels, zone)?;
         let now = judge(tx, customer, &events, &program.levels, &calendar, today)?;
         store(tx, customer, before, now)?;
         let stood = before.map(|before| (before.level, before.since));
@@ -190,7 +193,9 @@ pub fn place_due(
         if stood != Some((now.level, now.since)) || events.iter().any(came) {
             who.push(customer);
         }
-    }
+        Ok(())
+    };
+    crate::wide::with_room(tx.connection(), rows, || due.into_iter().try_for_each(look))?;
     Ok((moved, who))
 }
 
@@ -237,8 +242,8 @@ pub fn of(
     today: NaiveDate,
     zone: Zone,
 ) -> Result<Membership, StoreError> {
-    let (events, calendar) = (history::of(read, customer, zone)?, settings::hours(read)?);
-    judge(read, customer, &events, levels, &calendar, today)
+    let events = history::of(read, customer, levels, zone)?;
+    judge(read, customer, &events, levels, &settings::hours(read)?, today)
 }
 
 fn judge(
