@@ -5,6 +5,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use huike_app::transfer::read::{Options, Row, Rows};
+use huike_domain::calendar::{BusinessCalendar, read_ics};
 use huike_domain::customers::filter::{self, Library};
 use huike_domain::money::{Fen, MoneyUnit, quantity};
 use huike_domain::phone::Phone;
@@ -76,4 +77,17 @@ pub fn filter(text: &str) {
     let printed = filter::text(&read, &library);
     let again = filter::read(&printed, &library).map(|again| filter::text(&again, &library));
     assert_eq!(again.as_ref(), Ok(&printed), "from {text:?}");
+}
+
+/// Reads an iCalendar file of holidays. What was understood must be fit to be saved.
+///
+/// # Panics
+/// Where the reader does, or where it takes what no calendar can hold.
+pub fn calendar(text: &str) {
+    let Ok(found) = read_ics(text) else { return };
+    let imported = BusinessCalendar::default().take_in(&found.days).days;
+    let calendar = BusinessCalendar { imported, ..BusinessCalendar::default() };
+    // A file may have more days than anybody plans by; that is refused when it is saved.
+    let refused = calendar.checked().err().map(|error| error.field);
+    assert!(refused.is_none_or(|field| field == "imported"), "from {text:?}");
 }

@@ -194,3 +194,14 @@ fn filters_as_they_are_typed() {
     };
     fuzz("filters", make, |bytes| readers::filter(&String::from_utf8_lossy(bytes)));
 }
+
+#[test]
+fn calendars_of_holidays() {
+    let seeds: [&[u8]; 2] =
+        [include_bytes!("../fuzz/seeds/calendars/1"), include_bytes!("../fuzz/seeds/calendars/2")];
+    let make = |rng: &mut Rng| {
+        let (one, other) = (rng.usize(0..seeds.len()), rng.usize(0..seeds.len()));
+        changed(rng, seeds[one], seeds[other])
+    };
+    fuzz("calendars", make, |bytes| readers::calendar(&String::from_utf8_lossy(bytes)));
+}

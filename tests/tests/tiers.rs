@@ -4,7 +4,8 @@
 use chrono::NaiveDate;
 use huike_app::tiers::{self, BenefitView, Tier, Who};
 use huike_app::transfer::{self, ImportKind, ImportOptions};
-use huike_app::{AppError, customers, operations, purchases};
+use huike_app::{AppError, calendar, customers, operations, purchases};
+use huike_domain::calendar::{BusinessCalendar, OwnDays};
 use huike_domain::customers::merging::Choices;
 use huike_domain::customers::{Birthday, CustomerDraft};
 use huike_domain::error::InvalidCode;
@@ -393,4 +394,26 @@ proptest! {
             prop_assert_eq!(problems(&story), Vec::<String>::new());
         }
     }
+}
+
+#[test]
+fn grace_follows_the_opening_hours() {
+    let story = shop();
+    let lin = story.customer("林小满");
+    story.buys(lin, "2026-11-23", 1_000);
+    let falls = |story: &Story| tier(story, lin).falls.expect("a fall").on;
+    let stored = |story: &Story| {
+        let found = story.app.store().read(|reader| membership::stored(reader, lin));
+        found.expect("read").and_then(|stored| stored.falls).expect("a fall").0
+    };
+    let usual = falls(&story);
+    let last = usual.pred_opt().expect("a day");
+    let closed = OwnDays { from: last, to: usual, name: "Stocktaking".to_owned(), spans: vec![] };
+    let hours = BusinessCalendar { own: vec![closed], ..BusinessCalendar::default() };
+    calendar::save(&story.app, op(), hours).expect("saved");
+    let later = usual + chrono::Days::new(2);
+    assert_eq!((falls(&story), stored(&story)), (later, later));
+    assert!(problems(&story).is_empty());
+    story.undo().expect("undone");
+    assert_eq!((falls(&story), stored(&story)), (usual, usual));
 }

@@ -371,6 +371,23 @@ export type BulkPreview = {
 	changing: number,
 };
 
+/**  When the shop is open. */
+export type BusinessCalendar = {
+	/**  The hours of the week, Monday first; none: around the clock. */
+	week?: [Span[], Span[], Span[], Span[], Span[], Span[], Span[]] | null,
+	/**  Whether the shop is closed on public holidays. */
+	publicHolidays?: boolean,
+	/**
+	 *  The day of the week, 1 to 7 from Monday, whose hours hold on working days that make up for
+	 *  a holiday; none: they are as any other day.
+	 */
+	makeUp?: number | null,
+	/**  Official days from imported files; they go before those that the program brings. */
+	imported?: OfficialDays[],
+	/**  The shop's own closures and special hours. */
+	own?: OwnDays[],
+};
+
 /**  What the purchases of a customer tell. */
 export type Buying = {
 	/**  The first purchase. */
@@ -395,6 +412,42 @@ export type Calendar =
 "solar" | 
 /**  The Chinese calendar; see [`super::lunar`]. */
 "lunar";
+
+/**  A day of the calendar. */
+export type CalendarDay = {
+	/**  Which day. */
+	day: string,
+	/**  Which rule decides. */
+	rule: DayRule,
+	/**  When the shop opens and closes; none: not at all. */
+	spans: Span[],
+};
+
+/**  What an iCalendar file would bring. */
+export type CalendarImport = {
+	/**  What becomes of the imported days. */
+	taken: TakenIn,
+	/**  Events that would not be taken. */
+	skipped: SkippedEvent[],
+};
+
+/**  When the shop is open. */
+export type CalendarView = {
+	/**  As it was saved. */
+	calendar: BusinessCalendar,
+	/**  Whether nothing in it ever closes the shop. */
+	always: boolean,
+	/**  Today and the six days after it. */
+	days: CalendarDay[],
+	/**  Whether the shop is open now. */
+	open: boolean,
+	/**  When it opens next; now, where it is open; none: it never does. */
+	nextOpening: Instant | null,
+	/**  Public holidays, and working days that make up for them, that the program brings. */
+	builtIn: OfficialDays[],
+	/**  Whether the days of this year and of the next are known: brought by the program or imported. */
+	knownYears: KnownYear[],
+};
 
 /**  How a customer is reached. */
 export type Channel = 
@@ -424,6 +477,16 @@ export type ClassCount<T> = {
 	customers: number,
 	/**  What they spent, in fen: purchases that count less refunds. */
 	monetaryFen: number,
+};
+
+/**  Days in a row on which the shop does not open, by one rule. */
+export type ClosedDays = {
+	/**  The first of them. */
+	from: string,
+	/**  The last of them. */
+	to: string,
+	/**  Why. */
+	rule: DayRule,
 };
 
 /**  A level's colour and, with it, its icon; the screen draws both. */
@@ -758,6 +821,25 @@ export type DayMonth =
 /**  March 4. */
 "monthFirst";
 
+/**  Which rule decides about a day. */
+export type DayRule = 
+/**  The shop keeps no hours. */
+{ kind: "always" } | 
+/**  The hours of the week. */
+{ kind: "week" } | 
+/**  A public holiday. */
+{ kind: "holiday"; 
+/**  Of these days. */
+days: OfficialDays } | 
+/**  A working day that makes up for a holiday. */
+{ kind: "makeUp"; 
+/**  Of these days. */
+days: OfficialDays } | 
+/**  The shop's own word. */
+{ kind: "own"; 
+/**  Why, in the shop's words. */
+name: string };
+
 /**  What a shop defined, and may take away again. */
 export type Defined = 
 /**  A preference. */
@@ -785,6 +867,23 @@ export type Done = {
 	interaction: Id<'InteractionId'>,
 	/**  The next follow-up, where one was set. */
 	next: FollowUpView | null,
+};
+
+/**
+ *  How a due time came about: received on Friday at 17:40, open until 18:00 and from Monday at
+ *  9:00, so due on Monday at 9:40.
+ */
+export type DuePath = {
+	/**  The moment from which open time counts. */
+	from: Instant,
+	/**  The open time that passes; the last of it ends with the due time. */
+	stretches: Stretch[],
+	/**  Days between the two on which the shop does not open. */
+	closed: ClosedDays[],
+	/**  The due time. */
+	due: Instant,
+	/**  Whether the shop keeps no hours, and so all time counts. */
+	always: boolean,
 };
 
 /**  Customers who may be one. */
@@ -1104,7 +1203,9 @@ export type FileProblem =
 /**  Bytes that are not text of the stated encoding; choose another. */
 "encoding" | 
 /**  Not a backup of this program, or of another key. */
-"notABackup";
+"notABackup" | 
+/**  Not an iCalendar file. */
+"notACalendar";
 
 /**  A condition, or several joined. */
 export type Filter = 
@@ -1291,6 +1392,25 @@ export type GrantView = {
 	expires: string | null,
 };
 
+/**  A public holiday of the notices. */
+export type Holiday = 
+/**  元旦. */
+"newYear" | 
+/**  春节. */
+"springFestival" | 
+/**  清明节. */
+"qingming" | 
+/**  劳动节. */
+"labourDay" | 
+/**  端午节. */
+"dragonBoat" | 
+/**  中秋节. */
+"midAutumn" | 
+/**  国庆节. */
+"nationalDay" | 
+/**  国庆节、中秋节, where both fall together. */
+"nationalDayAndMidAutumn";
+
 /**  What a file holds. */
 export type ImportKind = 
 /**  One customer a row. */
@@ -1466,6 +1586,14 @@ export type Kind =
 "settle" | 
 /**  Given or taken by hand. */
 "adjust";
+
+/**  Whether a year's official days are known. */
+export type KnownYear = {
+	/**  Which year. */
+	year: number,
+	/**  Whether there are any. */
+	known: boolean,
+};
 
 /**  Language of the screens, notifications and printed pages. */
 export type Language = 
@@ -1723,6 +1851,20 @@ export type NextLevel = {
 	any: boolean,
 };
 
+/**  Days in a row that are off, or that make up for such days. */
+export type OfficialDays = {
+	/**  The first of them. */
+	from: string,
+	/**  The last of them. */
+	to: string,
+	/**  Whether these are working days that make up for the holiday. */
+	works: boolean,
+	/**  The holiday they belong to, where the program knows it. */
+	holiday?: Holiday | null,
+	/**  What the file calls them that they came from. */
+	name?: string,
+};
+
 /**  What to do with a row whose customer is known already (the same phone number or own number). */
 export type OnDuplicate = 
 /**  Leave the known customer as they are. */
@@ -1789,6 +1931,18 @@ export type Overview = {
 	segments: SegmentCount[],
 	/**  By stage, every one listed. */
 	stages: StageCount[],
+};
+
+/**  Days on which the shop is closed, or open at other times than usual. */
+export type OwnDays = {
+	/**  The first of them. */
+	from: string,
+	/**  The last of them. */
+	to: string,
+	/**  Why, in the shop's words; may be empty. */
+	name?: string,
+	/**  The hours of each of these days; none: closed. */
+	spans?: Span[],
 };
 
 /**
@@ -2406,6 +2560,29 @@ export type Similar = {
 	reasons: TwinSign[],
 };
 
+/**  An event that was not taken. */
+export type SkippedEvent = {
+	/**  What the file calls it. */
+	name: string,
+	/**  Its first day, where it could be read. */
+	day: string | null,
+	/**  Why not. */
+	why: SkippedWhy,
+};
+
+/**  Why an event was not taken. */
+export type SkippedWhy = 
+/**  It is of certain hours, not of whole days. */
+"notWholeDays" | 
+/**  It comes again by a rule; official days are announced year by year. */
+"repeats" | 
+/**  Its days cannot be read, or it lasts too long. */
+"unreadable" | 
+/**  Others of the file are marked as off or as working days, this one is neither. */
+"unmarked" | 
+/**  An event before it speaks of the same days. */
+"overlaps";
+
 /**  A moment to put a follow-up off to. */
 export type SnoozeChoice = {
 	/**  Which of the usual choices. */
@@ -2453,6 +2630,14 @@ export type SortingRules = {
 	monetary?: Threshold,
 	/**  What tells a stage. */
 	stageBy?: StageBy,
+};
+
+/**  From one time of the day to another, in minutes after midnight. */
+export type Span = {
+	/**  When the shop opens, 0 to 1439. */
+	from: number,
+	/**  When it closes; beyond 1440 on the next day. */
+	to: number,
 };
 
 /**  How long a customer has been away. */
@@ -2540,6 +2725,14 @@ export type StaysView = {
 	lines: LineView[],
 };
 
+/**  From one moment to another. */
+export type Stretch = {
+	/**  The first moment. */
+	from: Instant,
+	/**  The moment at which it is over. */
+	until: Instant,
+};
+
 /**  Everyone sorted into every scheme. */
 export type Studio = {
 	/**  The stated date. */
@@ -2562,6 +2755,18 @@ export type Studio = {
 	gridFen: [([number, number, number, number, number]), ([number, number, number, number, number]), ([number, number, number, number, number]), ([number, number, number, number, number]), ([number, number, number, number, number])],
 	/**  Customers whose stage is told by a rhythm of their own. */
 	byRhythm: number,
+};
+
+/**  What becomes of the imported days with those of a file. */
+export type TakenIn = {
+	/**  All imported days, those of the file among them. */
+	days: OfficialDays[],
+	/**  Those that are new. */
+	added: OfficialDays[],
+	/**  Imported before, and gone because the file speaks of the same days. */
+	replaced: OfficialDays[],
+	/**  How many of the file's the calendar knows already. */
+	known: number,
 };
 
 /**  What is asked of a field. */
@@ -3182,6 +3387,21 @@ export const shop = {
   /** Removes the sample shop, with everything noted on its customers since. */
   removeSample: (op: Id<'OperationId'>) =>
     call<null>('shop.remove_sample', { op }),
+};
+
+export const calendar = {
+  /** When the shop is open. */
+  get: () =>
+    call<CalendarView>('calendar.get', {  }),
+  /** Saves when the shop is open. */
+  save: (op: Id<'OperationId'>, calendar: BusinessCalendar) =>
+    call<null>('calendar.save', { op, calendar }),
+  /** What an iCalendar file of holidays would bring. Nothing changes. */
+  readFile: (calendar: BusinessCalendar, file: Id<'FileToken'>) =>
+    call<CalendarImport>('calendar.read_file', { calendar, file }),
+  /** When a time to answer in is over, by a calendar that may not be saved yet, and why then. */
+  explain: (calendar: BusinessCalendar, at: Instant, minutes: number) =>
+    call<DuePath>('calendar.explain', { calendar, at, minutes }),
 };
 
 export const customers = {

@@ -1,6 +1,7 @@
 //! The list, and the two things made from it.
 
 use chrono::NaiveDate;
+use huike_app::calendar::{CalendarImport, CalendarView};
 use huike_app::customers::{
     BulkPreview, CustomerPage, CustomerQuery, Defined, DuplicatePage, DuplicateScan, Found,
     MergeView, PreferenceCount, Selection, Shown, Similar, WordCount,
@@ -31,6 +32,7 @@ use huike_app::vouchers::{
     VoucherView,
 };
 use huike_app::{App, AppError};
+use huike_domain::calendar::{BusinessCalendar, DuePath};
 use huike_domain::customers::filter::Field;
 use huike_domain::customers::merging::Choices;
 use huike_domain::customers::{BulkChange, CustomField, CustomerDraft, Preference};
@@ -132,6 +134,15 @@ commands! {
     shop::open_sample(op: OperationId) -> ();
     /// Removes the sample shop, with everything noted on its customers since.
     shop::remove_sample(op: OperationId) -> ();
+
+    /// When the shop is open.
+    calendar::get() -> CalendarView;
+    /// Saves when the shop is open.
+    calendar::save(op: OperationId, calendar: BusinessCalendar) -> ();
+    /// What an iCalendar file of holidays would bring. Nothing changes.
+    calendar::read_file(calendar: BusinessCalendar, file: FileToken) -> CalendarImport;
+    /// When a time to answer in is over, by a calendar that may not be saved yet, and why then.
+    calendar::explain(calendar: BusinessCalendar, at: Instant, minutes: u32) -> DuePath;
 
     /// A stretch of a list, `start` rows from its top; at most 200 rows.
     customers::page(query: CustomerQuery, start: u32, limit: u32) -> CustomerPage;

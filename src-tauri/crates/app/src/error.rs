@@ -283,6 +283,8 @@ pub enum FileProblem {
     Encoding,
     /// Not a backup of this program, or of another key.
     NotABackup,
+    /// Not an iCalendar file.
+    NotACalendar,
 }
 
 impl AppError {

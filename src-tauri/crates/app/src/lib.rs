@@ -5,6 +5,7 @@
 //! types here are the only ones.
 
 pub mod attachments;
+pub mod calendar;
 pub mod clock;
 pub mod customers;
 pub mod dossier;

@@ -162,7 +162,8 @@ pub(crate) fn level_before(
     let Some(program) = settings::tiers(read)? else { return Ok(None) };
     let events = history::of(read, customer, &program.levels, zone)?;
     let given = history::overrides(&history::given_to(read, customer)?, &program.levels);
-    let history = History { levels: &program.levels, events: &events, overrides: &given };
+    let (levels, calendar) = (&program.levels, &settings::hours(read)?);
+    let history = History { levels, events: &events, overrides: &given, calendar };
     let level = history.standing(add_days(zone.day_of(at), -1)).level;
     Ok(level.map(|place| program.levels[place].id))
 }

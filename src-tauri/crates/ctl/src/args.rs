@@ -1,11 +1,15 @@
 //! The words of the command line. Others build on them: they stay.
 
+mod hours;
+
 use std::path::PathBuf;
 
 use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
 use huike_app::transfer::{Encoding, ImportKind, OnDuplicate};
 use huike_domain::segments::{MoveScheme, Scheme};
 use huike_domain::transfer::dates::DayMonth;
+
+pub(crate) use hours::{Hours, HoursWord};
 
 /// Huike from a terminal: the same use cases as the window, on the same file.
 #[derive(Debug, Parser)]
@@ -156,6 +160,8 @@ pub(crate) enum Command {
     Vouchers(Vouchers),
     /// Take a purchase back, or a part of it
     Refund(Refund),
+    /// When the shop is open, and when a time to answer in is over
+    Hours(Hours),
     /// Whom to contact and why, best first
     Due {
         /// The stated moment, RFC 3339 or a date; now where left out

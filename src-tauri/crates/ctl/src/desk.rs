@@ -88,6 +88,7 @@ mod tests {
             include_str!("customers.rs"),
             include_str!("duplicates.rs"),
             include_str!("followups.rs"),
+            include_str!("hours.rs"),
             include_str!("operations.rs"),
             include_str!("points.rs"),
             include_str!("purchases.rs"),

@@ -8,6 +8,7 @@ mod customers;
 mod desk;
 mod duplicates;
 mod followups;
+mod hours;
 mod operations;
 mod points;
 mod purchases;
@@ -73,6 +74,7 @@ fn run(args: Args) -> Result<(), AppError> {
         Command::PointsRule { file } => points::rule(&desk()?, file),
         Command::Vouchers(asked) => vouchers::run(&desk()?, asked),
         Command::Refund(asked) => purchases::refund(&desk()?, asked),
+        Command::Hours(asked) => hours::run(&desk()?, asked),
         Command::Due { at, limit } => followups::due(&desk()?, at, limit),
         Command::Done { followup, note } => followups::done(&desk()?, &followup, note),
         Command::Undo { operation } => operations::undo(&desk()?, operation),

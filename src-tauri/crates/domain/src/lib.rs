@@ -3,6 +3,7 @@
 //! Pure by design: no file, no SQL, no clock. Time, zone and data come in as arguments, so that
 //! the window, the terminal, the scheduler and the tests get the same answer from the same input.
 
+pub mod calendar;
 pub mod customers;
 mod decimal;
 pub mod error;

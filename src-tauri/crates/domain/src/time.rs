@@ -1,6 +1,6 @@
 //! Instants and civil days. Nothing here reads a clock: the moment is always an argument.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, Days, DurationRound as _, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A moment, in milliseconds since 1970-01-01 UTC.
@@ -86,22 +86,26 @@ impl Zone {
     #[must_use]
     pub fn at(self, day: NaiveDate, time: NaiveTime) -> Instant {
         let mut local = day.and_time(time);
-        // No zone on record skips more than a day, so this ends.
-        for _ in 0..96 {
+        if let Some(found) = self.0.from_local_datetime(&local).earliest() {
+            return Instant(found.timestamp_millis());
+        }
+        // Clocks go forward to a whole minute, and no zone on record skips more than a day.
+        local = local.duration_trunc(TimeDelta::minutes(1)).unwrap_or(local);
+        for _ in 0..=24 * 60 {
+            local += TimeDelta::minutes(1);
             if let Some(found) = self.0.from_local_datetime(&local).earliest() {
                 return Instant(found.timestamp_millis());
             }
-            local += chrono::TimeDelta::minutes(15);
         }
         Instant(local.and_utc().timestamp_millis())
     }
 
     fn local(self, at: Instant) -> DateTime<chrono_tz::Tz> {
-        let utc = DateTime::<Utc>::from_timestamp_millis(at.0).unwrap_or(if at.0 < 0 {
-            DateTime::<Utc>::MIN_UTC
-        } else {
-            DateTime::<Utc>::MAX_UTC
-        });
+        // Zones lie within a day of UTC: so near to either end no wall clock goes.
+        let last = DateTime::<Utc>::MAX_UTC.timestamp_millis() - DAY_MS;
+        let first = DateTime::<Utc>::MIN_UTC.timestamp_millis() + DAY_MS;
+        let utc = DateTime::<Utc>::from_timestamp_millis(at.0.clamp(first, last));
+        let utc = utc.unwrap_or(DateTime::UNIX_EPOCH);
         utc.with_timezone(&self.0)
     }
 }
@@ -147,10 +151,20 @@ mod tests {
     }
 
     #[test]
+    fn the_ends_of_time_have_a_day() {
+        for zone in ["Pacific/Kiritimati", "Pacific/Pago_Pago"] {
+            let zone = Zone::parse(zone).expect("a zone");
+            assert!(zone.day_of(Instant(i64::MIN)) < zone.day_of(Instant(i64::MAX)));
+        }
+    }
+
+    #[test]
     fn a_skipped_hour_moves_forward() {
         let zone = Zone::parse("Europe/Berlin").expect("a zone");
         let day = NaiveDate::from_ymd_opt(2026, 3, 29).expect("a day");
-        let at = zone.at(day, NaiveTime::from_hms_opt(2, 30, 0).expect("a time"));
-        assert_eq!(at.to_rfc3339(), "2026-03-29T01:00:00.000Z");
+        for minute in [0, 10, 30, 59] {
+            let at = zone.at(day, NaiveTime::from_hms_opt(2, minute, 0).expect("a time"));
+            assert_eq!(at.to_rfc3339(), "2026-03-29T01:00:00.000Z");
+        }
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use huike_domain::customers::{latin_words, name_key, push_readings, push_words};
 use huike_domain::ids::CustomerId;
 use huike_domain::segments::Sorter;
+use huike_domain::tiers::Program;
 use huike_domain::time::{Instant, next_day};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
@@ -134,8 +135,17 @@ fn place(tx: &Tx<'_>, bought: &BTreeSet<CustomerId>, sorting: &Sorting) -> Resul
     Ok(())
 }
 
-/// Finds everyone's level anew: the program changed.
-pub(crate) fn place_everyone(tx: &Tx<'_>) -> Result<(), StoreError> {
+/// Finds everyone's level anew where an undo brought another program, or where the business
+/// calendar changed, which says on which days grace may end.
+pub(crate) fn follow_rules(tx: &Tx<'_>, program: bool, hours: bool) -> Result<(), StoreError> {
+    let has_grace = |program: Program| program.levels.iter().any(|level| level.grace_days > 0);
+    let moves_ends = || -> Result<bool, StoreError> {
+        Ok(hours && crate::settings::program(tx.connection())?.is_some_and(has_grace))
+    };
+    if program || moves_ends()? { place_everyone(tx) } else { Ok(()) }
+}
+
+fn place_everyone(tx: &Tx<'_>) -> Result<(), StoreError> {
     let sorting = Sorting::load(tx.connection(), tx.at())?;
     let program = crate::settings::program(tx.connection())?.unwrap_or_default();
     membership::place_all(tx, &program, sorting.today, sorting.zone, |_, _, _| {})?;

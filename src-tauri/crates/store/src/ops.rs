@@ -90,6 +90,8 @@ pub(crate) struct Record {
     pub(crate) buyers: BTreeSet<CustomerId>,
     /// Whether the levels of membership changed.
     pub(crate) program: bool,
+    /// Whether the business calendar changed.
+    pub(crate) hours: bool,
 }
 
 /// Which parts of a customer's row changed, as far as something is made from them.
@@ -155,7 +157,11 @@ impl Record {
                     }
                 }
                 "purchase" | "tier_override" => record.buyers.extend(customer()?),
-                "setting" => record.program |= name_of(item, action)? == crate::settings::TIERS,
+                "setting" => {
+                    let name = name_of(item, action)?;
+                    record.program |= name == crate::settings::TIERS;
+                    record.hours |= name == crate::settings::HOURS;
+                }
                 "interaction" => record.reached.extend(customer()?),
                 _ => {}
             }

@@ -1,6 +1,7 @@
 //! The shop's settings, one JSON value a name.
 
 use chrono::NaiveDate;
+use huike_domain::calendar::BusinessCalendar;
 use huike_domain::segments::{SortingRules, StageDays, StageRule};
 use huike_domain::shop::{Preferences, Shop};
 use huike_domain::tiers::Program;
@@ -16,6 +17,7 @@ const SHOP: &str = "shop";
 const PREFERENCES: &str = "preferences";
 const STAGE_DAYS: &str = "stage_days";
 const SORTING: &str = "sorting";
+pub(crate) const HOURS: &str = "hours";
 const SAMPLE: &str = "sample";
 pub(crate) const TIERS: &str = "tiers";
 const NEXT_TIERS: &str = "tiers_next";
@@ -102,6 +104,22 @@ pub fn stages(read: &impl Read) -> Result<StageDays, StoreError> {
 /// [`StoreError::Sql`].
 pub fn set_stages(tx: &Tx<'_>, days: &StageDays) -> Result<(), StoreError> {
     set(tx, STAGE_DAYS, days)
+}
+
+/// When the shop is open; always, where nothing was saved.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn hours(read: &impl Read) -> Result<BusinessCalendar, StoreError> {
+    Ok(get(read.connection(), HOURS)?.unwrap_or_default())
+}
+
+/// Saves when the shop is open.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn set_hours(tx: &Tx<'_>, calendar: &BusinessCalendar) -> Result<(), StoreError> {
+    set(tx, HOURS, calendar)
 }
 
 /// The levels and benefits that hold; none where the shop has none.

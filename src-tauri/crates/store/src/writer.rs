@@ -402,9 +402,7 @@ impl<'a> Tx<'a> {
             }
             crate::followups::rerank(&self, &back, crate::settings::zone(self.connection)?)?;
         }
-        if record.program && undoes.is_some() {
-            derived::place_everyone(&self)?;
-        }
+        derived::follow_rules(&self, record.program && undoes.is_some(), record.hours)?;
         kinds.extend(self.derived.borrow().iter());
         if kinds.is_empty() && self.op.actor == Actor::System {
             return Ok(None);

@@ -10,12 +10,13 @@ use crate::step;
 use crate::workspace::{cargo, root, target};
 
 /// What is read, and where its seeds lie.
-const READERS: [(&str, &str); 5] = [
+const READERS: [(&str, &str); 6] = [
     ("text", "data/imports"),
     ("workbooks", "data/imports"),
     ("cards", "data/imports"),
     ("values", "fuzz/seeds/values"),
     ("filters", "fuzz/seeds/filters"),
+    ("calendars", "fuzz/seeds/calendars"),
 ];
 
 const NEXT: &str =

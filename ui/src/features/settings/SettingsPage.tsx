@@ -3,6 +3,7 @@ import { useT } from "@/i18n";
 import { Page, Tabs } from "@/kit";
 import { AboutPart } from "./AboutPart";
 import { HistoryPart } from "./HistoryPart";
+import { HoursPart } from "./hours/HoursPart";
 import { LibraryPart } from "./library/LibraryPart";
 import { RulesPart } from "./RulesPart";
 import { ShopPart } from "./ShopPart";
@@ -19,6 +20,7 @@ export function SettingsPage() {
         onSelect={(next) => void navigate({ to: "/settings", search: { part: next }, replace: true })}
         tabs={[
           { id: "shop", label: t("settings.shopPart"), content: <ShopPart /> },
+          { id: "hours", label: t("settings.hoursPart"), content: <HoursPart /> },
           { id: "rules", label: t("settings.rulesPart"), content: <RulesPart /> },
           { id: "library", label: t("settings.libraryPart"), content: <LibraryPart /> },
           { id: "history", label: t("settings.historyPart"), content: <HistoryPart /> },

@@ -1,4 +1,13 @@
-import { customers, type Defined, followups, operations, provide, shop } from "@/ipc";
+import {
+  type BusinessCalendar,
+  calendar,
+  customers,
+  type Defined,
+  followups,
+  operations,
+  provide,
+  shop,
+} from "@/ipc";
 
 export const rules = () => provide(["rules"], ["followups", "rules"], followups.rules);
 
@@ -17,3 +26,13 @@ export const holdersOf = (of: Defined) => ({
 });
 
 export const ownFields = () => provide(["library"], ["customers", "customFields"], customers.customFields);
+
+export const hours = () => provide(["settings"], ["calendar", "get"], calendar.get);
+
+/** When a time to answer in is over; the zone is the shop's. */
+export const explained = (draft: BusinessCalendar, at: number, minutes: number) => ({
+  ...provide(["settings"], ["calendar", "explain", draft, at, minutes], () =>
+    calendar.explain(draft, at, minutes),
+  ),
+  gcTime: 0,
+});

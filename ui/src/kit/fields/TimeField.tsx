@@ -17,6 +17,7 @@ export function TimeField({ value, onChange, label, hideLabel, description, erro
       value={new Time(Math.floor(value / 60), value % 60)}
       onChange={(time) => time && onChange(time.hour * 60 + time.minute)}
       hourCycle={24}
+      shouldForceLeadingZeros
       isInvalid={Boolean(error)}
       className={fields.field}
     >

@@ -37,12 +37,20 @@ export function formatBytes(bytes: number, language: Language): string {
   ).format(value < 0.1 ? 0.1 : value);
 }
 
-export type InstantStyle = "day" | "time" | "dayTime" | "long" | "monthDay" | "month";
+export type InstantStyle = "day" | "time" | "dayTime" | "weekdayTime" | "long" | "monthDay" | "month";
 
 const instantStyles: Record<InstantStyle, Intl.DateTimeFormatOptions> = {
   day: { year: "numeric", month: "short", day: "numeric" },
   time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   dayTime: { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  weekdayTime: {
+    month: "short",
+    day: "numeric",
+    weekday: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  },
   long: { year: "numeric", month: "long", day: "numeric", weekday: "long" },
   monthDay: { month: "short", day: "numeric" },
   month: { year: "numeric", month: "long" },

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use huike_domain::calendar::{ALWAYS_OPEN, BusinessCalendar};
 use huike_domain::customers::{Birthday, stored_days};
 use huike_domain::ids::{BenefitId, CustomerId};
 use huike_domain::tiers::{
@@ -13,7 +14,7 @@ use huike_domain::tiers::{
 use huike_domain::time::{Zone, add_days};
 use huike_store::tiers::entitlements::{self, Entitlement, Holders, Step};
 use huike_store::tiers::{history, membership};
-use huike_store::{Read, Tx, customers, followups};
+use huike_store::{Read, Tx, customers, followups, settings};
 
 use crate::error::AppError;
 
@@ -23,6 +24,7 @@ pub(crate) struct Holder<'a> {
     events: Vec<Event>,
     overrides: Vec<Override>,
     birthday: Option<Birthday>,
+    calendar: BusinessCalendar,
 }
 
 impl<'a> Holder<'a> {
@@ -54,12 +56,14 @@ impl<'a> Holder<'a> {
             events: history::of(read, customer, levels, zone)?,
             overrides: history::overrides(&history::given_to(read, customer)?, levels),
             birthday,
+            calendar: settings::hours(read)?,
         })
     }
 
     pub(crate) fn facts(&self, day: NaiveDate) -> BenefitFacts {
         let (events, overrides) = (&self.events, &self.overrides);
-        let history = History { levels: self.levels, events, overrides };
+        let calendar = &self.calendar;
+        let history = History { levels: self.levels, events, overrides, calendar };
         facts(&history, history.standing(day), self.birthday, day)
     }
 }
@@ -215,7 +219,8 @@ impl<'a> Offers<'a> {
 
     /// The same for those who did nothing so far, of whom only the birthday is known.
     pub(crate) fn look_at_others(mut self, mut give: impl FnMut(CustomerId, &'a Benefit, Due)) {
-        let nothing = History { levels: self.levels, events: &[], overrides: &[] };
+        let (levels, calendar) = (self.levels, &ALWAYS_OPEN);
+        let nothing = History { levels, events: &[], overrides: &[], calendar };
         let mut others: Vec<_> = self.born.keys().copied().collect();
         others.sort_unstable();
         for customer in others {

@@ -11,11 +11,13 @@
 //!   is met.
 //! - When it is no longer valid and the rule is met, it is renewed on that day. Where the rule is
 //!   not met, grace begins: whoever meets the rule before it is over stays, all others go to the
-//!   highest level whose rule they meet then.
+//!   highest level whose rule they meet then. Grace that would end on a day on which the shop is
+//!   closed lasts until the end of the next one on which it opens.
 
 use chrono::NaiveDate;
 
 use super::level::{Measure, TierLevel};
+use crate::calendar::BusinessCalendar;
 use crate::time::{add_days, next_day};
 
 /// What a customer did on a day, net of what was taken back.
@@ -112,6 +114,8 @@ pub struct History<'a> {
     pub events: &'a [Event],
     /// In the order they were given; where several hold, the last one counts.
     pub overrides: &'a [Override],
+    /// When the shop is open: grace does not end on a day on which nobody could come.
+    pub calendar: &'a BusinessCalendar,
 }
 
 /// How far ahead a change is looked for: what is longer than ten years away is nothing to plan by.
@@ -256,6 +260,7 @@ struct Window {
 /// Goes from day to day, stopping only where something can change.
 struct Walk<'a> {
     levels: &'a [TierLevel],
+    calendar: &'a BusinessCalendar,
     events: &'a [Event],
     windows: Vec<Window>,
     /// Days on which something is bought or leaves a window, in order.
@@ -282,8 +287,8 @@ impl<'a> Walk<'a> {
         }
         days.sort_unstable();
         days.dedup();
-        let levels = history.levels;
-        let mut walk = Self { levels, events, windows, days, next: 0, state: State::default() };
+        let (levels, calendar, state) = (history.levels, history.calendar, State::default());
+        let mut walk = Self { levels, calendar, events, windows, days, next: 0, state };
         while let Some(day) = walk.upcoming().filter(|day| *day <= today) {
             walk.advance(day);
         }
@@ -320,8 +325,7 @@ impl<'a> Walk<'a> {
             state.valid_until = valid_from(rule, day);
             state.grace_until = None;
         } else if is_over {
-            let grace = || add_days(day, i64::from(rule.grace_days) - 1);
-            let until = *state.grace_until.get_or_insert_with(grace);
+            let until = *state.grace_until.get_or_insert_with(|| grace(rule, day, self.calendar));
             if day > until {
                 self.enter(highest, day);
             }
@@ -342,6 +346,16 @@ impl<'a> Walk<'a> {
 /// The last day of the validity of a level that is entered or renewed on `day`.
 fn valid_from(level: &TierLevel, day: NaiveDate) -> Option<NaiveDate> {
     level.validity_days.map(|days| add_days(day, days.into()))
+}
+
+/// The last day of a grace that begins on `day`; the day before it where there is none. A last day
+/// on which the shop is closed moves to the next one on which it opens.
+fn grace(level: &TierLevel, day: NaiveDate, calendar: &BusinessCalendar) -> NaiveDate {
+    let last = add_days(day, i64::from(level.grace_days) - 1);
+    match level.grace_days {
+        0 => last,
+        _ => calendar.next_open_day(last).unwrap_or(last),
+    }
 }
 
 impl Window {

@@ -7,6 +7,7 @@ use super::{
     Benefit, BenefitFacts, Colour, Entry, Event, History, Measure, Override, Period, Program,
     TierLevel, Trigger, Why,
 };
+use crate::calendar::{ALWAYS_OPEN, BusinessCalendar, Span};
 use crate::customers::{Birthday, Calendar};
 use crate::ids::{BenefitId, TierId};
 use crate::time::{add_days, next_day};
@@ -44,7 +45,7 @@ fn bought(days: &[(&str, i64)]) -> Vec<Event> {
 #[track_caller]
 fn check(levels: &[TierLevel], events: &[(&str, i64)], today: &str, expected: &str) {
     let events = bought(events);
-    let history = History { levels, events: &events, overrides: &[] };
+    let history = History { levels, events: &events, overrides: &[], calendar: &ALWAYS_OPEN };
     let found = history.membership(day(today));
     let text = |day: Option<NaiveDate>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
     let why = found.why.map_or("none", |why| match why {
@@ -63,6 +64,32 @@ fn check(levels: &[TierLevel], events: &[(&str, i64)], today: &str, expected: &s
         format!("{number} {why} since {} until {until}; {falls}", text(found.since)),
         expected
     );
+}
+
+#[test]
+fn grace_ends_on_an_open_day() {
+    let open = vec![Span { from: 540, to: 1_080 }];
+    let mut week = [const { Vec::new() }; 7];
+    week[..5].fill(open);
+    let calendar =
+        BusinessCalendar { week: Some(week), public_holidays: true, ..ALWAYS_OPEN.clone() };
+    let grace = |validity, grace_days| {
+        let levels = [level(0, spend(100, Some(1)), Some(validity), grace_days)];
+        let events = bought(&[("2026-09-01", 100)]);
+        let on = |calendar| History { levels: &levels, events: &events, overrides: &[], calendar };
+        [&ALWAYS_OPEN, &calendar].map(|calendar| {
+            let found = on(calendar).membership(day("2026-09-01"));
+            found.falls.map(|(day, _)| day.to_string()).expect("a fall")
+        })
+    };
+    // Grace of five days until Friday, Saturday and Sunday.
+    assert_eq!(grace(5, 5), ["2026-09-12", "2026-09-12"]);
+    assert_eq!(grace(6, 5), ["2026-09-13", "2026-09-15"]);
+    assert_eq!(grace(7, 5), ["2026-09-14", "2026-09-15"]);
+    // Until the 1st of October: National Day lasts for a week.
+    assert_eq!(grace(20, 10), ["2026-10-02", "2026-10-09"]);
+    // Without grace the level ends when its validity does, on a Saturday too.
+    assert_eq!(grace(4, 0), ["2026-09-06", "2026-09-06"]);
 }
 
 #[test]
@@ -142,7 +169,8 @@ fn what_is_missing_to_the_next_level() {
         ("2025-12-31", Some((0, [Some(100), None, None]))),
     ] {
         let events = bought(&[("2026-01-01", 200)]);
-        let history = History { levels: &levels, events: &events, overrides: &[] };
+        let history =
+            History { levels: &levels, events: &events, overrides: &[], calendar: &ALWAYS_OPEN };
         let short = history.membership(day(today)).short;
         assert_eq!(short.map(|short| (short.level, short.missing)), expected, "{today}");
     }
@@ -153,7 +181,8 @@ fn a_given_level_holds_for_its_days() {
     let levels = [level(0, spend(100, None), None, 0), level(1, spend(900, None), None, 0)];
     let events = bought(&[("2026-01-01", 100)]);
     let given = Override { level: 1, from: day("2026-02-01"), until: Some(day("2026-02-28")) };
-    let history = History { levels: &levels, events: &events, overrides: &[given] };
+    let history =
+        History { levels: &levels, events: &events, overrides: &[given], calendar: &ALWAYS_OPEN };
     for (today, level, why, falls) in [
         ("2026-01-31", 0, Why::Met, Some(("2026-02-01", 1))),
         ("2026-02-01", 1, Why::Given, Some(("2026-03-01", 0))),
@@ -280,7 +309,8 @@ fn a_day_with_a_purchase_dated_ahead_is_looked_at() {
     let levels = [level(0, spend(100, None), None, 0)];
     let events = bought(&[("2026-11-20", 50), ("2026-12-03", 60)]);
     let found =
-        History { levels: &levels, events: &events, overrides: &[] }.membership(day("2026-11-24"));
+        History { levels: &levels, events: &events, overrides: &[], calendar: &ALWAYS_OPEN }
+            .membership(day("2026-11-24"));
     assert_eq!((found.level, found.changes_on), (None, Some(day("2026-12-03"))));
 }
 
@@ -290,7 +320,7 @@ proptest! {
     #[test]
     fn a_level_by_steps_is_the_level_day_by_day(levels in some_levels(), events in some_events(), at in 0..160i64) {
         let today = add_days(day("2024-01-15"), at);
-        let history = History { levels: &levels, events: &events, overrides: &[] };
+        let history = History { levels: &levels, events: &events, overrides: &[], calendar: &ALWAYS_OPEN };
         let found = history.membership(today);
         prop_assert_eq!((found.level, found.since), naive(&levels, &events, today));
         prop_assert_eq!(history.standing(today).level, found.level);
@@ -314,21 +344,21 @@ proptest! {
         let mut turned = events.clone();
         turned.reverse();
         turned.sort_by_key(|event| event.day);
-        let one = History { levels: &levels, events: &events, overrides: &[] }.membership(today);
-        let other = History { levels: &levels, events: &turned, overrides: &[] }.membership(today);
+        let one = History { levels: &levels, events: &events, overrides: &[], calendar: &ALWAYS_OPEN }.membership(today);
+        let other = History { levels: &levels, events: &turned, overrides: &[], calendar: &ALWAYS_OPEN }.membership(today);
         prop_assert_eq!(one, other);
     }
 
     #[test]
     fn what_is_missing_is_enough(levels in some_levels(), events in some_events(), at in 0..160i64) {
         let today = add_days(day("2024-01-15"), at);
-        let found = History { levels: &levels, events: &events, overrides: &[] }.membership(today);
+        let found = History { levels: &levels, events: &events, overrides: &[], calendar: &ALWAYS_OPEN }.membership(today);
         if let Some(short) = found.short {
             let [fen, visits, points] = short.missing.map(|missing| missing.unwrap_or(0));
             let mut more: Vec<_> = events.iter().filter(|event| event.day <= today).copied().collect();
             let visits = u32::try_from(visits).unwrap_or(0);
             more.push(Event { day: today, fen, visits, points });
-            let after = History { levels: &levels, events: &more, overrides: &[] }.standing(today).level;
+            let after = History { levels: &levels, events: &more, overrides: &[], calendar: &ALWAYS_OPEN }.standing(today).level;
             prop_assert!(after >= Some(short.level) , "{:?} {:?}", found, after);
         }
     }

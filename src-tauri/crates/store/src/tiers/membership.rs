@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{Datelike as _, NaiveDate};
+use huike_domain::calendar::BusinessCalendar;
 use huike_domain::ids::CustomerId;
 use huike_domain::tiers::{
     Event, History, Membership, Program, Short, Standing, TierLevel, Why, ask_points,
@@ -14,7 +15,7 @@ use super::history::{self, Given, overrides};
 use crate::customers::{SUMMARY, Summary, summary};
 use crate::readers::Read;
 use crate::row::RowExt as _;
-use crate::{StoreError, Tx};
+use crate::{StoreError, Tx, settings};
 
 /// The derived table that listeners hear of: levels changed.
 pub const MEMBERSHIP: &str = "membership";
@@ -49,6 +50,7 @@ pub struct Everyone {
     customers: Vec<(CustomerId, u32)>,
     events: Vec<Event>,
     given: HashMap<CustomerId, Vec<Given>>,
+    calendar: BusinessCalendar,
 }
 
 impl Everyone {
@@ -58,7 +60,8 @@ impl Everyone {
     /// # Errors
     /// [`StoreError::Sql`].
     pub fn read(read: &impl Read, zone: Zone, with_points: bool) -> Result<Self, StoreError> {
-        let mut all = Self { given: history::all_given(read.connection())?, ..Self::default() };
+        let (given, calendar) = (history::all_given(read.connection())?, settings::hours(read)?);
+        let mut all = Self { given, calendar, ..Self::default() };
         let mut waiting: Vec<CustomerId> = all.given.keys().copied().collect();
         waiting.sort_unstable_by(|a, b| b.cmp(a));
         let Self { customers, events, .. } = &mut all;
@@ -87,6 +90,7 @@ impl Everyone {
                 levels,
                 events: &self.events[start..end],
                 overrides: given.as_deref().unwrap_or_default(),
+                calendar: &self.calendar,
             };
             visit(*customer, &history);
             start = end;
@@ -175,12 +179,13 @@ pub fn place_due(
         .prepare_cached("SELECT customer_id FROM membership WHERE changes_on <= ?1")?
         .query_map([today.num_days_from_ce()], |row| row.uuid(0).map(CustomerId::from_uuid))?
         .collect::<Result<_, _>>()?;
+    let calendar = settings::hours(tx)?;
     let (mut moved, mut who, mut arrived) = (Moved::default(), Vec::new(), 0);
     let rows = due.len();
     let look = |customer: CustomerId| {
         let before = stored(tx, customer)?;
         let events = history::of(tx, customer, &program.levels, zone)?;
-        let now = judge(tx, customer, &events, &program.levels, today)?;
+        let now = judge(tx, customer, &events, &program.levels, &calendar, today)?;
         store(tx, customer, before, now)?;
         let stood = before.map(|before| (before.level, before.since));
         let level = stood.and_then(|(level, _)| level);
@@ -242,7 +247,8 @@ pub fn of(
     today: NaiveDate,
     zone: Zone,
 ) -> Result<Membership, StoreError> {
-    judge(read, customer, &history::of(read, customer, levels, zone)?, levels, today)
+    let events = history::of(read, customer, levels, zone)?;
+    judge(read, customer, &events, levels, &settings::hours(read)?, today)
 }
 
 fn judge(
@@ -250,10 +256,11 @@ fn judge(
     customer: CustomerId,
     events: &[Event],
     levels: &[TierLevel],
+    calendar: &BusinessCalendar,
     today: NaiveDate,
 ) -> Result<Membership, StoreError> {
     let given = overrides(&history::given_to(read, customer)?, levels);
-    Ok(History { levels, events, overrides: &given }.membership(today))
+    Ok(History { levels, events, overrides: &given, calendar }.membership(today))
 }
 
 fn put(
