@@ -205,7 +205,8 @@ fn a_program_for_very_many_is_issued_at_once_and_taken_back_as_a_whole() {
     assert_eq!((issued("护理"), issued("迎新")), (Some(1_250), Some(2_500)));
     // The month is over: half of them are to have theirs, and nobody is welcomed again.
     story.turn_to("2026-12-01T09:00:00+08:00");
-    assert_eq!(tiers::night(&story.app, story.now()).expect("a night").issued, 1_250);
+    let night = tiers::night(&story.app, story.now()).expect("a night");
+    assert_eq!((night.kept, night.issued), (1_250, 1_250));
     assert_eq!(tiers::night(&story.app, story.now()).expect("a night").issued, 0);
 }
 

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useLanguage, useT } from "@/i18n";
 import type { Filter } from "@/ipc";
 import { ErrorNotice, formatNumber, SkeletonLine } from "@/kit";
-import { ListLink } from "./ListLink";
+import { ListLink } from "@/terms";
 import { countsOf } from "./queries";
 import styles from "./segments.module.css";
 

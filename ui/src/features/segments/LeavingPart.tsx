@@ -84,11 +84,7 @@ export function LeavingPart() {
                 {data.rows.map(({ row, on, by }) => (
                   <tr key={row.id}>
                     <th scope="row">
-                      <Link
-                        to="/customers/$customerId"
-                        params={{ customerId: row.id }}
-                        className={styles.link}
-                      >
+                      <Link to="/customers/$customerId" params={{ customerId: row.id }}>
                         {row.name}
                       </Link>
                     </th>

@@ -253,9 +253,11 @@ pub fn leaving(
         let today = zone.day_of(now);
         let sorter = rows::sorter(reader)?;
         let within = i64::from(within_days.clamp(1, 365));
-        let found = lists.leaving_core(&sorter, today, zone, within);
+        let start = start as usize;
+        let stretch = start..start.saturating_add(limit.clamp(1, 200) as usize);
+        let (found, all, monetary_fen) = lists.leaving_core(&sorter, today, zone, within, stretch);
         let mut page = Vec::new();
-        for leaving in found.iter().skip(start as usize).take(limit.clamp(1, 200) as usize) {
+        for leaving in found {
             let Some(summary) = huike_store::customers::summary_of(reader, leaving.customer)?
             else {
                 continue;
@@ -263,10 +265,6 @@ pub fn leaving(
             let on = add_days(today, leaving.in_days);
             page.push(LeavingRow { row: row_of(summary), on, by: leaving.by });
         }
-        Ok(LeavingPage {
-            rows: page,
-            total: u32::try_from(found.len()).unwrap_or(u32::MAX),
-            monetary_fen: found.iter().map(|leaving| leaving.monetary_fen).sum(),
-        })
+        Ok(LeavingPage { rows: page, total: u32::try_from(all).unwrap_or(u32::MAX), monetary_fen })
     })
 }

@@ -13,7 +13,7 @@ use huike_domain::tiers::{
 };
 use huike_domain::time::{Zone, add_days};
 use huike_store::tiers::entitlements::{self, Entitlement, Holders, Step};
-use huike_store::tiers::history;
+use huike_store::tiers::{history, membership};
 use huike_store::{Read, Tx, customers, followups, settings};
 
 use crate::error::AppError;
@@ -34,12 +34,23 @@ impl<'a> Holder<'a> {
         program: &'a Program,
         zone: Zone,
     ) -> Result<Self, AppError> {
-        let levels = &program.levels;
         let asks = |benefit: &Benefit| matches!(benefit.trigger, Trigger::Birthday { .. });
         let birthday = match program.benefits.iter().any(asks) {
             true => customers::birthday_of(read, customer)?,
             false => None,
         };
+        Self::born(read, customer, birthday, program, zone)
+    }
+
+    /// The same where the birthday is known.
+    fn born(
+        read: &impl Read,
+        customer: CustomerId,
+        birthday: Option<Birthday>,
+        program: &'a Program,
+        zone: Zone,
+    ) -> Result<Self, AppError> {
+        let levels = &program.levels;
         Ok(Self {
             levels,
             events: history::of(read, customer, levels, zone)?,
@@ -262,8 +273,8 @@ pub(crate) fn issue_due(
         if last.is_some_and(|last| !benefit.begins_between(last, today)) {
             continue;
         }
-        for customer in candidates(tx, benefit, program, today)? {
-            let holder = Holder::read(tx, customer, program, zone)?;
+        for (customer, birthday) in candidates(tx, benefit, program, today)? {
+            let holder = Holder::born(tx, customer, birthday, program, zone)?;
             if let Some(due) = benefit.due(&holder.facts(today), today) {
                 issued += u32::from(issue(tx, customer, benefit, &due, &mut stock)?);
             }
@@ -288,13 +299,14 @@ fn celebrating(
     Ok(found)
 }
 
-/// Whom a benefit may be due for and who does not hold it for the present period.
+/// Whom a benefit may be due for and who does not hold it for the present period; of birthdays, with
+/// the birthday.
 fn candidates(
     tx: &Tx<'_>,
     benefit: &Benefit,
     program: &Program,
     today: NaiveDate,
-) -> Result<Vec<CustomerId>, AppError> {
+) -> Result<Vec<(CustomerId, Option<Birthday>)>, AppError> {
     let places = |wanted: &[_]| -> Vec<usize> {
         let named = |level: &TierLevel| wanted.is_empty() || wanted.contains(&level.id);
         program
@@ -307,7 +319,7 @@ fn candidates(
     };
     // Without a level there is no stay, so it is issued once.
     let period = benefit.period.key(today).unwrap_or_else(|| "once".to_owned());
-    Ok(match &benefit.trigger {
+    let found = match &benefit.trigger {
         Trigger::Level { levels } => {
             let mut found = Vec::new();
             for level in places(levels) {
@@ -322,7 +334,7 @@ fn candidates(
         Trigger::Visits { visits } => entitlements::came_without(tx, benefit.id, &period, *visits)?,
         // Whoever buys for the first time is looked at then.
         Trigger::Welcome => Vec::new(),
-        Trigger::Birthday { .. } => {
+        Trigger::Birthday { levels, .. } => {
             let holders = entitlements::holders(tx, benefit.id)?;
             let mut found = celebrating(tx, benefit, today)?;
             // Most were looked at the days before.
@@ -330,7 +342,16 @@ fn candidates(
                 let due = benefit.celebration(*birthday, today);
                 due.is_some_and(|(period, _)| !holders.hold(&period, *customer))
             });
-            found.into_iter().map(|(customer, _)| customer).collect()
+            let places = places(levels);
+            let mut born = Vec::with_capacity(found.len());
+            for (customer, birthday) in found {
+                let stored = || membership::stored(tx, customer);
+                let is_on = |level| places.contains(&level);
+                if levels.is_empty() || stored()?.and_then(|now| now.level).is_some_and(is_on) {
+                    born.push((customer, Some(birthday)));
+                }
+            }
+            return Ok(born);
         }
         Trigger::Festival { day, before, levels } => {
             let next = Birthday { year: None, ..*day }.next_on_or_after(today);
@@ -351,5 +372,6 @@ fn candidates(
                 None => Vec::new(),
             }
         }
-    })
+    };
+    Ok(found.into_iter().map(|customer| (customer, None)).collect())
 }

@@ -1,5 +1,8 @@
 //! Who will leave core soon.
 
+use std::cmp::Reverse;
+use std::ops::Range;
+
 use chrono::NaiveDate;
 use huike_domain::customers::filter::Field;
 use huike_domain::ids::CustomerId;
@@ -25,8 +28,9 @@ pub struct Leaving {
 }
 
 impl Lists<'_> {
-    /// Core customers who leave core within so many days after `day` if they buy nothing, those
-    /// who leave first first, then those who spent most.
+    /// Core customers who leave core within so many days after `day` if they buy nothing: a stretch
+    /// of those who leave first first, then those who spent most; how many there are, and what they
+    /// spent in all, in fen.
     #[must_use]
     pub fn leaving_core(
         &self,
@@ -34,7 +38,8 @@ impl Lists<'_> {
         day: NaiveDate,
         zone: Zone,
         within_days: i64,
-    ) -> Vec<Leaving> {
+        stretch: Range<usize>,
+    ) -> (Vec<Leaving>, usize, i64) {
         // Where everyone has the same limits, only those can leave whose last purchase is so old.
         let first_end = match sorter.stages.by {
             StageBy::Days => {
@@ -49,12 +54,12 @@ impl Lists<'_> {
         let (Some(Column::Small(segment, _)), Some(Column::Long(last_at))) =
             (columns.of(Field::Segment), columns.of(Field::LastPurchase))
         else {
-            return Vec::new();
+            return (Vec::new(), 0, 0);
         };
         let (Some(Column::Long(spent)), Some(Column::Count(rhythms))) =
             (columns.of(Field::Spent), columns.of(Field::Rhythm))
         else {
-            return Vec::new();
+            return (Vec::new(), 0, 0);
         };
         let core = ThreeClass::Core.code();
         let mut found = Vec::new();
@@ -70,9 +75,15 @@ impl Lists<'_> {
                 found.push(Leaving { customer, in_days, by, monetary_fen });
             }
         }
-        found.sort_unstable_by_key(|leaving| {
-            (leaving.in_days, std::cmp::Reverse(leaving.monetary_fen), leaving.customer)
-        });
-        found
+        let (all, fen) = (found.len(), found.iter().map(|leaving| leaving.monetary_fen).sum());
+        let key =
+            |leaving: &Leaving| (leaving.in_days, Reverse(leaving.monetary_fen), leaving.customer);
+        if stretch.end < all {
+            found.select_nth_unstable_by_key(stretch.end, key);
+            found.truncate(stretch.end);
+        }
+        found.sort_unstable_by_key(key);
+        found.drain(..stretch.start.min(found.len()));
+        (found, all, fen)
     }
 }

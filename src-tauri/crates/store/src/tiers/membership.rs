@@ -180,7 +180,7 @@ pub fn place_due(
         .query_map([today.num_days_from_ce()], |row| row.uuid(0).map(CustomerId::from_uuid))?
         .collect::<Result<_, _>>()?;
     let calendar = settings::hours(tx)?;
-    let (mut moved, mut who) = (Moved::default(), Vec::new());
+    let (mut moved, mut who, mut arrived) = (Moved::default(), Vec::new(), 0);
     let rows = due.len();
     let look = |customer: CustomerId| {
         let before = stored(tx, customer)?;
@@ -188,7 +188,9 @@ pub fn place_due(
         let now = judge(tx, customer, &events, &program.levels, &calendar, today)?;
         store(tx, customer, before, now)?;
         let stood = before.map(|before| (before.level, before.since));
-        moved.count(stood.and_then(|(level, _)| level), now.level);
+        let level = stood.and_then(|(level, _)| level);
+        moved.count(level, now.level);
+        arrived += u32::from(now.level.is_some() && now.level != level);
         let came = |event: &Event| last.is_none_or(|last| last < event.day) && event.day <= today;
         if stood != Some((now.level, now.since)) || events.iter().any(came) {
             who.push(customer);
@@ -196,6 +198,9 @@ pub fn place_due(
         Ok(())
     };
     crate::wide::with_room(tx.connection(), rows, || due.into_iter().try_for_each(look))?;
+    // All others stayed as well.
+    let on_a_level: u32 = counts(tx)?.into_iter().map(|(_, customers)| customers).sum();
+    moved.kept = on_a_level.saturating_sub(arrived);
     Ok((moved, who))
 }
 

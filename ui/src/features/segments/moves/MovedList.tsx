@@ -52,11 +52,7 @@ export function MovedList({ flow, way }: { flow: Flow; way: FlowEdge | null }) {
                 {data.rows.map((one) => (
                   <tr key={one.row.id}>
                     <th scope="row">
-                      <Link
-                        to="/customers/$customerId"
-                        params={{ customerId: one.row.id }}
-                        className={styles.link}
-                      >
+                      <Link to="/customers/$customerId" params={{ customerId: one.row.id }}>
                         {one.row.name}
                       </Link>
                     </th>

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useLanguage, useT } from "@/i18n";
 import type { MoveScheme } from "@/ipc";
 import { Chip, formatNumber, Money } from "@/kit";
-import { ListLink } from "../ListLink";
+import { ListLink } from "@/terms";
 import { className, fieldOf, toneOf } from "../names";
 import styles from "../segments.module.css";
 

@@ -87,7 +87,6 @@ export function OwnSegments() {
             <Link
               to="/customers"
               search={{ f: writeFilter(view.draft.query.filter ?? { kind: "all", of: [] }), view: view.id }}
-              className={styles.link}
             >
               {view.draft.name}
             </Link>

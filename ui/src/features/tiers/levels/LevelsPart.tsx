@@ -6,7 +6,7 @@ import { useT } from "@/i18n";
 import { type Program, tiers, type Who } from "@/ipc";
 import { Count, Day, ErrorNotice, Money, SegmentedControl, Skeleton } from "@/kit";
 import { programs } from "@/shop";
-import { TierChip } from "@/terms";
+import { ListLink, TierChip } from "@/terms";
 import { board, members } from "../queries";
 import styles from "../tiers.module.css";
 import { ProgramForm } from "./ProgramForm";
@@ -60,9 +60,14 @@ function Figures({ program }: { program: Program }) {
         {data?.levels.map(({ level, customers }) => (
           <p key={level.id}>
             <TierChip level={level} />{" "}
-            <strong>
-              <Count value={customers} />
-            </strong>
+            <ListLink
+              filter={{ kind: "where", field: "tier", test: { test: "oneOf", values: [level.id] } }}
+              label={t("segments.studio.show", { class: level.name, count: customers })}
+            >
+              <strong>
+                <Count value={customers} />
+              </strong>
+            </ListLink>
           </p>
         ))}
       </div>

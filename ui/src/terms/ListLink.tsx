@@ -1,8 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Filter } from "@/ipc";
-import { writeFilter } from "@/terms";
-import styles from "./segments.module.css";
+import { writeFilter } from "./compact";
 
 /** Leads to the customer list with this filter. */
 export function ListLink({
@@ -16,7 +15,7 @@ export function ListLink({
 }) {
   const f: Filter = filter.kind === "all" || filter.kind === "any" ? filter : { kind: "all", of: [filter] };
   return (
-    <Link to="/customers" search={{ f: writeFilter(f) }} className={styles.link} aria-label={label}>
+    <Link to="/customers" search={{ f: writeFilter(f) }} aria-label={label}>
       {children}
     </Link>
   );
