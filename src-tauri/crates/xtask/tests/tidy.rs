@@ -29,7 +29,9 @@ fn nothing_lies_about_at_the_top() {
 #[test]
 fn no_source_file_is_too_long_to_know() {
     const MOST: usize = 500;
-    const GENERATED: &[&str] = &["ui/src/ipc/bindings.ts"];
+    // The schema is written by the test that compares it.
+    const GENERATED: &[&str] =
+        &["ui/src/ipc/bindings.ts", "src-tauri/crates/store/src/migrations/schema.sql"];
     let long: Vec<_> = sources(&["rs", "ts", "tsx", "css", "js", "mjs", "sql"])
         .filter(|(file, _)| !GENERATED.contains(&file.as_str()))
         .map(|(file, text)| (text.lines().count(), file))
