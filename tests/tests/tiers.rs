@@ -291,6 +291,15 @@ fn a_program_is_tried_before_it_is_saved_and_taken_back_after() {
         near.iter().map(|member| member.tier.next.as_ref().and_then(|next| next.fen)).collect();
     assert_eq!(short, [Some(29_900), Some(99_900)]);
 
+    // Where visits would do as well, money still does.
+    let mut easier = tiers::programs(&story.app).expect("programs").now;
+    easier.levels[0].entry.visits = Some(50);
+    easier.levels[0].entry.any = true;
+    let silver = Who::Near { level: easier.levels[0].id };
+    tiers::save(&story.app, op(), easier).expect("saved");
+    assert_eq!(tiers::members(&story.app, silver, 9).expect("members").len(), 2);
+    story.undo().expect("undone");
+
     let mut harder = tiers::programs(&story.app).expect("programs").now;
     harder.levels[0].entry.spend_fen = Some(200_000);
     let tried = tiers::preview(&story.app, harder.clone()).expect("tried");

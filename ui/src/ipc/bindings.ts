@@ -3329,7 +3329,7 @@ export type Who =
 { kind: "on"; 
 /**  Which. */
 level: Id<'TierId'> } | 
-/**  Those whom only money separates from a level, the nearest first. */
+/**  Those whom money alone may bring to a level, the nearest first. */
 { kind: "near"; 
 /**  Which. */
 level: Id<'TierId'> } | 

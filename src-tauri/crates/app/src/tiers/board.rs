@@ -103,7 +103,7 @@ pub enum Who {
         /// Which.
         level: TierId,
     },
-    /// Those whom only money separates from a level, the nearest first.
+    /// Those whom money alone may bring to a level, the nearest first.
     Near {
         /// Which.
         level: TierId,
@@ -145,7 +145,10 @@ pub fn members(app: &App, who: Who, limit: u32) -> Result<Vec<Member>, AppError>
         };
         let found = match who {
             Who::On { level } => membership::on(reader, place(level)?, limit)?,
-            Who::Near { level } => membership::nearest(reader, place(level)?, limit)?,
+            Who::Near { level } => {
+                let place = place(level)?;
+                membership::nearest(reader, place, levels[place].entry.any, limit)?
+            }
             Who::Falling { days } => {
                 membership::falling(reader, add_days(today, days.min(366).into()), limit)?
             }

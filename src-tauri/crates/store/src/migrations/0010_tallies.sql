@@ -94,6 +94,11 @@ WHEN old.tier IS NOT new.tier BEGIN
     ON CONFLICT (tier) DO UPDATE SET customers = customers + 1;
 END;
 
+-- Where one of several figures is enough, money alone may separate from a level as well.
+DROP INDEX membership_short;
+CREATE INDEX membership_short ON membership (tier, short_fen, short_visits, short_points)
+    WHERE short_fen IS NOT NULL;
+
 -- Who celebrates is told by the index alone.
 DROP INDEX customer_birthday;
 CREATE INDEX customer_birthday ON customer

@@ -503,8 +503,8 @@ CREATE INDEX membership_changes ON membership (changes_on) WHERE changes_on IS N
 
 CREATE INDEX membership_falls ON membership (falls_on) WHERE falls_on IS NOT NULL;
 
-CREATE INDEX membership_short ON membership (tier, short_fen)
-    WHERE short_fen IS NOT NULL AND short_visits IS NULL AND short_points IS NULL;
+CREATE INDEX membership_short ON membership (tier, short_fen, short_visits, short_points)
+    WHERE short_fen IS NOT NULL;
 
 CREATE INDEX membership_tier ON membership (tier, since DESC, customer_id);
 

@@ -398,15 +398,22 @@ pub fn on(read: &impl Read, level: usize, limit: u32) -> Result<Vec<Member>, Sto
     standings(read, "tier = ?1 ORDER BY since DESC, membership.customer_id", as_place(level), limit)
 }
 
-/// Those whom only money separates from the next level, the nearest first.
+/// Those below a level whom money alone may bring there, the nearest first; `any`: one of the figures
+/// that are missing is enough.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
-pub fn nearest(read: &impl Read, next: usize, limit: u32) -> Result<Vec<Member>, StoreError> {
-    let test = "tier IS ?1 AND short_fen IS NOT NULL AND short_visits IS NULL
-        AND short_points IS NULL ORDER BY short_fen, membership.customer_id";
-    let below = next.checked_sub(1).map(as_place);
-    standings(read, test, below, limit)
+pub fn nearest(
+    read: &impl Read,
+    level: usize,
+    any: bool,
+    limit: u32,
+) -> Result<Vec<Member>, StoreError> {
+    let only = if any { "" } else { "AND short_visits IS NULL AND short_points IS NULL" };
+    let test = format!(
+        "tier IS ?1 AND short_fen IS NOT NULL {only} ORDER BY short_fen, membership.customer_id"
+    );
+    standings(read, &test, level.checked_sub(1).map(as_place), limit)
 }
 
 /// Those who will fall on this day or before, the first to fall first.
