@@ -21,7 +21,7 @@ use crate::table::Table;
 /// Four levels and five benefits, by names.
 const PROGRAM: &str = include_str!("loyalty.json");
 
-/// A yuan a point since the first of the year, good to the end of the next one; then the levels.
+/// A yuan a point for the purchases of a year, good to the end of the next one; then the levels.
 pub(crate) fn establish(app: &App) {
     let today = app.today().expect("a day");
     let rule = EarningRule {

@@ -90,14 +90,21 @@ fn facts(
 pub(crate) struct Stock(HashMap<BenefitId, u32>);
 
 impl Stock {
-    pub(crate) fn take(&mut self, tx: &impl Read, benefit: &Benefit) -> Result<bool, AppError> {
-        let Some(stock) = benefit.stock else { return Ok(true) };
+    /// Whether there is one left; it is taken where `issue` says that it was issued.
+    fn take(
+        &mut self,
+        tx: &Tx<'_>,
+        benefit: &Benefit,
+        issue: impl FnOnce() -> Result<bool, AppError>,
+    ) -> Result<bool, AppError> {
+        let Some(stock) = benefit.stock else { return issue() };
         let left = match self.0.get(&benefit.id) {
             Some(left) => *left,
             None => stock.saturating_sub(entitlements::issued(tx, benefit.id)?),
         };
-        self.0.insert(benefit.id, left.saturating_sub(1));
-        Ok(left > 0)
+        let is_issued = left > 0 && issue()?;
+        self.0.insert(benefit.id, left - u32::from(is_issued));
+        Ok(is_issued)
     }
 }
 
@@ -117,7 +124,7 @@ pub(crate) fn issue(
         }
         return Ok(held.withdrawn);
     }
-    Ok(stock.take(tx, benefit)? && entitlements::issue(tx, customer, benefit, due)?.is_some())
+    stock.take(tx, benefit, || Ok(entitlements::issue(tx, customer, benefit, due)?.is_some()))
 }
 
 /// Gives one customer everything that comes by itself.
@@ -244,10 +251,9 @@ pub(crate) fn issue_all(
         let is_new = if found.len() < IN_BULK_FROM {
             issue(tx, *customer, benefit, due, &mut stock)?
         } else {
-            // Nobody here holds it, but for those from whom it was withdrawn.
-            stock.take(tx, benefit)?
-                && (entitlements::issue_in_bulk(tx, *customer, benefit, due)?
-                    || issue(tx, *customer, benefit, due, &mut stock)?)
+            let in_bulk = || Ok(entitlements::issue_in_bulk(tx, *customer, benefit, due)?);
+            // Nobody here holds it, but for those from whom it was withdrawn: they need no stock.
+            stock.take(tx, benefit, in_bulk)? || issue(tx, *customer, benefit, due, &mut stock)?
         };
         issued += u32::from(is_new);
     }

@@ -108,7 +108,9 @@ impl Columns {
         let mut at = 0;
         while let Some(row) = rows.next()? {
             let id = id_in(row.get_ref(0)?)?;
-            at += self.ids[at..].partition_point(|known| *known < id);
+            while self.ids.get(at).is_some_and(|known| *known < id) {
+                at += 1;
+            }
             if self.ids.get(at) == Some(&id) {
                 self.columns[place].put(at, row.get_ref(1)?);
             }
