@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod customers;
 mod decimal;
 pub mod error;
+pub mod festivals;
 pub mod followups;
 pub mod ids;
 pub mod interactions;
