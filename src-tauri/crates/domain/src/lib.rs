@@ -14,6 +14,7 @@ pub mod interactions;
 pub mod money;
 pub mod phone;
 pub mod purchases;
+pub mod recurrence;
 pub mod segments;
 pub mod shop;
 pub mod text;
