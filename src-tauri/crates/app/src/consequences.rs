@@ -16,7 +16,8 @@ pub(crate) fn settle(tx: &Tx<'_>) -> Result<(), AppError> {
         return Ok(());
     }
     crate::points::settle(tx, &customers)?;
-    crate::tiers::settle(tx, &customers, &tx.refunded())
+    crate::tiers::settle(tx, &customers, &tx.refunded())?;
+    crate::followups::review(tx, &customers)
 }
 
 /// The same where an operation of this kind was taken back.

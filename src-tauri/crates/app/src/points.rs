@@ -10,12 +10,15 @@ pub use rule::{
 };
 pub(crate) use work::{let_run_out, settle, settle_everyone, taken_by};
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::{CustomerId, OperationId, PointsEntryId, PurchaseId};
 use huike_domain::tiers::points::{Entry, Kind, Ledger, MOST_POINTS, OpenGrant, Short};
 use huike_domain::time::Instant;
 use huike_store::purchases as bought;
+use huike_store::Read;
 use huike_store::tiers::points as rows;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -169,6 +172,23 @@ pub fn of(app: &App, customer: CustomerId) -> Result<PointsView, AppError> {
             entries: views,
         })
     })
+}
+
+/// What of a customer's points runs out, on or after `today`: the last good day and how many, the
+/// next first.
+pub(crate) fn running_out_of(
+    read: &impl Read,
+    customer: CustomerId,
+    now: Instant,
+    today: NaiveDate,
+) -> Result<Vec<(NaiveDate, u32)>, AppError> {
+    let mut days = BTreeMap::new();
+    for open in Ledger::new(rows::of(read, customer)?, now, &mut Uuid::nil).open() {
+        if let Some(day) = open.expires.filter(|day| *day >= today && open.rest > 0) {
+            *days.entry(day).or_insert(0) += u32::try_from(open.rest).unwrap_or(u32::MAX);
+        }
+    }
+    Ok(days.into_iter().collect())
 }
 
 /// Uses points: those that run out first, then the oldest.

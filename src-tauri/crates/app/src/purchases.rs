@@ -77,8 +77,7 @@ impl From<rows::Entry> for PurchaseView {
     }
 }
 
-/// Enters a purchase or refund. Whoever was to be won back and bought has come back: those
-/// follow-ups are taken off.
+/// Enters a purchase or refund.
 ///
 /// # Errors
 /// [`AppError::Invalid`] names the field to mend; [`AppError::RefundBeyondPaid`] asks for a
@@ -113,11 +112,7 @@ pub fn add(
             order_no: (!draft.order_no.is_empty()).then(|| draft.order_no.clone()),
             lines,
         };
-        let id = rows::insert(tx, customer, &purchase)?;
-        if draft.amount_fen > 0 {
-            came_back(tx, customer)?;
-        }
-        Ok(id)
+        Ok(rows::insert(tx, customer, &purchase)?)
     })?;
     Ok(written.value)
 }
@@ -160,13 +155,4 @@ pub(crate) fn known(tx: &Tx<'_>, customer: CustomerId) -> Result<(), AppError> {
     huike_store::customers::summary_of(tx, customer)?
         .map(|_| ())
         .ok_or_else(|| AppError::not_found("customer", &customer.to_string()))
-}
-
-fn came_back(tx: &Tx<'_>, customer: CustomerId) -> Result<(), AppError> {
-    for open in followups::open_of(tx, customer)? {
-        if matches!(open.reason, Reason::StageEntered { .. }) {
-            followups::settle(tx, open.id, State::Cancelled, "")?;
-        }
-    }
-    Ok(())
 }

@@ -103,6 +103,15 @@ pub(crate) fn query_of(app: &App, id: ViewId) -> Result<CustomerQuery, AppError>
     app.read(|reader| read(&rows::get(reader, id)?.query))
 }
 
+/// The same within a read or a writing transaction; none of a view that is gone.
+pub(crate) fn query_in(
+    from: &impl huike_store::Read,
+    id: ViewId,
+) -> Result<Option<CustomerQuery>, AppError> {
+    let view = rows::list(from)?.into_iter().find(|view| view.id == id);
+    view.map(|view| read(&view.query)).transpose()
+}
+
 /// Saves a new view behind all others.
 ///
 /// # Errors

@@ -109,6 +109,10 @@ id!(
     RuleId
 );
 id!(
+    /// One text to say or send.
+    ScriptId
+);
+id!(
     /// One file kept with a customer.
     AttachmentId
 );

@@ -1,25 +1,39 @@
 //! Follow-ups and the rules that propose them.
 
 mod candidates;
+mod counts;
+mod facts;
+mod reasons;
 mod rerank;
 mod rules;
 mod settled;
+mod told;
 
 pub use candidates::{
-    Candidate, birthdays_on, born_on, candidate_of, each_of_segment, each_with_rhythm,
-    last_bought_between,
+    birthdays_on, celebrating_on, dated_between, each_purchase, each_with_rhythm, ending_between,
+    falling_until, last_bought_between, moved_between, near_level, reached_level_between, with_cards,
 };
+pub use counts::{count_done, count_due, count_later, count_upcoming};
+pub use facts::{
+    ContactLimit, Stood, Subject, anniversaries, contact_limit, contacts_since, first_purchase,
+    own_date, purchases_since, set_contact_limit, subject,
+};
+pub(crate) use reasons::{give_up, make_room};
+pub use reasons::{Over, Planned, PlannedReason, end_reason, is_known, join, planned_with, withdraw};
 pub(crate) use rerank::rerank;
-pub use rules::{rules, save_rule};
+pub use rerank::{rank_again, rerank_all, standing_of};
+pub use rules::{delete_rule, rules, save_rule};
 pub use settled::{Settled, settled};
+pub use told::{announce, anything_to_announce};
+pub(crate) use told::announce_anew;
 
 use chrono::{Datelike as _, NaiveDate};
 use huike_domain::customers::Consent;
-use huike_domain::followups::{OWED_AGAIN, Rank, Reason, State};
-use huike_domain::ids::{CustomerId, FollowUpId, RuleId};
-use huike_domain::interactions::Channel;
+use huike_domain::followups::{Outcome, Rank, Reason, Standing, State};
+use huike_domain::ids::{CustomerId, FollowUpId, RuleId, ScriptId};
+use huike_domain::interactions::{Channel, InteractionKind};
 use huike_domain::segments::{Stage, ThreeClass};
-use huike_domain::time::{Instant, Zone};
+use huike_domain::time::Instant;
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use crate::readers::Read;
@@ -38,12 +52,31 @@ pub struct NewFollowUp {
     pub due: Instant,
     /// Its place in Today.
     pub rank: Rank,
+    /// The days between which it does what it is for.
+    pub between: Option<(NaiveDate, NaiveDate)>,
     /// The last day on which it makes sense.
     pub expires: Option<NaiveDate>,
     /// Why.
     pub reason: Reason,
     /// A remark.
     pub note: String,
+    /// How it is to be done.
+    pub how: How,
+    /// When it comes again, of one set by hand: a recurrence of RFC 5545.
+    pub repeats: Option<String>,
+}
+
+/// How a contact is to be made; whatever is left open is as usual.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct How {
+    /// The kind that settles it.
+    pub contact: Option<InteractionKind>,
+    /// By which channel.
+    pub channel: Option<Channel>,
+    /// By whom; empty: whoever looks after the customer.
+    pub assignee: String,
+    /// With which words.
+    pub script: Option<ScriptId>,
 }
 
 /// A follow-up with what the screen shows of its customer.
@@ -61,10 +94,24 @@ pub struct FollowUp {
     pub due: Instant,
     /// Its place in Today.
     pub rank: Rank,
-    /// Why.
-    pub reason: Reason,
+    /// The last day on which it does what it is for.
+    pub by: Option<NaiveDate>,
+    /// Why; the reason that began it first.
+    pub reasons: Vec<Reason>,
     /// A remark.
     pub note: String,
+    /// How it is to be done.
+    pub how: How,
+    /// Whoever looks after the customer; may be empty.
+    pub owner: String,
+    /// When it comes again, of one set by hand.
+    pub repeats: Option<String>,
+    /// How often nobody answered.
+    pub tries: u32,
+    /// What came of it, where it was done and that was noted.
+    pub outcome: Option<Outcome>,
+    /// When it was settled.
+    pub settled: Option<Instant>,
     /// The customer's name; may be empty.
     pub name: String,
     /// Their number in E.164.
@@ -73,24 +120,33 @@ pub struct FollowUp {
     pub channel: Option<String>,
     /// The channels they refused.
     pub refused: Vec<Channel>,
-    /// Where they stand.
-    pub segment: Option<ThreeClass>,
-    /// How long they have been away.
-    pub stage: Option<Stage>,
+    /// What speaks for their follow-ups.
+    pub standing: Standing,
     /// Their last purchase.
     pub last_purchase: Option<Instant>,
-    /// What they spent, in fen.
-    pub monetary_fen: i64,
 }
 
 const FOLLOW_UP: &str = "SELECT follow_up.id, follow_up.customer_id, rule_id, state, due_at, rank,
-        reason, follow_up.note, name, phone, channel, segment, stage, last_at, monetary_fen,
-        refused
+        reason, follow_up.note, name, phone, customer.channel, segment, stage, last_at,
+        monetary_fen, refused, by_day, contact, follow_up.channel, assignee, script_id, repeats,
+        tries, outcome, settled_at, owner, membership.tier, purchases,
+        (SELECT json_group_array(json(reason)) FROM (SELECT reason FROM joined_reason
+             WHERE follow_up_id = follow_up.id AND (settled = 0 OR follow_up.state > 0)
+             ORDER BY day, joined_reason.rule_id, joined_reason.occasion))
     FROM follow_up CROSS JOIN customer ON customer.id = follow_up.customer_id
-    CROSS JOIN standing ON standing.customer_id = follow_up.customer_id";
+    CROSS JOIN standing ON standing.customer_id = follow_up.customer_id
+    LEFT JOIN membership ON membership.customer_id = follow_up.customer_id";
 
 fn follow_up(row: &Row<'_>) -> rusqlite::Result<FollowUp> {
-    let reason = row.get_ref(6)?.as_str()?;
+    let first: Reason = row.parsed(6, serde_json::from_str(row.get_ref(6)?.as_str()?).ok())?;
+    let joined = row.get_ref(28)?.as_str()?;
+    let joined: Vec<Reason> = if joined == "[]" {
+        Vec::new()
+    } else {
+        row.parsed(28, serde_json::from_str(joined).ok())?
+    };
+    let by: Option<i32> = row.get(16)?;
+    let word = |column| row.get::<_, Option<String>>(column);
     Ok(FollowUp {
         id: FollowUpId::from_uuid(row.uuid(0)?),
         customer: CustomerId::from_uuid(row.uuid(1)?),
@@ -98,16 +154,37 @@ fn follow_up(row: &Row<'_>) -> rusqlite::Result<FollowUp> {
         state: row.parsed(3, State::from_code(row.get(3)?))?,
         due: Instant(row.get(4)?),
         rank: Rank(row.get(5)?),
-        reason: row.parsed(6, serde_json::from_str(reason).ok())?,
+        by: by.and_then(NaiveDate::from_num_days_from_ce_opt),
+        reasons: std::iter::once(first).chain(joined).collect(),
         note: row.get(7)?,
+        how: How {
+            contact: word(17)?.as_deref().and_then(InteractionKind::parse),
+            channel: word(18)?.as_deref().and_then(Channel::parse),
+            assignee: row.get(19)?,
+            script: row.opt_uuid(20)?.map(ScriptId::from_uuid),
+        },
+        owner: row.get(25)?,
+        repeats: row.get(21)?,
+        tries: row.get(22)?,
+        outcome: row.get::<_, Option<u8>>(23)?.and_then(Outcome::from_code),
+        settled: row.get::<_, Option<i64>>(24)?.map(Instant),
         name: row.get(8)?,
         phone: row.get(9)?,
         channel: row.get(10)?,
-        segment: ThreeClass::from_code(row.get(11)?),
-        stage: Stage::from_code(row.get(12)?),
-        last_purchase: last_purchase(row.get(13)?),
-        monetary_fen: row.get(14)?,
         refused: Consent::channels_of(row.get(15)?),
+        standing: standing(row, [11, 12, 26, 14, 27])?,
+        last_purchase: last_purchase(row.get(13)?),
+    })
+}
+
+/// Reads segment, stage, level, money and number of purchases.
+pub(crate) fn standing(row: &Row<'_>, at: [usize; 5]) -> rusqlite::Result<Standing> {
+    Ok(Standing {
+        segment: ThreeClass::from_code(row.get(at[0])?),
+        stage: Stage::from_code(row.get(at[1])?),
+        level: row.get(at[2])?,
+        monetary_fen: row.get(at[3])?,
+        purchases: row.get(at[4])?,
     })
 }
 
@@ -116,16 +193,21 @@ fn follow_up(row: &Row<'_>) -> rusqlite::Result<FollowUp> {
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn insert(tx: &Tx<'_>, new: &NewFollowUp) -> Result<Option<FollowUpId>, StoreError> {
+    if let Some((rule, occasion)) = &new.rule
+        && is_known(tx, *rule, new.customer, occasion)?
+    {
+        return Ok(None);
+    }
     let id = FollowUpId::from_uuid(tx.new_id());
     let reason = serde_json::to_string(&new.reason).map_err(std::io::Error::other)?;
     let (rule, occasion) = new.rule.as_ref().map(|(rule, occasion)| (rule, occasion)).unzip();
-    let inserted = tx
-        .connection()
+    let number = |day: NaiveDate| day.num_days_from_ce();
+    tx.connection()
         .prepare_cached(
             "INSERT INTO follow_up (id, customer_id, rule_id, occasion, state, due_at, rank,
-                 expires, reason, note)
-             VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7, ?8, ?9)
-             ON CONFLICT (rule_id, customer_id, occasion) WHERE occasion IS NOT NULL DO NOTHING",
+                 expires, reason, note, from_day, by_day, contact, channel, assignee, script_id,
+                 repeats)
+             VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         )?
         .execute(params![
             id.as_bytes(),
@@ -134,11 +216,18 @@ pub fn insert(tx: &Tx<'_>, new: &NewFollowUp) -> Result<Option<FollowUpId>, Stor
             occasion,
             new.due.0,
             new.rank.0,
-            new.expires.map(|day| day.num_days_from_ce()),
+            new.expires.map(number),
             reason,
             new.note,
+            new.between.map(|(from, _)| number(from)),
+            new.between.map(|(_, by)| number(by)),
+            new.how.contact.map(InteractionKind::as_str),
+            new.how.channel.map(Channel::as_str),
+            new.how.assignee,
+            new.how.script.as_ref().map(ScriptId::as_bytes),
+            new.repeats,
         ])?;
-    Ok((inserted > 0).then_some(id))
+    Ok(Some(id))
 }
 
 /// One follow-up.
@@ -234,59 +323,6 @@ pub fn open_of(read: &impl Read, customer: CustomerId) -> Result<Vec<FollowUp>, 
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Open follow-ups due after `now` and at `until` or before that were not put off.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn count_later(read: &impl Read, now: Instant, until: Instant) -> Result<u32, StoreError> {
-    Ok(read
-        .connection()
-        .prepare_cached(
-            "SELECT count(*) FROM follow_up
-             WHERE state = 0 AND due_at > ?1 AND due_at <= ?2 AND snoozed_to IS NULL",
-        )?
-        .query_row([now.0, until.0], |row| row.get(0))?)
-}
-
-/// Open follow-ups due at `until` or before, and how many of them were due before `day` began.
-/// Counted in one pass: after a long absence they are many.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn count_due(read: &impl Read, day: Instant, until: Instant) -> Result<(u32, u32), StoreError> {
-    Ok(read
-        .connection()
-        .prepare_cached(
-            "SELECT count(*), count(*) FILTER (WHERE due_at < ?1)
-             FROM follow_up WHERE state = 0 AND due_at <= ?2",
-        )?
-        .query_row([day.0, until.0], |row| Ok((row.get(0)?, row.get(1)?)))?)
-}
-
-/// Open follow-ups due after `after` and at `until` or before.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn count_upcoming(read: &impl Read, after: Instant, until: Instant) -> Result<u32, StoreError> {
-    Ok(read
-        .connection()
-        .prepare_cached(
-            "SELECT count(*) FROM follow_up WHERE state = 0 AND due_at > ?1 AND due_at <= ?2",
-        )?
-        .query_row([after.0, until.0], |row| row.get(0))?)
-}
-
-/// Follow-ups done since `from`.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn count_done(read: &impl Read, from: Instant) -> Result<u32, StoreError> {
-    Ok(read
-        .connection()
-        .prepare_cached("SELECT count(*) FROM follow_up WHERE settled_at >= ?1 AND state = 1")?
-        .query_row([from.0], |row| row.get(0))?)
-}
-
 /// Settles an open follow-up.
 ///
 /// # Errors
@@ -300,6 +336,40 @@ pub fn settle(tx: &Tx<'_>, id: FollowUpId, state: State, note: &str) -> Result<(
              WHERE id = ?1 AND state = 0",
         )?
         .execute(params![id.as_bytes(), state.code(), tx.at().0, note])?;
+    if changed == 0 { Err(StoreError::NotFound("followUp")) } else { Ok(()) }
+}
+
+/// Notes what came of a contact with a follow-up that was just done.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn note_outcome(tx: &Tx<'_>, id: FollowUpId, outcome: Outcome) -> Result<(), StoreError> {
+    tx.connection()
+        .prepare_cached("UPDATE follow_up SET outcome = ?2 WHERE id = ?1")?
+        .execute(params![id.as_bytes(), outcome.code()])?;
+    Ok(())
+}
+
+/// Notes that nobody answered, one more time.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn note_try(tx: &Tx<'_>, id: FollowUpId) -> Result<(), StoreError> {
+    tx.connection()
+        .prepare_cached("UPDATE follow_up SET tries = tries + 1 WHERE id = ?1")?
+        .execute([id.as_bytes()])?;
+    Ok(())
+}
+
+/// Gives an open follow-up to a member of staff; empty: to whoever looks after the customer.
+///
+/// # Errors
+/// [`StoreError::NotFound`] where it is not there or not open.
+pub fn assign(tx: &Tx<'_>, id: FollowUpId, to: &str) -> Result<(), StoreError> {
+    let changed = tx
+        .connection()
+        .prepare_cached("UPDATE follow_up SET assignee = ?2 WHERE id = ?1 AND state = 0")?
+        .execute(params![id.as_bytes(), to])?;
     if changed == 0 { Err(StoreError::NotFound("followUp")) } else { Ok(()) }
 }
 
@@ -319,10 +389,7 @@ pub fn move_to(tx: &Tx<'_>, id: FollowUpId, due: Instant, rank: Rank) -> Result<
     if changed == 0 {
         return Err(StoreError::NotFound("followUp"));
     }
-    tx.connection()
-        .prepare_cached("DELETE FROM announced WHERE follow_up_id = ?1")?
-        .execute([id.as_bytes()])?;
-    Ok(())
+    announce_anew(tx, id)
 }
 
 /// Cancels open follow-ups whose occasion has passed.
@@ -339,49 +406,6 @@ pub fn cancel_expired(tx: &Tx<'_>, today: NaiveDate) -> Result<usize, StoreError
         .execute(params![today.num_days_from_ce(), tx.at().0])?)
 }
 
-/// Takes open follow-ups of a rule away for good, so that it can propose them anew. Those that the
-/// rule would not propose again stay: the ones still owed after another contact, and the ones a
-/// person put off.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn withdraw(tx: &Tx<'_>, rule: RuleId) -> Result<usize, StoreError> {
-    let owed = format!("{OWED_AGAIN}*");
-    Ok(tx.connection().execute(
-        "DELETE FROM follow_up WHERE rule_id = ?1 AND state = 0 AND snoozed_to IS NULL
-           AND occasion NOT GLOB ?2",
-        params![rule.as_bytes(), owed],
-    )?)
-}
-
-/// Cancels open follow-ups of a rule about drifting away, whose customers have bought since.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn cancel_returned(tx: &Tx<'_>, rule: RuleId, zone: Zone) -> Result<(), StoreError> {
-    let mut query = tx.connection().prepare_cached(
-        "SELECT follow_up.id, reason, last_at FROM follow_up INDEXED BY follow_up_occasion
-         CROSS JOIN standing ON standing.customer_id = follow_up.customer_id
-         WHERE rule_id = ?1 AND occasion IS NOT NULL AND state = 0",
-    )?;
-    let mut rows = query.query([rule.as_bytes()])?;
-    let mut returned = Vec::new();
-    while let Some(row) = rows.next()? {
-        let reason: Reason =
-            row.parsed(1, serde_json::from_str(row.get_ref(1)?.as_str().unwrap_or_default()).ok())?;
-        let bought = last_purchase(row.get(2)?).map(|at| zone.day_of(at));
-        if let Reason::StageEntered { last_purchase, .. } = reason
-            && bought.is_some_and(|bought| bought > last_purchase)
-        {
-            returned.push(FollowUpId::from_uuid(row.uuid(0)?));
-        }
-    }
-    for id in returned {
-        settle(tx, id, State::Cancelled, "")?;
-    }
-    Ok(())
-}
-
 /// Open follow-ups of a rule.
 ///
 /// # Errors
@@ -390,8 +414,8 @@ pub fn count_open_of_rule(read: &impl Read, rule: RuleId) -> Result<u32, StoreEr
     Ok(read
         .connection()
         .prepare_cached(
-            "SELECT count(*) FROM follow_up INDEXED BY follow_up_occasion
-             WHERE rule_id = ?1 AND occasion IS NOT NULL AND state = 0",
+            "SELECT count(*) FROM follow_up INDEXED BY follow_up_rule
+             WHERE rule_id = ?1 AND state = 0",
         )?
         .query_row([rule.as_bytes()], |row| row.get(0))?)
 }
@@ -405,50 +429,10 @@ pub fn has_open(read: &impl Read, rule: RuleId, customer: CustomerId) -> Result<
         .connection()
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM follow_up
-             WHERE customer_id = ?1 AND state = 0 AND rule_id = ?2)",
+                 WHERE customer_id = ?1 AND state = 0 AND rule_id = ?2)
+               OR EXISTS (SELECT 1 FROM joined_reason JOIN follow_up ON follow_up.id = follow_up_id
+                 WHERE joined_reason.rule_id = ?2 AND joined_reason.customer_id = ?1
+                   AND settled = 0 AND state = 0)",
         )?
         .query_row([customer.as_bytes(), rule.as_bytes()], |row| row.get(0))?)
-}
-
-/// Marks follow-ups that are due, and became so after `since`, as announced, and answers them
-/// best first. Each is answered once, by whichever program asks first.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn announce(tx: &Tx<'_>, since: Instant) -> Result<Vec<FollowUp>, StoreError> {
-    let sql = format!(
-        "{FOLLOW_UP} WHERE state = 0 AND due_at > ?1 AND due_at <= ?2
-           AND NOT EXISTS (SELECT 1 FROM announced WHERE follow_up_id = follow_up.id)
-         ORDER BY rank DESC, due_at, follow_up.id"
-    );
-    let due: Vec<FollowUp> = tx
-        .connection()
-        .prepare_cached(&sql)?
-        .query_map([since.0, tx.at().0], follow_up)?
-        .collect::<Result<_, _>>()?;
-    let mut mark = tx
-        .connection()
-        .prepare_cached("INSERT INTO announced (follow_up_id, at) VALUES (?1, ?2)")?;
-    for follow_up in &due {
-        mark.execute(params![follow_up.id.as_bytes(), tx.at().0])?;
-    }
-    Ok(due)
-}
-
-/// Whether [`announce`] would answer anything: spares the writer most of its visits.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn anything_to_announce(
-    read: &impl Read,
-    since: Instant,
-    now: Instant,
-) -> Result<bool, StoreError> {
-    Ok(read
-        .connection()
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM follow_up WHERE state = 0 AND due_at > ?1 AND due_at <= ?2
-             AND NOT EXISTS (SELECT 1 FROM announced WHERE follow_up_id = follow_up.id))",
-        )?
-        .query_row([since.0, now.0], |row| row.get(0))?)
 }

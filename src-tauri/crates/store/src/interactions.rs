@@ -63,7 +63,7 @@ pub fn insert(
 
 /// What is amended stays in the file and is left out of every list. An amendment stands at the
 /// moment of what it amends, so looking for one is a short range read.
-const STANDS: &str = "NOT EXISTS (SELECT 1 FROM interaction AS later
+pub(crate) const STANDS: &str = "NOT EXISTS (SELECT 1 FROM interaction AS later
     WHERE later.customer_id = interaction.customer_id AND later.at = interaction.at
       AND later.amends = interaction.id)";
 

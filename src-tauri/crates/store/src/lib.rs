@@ -31,13 +31,15 @@ mod migrations;
 mod open;
 mod readers;
 mod row;
+mod tx;
 mod undo;
 mod wide;
 mod writer;
 
 pub use error::StoreError;
 pub use readers::{Apart, Read, Reader};
-pub use writer::{Actor, Changed, Kinds, Op, Tx, Written};
+pub use tx::Tx;
+pub use writer::{Actor, Changed, Kinds, Op, Written};
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -19,7 +19,7 @@ use crate::row::RowExt as _;
 use crate::writer::Kinds;
 
 /// Tables that hold what people entered. All others are made from them.
-pub const RECORDED: [&str; 26] = [
+pub const RECORDED: [&str; 28] = [
     "setting",
     "customer",
     "reach",
@@ -35,6 +35,8 @@ pub const RECORDED: [&str; 26] = [
     "distinct_pair",
     "rule",
     "follow_up",
+    "joined_reason",
+    "contact_limit",
     "view",
     "tier_override",
     "entitlement",

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use huike_domain::calendar::BusinessCalendar;
 use huike_domain::segments::{SortingRules, StageDays, StageRule};
+use huike_domain::followups::{Restraint, Weights};
 use huike_domain::shop::{Preferences, Shop};
 use huike_domain::tiers::Program;
 use huike_domain::time::Zone;
@@ -259,4 +260,39 @@ pub fn set_prepared(tx: &Tx<'_>, day: NaiveDate) -> Result<(), StoreError> {
         )?
         .execute([PREPARED, &day.to_string()])?;
     Ok(())
+}
+
+const WEIGHTS: &str = "weights";
+const QUIET: &str = "quiet";
+
+/// How much each part of a place in Today counts.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn weights(read: &impl Read) -> Result<Weights, StoreError> {
+    Ok(get(read.connection(), WEIGHTS)?.unwrap_or_default())
+}
+
+/// Saves how much each part of a place in Today counts.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn set_weights(tx: &Tx<'_>, weights: &Weights) -> Result<(), StoreError> {
+    set(tx, WEIGHTS, weights)
+}
+
+/// How the shop keeps from pestering anybody.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn restraint(read: &impl Read) -> Result<Restraint, StoreError> {
+    Ok(get(read.connection(), QUIET)?.unwrap_or_default())
+}
+
+/// Saves how the shop keeps from pestering anybody.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn set_restraint(tx: &Tx<'_>, restraint: &Restraint) -> Result<(), StoreError> {
+    set(tx, QUIET, restraint)
 }

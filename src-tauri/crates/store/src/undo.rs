@@ -13,7 +13,6 @@ use std::collections::HashSet;
 use huike_domain::ids::{CustomerId, OperationId};
 use huike_domain::tiers::points::Kind;
 use rusqlite::session::{ConflictAction, ConflictType, invert_strm};
-use rusqlite::types::ToSqlOutput;
 use rusqlite::{OptionalExtension as _, params};
 use uuid::Uuid;
 
@@ -212,19 +211,19 @@ fn follows_by_itself(
     Ok([Kind::Expire, Kind::Settle].iter().any(|own| i64::from(own.number()) == kind))
 }
 
-/// Takes away the follow-ups that the program proposed anew for an occasion whose follow-up is
-/// about to come back: there is one for each.
+/// Takes away what the program proposed anew for occasions that are about to come back.
 fn make_room(tx: &Tx<'_>, changeset: &[u8]) -> Result<(), StoreError> {
-    let mut delete = tx.connection().prepare_cached(
-        "DELETE FROM follow_up
-         WHERE customer_id = ?1 AND rule_id = ?2 AND occasion = ?3 AND state = 0",
-    )?;
     each_change(changeset, |table, item, action| {
-        if table == "follow_up" && action == rusqlite::hooks::Action::SQLITE_DELETE {
-            let column = |n| item.old_value(n).map(ToSqlOutput::Borrowed);
-            delete.execute(params![column(1)?, column(2)?, column(3)?])?;
+        if action != rusqlite::hooks::Action::SQLITE_DELETE {
+            return Ok(());
         }
-        Ok(())
+        let [rule, customer, occasion] = match table {
+            "follow_up" => [2, 1, 3],
+            "joined_reason" => [0, 1, 2],
+            _ => return Ok(()),
+        };
+        let key = [item.old_value(rule)?, item.old_value(customer)?, item.old_value(occasion)?];
+        crate::followups::make_room(tx, key)
     })
 }
 

@@ -1,28 +1,25 @@
-//! Rules at work: who is to be contacted, written down once for each occasion.
+//! Rules at work in the night: Today is made ready for a new day.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-use huike_domain::customers::stored_days;
-use huike_domain::followups::{
-    Facts, HORIZON_DAYS, Proposal, RankParts, Rule, RuleSpec, STAGE_GRACE_DAYS, plan,
-};
-use huike_domain::ids::{CustomerId, FollowUpId};
-use huike_domain::segments::{Stage, StageBy, StageRule, ThreeClass};
-use huike_domain::time::{DAY_MS, Instant, Zone, add_days, next_day};
-use huike_store::followups::{self as rows, Candidate, NewFollowUp};
-use huike_store::{Read, StoreError, Tx};
+use huike_domain::followups::{Looking, Occasion, Rule, Trigger};
+use huike_domain::ids::{CustomerId, RuleId};
+use huike_domain::time::{Instant, add_days};
+use huike_store::followups::{self as rows, Subject};
+use huike_store::{Tx, settings};
 
-use super::Wording;
+use super::find::{self, Bought};
+use super::planner::Planner;
 use crate::App;
 use crate::error::AppError;
 
-/// How many open follow-ups one cadence may have: a shop of a hundred thousand core customers
-/// works through its best first, and gets the next as these are done.
-const MOST_OF_A_CADENCE: u32 = 2_000;
+/// How many open follow-ups a rule may have that is for everyone alike: a shop of a hundred
+/// thousand core customers works through its best first, and gets the next as these are done.
+pub(super) const MOST_OF_A_RULE: u32 = 2_000;
 
-/// How far back an unannounced follow-up is still announced.
-const ANNOUNCED_BACK_DAYS: i64 = 14;
+/// Customers whose plans are looked at one by one within an operation; where more are touched,
+/// planning follows the operation.
+const MOST_REVIEWED: usize = 1_000;
 
 /// Makes Today ready as of `at`: sorts everyone, takes off what has expired, and lets every rule
 /// propose. Doing it twice changes nothing more. What will have expired only by a moment ahead
@@ -35,14 +32,17 @@ pub fn prepare(app: &App, at: Instant) -> Result<(), AppError> {
     crate::tiers::night(app, at)?;
     let zone = app.zone()?;
     let present = zone.day_of(app.now());
+    let best = best_of(app, at)?;
     app.write_by_itself("followups.plan", at, move |tx| {
         let today = zone.day_of(at);
         rows::cancel_expired(tx, today.min(present))?;
-        let stages = huike_store::settings::stage_rule(tx)?;
-        for rule in rows::rules(tx)?.iter().filter(|rule| rule.enabled) {
-            propose(tx, rule, today, &stages, zone)?;
+        let planner = Planner::load(tx, at)?;
+        let before = settings::prepared(tx)?.unwrap_or(today);
+        for customer in rows::moved_between(tx, before.min(today), today)? {
+            planner.review(tx, customer)?;
         }
-        Ok(huike_store::settings::set_prepared(tx, today)?)
+        propose(tx, &planner, &best)?;
+        Ok(settings::set_prepared(tx, today)?)
     })?;
     Ok(())
 }
@@ -62,7 +62,7 @@ pub(crate) fn prepare_anew(app: &App) {
 /// As [`prepare`].
 pub fn prepare_if_new_day(app: &App, now: Instant) -> Result<(), AppError> {
     let today = app.zone()?.day_of(now);
-    let prepared = app.read(|reader| Ok(huike_store::settings::prepared(reader)?))?;
+    let prepared = app.read(|reader| Ok(settings::prepared(reader)?))?;
     if prepared == Some(today) && !app.owes_preparation() {
         return Ok(());
     }
@@ -72,184 +72,109 @@ pub fn prepare_if_new_day(app: &App, now: Instant) -> Result<(), AppError> {
     crate::attachments::clear_removed(app, now)
 }
 
-fn propose(
+/// Brings the plans of customers up to date whom an operation touched.
+pub(crate) fn review(
     tx: &Tx<'_>,
-    rule: &Rule,
-    today: NaiveDate,
-    stages: &StageRule,
-    zone: Zone,
+    customers: &std::collections::BTreeSet<CustomerId>,
 ) -> Result<(), AppError> {
-    let offer = |candidate: &Candidate| -> Result<bool, StoreError> {
-        let facts = facts(tx, rule, candidate, zone, tx.at())?;
-        match plan(rule, &facts, today, stages, zone) {
-            Some(proposal) => Ok(write_down(tx, rule, candidate, proposal, zone)?.is_some()),
-            None => Ok(false),
-        }
-    };
-    match rule.spec {
-        RuleSpec::Cadence { segment, .. } => propose_cadence(tx, rule, segment, offer)?,
-        RuleSpec::Birthday { days_ahead } => {
-            let last = i64::from(days_ahead) + HORIZON_DAYS;
-            let days = (0..=last).flat_map(|ahead| stored_days(add_days(today, ahead)));
-            for (calendar, month, day) in days.collect::<BTreeSet<_>>() {
-                for candidate in rows::born_on(tx, calendar, month, day)? {
-                    offer(&candidate)?;
-                }
-            }
-        }
-        RuleSpec::StageEntered { stage } => {
-            rows::cancel_returned(tx, rule.id, zone)?;
-            let after = stages.limits(None).entered_after(stage);
-            let from = zone.start_of(add_days(today, -STAGE_GRACE_DAYS - after));
-            let until = zone.start_of(next_day(add_days(today, HORIZON_DAYS - after)));
-            for candidate in rows::last_bought_between(tx, from, Instant(until.0 - 1))? {
-                offer(&candidate)?;
-            }
-            if stages.by == StageBy::Rhythm {
-                for customer in entering_by_rhythm(tx, stage, today, stages, zone)? {
-                    offer(&rows::candidate_of(tx, customer)?)?;
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Who enters a stage around `today` by a rhythm of their own: no index tells, since each has
-/// limits of their own.
-fn entering_by_rhythm(
-    tx: &Tx<'_>,
-    stage: Stage,
-    today: NaiveDate,
-    stages: &StageRule,
-    zone: Zone,
-) -> Result<Vec<CustomerId>, StoreError> {
-    let (first, last) = (add_days(today, -STAGE_GRACE_DAYS), add_days(today, HORIZON_DAYS));
-    let mut found = Vec::new();
-    rows::each_with_rhythm(tx, |customer, last_at, rhythm| {
-        let after = stages.limits(Some(rhythm)).entered_after(stage);
-        let entered = add_days(zone.day_of(last_at), after);
-        if (first..=last).contains(&entered) {
-            found.push(customer);
-        }
-        Ok(())
-    })?;
-    Ok(found)
-}
-
-fn propose_cadence(
-    tx: &Tx<'_>,
-    rule: &Rule,
-    segment: ThreeClass,
-    offer: impl Fn(&Candidate) -> Result<bool, StoreError>,
-) -> Result<(), AppError> {
-    let mut room = MOST_OF_A_CADENCE.saturating_sub(rows::count_open_of_rule(tx, rule.id)?);
-    if room == 0 {
+    // Before a shop is named there are no rules; after a bulk operation planning follows.
+    if customers.len() > MOST_REVIEWED {
         return Ok(());
     }
-    rows::each_of_segment(tx, segment, |candidate| {
-        if !rows::has_open(tx, rule.id, candidate.customer)? && offer(&candidate)? {
-            room -= 1;
-        }
-        Ok(room > 0)
-    })?;
+    tx.place_buyers()?;
+    let planner = Planner::load(tx, tx.at())?;
+    for customer in customers {
+        planner.review(tx, *customer)?;
+    }
     Ok(())
 }
 
-/// What `rule` needs to know of a customer.
-pub(super) fn facts(
-    read: &impl Read,
-    rule: &Rule,
-    candidate: &Candidate,
-    zone: Zone,
-    now: Instant,
-) -> Result<Facts, StoreError> {
-    let last_contact = match rule.spec {
-        RuleSpec::Cadence { contact, .. } => {
-            huike_store::interactions::last_of_kind(read, candidate.customer, contact, now)?
-        }
-        _ => None,
-    };
-    Ok(Facts {
-        birthday: candidate.birthday,
-        segment: candidate.segment,
-        last_purchase: candidate.last_purchase.map(|at| zone.day_of(at)),
-        rhythm_days: candidate.rhythm_days,
-        last_contact: last_contact.map(|at| zone.day_of(at)),
-    })
-}
-
-/// Writes a proposal down; `None` where its occasion is on record.
-pub(super) fn write_down(
-    tx: &Tx<'_>,
-    rule: &Rule,
-    candidate: &Candidate,
-    proposal: Proposal,
-    zone: Zone,
-) -> Result<Option<FollowUpId>, StoreError> {
-    let Proposal { occasion, due, reason, expires } = proposal;
-    let rank =
-        RankParts::rank(&reason, candidate.segment, candidate.monetary_fen, zone.day_of(due));
-    rows::insert(
-        tx,
-        &NewFollowUp {
-            customer: candidate.customer,
-            rule: Some((rule.id, occasion)),
-            due,
-            rank,
-            expires,
-            reason,
-            note: String::new(),
-        },
-    )
-}
-
-/// A desktop notification to show.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Announcement {
-    /// The first line.
-    pub title: String,
-    /// The text.
-    pub body: String,
-    /// Whose page a click opens; Today where it speaks of several.
-    pub customer: Option<CustomerId>,
-}
-
-/// Most notifications shown one by one; more are told in one.
-const ONE_BY_ONE: usize = 3;
-
-/// What has become due and was not told yet, to be shown now. Each follow-up is told once, by
-/// whichever program asks first; after days off all of them are told in one.
-///
-/// # Errors
-/// [`AppError::Busy`], [`AppError::Internal`].
-pub fn announce(app: &App, now: Instant) -> Result<Vec<Announcement>, AppError> {
-    let since = Instant(now.0 - ANNOUNCED_BACK_DAYS * DAY_MS);
-    let waiting = app.read(|reader| Ok(rows::anything_to_announce(reader, since, now)?))?;
-    if !waiting {
-        return Ok(Vec::new());
+/// Those whom each rule for everyone alike has room for, the best first: read from the lists before
+/// the writing begins.
+fn best_of(app: &App, at: Instant) -> Result<BTreeMap<RuleId, Vec<CustomerId>>, AppError> {
+    let planner = app.read(|reader| Planner::load(reader, at))?;
+    let for_all = |rule: &&Rule| rule.spec.trigger.is_for_all();
+    let wanted: Vec<&Rule> = planner.rules.iter().filter(for_all).collect();
+    let mut best = BTreeMap::new();
+    let wanted: Vec<_> =
+        wanted.into_iter().filter(|rule| comes_in(rule, &planner.window(rule))).collect();
+    if wanted.is_empty() {
+        return Ok(best);
     }
-    let written = app.write_by_itself("followups.announce", now, move |tx| {
-        let wanted = huike_store::settings::preferences(tx)?.notifications;
-        let wording = Wording::load(tx, now)?;
-        let due = rows::announce(tx, since)?;
-        // Where the shop wants none, they count as told: switching them on brings no flood.
-        let due = if wanted { due } else { Vec::new() };
-        let views: Vec<_> = due.into_iter().map(|found| wording.view(found)).collect();
-        if views.len() > ONE_BY_ONE {
-            let first = &views[0].customer_name;
-            return Ok(vec![Announcement {
-                title: wording.say_many("notify.many", views.len(), first),
-                body: wording.say_many("notify.manyBody", views.len(), first),
-                customer: None,
-            }]);
+    app.store().lists(planner.filter_calendar(), |lists| {
+        best.clear();
+        for rule in &wanted {
+            let (customers, _) = find::everyone(lists, rule, u32::MAX)?;
+            best.insert(rule.id, customers);
         }
-        let one = |view: super::FollowUpView| Announcement {
-            title: wording.say("notify", &view.reason, &view.customer_name),
-            body: if view.note.is_empty() { view.words } else { view.note },
-            customer: Some(view.customer),
-        };
-        Ok::<_, AppError>(views.into_iter().map(one).collect())
+        Ok::<_, AppError>(())
     })?;
-    Ok(written.value)
+    Ok(best)
+}
+
+/// Whether a rule for everyone alike has a day at all in the days of a look: most festivals have
+/// none, and nobody need be asked.
+fn comes_in(rule: &Rule, looking: &Looking<'_>) -> bool {
+    match &rule.spec.trigger {
+        Trigger::Festival { day, days_ahead } => {
+            let last = add_days(looking.to, i64::from(*days_ahead));
+            day.next_on_or_after(looking.today.min(looking.from)).is_some_and(|day| day <= last)
+        }
+        Trigger::Recurring { rule, from } => {
+            !rule.between(*from, looking.from, looking.to, 1).is_empty()
+        }
+        _ => true,
+    }
+}
+
+/// Gathers what all rules ask for, and then finds each customer's place for it, so that rules that
+/// mean the same customer meet whatever their order.
+fn propose(
+    tx: &Tx<'_>,
+    planner: &Planner,
+    best: &BTreeMap<RuleId, Vec<CustomerId>>,
+) -> Result<(), AppError> {
+    let windows: Vec<(&Rule, Looking<'_>)> =
+        planner.rules.iter().map(|rule| (rule, planner.window(rule))).collect();
+    let bought = Bought::find(tx, planner, &windows)?;
+    let mut asked: BTreeMap<CustomerId, (Subject, Vec<(&Rule, Occasion)>)> = BTreeMap::new();
+    for (rule, looking) in &windows {
+        let found = match find::candidates(tx, planner, rule, looking, &bought)? {
+            Some(candidates) => {
+                let candidates: Vec<_> = candidates.into_iter().collect();
+                planner.audience(tx, rule, &candidates)?
+            }
+            None => best.get(&rule.id).cloned().unwrap_or_default(),
+        };
+        let for_all = rule.spec.trigger.is_for_all();
+        let mut room = if for_all {
+            MOST_OF_A_RULE.saturating_sub(rows::count_open_of_rule(tx, rule.id)?)
+        } else {
+            u32::MAX
+        };
+        for customer in found {
+            if room == 0 {
+                break;
+            }
+            if for_all && rows::has_open(tx, rule.id, customer)? {
+                continue;
+            }
+            let Some(subject) = rows::subject(tx, customer)? else { continue };
+            let mut fresh = Vec::new();
+            for occasion in planner.asks(tx, rule, &subject, looking)? {
+                if !rows::is_known(tx, rule.id, customer, &occasion.key)? {
+                    fresh.push((*rule, occasion));
+                }
+            }
+            if fresh.is_empty() {
+                continue;
+            }
+            room = room.saturating_sub(1);
+            asked.entry(customer).or_insert_with(|| (subject, Vec::new())).1.extend(fresh);
+        }
+    }
+    for (subject, occasions) in asked.into_values() {
+        planner.take(tx, &subject, occasions)?;
+    }
+    Ok(())
 }

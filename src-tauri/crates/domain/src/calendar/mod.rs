@@ -171,6 +171,12 @@ impl BusinessCalendar {
         CalendarDay { day, rule: ruling.into(), spans: spans.to_vec() }
     }
 
+    /// Whether the shop opens on a day.
+    #[must_use]
+    pub fn opens_on(&self, day: NaiveDate) -> bool {
+        !self.spans(day).is_empty()
+    }
+
     fn spans(&self, day: NaiveDate) -> &[Span] {
         self.ruling(day).1
     }

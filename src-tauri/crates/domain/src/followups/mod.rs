@@ -1,57 +1,32 @@
 //! Whom to contact, when and why.
 //!
-//! A [`Rule`] proposes follow-ups from a customer's facts; the proposal carries its reason as
-//! data and an *occasion*, a key that makes it unique: planning twice proposes nothing new.
+//! A [`Rule`] finds [`Occasion`]s in a customer's facts; each carries its reason as data and a key
+//! that makes it unique: looking twice proposes nothing new. Where several rules mean the same
+//! customer at about the same time, their occasions meet in one follow-up ([`diary`]), and what the
+//! contact caps forbid is moved or held back.
 
-mod plan;
+mod diary;
+mod occasion;
 mod rank;
+mod reason;
+mod restraint;
 mod rule;
+mod trigger;
 
-pub use plan::{
-    BELATED_DAYS, Facts, HORIZON_DAYS, OWED_AGAIN, Proposal, STAGE_GRACE_DAYS, next_after, plan,
-    satisfied_by,
+pub use diary::{
+    Booked, Diary, Held, Limits, MEET_DAYS, Placed, Quiet, counts_against_caps, due_at, place,
 };
-pub use rank::{Rank, RankParts};
-pub use rule::{Rule, RuleSpec};
+pub use occasion::{
+    BELATED_DAYS, Bought, Expiry, Facts, HORIZON_DAYS, LevelFacts, Looking, OWED_AGAIN, Occasion,
+    Sessions, occasions, owed_again,
+};
+pub use rank::{Rank, RankParts, Standing, Timing, Weights};
+pub use reason::{FestivalName, Reason, satisfied_by};
+pub use restraint::{QuietDays, Restraint};
+pub use rule::{Assignee, Days, Rule, RuleSpec};
+pub use trigger::{FestivalDay, Holding, Trigger};
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-
-use crate::interactions::InteractionKind;
-use crate::segments::{Stage, ThreeClass};
-
-/// Why a follow-up is there. The screen and the notification word it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum Reason {
-    /// A segment is to be contacted every so often.
-    Cadence {
-        /// The customer's segment when it was planned.
-        segment: ThreeClass,
-        /// Days between two such contacts.
-        every_days: u16,
-        /// The contact that counts.
-        contact: InteractionKind,
-        /// The last one that counted, in the shop's zone; none so far where absent.
-        last: Option<NaiveDate>,
-    },
-    /// A birthday comes.
-    Birthday {
-        /// The day itself.
-        day: NaiveDate,
-        /// Age reached, where the year of birth is known.
-        age: Option<i32>,
-    },
-    /// A customer drifted into a later stage.
-    StageEntered {
-        /// The stage entered.
-        stage: Stage,
-        /// Their last purchase.
-        last_purchase: NaiveDate,
-    },
-    /// Set by a member of staff.
-    ByHand,
-}
 
 /// Where a follow-up stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -61,12 +36,14 @@ pub enum State {
     Open,
     /// The contact took place.
     Done,
-    /// Taken off the list: by hand, or because its occasion passed.
+    /// Taken off the list by itself: its occasion passed, or holds no longer.
     Cancelled,
+    /// Taken off the list by a person, who said why.
+    Skipped,
 }
 
 impl State {
-    /// As it lies in the file: 0 open, 1 done, 2 cancelled.
+    /// As it lies in the file: 0 open, 1 done, 2 cancelled, 3 skipped.
     #[must_use]
     pub const fn code(self) -> u8 {
         self as u8
@@ -75,6 +52,42 @@ impl State {
     /// Reads [`Self::code`].
     #[must_use]
     pub fn from_code(code: u8) -> Option<Self> {
-        [Self::Open, Self::Done, Self::Cancelled].get(usize::from(code)).copied()
+        [Self::Open, Self::Done, Self::Cancelled, Self::Skipped].get(usize::from(code)).copied()
+    }
+}
+
+/// What came of a contact.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, specta::Type,
+)]
+#[serde(rename_all = "camelCase")]
+pub enum Outcome {
+    /// They were reached, and that is all.
+    Reached,
+    /// They want something: a visit, an offer, an order.
+    Interested,
+    /// They bought.
+    Bought,
+    /// They want nothing at present.
+    Declined,
+    /// They complained.
+    Complained,
+}
+
+impl Outcome {
+    /// Every outcome, in the order screens offer them.
+    pub const ALL: [Self; 5] =
+        [Self::Reached, Self::Interested, Self::Bought, Self::Declined, Self::Complained];
+
+    /// As it lies in the file: 0 reached … 4 complained.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        self as u8
+    }
+
+    /// Reads [`Self::code`].
+    #[must_use]
+    pub fn from_code(code: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(code)).copied()
     }
 }

@@ -3,9 +3,11 @@
 use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
+use super::Trigger;
+use crate::customers::filter::{Field, Filter, Test};
 use crate::error::{FieldError, InvalidCode};
-use crate::ids::RuleId;
-use crate::interactions::InteractionKind;
+use crate::ids::{RuleId, ScriptId};
+use crate::interactions::{Channel, InteractionKind};
 use crate::segments::{Stage, ThreeClass};
 
 /// One rule that proposes follow-ups.
@@ -18,78 +20,171 @@ pub struct Rule {
     pub enabled: bool,
     /// When its follow-ups are due: minutes after midnight in the shop's zone, 0 to 1439.
     pub minute: u16,
-    /// What it says.
+    /// The rest of what it says.
     pub spec: RuleSpec,
 }
 
-/// What a rule says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum RuleSpec {
-    /// Contact everyone in `segment` every `every_days`, counted from the last `contact`.
-    Cadence {
-        /// Whom.
-        segment: ThreeClass,
-        /// How often, 1 to 730 days.
-        every_days: u16,
-        /// The kind of contact that counts; others do not reset it.
-        contact: InteractionKind,
-    },
-    /// Prepare a birthday this many days ahead, 0 to 60.
-    Birthday {
-        /// Days before the day itself.
-        days_ahead: u8,
-    },
-    /// Write to a customer who enters `stage`.
-    StageEntered {
-        /// Silent, forgetting or lost.
-        stage: Stage,
+/// For whom, when, by whom, how.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RuleSpec {
+    /// The shop's own name for it, up to 40 characters; empty: it is called by what it says.
+    #[serde(default)]
+    pub name: String,
+    /// For whom.
+    pub audience: Filter,
+    /// What makes it propose somebody.
+    pub trigger: Trigger,
+    /// The kind of contact that it asks for and that settles it.
+    pub contact: InteractionKind,
+    /// The channel; none: the customer's own, or what is usual for the contact.
+    #[serde(default)]
+    pub channel: Option<Channel>,
+    /// Who makes the contact.
+    #[serde(default)]
+    pub by: Assignee,
+    /// On which days.
+    #[serde(default)]
+    pub on: Days,
+    /// The words; none: those that fit best.
+    #[serde(default)]
+    pub script: Option<ScriptId>,
+    /// Whether it is a named promotion, the only kind of rule that may reach the lost.
+    #[serde(default)]
+    pub promotion: bool,
+}
+
+/// Who makes a contact.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Assignee {
+    /// Whoever looks after the customer.
+    #[default]
+    Owner,
+    /// A member of staff by name.
+    Named {
+        /// 1 to 40 characters.
+        name: String,
     },
 }
 
+/// On which days something may be due.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Days {
+    /// In opening hours only: what would fall into closed time is moved to the next open time, or
+    /// before it where it would come too late.
+    #[default]
+    Open,
+    /// On any day, at that very time.
+    Any,
+}
+
+/// The longest name of a rule or a member of staff, in characters.
+const NAME_CHARS: usize = 40;
+
 impl Rule {
-    /// Holds every figure to its range.
+    /// Trims texts and holds every figure to its range.
     ///
     /// # Errors
-    /// `minute` over 1439; `everyDays` outside 1–730; `daysAhead` over 60; `stage` active (nobody
-    /// is to be won back on the day they buy); `contact` a note (that reaches nobody).
-    pub fn checked(self) -> Result<Self, FieldError> {
-        let out_of_range = |field| Err(FieldError::new(field, InvalidCode::OutOfRange));
+    /// `minute` over 1439; `contact` a note, which reaches nobody; `name` or `by` too long; `name`
+    /// missing of a promotion, and `by` of one, which only named staff may make; what the audience
+    /// and the trigger say.
+    pub fn checked(mut self) -> Result<Self, FieldError> {
         if self.minute > 1_439 {
-            return out_of_range("minute");
+            return Err(FieldError::new("minute", InvalidCode::OutOfRange));
         }
-        match self.spec {
-            RuleSpec::Cadence { every_days, .. } if !(1..=730).contains(&every_days) => {
-                out_of_range("everyDays")
+        let spec = &mut self.spec;
+        if !spec.contact.is_contact() {
+            return Err(FieldError::new("contact", InvalidCode::OutOfRange));
+        }
+        spec.name = named("name", &spec.name)?;
+        if spec.promotion && spec.name.is_empty() {
+            return Err(FieldError::new("name", InvalidCode::Required));
+        }
+        match &mut spec.by {
+            Assignee::Named { name } => {
+                *name = named("by", name)?;
+                if name.is_empty() {
+                    return Err(FieldError::new("by", InvalidCode::Required));
+                }
             }
-            RuleSpec::Cadence { contact, .. } if !contact.is_contact() => out_of_range("contact"),
-            RuleSpec::Birthday { days_ahead } if days_ahead > 60 => out_of_range("daysAhead"),
-            RuleSpec::StageEntered { stage: Stage::Active } => out_of_range("stage"),
-            _ => Ok(self),
+            Assignee::Owner if spec.promotion => {
+                return Err(FieldError::new("by", InvalidCode::Required));
+            }
+            Assignee::Owner => {}
         }
+        spec.audience.check()?;
+        spec.trigger = spec.trigger.clone().checked()?;
+        Ok(self)
     }
 
     /// The time of day at which its follow-ups are due.
     #[must_use]
     pub fn time(&self) -> NaiveTime {
-        NaiveTime::from_num_seconds_from_midnight_opt(u32::from(self.minute) * 60, 0)
-            .unwrap_or(NaiveTime::MIN)
+        time_of(self.minute)
     }
 
-    /// The rules a new shop starts with: a deep talk with core customers every 90 days, birthdays
-    /// a week ahead, and a word to those who are forgetting the shop; all at 10:00.
+    /// The rules a new shop starts with, all at 10:00 in opening hours: a deep talk with core
+    /// customers every 90 days, birthdays a week ahead, a word to those who are about to forget the
+    /// shop, a return visit a week after a purchase, and what runs out a fortnight ahead.
     #[must_use]
     pub fn defaults(mut new_id: impl FnMut() -> RuleId) -> Vec<Self> {
+        use super::Holding;
+        let core = Filter::Where {
+            field: Field::Segment,
+            test: Test::OneOf { values: vec![ThreeClass::Core.as_str().to_owned()] },
+        };
+        let everyone = || Filter::All { of: Vec::new() };
         [
-            RuleSpec::Cadence {
-                segment: ThreeClass::Core,
-                every_days: 90,
-                contact: InteractionKind::DeepTalk,
-            },
-            RuleSpec::Birthday { days_ahead: 7 },
-            RuleSpec::StageEntered { stage: Stage::Forgetting },
+            (core, Trigger::Cadence { every_days: 90 }, InteractionKind::DeepTalk),
+            (everyone(), Trigger::Birthday { days_ahead: 7 }, InteractionKind::Message),
+            (
+                everyone(),
+                Trigger::StageEntered { stage: Stage::Forgetting, days_ahead: 0 },
+                InteractionKind::Message,
+            ),
+            (
+                everyone(),
+                Trigger::AfterPurchase { days: vec![7], item: String::new() },
+                InteractionKind::Message,
+            ),
+            (
+                everyone(),
+                Trigger::Expiring { what: Holding::Benefit, days_ahead: 14 },
+                InteractionKind::Message,
+            ),
         ]
-        .map(|spec| Self { id: new_id(), enabled: true, minute: 600, spec })
+        .map(|(audience, trigger, contact)| Self {
+            id: new_id(),
+            enabled: true,
+            minute: 600,
+            spec: RuleSpec {
+                name: String::new(),
+                audience,
+                trigger,
+                contact,
+                channel: None,
+                by: Assignee::Owner,
+                on: Days::Open,
+                script: None,
+                promotion: false,
+            },
+        })
         .into()
     }
+}
+
+/// A time of day from minutes after midnight.
+pub(super) fn time_of(minute: u16) -> NaiveTime {
+    NaiveTime::from_num_seconds_from_midnight_opt(u32::from(minute) * 60, 0)
+        .unwrap_or(NaiveTime::MIN)
+}
+
+fn named(field: &str, text: &str) -> Result<String, FieldError> {
+    let text = text.trim();
+    if text.chars().count() > NAME_CHARS {
+        return Err(FieldError::too_long(field, NAME_CHARS));
+    }
+    Ok(text.to_owned())
 }

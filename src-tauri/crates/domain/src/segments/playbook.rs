@@ -98,6 +98,14 @@ pub struct ContactCap {
     pub days: u16,
 }
 
+impl ContactCap {
+    /// Whether both figures are in their range.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.contacts <= 100 && (1..=MOST_DAYS).contains(&self.days)
+    }
+}
+
 /// The longest span that a playbook speaks of, in days.
 const MOST_DAYS: u16 = 730;
 
@@ -112,7 +120,7 @@ impl Playbook {
         if self.cadence_days.is_some_and(|every| !days.contains(&every)) {
             return out_of_range("cadenceDays");
         }
-        if self.cap.is_some_and(|cap| cap.contacts > 100 || !days.contains(&cap.days)) {
+        if self.cap.is_some_and(|cap| !cap.is_sound()) {
             return out_of_range("cap");
         }
         let text = |field, text: String, most| {

@@ -1,24 +1,24 @@
 //! Giving everything that lies with one customer to another.
 
 use huike_domain::customers::{CheckedCustomer, CustomerKind};
-use huike_domain::ids::CustomerId;
+use huike_domain::ids::{CustomerId, FollowUpId};
 use huike_domain::time::Instant;
 use rusqlite::params;
 
 use super::{PUT_KNOWN, portrait, put};
 use crate::readers::Read as _;
-use crate::row::RowExt as _;
 use crate::{StoreError, Tx};
 
 /// The columns that name the customer a row lies with, or one it speaks of. What a portrait holds
 /// ([`crate::ops::PORTRAIT`]) is united by a rule instead; `distinct_pair` holds each pair once,
-/// in order. A test goes through the schema for columns that are in neither.
-const NAMES: [(&str, &str); 12] = [
+/// in order, and `contact_limit` one row a customer. A test goes through the schema for columns that are in neither.
+const NAMES: [(&str, &str); 13] = [
     ("purchase", "customer_id"),
     ("interaction", "customer_id"),
     ("pinned", "customer_id"),
     ("attachment", "customer_id"),
     ("follow_up", "customer_id"),
+    ("joined_reason", "customer_id"),
     ("tier_override", "customer_id"),
     ("entitlement", "customer_id"),
     ("entitlement_step", "customer_id"),
@@ -45,6 +45,7 @@ pub fn merge(
         since = since.min(created_at(tx, other)?);
         settle_clashes(tx, keep, other)?;
         keep_both_entitlements(tx, keep, other)?;
+        keep_limit(tx, keep, other)?;
         for (table, column) in NAMES {
             tx.connection()
                 .prepare_cached(&format!("UPDATE {table} SET {column} = ?1 WHERE {column} = ?2"))?
@@ -94,26 +95,61 @@ fn has_contacts(tx: &Tx<'_>, id: CustomerId) -> Result<bool, StoreError> {
 /// one that was settled, and the other's to the kept one's; what was settled stays as history,
 /// without its occasion.
 fn settle_clashes(tx: &Tx<'_>, keep: CustomerId, other: CustomerId) -> Result<(), StoreError> {
-    let clashes: Vec<([u8; 16], bool, [u8; 16], bool)> = tx
+    const OCCASIONS: &str = "SELECT rule_id, occasion, state > 0 AS over, 0 AS joined, id
+             FROM follow_up WHERE customer_id = ?N AND occasion IS NOT NULL
+         UNION ALL SELECT joined_reason.rule_id, joined_reason.occasion, settled OR state > 0, 1, id
+             FROM joined_reason JOIN follow_up ON follow_up.id = follow_up_id
+             WHERE joined_reason.customer_id = ?N";
+    let sql = format!(
+        "SELECT theirs.rule_id, theirs.occasion, mine.over, theirs.over, mine.joined, theirs.joined,
+                mine.id, theirs.id
+         FROM ({}) AS theirs JOIN ({}) AS mine
+             ON mine.rule_id = theirs.rule_id AND mine.occasion = theirs.occasion",
+        OCCASIONS.replace("?N", "?2"),
+        OCCASIONS.replace("?N", "?1"),
+    );
+    struct Clash {
+        key: ([u8; 16], String),
+        over: (bool, bool),
+        joined: (bool, bool),
+        ids: ([u8; 16], [u8; 16]),
+    }
+    let clashes: Vec<Clash> = tx
         .connection()
-        .prepare_cached(
-            "SELECT mine.id, mine.state = 0, theirs.id, theirs.state = 0
-             FROM follow_up AS theirs JOIN follow_up AS mine ON mine.rule_id = theirs.rule_id
-                 AND mine.customer_id = ?1 AND mine.occasion = theirs.occasion
-             WHERE theirs.customer_id = ?2 AND theirs.occasion IS NOT NULL",
-        )?
+        .prepare_cached(&sql)?
         .query_map([keep.as_bytes(), other.as_bytes()], |row| {
-            let ids = (*row.uuid(0)?.as_bytes(), *row.uuid(2)?.as_bytes());
-            Ok((ids.0, row.get(1)?, ids.1, row.get(3)?))
+            Ok(Clash {
+                key: (row.get(0)?, row.get(1)?),
+                over: (row.get(2)?, row.get(3)?),
+                joined: (row.get(4)?, row.get(5)?),
+                ids: (row.get(6)?, row.get(7)?),
+            })
         })?
         .collect::<Result<_, _>>()?;
-    for (mine, mine_open, theirs, theirs_open) in clashes {
-        let sql = match (mine_open, theirs_open) {
-            (true, false) | (_, true) => "DELETE FROM follow_up WHERE id = ?1",
-            (false, false) => "UPDATE follow_up SET occasion = NULL WHERE id = ?1",
-        };
-        let loser = if mine_open && !theirs_open { mine } else { theirs };
-        tx.connection().prepare_cached(sql)?.execute([loser])?;
+    for Clash { key: (rule, occasion), over, joined, ids } in clashes {
+        let mine_goes = !over.0 && over.1;
+        let (customer, is_joined, id) =
+            if mine_goes { (keep, joined.0, ids.0) } else { (other, joined.1, ids.1) };
+        match (is_joined, over == (true, true)) {
+            (true, _) => {
+                tx.connection()
+                    .prepare_cached(
+                        "DELETE FROM joined_reason
+                         WHERE rule_id = ?1 AND customer_id = ?2 AND occasion = ?3",
+                    )?
+                    .execute(params![rule, customer.as_bytes(), occasion])?;
+            }
+            (false, true) => {
+                tx.connection()
+                    .prepare_cached("UPDATE follow_up SET occasion = NULL WHERE id = ?1")?
+                    .execute([id])?;
+            }
+            (false, false) => crate::followups::give_up(
+                tx,
+                customer,
+                FollowUpId::from_uuid(uuid::Uuid::from_bytes(id)),
+            )?,
+        }
     }
     Ok(())
 }
@@ -134,6 +170,18 @@ fn keep_both_entitlements(
                    AND mine.period = entitlement.period)",
         )?
         .execute([keep.as_bytes(), other.as_bytes()])?;
+    Ok(())
+}
+
+/// A limit that somebody asked for is kept; of two that of the customer who stays.
+fn keep_limit(tx: &Tx<'_>, keep: CustomerId, other: CustomerId) -> Result<(), StoreError> {
+    let ids = [keep.as_bytes(), other.as_bytes()];
+    tx.connection()
+        .prepare_cached("UPDATE OR IGNORE contact_limit SET customer_id = ?1 WHERE customer_id = ?2")?
+        .execute(ids)?;
+    tx.connection()
+        .prepare_cached("DELETE FROM contact_limit WHERE customer_id = ?2 AND ?1 <> ?2")?
+        .execute(ids)?;
     Ok(())
 }
 
@@ -159,11 +207,12 @@ mod tests {
     use crate::ops::{PORTRAIT, RECORDED};
 
     /// Ids of other things. A new column of ids must be put here or be merged.
-    const OF_OTHER_THINGS: [&str; 18] = [
+    const OF_OTHER_THINGS: [&str; 19] = [
         "id",
         "benefit_id",
         "entitlement_id",
         "rule_id",
+        "script_id",
         "follow_up_id",
         "interaction_id",
         "preference_id",
@@ -227,7 +276,7 @@ mod tests {
                 && !known(&BYTES)
                 && !known(&NAMES)
                 && !portrait
-                && table != "distinct_pair"
+                && !["distinct_pair", "contact_limit"].contains(&table.as_str())
             {
                 unknown.push(format!("{table}.{column}"));
             }

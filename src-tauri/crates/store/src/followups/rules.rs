@@ -41,3 +41,22 @@ pub fn save_rule(tx: &Tx<'_>, rule: &Rule) -> Result<(), StoreError> {
     )?;
     Ok(())
 }
+
+/// Takes a rule away. What it proposed and was settled stays as history without it.
+///
+/// # Errors
+/// [`StoreError::NotFound`]; [`StoreError::Sql`].
+pub fn delete_rule(tx: &Tx<'_>, id: RuleId) -> Result<(), StoreError> {
+    super::withdraw(tx, id)?;
+    let connection = tx.connection();
+    for sql in [
+        "DELETE FROM joined_reason WHERE rule_id = ?1",
+        "UPDATE follow_up SET rule_id = NULL, occasion = NULL WHERE rule_id = ?1",
+    ] {
+        connection.execute(sql, [id.as_bytes()])?;
+    }
+    match connection.execute("DELETE FROM rule WHERE id = ?1", [id.as_bytes()])? {
+        0 => Err(StoreError::NotFound("rule")),
+        _ => Ok(()),
+    }
+}

@@ -59,7 +59,7 @@ pub fn settled(
     let mut query = read.connection().prepare_cached(
         "SELECT settled_at, id, due_at, state, reason, note FROM follow_up
          WHERE customer_id = ?1 AND settled_at IS NOT NULL AND (settled_at, id) < (?2, ?3)
-           AND ((state = 1 AND ?4) OR (state = 2 AND ?5))
+           AND ((state = 1 AND ?4) OR (state > 1 AND ?5))
            AND (?6 IS NULL OR note LIKE ?6 ESCAPE '\\')
            AND NOT (?7 AND EXISTS (SELECT 1 FROM interaction
                 WHERE interaction.customer_id = ?1 AND at = settled_at

@@ -58,6 +58,27 @@ impl Columns {
         Ok(columns)
     }
 
+    /// Reads these customers alone; those who are not there are left out.
+    pub(super) fn of_these(
+        connection: &Connection,
+        customers: &[CustomerId],
+    ) -> Result<Self, StoreError> {
+        let mut columns = Self {
+            seq: 0,
+            ids: Vec::with_capacity(customers.len()),
+            columns: SOURCES.iter().map(|source| (source.column)()).collect(),
+            own: Own::default(),
+        };
+        let edited = customers.iter().map(|id| (*id, Edited::default())).collect();
+        columns.patch_rows(connection, &edited)?;
+        let place = place_of(Field::Contacted);
+        for row in 0..columns.ids.len() {
+            let last = last_contact_of(connection, columns.ids[row])?;
+            columns.put_contact(place, Some(columns.ids[row]), last);
+        }
+        Ok(columns)
+    }
+
     fn load_customers(&mut self, connection: &Connection) -> Result<(), StoreError> {
         let (places, sql): (Vec<_>, Vec<_>) = of_customers().unzip();
         let sql = format!("SELECT id, {} FROM customer ORDER BY id", sql.join(", "));

@@ -107,6 +107,23 @@ pub fn plans(read: &impl Read) -> Result<Vec<String>, StoreError> {
     Ok(plans)
 }
 
+/// Those of these customers who pass a filter, in the order of their ids, as the transaction sees
+/// them: without everyone's columns, so for few of many.
+///
+/// # Errors
+/// [`StoreError::NotFound`] of a field that is gone; [`StoreError::Sql`].
+pub fn among(
+    read: &impl Read,
+    filter: &Filter,
+    calendar: Calendar,
+    customers: &[CustomerId],
+) -> Result<Vec<CustomerId>, StoreError> {
+    let reader = Reader::of(read.connection());
+    let columns = Columns::of_these(read.connection(), customers)?;
+    let bits = columns.bits(&reader, filter, calendar)?;
+    Ok(bits.rows().map(|row| columns.ids[row]).collect())
+}
+
 /// The columns while the file is open: none before they are first needed, or while everyone is
 /// read again.
 pub(crate) struct Board {

@@ -26,6 +26,10 @@ pub(super) struct Sparse {
 
 pub(crate) const LIKES: &str =
     "SELECT customer_id FROM customer_preference WHERE preference_id = ?1 ORDER BY customer_id";
+const LIKES_ONE: &str =
+    "SELECT 1 FROM customer_preference WHERE customer_id = ?1 AND preference_id = ?2";
+const VALUE_OF_ONE: &str =
+    "SELECT value FROM custom_value WHERE customer_id = ?1 AND field_id = ?2";
 pub(crate) const VALUES: &str =
     "SELECT customer_id, value FROM custom_value WHERE field_id = ?1 ORDER BY value";
 
@@ -80,9 +84,18 @@ impl Own {
         preference: PreferenceId,
     ) -> Result<Arc<Vec<u32>>, StoreError> {
         kept(&self.likes, preference, || {
+            let mut rows = Vec::new();
+            if ids.len() <= MOST_PATCHED {
+                let mut likes = connection.prepare_cached(LIKES_ONE)?;
+                for (row, id) in (0..).zip(ids) {
+                    if likes.exists(params![id.as_bytes(), preference.as_bytes()])? {
+                        rows.push(row);
+                    }
+                }
+                return Ok(rows);
+            }
             let mut query = connection.prepare_cached(LIKES)?;
             let mut found = query.query([preference.as_bytes()])?;
-            let mut rows = Vec::new();
             while let Some(row) = found.next()? {
                 rows.extend(row_of(ids, id_in(row.get_ref(0)?)?));
             }
@@ -113,9 +126,7 @@ impl Own {
         }
         let mut values = connection
             .prepare_cached("SELECT field_id, value FROM custom_value WHERE customer_id = ?1")?;
-        let mut liked = connection.prepare_cached(
-            "SELECT 1 FROM customer_preference WHERE customer_id = ?1 AND preference_id = ?2",
-        )?;
+        let mut liked = connection.prepare_cached(LIKES_ONE)?;
         for customer in touched {
             let Some(row) = row_of(ids, *customer) else { continue };
             let mut has = HashMap::new();
@@ -164,6 +175,9 @@ impl Sparse {
         ids: &[CustomerId],
         field: &CustomField,
     ) -> Result<Self, StoreError> {
+        if ids.len() <= MOST_PATCHED {
+            return Self::of_few(connection, ids, field);
+        }
         let mut query = connection.prepare_cached(VALUES)?;
         let mut found = query.query([field.id.as_bytes()])?;
         // In the order of values, so neighbours share their text; then brought into that of rows.
@@ -178,6 +192,24 @@ impl Sparse {
         order.sort_unstable_by_key(|at| rows[*at]);
         values.arrange(&order);
         let rows = order.into_iter().map(|at| rows[at]).collect();
+        Ok(Self { kind: field.kind, rows, values })
+    }
+
+    /// Asks each customer, which for few is quicker than going over everyone who has a value.
+    fn of_few(
+        connection: &Connection,
+        ids: &[CustomerId],
+        field: &CustomField,
+    ) -> Result<Self, StoreError> {
+        let mut query = connection.prepare_cached(VALUE_OF_ONE)?;
+        let (mut rows, mut values) = (Vec::new(), column_of(field.kind));
+        for (row, id) in (0..).zip(ids) {
+            let mut found = query.query(params![id.as_bytes(), field.id.as_bytes()])?;
+            if let Some(value) = found.next()? {
+                put(&mut values, field.kind, rows.len(), value.get_ref(0)?);
+                rows.push(row);
+            }
+        }
         Ok(Self { kind: field.kind, rows, values })
     }
 
