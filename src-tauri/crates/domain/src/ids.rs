@@ -149,6 +149,10 @@ id!(
     EntitlementId
 );
 id!(
+    /// One script: words to say or to send.
+    ScriptId
+);
+id!(
     /// One thing a person meant, undoable; made by the caller.
     OperationId
 );

@@ -13,6 +13,7 @@ pub mod interactions;
 pub mod money;
 pub mod phone;
 pub mod purchases;
+pub mod scripts;
 pub mod segments;
 pub mod shop;
 pub mod text;
