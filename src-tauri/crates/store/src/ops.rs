@@ -19,7 +19,7 @@ use crate::row::RowExt as _;
 use crate::writer::Kinds;
 
 /// Tables that hold what people entered. All others are made from them.
-pub const RECORDED: [&str; 26] = [
+pub const RECORDED: [&str; 29] = [
     "setting",
     "customer",
     "reach",
@@ -46,6 +46,9 @@ pub const RECORDED: [&str; 26] = [
     "approval",
     "approval_answer",
     "playbook",
+    "script",
+    "script_version",
+    "script_use",
 ];
 
 /// Tables that lie with a customer: first column the customer's id, each row a part of what is
@@ -162,7 +165,7 @@ impl Record {
                     record.program |= name == crate::settings::TIERS;
                     record.hours |= name == crate::settings::HOURS;
                 }
-                "interaction" => record.reached.extend(customer()?),
+                "interaction" | "script_use" => record.reached.extend(customer()?),
                 _ => {}
             }
             Ok(())

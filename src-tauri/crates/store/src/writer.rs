@@ -402,6 +402,7 @@ impl<'a> Tx<'a> {
             }
             crate::followups::rerank(&self, &back, crate::settings::zone(self.connection)?)?;
         }
+        crate::scripts::refresh(&self, &note.contacted, &bought)?;
         derived::follow_rules(&self, record.program && undoes.is_some(), record.hours)?;
         kinds.extend(self.derived.borrow().iter());
         if kinds.is_empty() && self.op.actor == Actor::System {

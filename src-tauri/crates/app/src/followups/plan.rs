@@ -236,6 +236,11 @@ pub fn announce(app: &App, now: Instant) -> Result<Vec<Announcement>, AppError> 
         // Where the shop wants none, they count as told: switching them on brings no flood.
         let due = if wanted { due } else { Vec::new() };
         let views: Vec<_> = due.into_iter().map(|found| wording.view(found)).collect();
+        Ok::<_, AppError>(views)
+    })?;
+    let views = written.value;
+    app.read(|reader| {
+        let wording = Wording::load(reader, now)?;
         if views.len() > ONE_BY_ONE {
             let first = &views[0].customer_name;
             return Ok(vec![Announcement {
@@ -244,12 +249,15 @@ pub fn announce(app: &App, now: Instant) -> Result<Vec<Announcement>, AppError> 
                 customer: None,
             }]);
         }
-        let one = |view: super::FollowUpView| Announcement {
-            title: wording.say("notify", &view.reason, &view.customer_name),
-            body: if view.note.is_empty() { view.words } else { view.note },
-            customer: Some(view.customer),
+        let one = |view: super::FollowUpView| {
+            let (customer, occasion, channel) = (view.customer, view.occasion, view.channel);
+            let body = match view.note.is_empty() {
+                true => crate::scripts::best_words(reader, customer, occasion, channel, now)?,
+                false => view.note,
+            };
+            let title = wording.say("notify", &view.reason, &view.customer_name);
+            Ok(Announcement { title, body, customer: Some(customer) })
         };
-        Ok::<_, AppError>(views.into_iter().map(one).collect())
-    })?;
-    Ok(written.value)
+        views.into_iter().map(one).collect()
+    })
 }

@@ -46,7 +46,7 @@ pub struct Template(Vec<Piece>);
 
 /// A stretch of a filled text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct Part {
+pub struct FilledPart {
     /// What stands there; empty where it is missing.
     pub text: String,
     /// The variable that it stands for.
@@ -59,9 +59,11 @@ pub struct Part {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Filled {
     /// The text in stretches, so that what was filled in can be told from what was written.
-    pub parts: Vec<Part>,
+    pub parts: Vec<FilledPart>,
     /// What must be asked for before the text can be used, each once.
     pub missing: Vec<Variable>,
+    /// What a person may add but need not: something else stands there without it.
+    pub offered: Vec<Variable>,
 }
 
 impl Filled {
@@ -129,17 +131,24 @@ impl Template {
     /// Fills in what is known. A value is taken as it is: braces in it mean nothing.
     #[must_use]
     pub fn fill(&self, values: &Values) -> Filled {
-        let mut filled = Filled { parts: Vec::new(), missing: Vec::new() };
+        let mut filled = Filled { parts: Vec::new(), missing: Vec::new(), offered: Vec::new() };
         for piece in &self.0 {
             filled.parts.push(match piece {
-                Piece::Text(text) => Part { text: text.clone(), variable: None, missing: false },
+                Piece::Text(text) => {
+                    FilledPart { text: text.clone(), variable: None, missing: false }
+                }
                 Piece::Open { variable, otherwise } => {
                     let value = values.get(variable).filter(|value| !value.trim().is_empty());
-                    let value = value.or(otherwise.as_ref());
-                    if value.is_none() && !filled.missing.contains(variable) {
-                        filled.missing.push(*variable);
+                    let asked = match (value, otherwise) {
+                        (None, None) => Some(&mut filled.missing),
+                        (None, Some(_)) if variable.is_asked() => Some(&mut filled.offered),
+                        _ => None,
+                    };
+                    if let Some(asked) = asked.filter(|asked| !asked.contains(variable)) {
+                        asked.push(*variable);
                     }
-                    Part {
+                    let value = value.or(otherwise.as_ref());
+                    FilledPart {
                         text: value.cloned().unwrap_or_default(),
                         variable: Some(*variable),
                         missing: value.is_none(),
@@ -231,6 +240,14 @@ mod tests {
         ] {
             assert_eq!(Template::parse(text), Err(problem), "{text}");
         }
+    }
+
+    #[test]
+    fn what_only_a_person_knows_is_offered_where_something_else_stands() {
+        let text = "{{subject|it}} {{item}} {{name|you}} {{subject|it}}";
+        let filled = Template::parse(text).expect("understood").fill(&Values::new());
+        assert_eq!(filled.missing, [Variable::Item]);
+        assert_eq!(filled.offered, [Variable::Subject]);
     }
 
     fn slot() -> impl Strategy<Value = String> {

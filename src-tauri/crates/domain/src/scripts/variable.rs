@@ -81,10 +81,16 @@ variables! {
     /// A festival.
     Festival "festival" "节日" "festival";
     /// What others in the same place did.
-    Example "example" "相似案例" "example";
+    Example "example" "相似案例" "similar case";
 }
 
 impl Variable {
+    /// Whether no data tells it, so that a person is always asked.
+    #[must_use]
+    pub const fn is_asked(self) -> bool {
+        self as u8 >= Self::Subject as u8
+    }
+
     /// Reads what stands between the braces: the key, or the name in either language.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

@@ -13,7 +13,7 @@ use crate::{StoreError, Tx};
 /// The columns that name the customer a row lies with, or one it speaks of. What a portrait holds
 /// ([`crate::ops::PORTRAIT`]) is united by a rule instead; `distinct_pair` holds each pair once,
 /// in order. A test goes through the schema for columns that are in neither.
-const NAMES: [(&str, &str); 12] = [
+const NAMES: [(&str, &str); 13] = [
     ("purchase", "customer_id"),
     ("interaction", "customer_id"),
     ("pinned", "customer_id"),
@@ -24,6 +24,7 @@ const NAMES: [(&str, &str); 12] = [
     ("entitlement_step", "customer_id"),
     ("points_entry", "customer_id"),
     ("voucher", "customer_id"),
+    ("script_use", "customer_id"),
     ("customer", "employer"),
     ("customer", "introduced_by"),
 ];
@@ -159,7 +160,7 @@ mod tests {
     use crate::ops::{PORTRAIT, RECORDED};
 
     /// Ids of other things. A new column of ids must be put here or be merged.
-    const OF_OTHER_THINGS: [&str; 18] = [
+    const OF_OTHER_THINGS: [&str; 19] = [
         "id",
         "benefit_id",
         "entitlement_id",
@@ -178,14 +179,16 @@ mod tests {
         "batch_id",
         "voucher_id",
         "approval_id",
+        "script_id",
     ];
 
     /// Made from the rest, and the record itself, which tells what was.
-    const FOLLOW_BY_THEMSELVES: [(&str, &str); 7] = [
+    const FOLLOW_BY_THEMSELVES: [(&str, &str); 8] = [
         ("points_balance", "customer_id"),
         ("standing", "customer_id"),
         ("membership", "customer_id"),
         ("segment_move", "customer_id"),
+        ("script_result", "customer_id"),
         ("search_key", "customer_id"),
         ("op", "subject"),
         ("op", "undoes"),
