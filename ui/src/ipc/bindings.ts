@@ -1213,16 +1213,6 @@ export type FileProblem =
 /**  Not an iCalendar file. */
 "notACalendar";
 
-/**  A text with everything in it that is known. */
-export type Filled = {
-	/**  The text in stretches, so that what was filled in can be told from what was written. */
-	parts: FilledPart[],
-	/**  What must be asked for before the text can be used, each once. */
-	missing: Variable[],
-	/**  What a person may add but need not: something else stands there without it. */
-	offered: Variable[],
-};
-
 /**  A stretch of a filled text. */
 export type FilledPart = {
 	/**  What stands there; empty where it is missing. */
@@ -1231,6 +1221,16 @@ export type FilledPart = {
 	variable: Variable | null,
 	/**  Whether nothing is known that could stand there. */
 	missing: boolean,
+};
+
+/**  A text with everything in it that is known. */
+export type FilledText = {
+	/**  The text in stretches, so that what was filled in can be told from what was written. */
+	parts: FilledPart[],
+	/**  What must be asked for before the text can be used, each once. */
+	missing: Variable[],
+	/**  What a person may add but need not: something else stands there without it. */
+	offered: Variable[],
 };
 
 /**  A condition, or several joined. */
@@ -2978,7 +2978,7 @@ export type Suggested = {
 	/**  What it is called; empty of a playbook. */
 	title: string,
 	/**  What it says to this customer. */
-	filled: Filled,
+	filled: FilledText,
 };
 
 /**  The best words for a moment with a customer. */
@@ -3946,7 +3946,7 @@ export const scripts = {
     call<null>('scripts.restore', { op, id, version }),
   /** A text with a customer's own data; without a customer all of it is missing but the shop's name. */
   preview: (text: string, customer: Id<'CustomerId'> | null) =>
-    call<Filled>('scripts.preview', { text, customer }),
+    call<FilledText>('scripts.preview', { text, customer }),
   /** The best words for a moment with a customer. */
   suggest: (customer: Id<'CustomerId'>, occasion: Occasion | null, channel: Channel | null) =>
     call<Suggestions>('scripts.suggest', { customer, occasion, channel }),

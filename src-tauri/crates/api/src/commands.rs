@@ -47,7 +47,7 @@ use huike_domain::ids::{
 use huike_domain::interactions::Channel;
 use huike_domain::money::Fen;
 use huike_domain::purchases::{PurchaseDraft, RefundDraft};
-use huike_domain::scripts::{Filled, Occasion, ScriptDraft};
+use huike_domain::scripts::{FilledText, Occasion, ScriptDraft};
 use huike_domain::segments::{MoveScheme, Playbook, PlaybookTarget, StageDays};
 use huike_domain::shop::{Preferences, Shop};
 use huike_domain::tiers::Program;
@@ -304,7 +304,7 @@ commands! {
     /// Makes an earlier version the last one, as a further version.
     scripts::restore(op: OperationId, id: ScriptId, version: u32) -> ();
     /// A text with a customer's own data; without a customer all of it is missing but the shop's name.
-    scripts::preview(text: String, customer: Option<CustomerId>) -> Filled;
+    scripts::preview(text: String, customer: Option<CustomerId>) -> FilledText;
     /// The best words for a moment with a customer.
     scripts::suggest(customer: CustomerId, occasion: Option<Occasion>, channel: Option<Channel>) -> Suggestions;
     /// Adds the scripts that the program brings and the shop does not have; answers how many.

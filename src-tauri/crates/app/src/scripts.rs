@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use huike_domain::ids::{CustomerId, OperationId, ScriptId};
 use huike_domain::scripts::{
-    Filled, Fits, Refused, ScriptDraft, ScriptVersion, Template, TextProblem,
+    FilledText, Fits, Refused, ScriptDraft, ScriptVersion, Template, TextProblem,
 };
 use huike_domain::time::Instant;
 use huike_store::scripts::{self as rows, Kept, Tally};
@@ -253,7 +253,11 @@ pub fn restore(app: &App, op: OperationId, id: ScriptId, version: u32) -> Result
 ///
 /// # Errors
 /// [`AppError::ScriptText`]; [`AppError::NotFound`].
-pub fn preview(app: &App, text: String, customer: Option<CustomerId>) -> Result<Filled, AppError> {
+pub fn preview(
+    app: &App,
+    text: String,
+    customer: Option<CustomerId>,
+) -> Result<FilledText, AppError> {
     let template = Template::parse(&text)?;
     let now = app.now();
     app.read(|reader| {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use huike_domain::ids::CustomerId;
 use huike_domain::interactions::Channel;
 use huike_domain::scripts::{
-    Filled, Occasion, Script, ScriptVersion, Situation, Template, best_fit,
+    FilledText, Occasion, Script, ScriptVersion, Situation, Template, best_fit,
 };
 use huike_domain::time::Instant;
 use huike_store::scripts as rows;
@@ -28,7 +28,7 @@ pub struct Suggested {
     /// What it is called; empty of a playbook.
     pub title: String,
     /// What it says to this customer.
-    pub filled: Filled,
+    pub filled: FilledText,
 }
 
 /// The best words for a moment with a customer.
@@ -132,7 +132,7 @@ fn fill(
     templates: &[&Template],
     customer: CustomerId,
     now: Instant,
-) -> Result<Vec<Filled>, AppError> {
+) -> Result<Vec<FilledText>, AppError> {
     let wanted: BTreeSet<_> = templates.iter().flat_map(|text| text.variables()).collect();
     let values = values::of(reader, Some(customer), &wanted, now)?;
     Ok(templates.iter().map(|text| text.fill(&values)).collect())

@@ -9,7 +9,7 @@ mod variable;
 pub use fit::{Situation, best_fit};
 pub use occasion::Occasion;
 pub use outcome::{Bought, Contact, LOOKED_AHEAD_MS, Outcome, ScriptVersion, outcomes};
-pub use template::{Filled, FilledPart, Template, TextProblem, Values};
+pub use template::{FilledPart, FilledText, Template, TextProblem, Values};
 pub use variable::Variable;
 
 use serde::{Deserialize, Serialize};

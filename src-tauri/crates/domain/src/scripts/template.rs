@@ -57,7 +57,7 @@ pub struct FilledPart {
 
 /// A text with everything in it that is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct Filled {
+pub struct FilledText {
     /// The text in stretches, so that what was filled in can be told from what was written.
     pub parts: Vec<FilledPart>,
     /// What must be asked for before the text can be used, each once.
@@ -66,7 +66,7 @@ pub struct Filled {
     pub offered: Vec<Variable>,
 }
 
-impl Filled {
+impl FilledText {
     /// The text in one; what is missing is a line to write on.
     #[must_use]
     pub fn text(&self) -> String {
@@ -130,8 +130,8 @@ impl Template {
 
     /// Fills in what is known. A value is taken as it is: braces in it mean nothing.
     #[must_use]
-    pub fn fill(&self, values: &Values) -> Filled {
-        let mut filled = Filled { parts: Vec::new(), missing: Vec::new(), offered: Vec::new() };
+    pub fn fill(&self, values: &Values) -> FilledText {
+        let mut filled = FilledText { parts: Vec::new(), missing: Vec::new(), offered: Vec::new() };
         for piece in &self.0 {
             filled.parts.push(match piece {
                 Piece::Text(text) => {
