@@ -169,6 +169,7 @@ fn pages(app: &App, table: &mut Table) {
 fn writes(app: &App, table: &mut Table) {
     let due = followups::today(app, None, 200).expect("today").rows;
     let draft = |note: &str| InteractionDraft {
+        script: None,
         kind: InteractionKind::DeepTalk,
         channel: None,
         note: note.to_owned(),

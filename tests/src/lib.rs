@@ -136,5 +136,10 @@ pub fn moment(text: &str) -> Instant {
 /// A contact of a kind, without a note unless it is one.
 #[must_use]
 pub fn contact(kind: InteractionKind, note: &str) -> huike_app::interactions::InteractionDraft {
-    huike_app::interactions::InteractionDraft { kind, channel: None, note: note.to_owned() }
+    huike_app::interactions::InteractionDraft {
+        kind,
+        channel: None,
+        note: note.to_owned(),
+        script: None,
+    }
 }

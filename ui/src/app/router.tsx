@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { customersSearch, mergeSearch } from "@/features/customers/search";
 import { TodayPage } from "@/features/followups/TodayPage";
+import { scriptsSearch } from "@/features/scripts/search";
 import { segmentsSearch } from "@/features/segments/search";
 import { settingsSearch } from "@/features/settings/search";
 import { rewardsSearch } from "@/features/tiers/search";
@@ -57,6 +58,13 @@ const segments = createRoute({
   component: lazyRouteComponent(() => import("@/features/segments/SegmentsPage"), "SegmentsPage"),
 });
 
+const scripts = createRoute({
+  getParentRoute: () => root,
+  path: "/scripts",
+  validateSearch: scriptsSearch,
+  component: lazyRouteComponent(() => import("@/features/scripts/ScriptsPage"), "ScriptsPage"),
+});
+
 const transfer = createRoute({
   getParentRoute: () => root,
   path: "/import",
@@ -78,6 +86,7 @@ export const router = createRouter({
     merge,
     customer,
     segments,
+    scripts,
     rewards,
     transfer,
     settings,

@@ -3,6 +3,7 @@ import { useT } from "@/i18n";
 import type { Channel, InteractionDraft, Next } from "@/ipc";
 import {
   Button,
+  Checkbox,
   ErrorNotice,
   fieldProblem,
   KeyHint,
@@ -12,6 +13,7 @@ import {
   useShortcut,
 } from "@/kit";
 import { channels, InteractionIcon, interactionKinds, usualChannel } from "@/terms";
+import type { UsedWords } from "@/words";
 import styles from "./contact.module.css";
 import { forgetDraft, keepDraft, keptDraft } from "./drafts";
 import { NextChoice } from "./NextChoice";
@@ -22,6 +24,8 @@ interface Props {
   refused?: readonly Channel[];
   /** Under this name an unsaved note survives leaving the page and loading it anew. */
   keep?: string;
+  /** Words that were copied for this customer: the contact is logged with them, unless somebody says otherwise. */
+  words?: UsedWords | undefined;
   /** Offers what follows; leave out where nothing does, as in an amendment. */
   withNext?: boolean;
   onSave: (draft: InteractionDraft, next: Next) => Promise<unknown>;
@@ -30,12 +34,13 @@ interface Props {
 }
 
 /** What was said, how, and what comes next: open, type, Ctrl+Enter. */
-export function ContactForm({ start, refused, keep, withNext, onSave, onClose, action }: Props) {
+export function ContactForm({ start, refused, keep, words, withNext, onSave, onClose, action }: Props) {
   const t = useT();
   const id = useId();
   const note = useRef<HTMLTextAreaElement>(null);
   const [draft, setDraft] = useState<InteractionDraft>(() => (keep && keptDraft(keep)) || start);
   const [next, setNext] = useState<Next | undefined>({ kind: "byRule" });
+  const [withWords, setWithWords] = useState(true);
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<unknown>();
   const noteProblem = fieldProblem(t, error, "note");
@@ -54,7 +59,7 @@ export function ContactForm({ start, refused, keep, withNext, onSave, onClose, a
     setSaving(true);
     setError(undefined);
     try {
-      await onSave(draft, next);
+      await onSave({ ...draft, script: withWords ? (words?.script ?? null) : null }, next);
       if (keep) forgetDraft(keep);
       onClose();
     } catch (thrown) {
@@ -108,6 +113,11 @@ export function ContactForm({ start, refused, keep, withNext, onSave, onClose, a
         error={noteProblem}
         rows={3}
       />
+      {words && (
+        <Checkbox isSelected={withWords} onChange={setWithWords}>
+          {t("contact.withWords", { title: words.title })}
+        </Checkbox>
+      )}
       {error !== undefined && !noteProblem && <ErrorNotice error={error} />}
       <div className={styles.row}>
         <Select

@@ -86,6 +86,10 @@ found: number } |
 at: number; 
 /**  What is wrong there. */
 problem: FilterProblem } | 
+/**  The text of a script cannot be understood. */
+{ kind: "scriptText"; 
+/**  What is wrong in it. */
+problem: TextProblem } | 
 /**  A file could not be read or written. */
 { kind: "file"; 
 /**  The file's name. */
@@ -786,6 +790,8 @@ export type DataKind =
 "vouchers" | 
 /**  What segments and stages are treated to. */
 "playbooks" | 
+/**  Scripts, and what came of them. */
+"scripts" | 
 /**  The history of operations. */
 "operations" | 
 /**  Anything: another program wrote to the file. */
@@ -1207,6 +1213,26 @@ export type FileProblem =
 /**  Not an iCalendar file. */
 "notACalendar";
 
+/**  A stretch of a filled text. */
+export type FilledPart = {
+	/**  What stands there; empty where it is missing. */
+	text: string,
+	/**  The variable that it stands for. */
+	variable: Variable | null,
+	/**  Whether nothing is known that could stand there. */
+	missing: boolean,
+};
+
+/**  A text with everything in it that is known. */
+export type FilledText = {
+	/**  The text in stretches, so that what was filled in can be told from what was written. */
+	parts: FilledPart[],
+	/**  What must be asked for before the text can be used, each once. */
+	missing: Variable[],
+	/**  What a person may add but need not: something else stands there without it. */
+	offered: Variable[],
+};
+
 /**  A condition, or several joined. */
 export type Filter = 
 /**  Every one of these holds; without any, everyone is meant. */
@@ -1254,6 +1280,20 @@ name: string;
 code: InvalidCode } | 
 /**  More nested, or more conditions, than anybody reads. */
 { why: "tooLong" };
+
+/**  For whom and when a script fits; what is left open fits everybody. */
+export type Fits = {
+	/**  What it is for. */
+	occasions?: Occasion[],
+	/**  Segments. */
+	segments?: ThreeClass[],
+	/**  Stages. */
+	stages?: Stage[],
+	/**  Channels. */
+	channels?: Channel[],
+	/**  How the customer decides. */
+	characters?: Character[],
+};
 
 /**  Everyone's way between the ends of two days. */
 export type Flow = {
@@ -1326,8 +1366,8 @@ export type FollowUpView = {
 	rank: RankParts,
 	/**  The channel to use. */
 	channel: Channel,
-	/**  What to say, in the shop's language, ready to be copied. */
-	words: string,
+	/**  What words for it are about. */
+	occasion: Occasion,
 	/**  The kind of contact that settles it. */
 	contact: InteractionKind,
 };
@@ -1470,6 +1510,8 @@ export type InteractionDraft = {
 	channel: Channel | null,
 	/**  Up to 4,000 characters; may be empty unless the kind is a note. */
 	note: string,
+	/**  The script whose words were used. */
+	script?: ScriptVersion | null,
 };
 
 /**  What kind of contact it was. */
@@ -1850,6 +1892,72 @@ export type NextLevel = {
 	/**  Whether one of them is enough. */
 	any: boolean,
 };
+
+/**
+ *  What words are for: a closed list, so that a follow-up, a filter and a report mean the
+ *  same. Screens name them.
+ */
+export type Occasion = 
+/**  The first word to somebody who does not know the shop yet. */
+"firstContact" | 
+/**  Somebody asked. */
+"inquiry" | 
+/**  Somebody finds the price too high. */
+"priceObjection" | 
+/**  A new customer bought for the first time. */
+"welcome" | 
+/**  Thanks for a purchase. */
+"thanks" | 
+/**  Some days after a purchase: is everything well? */
+"returnVisit" | 
+/**  How satisfied somebody is. */
+"survey" | 
+/**  A word in between. */
+"care" | 
+/**  A long talk about needs. */
+"deepTalk" | 
+/**  What was agreed for this day. */
+"agreed" | 
+/**  A birthday. */
+"birthday" | 
+/**  An anniversary, of a company too. */
+"anniversary" | 
+/**  A festival. */
+"festival" | 
+/**  What they bought is used up about now. */
+"usedUp" | 
+/**  Something is due for renewal. */
+"renewal" | 
+/**  A card has sessions left. */
+"sessionsLeft" | 
+/**  A child reaches an age. */
+"childAge" | 
+/**  What goes with what they have. */
+"upsell" | 
+/**  Would they tell others? */
+"referral" | 
+/**  A level was reached. */
+"levelUp" | 
+/**  A level is near. */
+"levelNear" | 
+/**  A level is about to be lost. */
+"levelFalling" | 
+/**  Points, a voucher or a benefit run out. */
+"expiring" | 
+/**  They fell silent. */
+"stageSilent" | 
+/**  They are forgetting the shop. */
+"stageForgetting" | 
+/**  They are lost, and there is a large promotion. */
+"stageLost" | 
+/**  The first answer to a complaint. */
+"complaintAnswer" | 
+/**  How a complaint is to be solved. */
+"complaintProposal" | 
+/**  After it was solved; nothing is sold here. */
+"complaintFollowUp" | 
+/**  A delivery is late: said a day ahead. */
+"delay";
 
 /**  Days in a row that are off, or that make up for such days. */
 export type OfficialDays = {
@@ -2402,6 +2510,18 @@ export type Rehearsal = {
 	unlinked: Unlinked[],
 };
 
+/**  A script in the report. */
+export type ReportLine = {
+	/**  Which. */
+	id: Id<'ScriptId'>,
+	/**  What it is called now. */
+	title: string,
+	/**  What came of all its versions. */
+	figures: ScriptFigures,
+	/**  What came of each version that was used, the last one first. */
+	versions: ScriptVersionFigures[],
+};
+
 /**  How a purchase's points become whole; rounding is done once, on the sum of the purchase. */
 export type Rounding = 
 /**  What is not a whole point is left out. */
@@ -2449,6 +2569,100 @@ daysAhead: number } |
 { kind: "stageEntered"; 
 /**  Silent, forgetting or lost. */
 stage: Stage };
+
+/**  A script as it is typed. */
+export type ScriptDraft = {
+	/**  What it is called, 1 to 60 characters. */
+	title: string,
+	/**  The text, 1 to 2,000 characters. */
+	text: string,
+	/**  For whom and when. */
+	fits?: Fits,
+	/**  One that is off is never suggested. */
+	enabled?: boolean,
+};
+
+/**  What came of words, with all customers. */
+export type ScriptFigures = {
+	/**  How often they were used in a contact that was logged. */
+	uses: number,
+	/**  With how many customers. */
+	customers: number,
+	/**  Uses after which the customer bought something within 30 days. */
+	bought: number,
+	/**  Purchases that count for them, each for the latest words before it. */
+	purchases: number,
+	/**  What stays of these after refunds, in fen. */
+	fen: number,
+};
+
+/**  Every script, and what they are held against. */
+export type ScriptList = {
+	/**  In the shop's order, those that were put away too. */
+	scripts: ScriptView[],
+	/**  Contacts without any script. */
+	without: ScriptFigures,
+	/**  How many of the scripts that the program brings are not here. */
+	moreStarting: number,
+};
+
+/**  What came of words: one line a version, and what they are held against. */
+export type ScriptReport = {
+	/**  Scripts that were used, those that led to purchases most often first. */
+	scripts: ReportLine[],
+	/**  Contacts without any script. */
+	without: ScriptFigures,
+};
+
+/**  Words as they were at the time. */
+export type ScriptVersion = {
+	/**  Which script. */
+	id: Id<'ScriptId'>,
+	/**  Which version of it. */
+	version: number,
+};
+
+/**  What came of one version. */
+export type ScriptVersionFigures = {
+	/**  Its number. */
+	version: number,
+	/**  What came of it. */
+	figures: ScriptFigures,
+};
+
+/**  One version of a script. */
+export type ScriptVersionView = {
+	/**  Its number, from 1. */
+	version: number,
+	/**  When it was saved. */
+	savedAt: Instant,
+	/**  By whom: `owner`, or `system` where the program brought it. */
+	savedBy: string,
+	/**  What the script was called. */
+	title: string,
+	/**  What it said. */
+	text: string,
+	/**  For whom and when. */
+	fits: Fits,
+	/**  What came of this version. */
+	figures: ScriptFigures,
+};
+
+/**  A script of the shop. */
+export type ScriptView = {
+	/**  Which. */
+	id: Id<'ScriptId'>,
+	/**  What it says now, its variables by their keys. */
+	draft: ScriptDraft,
+	/**  The version that this is. */
+	version: number,
+	/**  When that was saved. */
+	savedAt: Instant,
+	/**  Whether it was put away. */
+	archived: boolean,
+	/**  What came of all its versions. */
+	figures: ScriptFigures,
+};
 
 /**  Customers of one segment. */
 export type SegmentCount = {
@@ -2757,6 +2971,22 @@ export type Studio = {
 	byRhythm: number,
 };
 
+/**  Words for a customer. */
+export type Suggested = {
+	/**  The script that says so, to be logged with the contact; none of a playbook. */
+	script: ScriptVersion | null,
+	/**  What it is called; empty of a playbook. */
+	title: string,
+	/**  What it says to this customer. */
+	filled: FilledText,
+};
+
+/**  The best words for a moment with a customer. */
+export type Suggestions = {
+	/**  The best first, at most three scripts, and what playbooks say behind them. */
+	words: Suggested[],
+};
+
 /**  What becomes of the imported days with those of a file. */
 export type TakenIn = {
 	/**  All imported days, those of the file among them. */
@@ -2817,6 +3047,21 @@ days: number } |
 { test: "month"; 
 /**  1 to 12. */
 month: number };
+
+/**  What is wrong with a text. */
+export type TextProblem = 
+/**  No variable goes by this name. */
+{ why: "unknown"; 
+/**  The name. */
+name: string } | 
+/**  Braces that open and never close. */
+{ why: "unclosed"; 
+/**  What follows them, shortened. */
+near: string } | 
+/**  Braces that close and were never opened. */
+{ why: "unopened"; 
+/**  What stands before them, shortened. */
+near: string };
 
 /**  Colours of the screens. */
 export type Theme = 
@@ -3166,6 +3411,57 @@ months: number } |
 { kind: "years"; 
 /**  How many. */
 years: number };
+
+/**  One thing that differs from customer to customer. */
+export type Variable = 
+/**  What the customer is called. */
+"customer" | 
+/**  Where they work, or the company that they are. */
+"company" | 
+/**  Their level of membership. */
+"level" | 
+/**  The level above it. */
+"nextLevel" | 
+/**  What is missing to that. */
+"toNext" | 
+/**  Their points. */
+"points" | 
+/**  What they may use today. */
+"benefits" | 
+/**  What runs out next: points, a voucher or a benefit. */
+"expiring" | 
+/**  The last day of that. */
+"expiringDay" | 
+/**  What they bought last. */
+"lastItem" | 
+/**  When they bought last. */
+"lastDay" | 
+/**  Days since then. */
+"daysAway" | 
+/**  What they like. */
+"preference" | 
+/**  Their next birthday. */
+"birthday" | 
+/**  Who among the staff looks after them. */
+"staff" | 
+/**  The shop's name. */
+"shop" | 
+/**  What it is about; always asked for, like all that follow. */
+"subject" | 
+/**  Goods or a service. */
+"item" | 
+/**  A day. */
+"day" | 
+/**  What is held out to them. */
+"offer" | 
+/**  What makes up for something. */
+"remedy" | 
+/**  What will be done. */
+"solution" | 
+/**  A festival. */
+"festival" | 
+/**  What others in the same place did. */
+"example";
 
 /**  A saved view. */
 export type View = {
@@ -3630,6 +3926,36 @@ export const interactions = {
   /** Lets a pinned contact or note go. */
   unpin: (op: Id<'OperationId'>, customer: Id<'CustomerId'>, interaction: Id<'InteractionId'>) =>
     call<null>('interactions.unpin', { op, customer, interaction }),
+};
+
+export const scripts = {
+  /** Every script with what came of it. */
+  list: () =>
+    call<ScriptList>('scripts.list', {  }),
+  /** Saves a script: a new one, or a further version of one whose version `base` the person had in front of them. */
+  save: (op: Id<'OperationId'>, id: Id<'ScriptId'> | null, base: number | null, draft: ScriptDraft) =>
+    call<Id<'ScriptId'>>('scripts.save', { op, id, base, draft }),
+  /** Puts a script away, or brings it back. */
+  archive: (op: Id<'OperationId'>, id: Id<'ScriptId'>, archived: boolean) =>
+    call<null>('scripts.archive', { op, id, archived }),
+  /** The versions of a script, the last one first. */
+  history: (id: Id<'ScriptId'>) =>
+    call<ScriptVersionView[]>('scripts.history', { id }),
+  /** Makes an earlier version the last one, as a further version. */
+  restore: (op: Id<'OperationId'>, id: Id<'ScriptId'>, version: number) =>
+    call<null>('scripts.restore', { op, id, version }),
+  /** A text with a customer's own data; without a customer all of it is missing but the shop's name. */
+  preview: (text: string, customer: Id<'CustomerId'> | null) =>
+    call<FilledText>('scripts.preview', { text, customer }),
+  /** The best words for a moment with a customer. */
+  suggest: (customer: Id<'CustomerId'>, occasion: Occasion | null, channel: Channel | null) =>
+    call<Suggestions>('scripts.suggest', { customer, occasion, channel }),
+  /** Adds the scripts that the program brings and the shop does not have; answers how many. */
+  addStarting: (op: Id<'OperationId'>) =>
+    call<number>('scripts.add_starting', { op }),
+  /** Which words led to purchases. */
+  report: () =>
+    call<ScriptReport>('scripts.report', {  }),
 };
 
 export const segments = {

@@ -16,6 +16,7 @@ use huike_app::interactions::{InteractionDraft, InteractionView};
 use huike_app::operations::{OperationView, Undone};
 use huike_app::points::{OutstandingView, PointsExample, PointsSettings, PointsView};
 use huike_app::purchases::{RefundPreview, StaysView};
+use huike_app::scripts::{ScriptList, ScriptReport, ScriptVersionView, Suggestions};
 use huike_app::segments::{
     Flow, FlowEdge, LeavingPage, MovedPage, Overview, Playbooks, Sorting, Studio,
 };
@@ -40,11 +41,13 @@ use huike_domain::error::InvalidCode;
 use huike_domain::followups::Rule;
 use huike_domain::ids::{
     ApprovalId, AttachmentId, BenefitId, CustomerId, EntitlementId, FieldId, FollowUpId,
-    InteractionId, NOT_AN_ID, OperationId, PreferenceId, PurchaseId, TierId, ViewId,
+    InteractionId, NOT_AN_ID, OperationId, PreferenceId, PurchaseId, ScriptId, TierId, ViewId,
     VoucherBatchId, VoucherId,
 };
+use huike_domain::interactions::Channel;
 use huike_domain::money::Fen;
 use huike_domain::purchases::{PurchaseDraft, RefundDraft};
+use huike_domain::scripts::{FilledText, Occasion, ScriptDraft};
 use huike_domain::segments::{MoveScheme, Playbook, PlaybookTarget, StageDays};
 use huike_domain::shop::{Preferences, Shop};
 use huike_domain::tiers::Program;
@@ -289,6 +292,25 @@ commands! {
     interactions::pin(op: OperationId, customer: CustomerId, interaction: InteractionId) -> ();
     /// Lets a pinned contact or note go.
     interactions::unpin(op: OperationId, customer: CustomerId, interaction: InteractionId) -> ();
+
+    /// Every script with what came of it.
+    scripts::list() -> ScriptList;
+    /// Saves a script: a new one, or a further version of one whose version `base` the person had in front of them.
+    scripts::save(op: OperationId, id: Option<ScriptId>, base: Option<u32>, draft: ScriptDraft) -> ScriptId;
+    /// Puts a script away, or brings it back.
+    scripts::archive(op: OperationId, id: ScriptId, archived: bool) -> ();
+    /// The versions of a script, the last one first.
+    scripts::history(id: ScriptId) -> Vec<ScriptVersionView>;
+    /// Makes an earlier version the last one, as a further version.
+    scripts::restore(op: OperationId, id: ScriptId, version: u32) -> ();
+    /// A text with a customer's own data; without a customer all of it is missing but the shop's name.
+    scripts::preview(text: String, customer: Option<CustomerId>) -> FilledText;
+    /// The best words for a moment with a customer.
+    scripts::suggest(customer: CustomerId, occasion: Option<Occasion>, channel: Option<Channel>) -> Suggestions;
+    /// Adds the scripts that the program brings and the shop does not have; answers how many.
+    scripts::add_starting(op: OperationId) -> u32;
+    /// Which words led to purchases.
+    scripts::report() -> ScriptReport;
 
     /// Customers by segment and stage, as last sorted.
     segments::overview() -> Overview;

@@ -284,6 +284,7 @@ fn kind_of(table: &str) -> Option<DataKind> {
             DataKind::Vouchers
         }
         "playbook" => DataKind::Playbooks,
+        "script" | "script_version" | "script_use" | "script_result" => DataKind::Scripts,
         "op" => DataKind::Operations,
         _ => return None,
     })

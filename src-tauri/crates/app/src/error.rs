@@ -6,6 +6,7 @@ use huike_domain::customers::Conflict;
 use huike_domain::customers::filter::{Field, Problem, Unmet};
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::OperationId;
+use huike_domain::scripts::TextProblem;
 use huike_domain::time::Instant;
 use huike_store::StoreError;
 use serde::{Deserialize, Serialize};
@@ -106,6 +107,12 @@ pub enum AppError {
         at: u32,
         /// What is wrong there.
         problem: FilterProblem,
+    },
+    /// The text of a script cannot be understood.
+    #[error("text: {problem:?}")]
+    ScriptText {
+        /// What is wrong in it.
+        problem: TextProblem,
     },
     /// A file could not be read or written.
     #[error("{name}: {problem:?}")]

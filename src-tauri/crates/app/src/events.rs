@@ -60,6 +60,8 @@ pub enum DataKind {
     Vouchers,
     /// What segments and stages are treated to.
     Playbooks,
+    /// Scripts, and what came of them.
+    Scripts,
     /// The history of operations.
     Operations,
     /// Anything: another program wrote to the file.

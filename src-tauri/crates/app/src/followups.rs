@@ -12,6 +12,7 @@ use huike_domain::error::InvalidCode;
 use huike_domain::followups::{RankParts, Reason, Rule, State, next_after};
 use huike_domain::ids::{CustomerId, FollowUpId, InteractionId, OperationId, RuleId};
 use huike_domain::interactions::{Channel, InteractionKind, checked_note};
+use huike_domain::scripts::Occasion;
 use huike_domain::segments::{Stage, ThreeClass};
 use huike_domain::time::{DAY_MS, Instant, Zone, add_days, next_day};
 use huike_store::Tx;
@@ -56,8 +57,8 @@ pub struct FollowUpView {
     pub rank: RankParts,
     /// The channel to use.
     pub channel: Channel,
-    /// What to say, in the shop's language, ready to be copied.
-    pub words: String,
+    /// What words for it are about.
+    pub occasion: Occasion,
     /// The kind of contact that settles it.
     pub contact: InteractionKind,
 }
@@ -288,7 +289,8 @@ pub fn done_as_asked(
     note: String,
 ) -> Result<Done, AppError> {
     let asked = view(app, id)?.ok_or_else(|| not_open(id))?;
-    let draft = InteractionDraft { kind: asked.contact, channel: Some(asked.channel), note };
+    let (kind, channel) = (asked.contact, Some(asked.channel));
+    let draft = InteractionDraft { kind, channel, note, script: None };
     done(app, op, id, draft, Next::ByRule)
 }
 

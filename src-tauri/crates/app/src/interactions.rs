@@ -4,6 +4,7 @@ use huike_domain::error::InvalidCode;
 use huike_domain::followups::{Reason, State, satisfied_by};
 use huike_domain::ids::{CustomerId, FollowUpId, InteractionId, OperationId};
 use huike_domain::interactions::{Channel, InteractionKind, checked_note};
+use huike_domain::scripts::ScriptVersion;
 use huike_domain::time::Instant;
 use huike_store::interactions::{self as rows, Interaction, Shown};
 use huike_store::{Tx, followups};
@@ -24,6 +25,9 @@ pub struct InteractionDraft {
     pub channel: Option<Channel>,
     /// Up to 4,000 characters; may be empty unless the kind is a note.
     pub note: String,
+    /// The script whose words were used.
+    #[serde(default)]
+    pub script: Option<ScriptVersion>,
 }
 
 /// A contact on the timeline.
@@ -131,6 +135,7 @@ pub fn amend(
         if rows::unpin(tx, customer, interaction)? {
             rows::pin(tx, customer, id)?;
         }
+        note_script(tx, customer, &draft, id, amended.at)?;
         Ok(id)
     })?;
     Ok(written.value)
@@ -195,7 +200,20 @@ pub(crate) fn insert(
         amends: None,
         note: draft.note.clone(),
     };
-    Ok(rows::insert(tx, customer, &interaction)?)
+    let id = rows::insert(tx, customer, &interaction)?;
+    note_script(tx, customer, draft, id, interaction.at)?;
+    Ok(id)
+}
+
+fn note_script(
+    tx: &Tx<'_>,
+    customer: CustomerId,
+    draft: &InteractionDraft,
+    id: InteractionId,
+    at: Instant,
+) -> Result<(), AppError> {
+    let Some(used) = draft.script else { return Ok(()) };
+    Ok(huike_store::scripts::note_use(tx, customer, at, used, id, draft.channel)?)
 }
 
 /// A reminder that ignores a logged talk is a nuisance: what the contact answers is done.

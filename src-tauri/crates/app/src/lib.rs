@@ -18,6 +18,7 @@ pub mod operations;
 pub mod points;
 pub mod purchases;
 pub mod scheduler;
+pub mod scripts;
 pub mod segments;
 pub mod shop;
 pub mod tiers;

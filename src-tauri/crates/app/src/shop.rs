@@ -54,7 +54,8 @@ pub fn status(app: &App) -> Result<Status, AppError> {
     })
 }
 
-/// Names the shop on the first run, which also brings the rules a shop starts with, or renames it.
+/// Names the shop on the first run, which also brings the rules and
+/// scripts a shop starts with, or renames it.
 ///
 /// # Errors
 /// [`AppError::Invalid`] names the field to mend.
@@ -67,6 +68,7 @@ pub fn name(app: &App, op: OperationId, shop: Shop) -> Result<(), AppError> {
             for rule in Rule::defaults(|| RuleId::from_uuid(tx.new_id())) {
                 followups::save_rule(tx, &rule)?;
             }
+            crate::scripts::put_starting(tx)?;
         }
         settings::set_shop(tx, &shop)?;
         Ok(moved)

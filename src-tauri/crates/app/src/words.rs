@@ -68,14 +68,14 @@ mod tests {
     fn both_languages_have_every_text_that_rust_says() {
         for language in [Language::ZhCn, Language::En] {
             for key in [
-                "scripts.cadence",
-                "scripts.birthday",
-                "scripts.stageEntered",
-                "scripts.byHand",
-                "scriptsNameless.cadence",
-                "scriptsNameless.birthday",
-                "scriptsNameless.stageEntered",
-                "scriptsNameless.byHand",
+                "scripts.value.day",
+                "scripts.value.dayOfYear",
+                "scripts.value.months",
+                "scripts.value.comma",
+                "scripts.value.and",
+                "scripts.value.or",
+                "scripts.value.visits_other",
+                "scripts.value.points_other",
                 "notify.cadence",
                 "notify.birthday",
                 "notify.stageEntered",

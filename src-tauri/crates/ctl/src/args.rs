@@ -1,6 +1,7 @@
 //! The words of the command line. Others build on them: they stay.
 
 mod hours;
+mod scripts;
 
 use std::path::PathBuf;
 
@@ -10,6 +11,7 @@ use huike_domain::segments::{MoveScheme, Scheme};
 use huike_domain::transfer::dates::DayMonth;
 
 pub(crate) use hours::{Hours, HoursWord};
+pub(crate) use scripts::Scripts;
 
 /// Huike from a terminal: the same use cases as the window, on the same file.
 #[derive(Debug, Parser)]
@@ -160,6 +162,9 @@ pub(crate) enum Command {
     Vouchers(Vouchers),
     /// Take a purchase back, or a part of it
     Refund(Refund),
+    /// Words to say, and what came of them
+    #[command(subcommand)]
+    Scripts(Scripts),
     /// When the shop is open, and when a time to answer in is over
     Hours(Hours),
     /// Whom to contact and why, best first

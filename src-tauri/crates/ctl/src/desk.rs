@@ -92,6 +92,7 @@ mod tests {
             include_str!("operations.rs"),
             include_str!("points.rs"),
             include_str!("purchases.rs"),
+            include_str!("scripts.rs"),
             include_str!("segments.rs"),
             include_str!("shop.rs"),
             include_str!("transfer.rs"),

@@ -10,6 +10,14 @@ use crate::desk::{self, Desk};
 /// Rows that one reading answers.
 const PAGE: u32 = 200;
 
+/// A follow-up and what to say.
+#[derive(serde::Serialize)]
+struct Due {
+    #[serde(flatten)]
+    item: FollowUpView,
+    words: String,
+}
+
 /// Lists what is due by the end of a day, best first.
 pub(crate) fn due(desk: &Desk, at: Option<String>, limit: u32) -> Result<(), AppError> {
     let at = match at {
@@ -33,12 +41,16 @@ pub(crate) fn due(desk: &Desk, at: Option<String>, limit: u32) -> Result<(), App
             break;
         }
     }
+    let items: Vec<_> = items
+        .into_iter()
+        .map(|item| Ok(Due { words: huike_app::scripts::words_for(&desk.app, &item)?, item }))
+        .collect::<Result<_, AppError>>()?;
     let today = desk.zone.day_of(at);
     desk.answer(&json!({ "at": at, "items": items }), || {
         if items.is_empty() {
             return desk.say("ctl.nothingDue");
         }
-        let blocks = items.iter().enumerate().map(|(n, item)| {
+        let blocks = items.iter().enumerate().map(|(n, Due { item, words })| {
             let contact = desk.contact_words(item.contact);
             format!(
                 "{:>3}  {}  {}  {contact} · {}\n     {}  {}\n     {}\n     {}\n",
@@ -48,7 +60,7 @@ pub(crate) fn due(desk: &Desk, at: Option<String>, limit: u32) -> Result<(), App
                 desk.channel_words(item.channel),
                 desk.day_words(Some(item.due)),
                 desk.reason_words(&item.reason, today),
-                if item.note.is_empty() { &item.words } else { &item.note },
+                if item.note.is_empty() { words } else { &item.note },
                 item.id,
             )
         });

@@ -12,6 +12,7 @@ mod hours;
 mod operations;
 mod points;
 mod purchases;
+mod scripts;
 mod segments;
 mod serve;
 mod shop;
@@ -74,6 +75,7 @@ fn run(args: Args) -> Result<(), AppError> {
         Command::PointsRule { file } => points::rule(&desk()?, file),
         Command::Vouchers(asked) => vouchers::run(&desk()?, asked),
         Command::Refund(asked) => purchases::refund(&desk()?, asked),
+        Command::Scripts(asked) => scripts::run(&desk()?, asked),
         Command::Hours(asked) => hours::run(&desk()?, asked),
         Command::Due { at, limit } => followups::due(&desk()?, at, limit),
         Command::Done { followup, note } => followups::done(&desk()?, &followup, note),

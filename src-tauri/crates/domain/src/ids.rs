@@ -109,10 +109,6 @@ id!(
     RuleId
 );
 id!(
-    /// One text to say or send.
-    ScriptId
-);
-id!(
     /// One file kept with a customer.
     AttachmentId
 );
@@ -151,6 +147,10 @@ id!(
 id!(
     /// One benefit that a customer holds.
     EntitlementId
+);
+id!(
+    /// One script: words to say or to send.
+    ScriptId
 );
 id!(
     /// One thing a person meant, undoable; made by the caller.

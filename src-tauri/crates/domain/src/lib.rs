@@ -15,6 +15,7 @@ pub mod money;
 pub mod phone;
 pub mod purchases;
 pub mod recurrence;
+pub mod scripts;
 pub mod segments;
 pub mod shop;
 pub mod text;

@@ -475,7 +475,15 @@ pub fn delete_with_children(
         "UPDATE voucher SET customer_id = NULL WHERE customer_id BETWEEN ?1 AND ?2",
         range,
     )?;
-    let parts = ["points_entry", "purchase", "interaction", "follow_up", "pinned", "attachment"];
+    let parts = [
+        "points_entry",
+        "purchase",
+        "interaction",
+        "script_use",
+        "follow_up",
+        "pinned",
+        "attachment",
+    ];
     for table in parts.into_iter().chain(crate::ops::PORTRAIT) {
         tx.connection()
             .execute(&format!("DELETE FROM {table} WHERE customer_id BETWEEN ?1 AND ?2"), range)?;

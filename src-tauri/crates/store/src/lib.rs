@@ -15,6 +15,7 @@ pub mod ops;
 pub mod plans;
 pub mod playbooks;
 pub mod purchases;
+pub mod scripts;
 pub mod search;
 pub mod segments;
 pub mod settings;

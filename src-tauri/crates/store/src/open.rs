@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::keys::{self, Key};
 use crate::wide::KEPT_KIB;
-use crate::{FILE_NAME, StoreError, derived, migrations};
+use crate::{FILE_NAME, StoreError, derived, migrations, scripts};
 
 /// Knows the file and its key, and opens connections to it.
 #[derive(Clone, Debug)]
@@ -34,6 +34,7 @@ impl Opener {
         connection.pragma_update(None, "journal_mode", "WAL")?;
         migrations::run(&mut connection, &opener)?;
         derived::renew_words(&mut connection)?;
+        scripts::renew(&mut connection)?;
         check_header(&opener.path)?;
         Ok(opener)
     }

@@ -19,7 +19,7 @@ use crate::row::RowExt as _;
 use crate::writer::Kinds;
 
 /// Tables that hold what people entered. All others are made from them.
-pub const RECORDED: [&str; 28] = [
+pub const RECORDED: [&str; 31] = [
     "setting",
     "customer",
     "reach",
@@ -48,6 +48,9 @@ pub const RECORDED: [&str; 28] = [
     "approval",
     "approval_answer",
     "playbook",
+    "script",
+    "script_version",
+    "script_use",
 ];
 
 /// Tables that lie with a customer: first column the customer's id, each row a part of what is
@@ -164,7 +167,7 @@ impl Record {
                     record.program |= name == crate::settings::TIERS;
                     record.hours |= name == crate::settings::HOURS;
                 }
-                "interaction" => record.reached.extend(customer()?),
+                "interaction" | "script_use" => record.reached.extend(customer()?),
                 _ => {}
             }
             Ok(())

@@ -251,6 +251,8 @@ impl<'a> Tx<'a> {
             }
             crate::followups::rerank(&self, &back, crate::settings::zone(self.connection)?)?;
         }
+        let bought: BTreeSet<_> = bought.union(&placed).copied().collect();
+        crate::scripts::refresh(&self, &note.contacted, &bought)?;
         derived::follow_rules(&self, record.program && undoes.is_some(), record.hours)?;
         kinds.extend(self.derived.borrow().iter());
         if kinds.is_empty() && self.op.actor == Actor::System {

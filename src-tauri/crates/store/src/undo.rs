@@ -182,7 +182,7 @@ fn key_of(
 ) -> Result<[u8; 16], StoreError> {
     let column = match table {
         "purchase" | "interaction" | "attachment" | "points_entry" | "voucher_event"
-        | "tier_override" | "entitlement" | "entitlement_step" => 2,
+        | "tier_override" | "entitlement" | "entitlement_step" | "script_use" => 2,
         "pinned" => 1,
         _ => 0,
     };
@@ -295,6 +295,7 @@ fn delete_range(tx: &Tx<'_>, bulk: &Bulk) -> Result<(), StoreError> {
         connection.execute("DELETE FROM purchase WHERE id BETWEEN ?1 AND ?2", range)?;
         if connection.execute("DELETE FROM interaction WHERE id BETWEEN ?1 AND ?2", range)? > 0 {
             tx.touched_everyone();
+            crate::scripts::count_all(connection)?;
         }
         derived::forget_range(connection, bulk.first, bulk.last)?;
         connection.execute("DELETE FROM customer WHERE id BETWEEN ?1 AND ?2", range)?;

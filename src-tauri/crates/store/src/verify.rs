@@ -52,7 +52,7 @@ fn texts(connection: &Connection, sql: &str) -> Result<Vec<String>, StoreError> 
 }
 
 /// Figures that must be nothing, each a contradiction between two tables.
-const CONTRADICTIONS: [(&str, &str); 13] = [
+const CONTRADICTIONS: [(&str, &str); 14] = [
     ("rows whose parent is missing", "SELECT count(*) FROM pragma_foreign_key_check"),
     (
         "customers without a standing",
@@ -115,6 +115,15 @@ const CONTRADICTIONS: [(&str, &str); 13] = [
                  SELECT tier, 1 AS n FROM membership WHERE tier IS NOT NULL
                  UNION ALL SELECT tier, -customers FROM membership_tally)
              GROUP BY tier HAVING sum(n) <> 0)",
+    ),
+    (
+        "words whose outcomes are miscounted",
+        "SELECT count(*) FROM (SELECT script_id, version FROM (
+                 SELECT script_id, version, 1 AS n, uses, bought, purchases, fen FROM script_result
+                 UNION ALL SELECT script_id, version, -customers, -uses, -bought, -purchases, -fen
+                 FROM script_tally)
+             GROUP BY script_id, version HAVING sum(n) <> 0 OR sum(uses) <> 0
+                 OR sum(bought) <> 0 OR sum(purchases) <> 0 OR sum(fen) <> 0)",
     ),
     (
         "points of purchases that are gone",

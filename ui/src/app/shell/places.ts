@@ -1,13 +1,30 @@
-import { CalendarCheck, ChartPie, Download, Gift, type LucideIcon, Settings, Users } from "lucide-react";
+import {
+  CalendarCheck,
+  ChartPie,
+  Download,
+  Gift,
+  type LucideIcon,
+  MessageSquareQuote,
+  Settings,
+  Users,
+} from "lucide-react";
 
 export interface Place {
-  id: "today" | "customers" | "segments" | "rewards" | "import" | "settings";
-  to: "/" | "/customers" | "/segments" | "/rewards" | "/import" | "/settings";
-  label: "app.today" | "app.customers" | "app.segments" | "app.rewards" | "app.import" | "app.settings";
+  id: "today" | "customers" | "segments" | "scripts" | "rewards" | "import" | "settings";
+  to: "/" | "/customers" | "/segments" | "/scripts" | "/rewards" | "/import" | "/settings";
+  label:
+    | "app.today"
+    | "app.customers"
+    | "app.segments"
+    | "app.scripts"
+    | "app.rewards"
+    | "app.import"
+    | "app.settings";
   go:
     | "app.goToday"
     | "app.goCustomers"
     | "app.goSegments"
+    | "app.goScripts"
     | "app.goRewards"
     | "app.goImport"
     | "app.goSettings";
@@ -32,6 +49,14 @@ export const places: Place[] = [
     go: "app.goSegments",
     keys: "g v",
     icon: ChartPie,
+  },
+  {
+    id: "scripts",
+    to: "/scripts",
+    label: "app.scripts",
+    go: "app.goScripts",
+    keys: "g w",
+    icon: MessageSquareQuote,
   },
   { id: "rewards", to: "/rewards", label: "app.rewards", go: "app.goRewards", keys: "g r", icon: Gift },
   { id: "import", to: "/import", label: "app.import", go: "app.goImport", keys: "g i", icon: Download },

@@ -19,6 +19,7 @@ import {
   useShortcut,
 } from "@/kit";
 import { SegmentChip, StageChip, usualChannel } from "@/terms";
+import { forgetUsed, useUsedWords } from "@/words";
 import { PrintCard } from "./card/PrintCard";
 import { MergeWith } from "./merge/MergeWith";
 import { FollowUps } from "./page/FollowUps";
@@ -29,6 +30,7 @@ import { PurchaseForm } from "./page/PurchaseForm";
 import styles from "./page/page.module.css";
 import { useEditCustomer } from "./page/useEditCustomer";
 import { WhyHere } from "./page/WhyHere";
+import { WordsBox } from "./page/WordsBox";
 import { Portrait } from "./portrait/Portrait";
 import { type CustomerId, viewOf } from "./queries";
 import { Timeline } from "./timeline/Timeline";
@@ -135,6 +137,7 @@ function Details({ view, writing, onWritten, aside }: DetailsProps) {
   const t = useT();
   const { id } = view.row;
   const edit = useEditCustomer(id);
+  const used = useUsedWords(id);
   const { run: log } = useAct(
     (op, { draft, next }: { draft: InteractionDraft; next: Next }) => interactions.log(op, id, draft, next),
     ({ draft }) => t("contact.saved", { kind: t(`terms.interaction.${draft.kind}`) }),
@@ -165,11 +168,16 @@ function Details({ view, writing, onWritten, aside }: DetailsProps) {
                 start={startOf(view)}
                 refused={view.draft.portrait?.consent?.refused}
                 keep={`log ${id}`}
-                onSave={(draft, next) => log({ draft, next })}
+                words={used}
+                onSave={async (draft, next) => {
+                  await log({ draft, next });
+                  forgetUsed(id);
+                }}
                 onClose={onWritten}
               />
             )}
             {writing === "purchase" && <PurchaseForm customer={id} onClose={onWritten} />}
+            <WordsBox view={view} />
             <FollowUps
               customer={id}
               followUps={view.followUps}

@@ -75,18 +75,6 @@ export const found = (text: string, show: Shown) => ({
   gcTime: forgetAfterMs,
 });
 
-const mostOffered = 8;
-
-/** For choosing one customer by name, initials or digits. */
-export const searched = (text: string) => ({
-  ...provide(
-    ["customers"],
-    ["customers", "choose", text],
-    async () => (await customers.search(text, mostOffered, null)).rows,
-  ),
-  gcTime: forgetAfterMs,
-});
-
 export const library = () =>
   provide(["customers", "library"], ["customers", "preferences"], customers.preferences);
 

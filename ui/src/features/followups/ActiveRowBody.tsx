@@ -1,8 +1,9 @@
-import { Copy, Phone } from "lucide-react";
+import { Phone } from "lucide-react";
 import { ContactForm } from "@/contact";
 import { useT } from "@/i18n";
 import type { FollowUpView } from "@/ipc";
 import { Button, KeyHint } from "@/kit";
+import { SuggestedWords, useUsedWords } from "@/words";
 import styles from "./followups.module.css";
 import { RowActions } from "./RowActions";
 import { rankWords } from "./rankWords";
@@ -26,17 +27,18 @@ interface Props {
 /** What the one row in hand shows beyond the others: the words, why it stands here, and what can be done. */
 export function ActiveRowBody({ row, place, panel, onPanel, writes, copy }: Props) {
   const t = useT();
+  const used = useUsedWords(row.customer);
   const close = () => onPanel(null);
   return (
     <div className={styles.body}>
-      {row.words && (
-        <div className={styles.words}>
-          <p>{row.words}</p>
-          <Button size="small" tone="quiet" icon={<Copy />} onPress={() => void copy.words(row)}>
-            {t("followups.copyWords")} <KeyHint keys="w" />
-          </Button>
-        </div>
-      )}
+      <SuggestedWords
+        key={row.id}
+        customer={row.customer}
+        who={row.customerName}
+        occasion={row.occasion}
+        channel={row.channel}
+        keys={panel === null ? t("followups.keysGroup") : undefined}
+      />
       <p className={styles.rank}>
         <span>
           {t("followups.suggested", {
@@ -50,6 +52,7 @@ export function ActiveRowBody({ row, place, panel, onPanel, writes, copy }: Prop
         <ContactForm
           start={{ kind: row.contact, channel: row.channel, note: "" }}
           keep={`follow-up ${row.id}`}
+          words={used}
           withNext
           onSave={(draft, next) => writes.log(row, draft, next)}
           onClose={close}

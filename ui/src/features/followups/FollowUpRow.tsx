@@ -75,7 +75,6 @@ export function FollowUpRow({ row, place, all, isActive, onActivate, onOpen, chi
               <Private text={row.note} />
             </span>
           )}
-          {!isActive && row.words && <span className={styles.glimpse}>{row.words}</span>}
         </p>
         {children}
       </div>

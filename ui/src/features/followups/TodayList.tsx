@@ -95,7 +95,6 @@ export function TodayList({
   useShortcut(key("x", t("followups.takeOff"), () => setPanel("off")));
   useShortcut(key("delete", t("followups.takeOff"), () => setPanel("off"), true));
   useShortcut(key("c", t("followups.copyPhone"), () => row && void copy.phone(row)));
-  useShortcut(key("w", t("followups.copyWords"), () => row && void copy.words(row)));
   useShortcut(free && { keys: "enter", label: t("followups.open"), group, listedOnly: true, run: () => {} });
 
   const part = (from: number, to: number) =>

@@ -2,7 +2,7 @@ import { useT } from "@/i18n";
 import type { FollowUpView } from "@/ipc";
 import { copyText, toast, usePhonesMasked } from "@/kit";
 
-/** Puts a row's phone number or words on the clipboard, and says so. */
+/** Puts a row's phone number on the clipboard, and says so. */
 export function useCopy() {
   const t = useT();
   const masks = usePhonesMasked();
@@ -17,8 +17,6 @@ export function useCopy() {
         : masks
           ? toast({ text: t("kit.phoneMasked") })
           : copy(phone, t("followups.copiedPhone", { phone })),
-    words: async ({ words, customerName }: FollowUpView) =>
-      copy(words, t("followups.copiedWords", { who: customerName })),
   };
 }
 

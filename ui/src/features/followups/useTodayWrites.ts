@@ -12,6 +12,7 @@ import {
   type Written,
 } from "@/ipc";
 import { formatInstant, offerUndo, problemWords, toast, useShopTime } from "@/kit";
+import { forgetUsed, usedWords } from "@/words";
 import type { ActiveRow } from "./useActiveRow";
 
 interface List {
@@ -82,11 +83,16 @@ export function useTodayWrites({ hide, show, active }: List) {
     /** This one and `takeOff` wait for the answer, since a refusal belongs beside what was typed. */
     async log(row: FollowUpView, draft: InteractionDraft, next: Next) {
       const written = await done.mutateAsync({ row, draft, next });
+      forgetUsed(row.customer);
       leave(row, doneWords(row, draft, written.answer), written);
     },
     complete(row: FollowUpView) {
-      const draft: InteractionDraft = { kind: row.contact, channel: row.channel, note: "" };
-      const write = done.mutateAsync({ row, draft, next: { kind: "byRule" } });
+      const script = usedWords(row.customer)?.script ?? null;
+      const draft: InteractionDraft = { kind: row.contact, channel: row.channel, note: "", script };
+      const write = done.mutateAsync({ row, draft, next: { kind: "byRule" } }).then((written) => {
+        forgetUsed(row.customer);
+        return written;
+      });
       return atOnce(row, write, (answer) => doneWords(row, draft, answer));
     },
     snooze(row: FollowUpView, until: number) {

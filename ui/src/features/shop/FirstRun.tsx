@@ -42,8 +42,9 @@ export function FirstRun({ preferences, onDone }: Props) {
     // Whoever only wants to look around need not think of a name.
     const called = typed.trim() === "" && way === "sample" ? t("firstRun.sampleName") : typed;
     try {
-      await shop.name(newOperation(), { name: called, zone });
+      // The language first: what a new shop starts with is written in it.
       await shop.setPreferences(newOperation(), withLook(preferences, language));
+      await shop.name(newOperation(), { name: called, zone });
       if (way === "sample") await shop.openSample(newOperation());
       await refetchChanged(client, ["settings", "customers"]);
       onDone(way === "own" ? "/import" : "/");

@@ -1,9 +1,11 @@
-//! A follow-up as a person reads it: the channel, the kind of contact and the words.
+//! A follow-up as a person reads it: the channel, the kind of contact and what words are about.
 
 use chrono::NaiveDate;
 use huike_domain::customers::{Consent, display_name};
 use huike_domain::followups::{RankParts, Reason};
 use huike_domain::interactions::{Channel, InteractionKind};
+use huike_domain::scripts::Occasion;
+use huike_domain::segments::Stage;
 use huike_domain::time::{Instant, Zone};
 use huike_store::followups::FollowUp;
 use huike_store::{Read, settings};
@@ -31,6 +33,19 @@ pub(crate) const fn key_of(reason: &Reason) -> &'static str {
     }
 }
 
+/// What words for a follow-up are about.
+pub(crate) const fn occasion_of(reason: &Reason) -> Occasion {
+    match reason {
+        Reason::Cadence { contact: InteractionKind::DeepTalk, .. } => Occasion::DeepTalk,
+        Reason::Cadence { .. } => Occasion::Care,
+        Reason::Birthday { .. } => Occasion::Birthday,
+        Reason::StageEntered { stage: Stage::Forgetting, .. } => Occasion::StageForgetting,
+        Reason::StageEntered { stage: Stage::Lost, .. } => Occasion::StageLost,
+        Reason::StageEntered { .. } => Occasion::StageSilent,
+        Reason::ByHand => Occasion::Agreed,
+    }
+}
+
 impl Wording {
     pub(crate) fn load(read: &impl Read, now: Instant) -> Result<Self, AppError> {
         let zone = crate::app::zone(read)?;
@@ -47,7 +62,7 @@ impl Wording {
         FollowUpView {
             id: found.id,
             customer: found.customer,
-            words: self.script(&found.reason, &found.name),
+            occasion: occasion_of(&found.reason),
             customer_name: name,
             phone: phone_for_people(found.phone.as_deref()),
             masked_phone: phone_for_others(found.phone.as_deref()),
@@ -78,12 +93,6 @@ impl Wording {
     pub(crate) fn say(&self, group: &str, reason: &Reason, name: &str) -> String {
         let key = format!("{group}.{}", key_of(reason));
         self.words.say(&key, &[("name", name), ("shop", &self.shop)])
-    }
-
-    /// What to say to a customer; one without a name is greeted without one.
-    fn script(&self, reason: &Reason, name: &str) -> String {
-        let name = name.trim();
-        self.say(if name.is_empty() { "scriptsNameless" } else { "scripts" }, reason, name)
     }
 
     /// One text for many follow-ups.

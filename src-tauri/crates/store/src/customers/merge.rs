@@ -12,7 +12,7 @@ use crate::{StoreError, Tx};
 /// The columns that name the customer a row lies with, or one it speaks of. What a portrait holds
 /// ([`crate::ops::PORTRAIT`]) is united by a rule instead; `distinct_pair` holds each pair once,
 /// in order, and `contact_limit` one row a customer. A test goes through the schema for columns that are in neither.
-const NAMES: [(&str, &str); 13] = [
+const NAMES: [(&str, &str); 14] = [
     ("purchase", "customer_id"),
     ("interaction", "customer_id"),
     ("pinned", "customer_id"),
@@ -24,6 +24,7 @@ const NAMES: [(&str, &str); 13] = [
     ("entitlement_step", "customer_id"),
     ("points_entry", "customer_id"),
     ("voucher", "customer_id"),
+    ("script_use", "customer_id"),
     ("customer", "employer"),
     ("customer", "introduced_by"),
 ];
@@ -212,7 +213,6 @@ mod tests {
         "benefit_id",
         "entitlement_id",
         "rule_id",
-        "script_id",
         "follow_up_id",
         "interaction_id",
         "preference_id",
@@ -227,14 +227,16 @@ mod tests {
         "batch_id",
         "voucher_id",
         "approval_id",
+        "script_id",
     ];
 
     /// Made from the rest, and the record itself, which tells what was.
-    const FOLLOW_BY_THEMSELVES: [(&str, &str); 7] = [
+    const FOLLOW_BY_THEMSELVES: [(&str, &str); 8] = [
         ("points_balance", "customer_id"),
         ("standing", "customer_id"),
         ("membership", "customer_id"),
         ("segment_move", "customer_id"),
+        ("script_result", "customer_id"),
         ("search_key", "customer_id"),
         ("op", "subject"),
         ("op", "undoes"),

@@ -55,6 +55,20 @@ CREATE TRIGGER points_entry_moves AFTER UPDATE OF customer_id, points ON points_
     ON CONFLICT (customer_id) DO UPDATE SET points = points + new.points;
 END;
 
+CREATE TRIGGER script_result_comes AFTER INSERT ON script_result BEGIN
+    INSERT INTO script_tally VALUES (new.script_id, new.version, 1, new.uses, new.bought,
+        new.purchases, new.fen)
+    ON CONFLICT (script_id, version) DO UPDATE SET customers = customers + 1,
+        uses = uses + new.uses, bought = bought + new.bought,
+        purchases = purchases + new.purchases, fen = fen + new.fen;
+END;
+
+CREATE TRIGGER script_result_goes AFTER DELETE ON script_result BEGIN
+    UPDATE script_tally SET customers = customers - 1, uses = uses - old.uses,
+        bought = bought - old.bought, purchases = purchases - old.purchases, fen = fen - old.fen
+    WHERE script_id = old.script_id AND version = old.version;
+END;
+
 CREATE TRIGGER standing_comes AFTER INSERT ON standing BEGIN
     UPDATE tally SET customers = customers + 1
     WHERE segment = new.segment AND stage = new.stage AND eight = new.eight;
@@ -340,6 +354,58 @@ CREATE TABLE rule (
     spec    TEXT NOT NULL     -- JSON
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE script (
+    id       BLOB NOT NULL PRIMARY KEY,
+    place    INTEGER NOT NULL,
+    enabled  INTEGER NOT NULL,
+    archived INTEGER NOT NULL,
+    starting TEXT              -- its key among the scripts that the program brings
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE script_result (
+    customer_id BLOB NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+    script_id   BLOB NOT NULL,
+    version     INTEGER NOT NULL,
+    uses        INTEGER NOT NULL,
+    bought      INTEGER NOT NULL, -- uses after which something was bought
+    purchases   INTEGER NOT NULL,
+    fen         INTEGER NOT NULL,
+    PRIMARY KEY (customer_id, script_id, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE script_tally (
+    script_id BLOB NOT NULL,
+    version   INTEGER NOT NULL,
+    customers INTEGER NOT NULL,
+    uses      INTEGER NOT NULL,
+    bought    INTEGER NOT NULL,
+    purchases INTEGER NOT NULL,
+    fen       INTEGER NOT NULL,
+    PRIMARY KEY (script_id, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE script_use (
+    customer_id    BLOB NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+    at             INTEGER NOT NULL,
+    id             BLOB NOT NULL,
+    script_id      BLOB NOT NULL,
+    version        INTEGER NOT NULL,
+    interaction_id BLOB NOT NULL,
+    channel        TEXT,
+    PRIMARY KEY (customer_id, at, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE script_version (
+    script_id BLOB NOT NULL REFERENCES script (id),
+    version   INTEGER NOT NULL, -- from 1
+    at        INTEGER NOT NULL,
+    saved_by  TEXT NOT NULL,
+    title     TEXT NOT NULL,
+    text      TEXT NOT NULL,
+    fits      TEXT NOT NULL,    -- JSON: occasions, segments, stages, channels, characters
+    PRIMARY KEY (script_id, version)
+) STRICT, WITHOUT ROWID;
+
 CREATE VIRTUAL TABLE search USING fts5 (
     words,
     content = '', contentless_delete = 1,
@@ -519,6 +585,8 @@ CREATE INDEX purchase_order_no ON purchase (order_no) WHERE order_no IS NOT NULL
 CREATE INDEX purchase_reverses ON purchase (reverses) WHERE reverses IS NOT NULL;
 
 CREATE INDEX reach_value ON reach (value, kind) WHERE kind < 3;
+
+CREATE UNIQUE INDEX script_starting ON script (starting) WHERE starting IS NOT NULL;
 
 CREATE INDEX segment_move_customer ON segment_move (customer_id, day);
 

@@ -2,10 +2,10 @@ import { X } from "lucide-react";
 import { type Control, Controller } from "react-hook-form";
 import { useT } from "@/i18n";
 import { fieldProblem, IconButton, Select, TextArea, TextField } from "@/kit";
+import { ChooseCustomer } from "@/people";
 import { channels } from "@/terms";
 import type { DraftForm } from "../draft";
 import { BirthdayField } from "../fields/BirthdayField";
-import { ChooseCustomer } from "../portrait/PersonLine";
 import styles from "./list.module.css";
 
 interface Props {

@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useT } from "@/i18n";
 import { Dialog } from "@/kit";
-import { ChooseCustomer } from "../portrait/PersonLine";
+import { ChooseCustomer } from "@/people";
 import type { CustomerId } from "../queries";
 import styles from "./merge.module.css";
 

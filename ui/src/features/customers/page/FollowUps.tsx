@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { AlarmClock, CalendarPlus, Check, CircleX, Copy, Ellipsis } from "lucide-react";
+import { AlarmClock, CalendarPlus, Check, CircleX, Ellipsis } from "lucide-react";
 import { useState } from "react";
 import { useAct, useTellProblem } from "@/act";
 import { ContactForm, usualMoments } from "@/contact";
 import { useLanguage, useT } from "@/i18n";
 import { type Channel, type FollowUpView, followups, type InteractionDraft, type Next } from "@/ipc";
-import { Button, formatInstant, IconButton, Menu, toast, useShopTime } from "@/kit";
+import { Button, formatInstant, IconButton, Menu, useShopTime } from "@/kit";
+import { forgetUsed, useUsedWords } from "@/words";
 import type { CustomerId } from "../queries";
 import { FollowUpLine } from "./FollowUpLine";
 import { PlanForm } from "./PlanForm";
@@ -58,14 +59,7 @@ function OpenFollowUp({ followUp, refused }: { followUp: FollowUpView; refused: 
     () => t("customers.followUps.cancelled"),
   );
 
-  async function copyWords() {
-    try {
-      await navigator.clipboard.writeText(followUp.words);
-      toast({ text: t("customers.followUps.wordsCopied"), tone: "good", ms: 2_500 });
-    } catch {
-      toast({ text: t("customers.copyRefused"), tone: "bad" });
-    }
-  }
+  const used = useUsedWords(followUp.customer);
 
   if (finishing) {
     return (
@@ -74,8 +68,12 @@ function OpenFollowUp({ followUp, refused }: { followUp: FollowUpView; refused: 
         refused={refused}
         start={{ kind: followUp.contact, channel: followUp.channel, note: "" }}
         keep={`followUp ${followUp.id}`}
+        words={used}
         action={t("customers.followUps.finish")}
-        onSave={(draft, next) => done({ draft, next })}
+        onSave={async (draft, next) => {
+          await done({ draft, next });
+          forgetUsed(followUp.customer);
+        }}
         onClose={() => setFinishing(false)}
       />
     );
@@ -93,16 +91,6 @@ function OpenFollowUp({ followUp, refused }: { followUp: FollowUpView; refused: 
             label={t("customers.more")}
             trigger={<IconButton size="small" label={t("customers.more")} icon={<Ellipsis />} />}
             items={[
-              ...(followUp.words
-                ? [
-                    {
-                      id: "words",
-                      label: t("customers.followUps.copyWords"),
-                      icon: <Copy />,
-                      onAction: () => void copyWords(),
-                    },
-                  ]
-                : []),
               {
                 id: "cancel",
                 label: t("customers.followUps.cancel"),

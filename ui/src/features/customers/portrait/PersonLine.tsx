@@ -1,71 +1,12 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Building2, UserRound } from "lucide-react";
 import { useState } from "react";
 import { useT } from "@/i18n";
 import type { CustomerRow } from "@/ipc";
-import { fieldProblem, Phone, Picker, type PickerOption, problemWords } from "@/kit";
-import { type CustomerId, searched } from "../queries";
+import { fieldProblem, problemWords } from "@/kit";
+import { ChooseCustomer, type ChooseProps } from "@/people";
+import type { CustomerId } from "../queries";
 import { Fact } from "./Fact";
 import styles from "./portrait.module.css";
-
-interface ChooseProps {
-  label: string;
-  placeholder: string;
-  /** Who may be chosen. */
-  isFit: (row: CustomerRow) => boolean;
-  onChoose: (row: CustomerRow) => void;
-  onLeave?: () => void;
-  error?: string;
-  autoFocus?: boolean;
-}
-
-/** A customer by name, initials or digits: type, Enter. */
-export function ChooseCustomer({ isFit, onChoose, ...words }: ChooseProps) {
-  const t = useT();
-  const [text, setText] = useState("");
-  const asked = text.trim();
-  const {
-    data = [],
-    isPlaceholderData,
-    isFetching,
-  } = useQuery({
-    ...searched(asked),
-    enabled: asked !== "",
-    placeholderData: keepPreviousData,
-  });
-  const options = (asked ? data : []).filter(isFit).map((row): PickerOption & { row: CustomerRow } => ({
-    id: row.id,
-    label: row.name,
-    detail: <Detail row={row} />,
-    icon: row.kind === "company" ? <Building2 aria-hidden="true" /> : <UserRound aria-hidden="true" />,
-    row,
-  }));
-  return (
-    <Picker
-      {...words}
-      text={text}
-      onText={setText}
-      options={options}
-      isWaiting={asked !== "" && (isPlaceholderData || isFetching)}
-      empty={t("customers.foundNobody", { text: asked })}
-      onPick={({ row }) => {
-        setText("");
-        onChoose(row);
-      }}
-    />
-  );
-}
-
-function Detail({ row }: { row: CustomerRow }) {
-  return (
-    <>
-      {row.company}
-      {row.company && row.phone && " · "}
-      <Phone number={row} />
-    </>
-  );
-}
 
 interface Props extends Pick<ChooseProps, "label" | "isFit" | "autoFocus"> {
   field: "introducedBy" | "employer";
