@@ -1,10 +1,17 @@
 //! Follow-ups and the rules that propose them.
 
+mod ahead;
+mod announced;
 mod candidates;
 mod rerank;
 mod rules;
 mod settled;
 
+pub use ahead::reopen_expired_ahead;
+pub use announced::{
+    AGAIN_AFTER_MS, Waiting, anything_to_tell, claim, forget_gone, next_due, tell_again, to_tell,
+    told,
+};
 pub use candidates::{
     Candidate, birthdays_on, born_on, candidate_of, each_of_segment, each_with_rhythm,
     last_bought_between,
@@ -316,13 +323,7 @@ pub fn move_to(tx: &Tx<'_>, id: FollowUpId, due: Instant, rank: Rank) -> Result<
              WHERE id = ?1 AND state = 0",
         )?
         .execute(params![id.as_bytes(), due.0, rank.0])?;
-    if changed == 0 {
-        return Err(StoreError::NotFound("followUp"));
-    }
-    tx.connection()
-        .prepare_cached("DELETE FROM announced WHERE follow_up_id = ?1")?
-        .execute([id.as_bytes()])?;
-    Ok(())
+    if changed == 0 { Err(StoreError::NotFound("followUp")) } else { Ok(()) }
 }
 
 /// Cancels open follow-ups whose occasion has passed.
@@ -408,47 +409,4 @@ pub fn has_open(read: &impl Read, rule: RuleId, customer: CustomerId) -> Result<
              WHERE customer_id = ?1 AND state = 0 AND rule_id = ?2)",
         )?
         .query_row([customer.as_bytes(), rule.as_bytes()], |row| row.get(0))?)
-}
-
-/// Marks follow-ups that are due, and became so after `since`, as announced, and answers them
-/// best first. Each is answered once, by whichever program asks first.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn announce(tx: &Tx<'_>, since: Instant) -> Result<Vec<FollowUp>, StoreError> {
-    let sql = format!(
-        "{FOLLOW_UP} WHERE state = 0 AND due_at > ?1 AND due_at <= ?2
-           AND NOT EXISTS (SELECT 1 FROM announced WHERE follow_up_id = follow_up.id)
-         ORDER BY rank DESC, due_at, follow_up.id"
-    );
-    let due: Vec<FollowUp> = tx
-        .connection()
-        .prepare_cached(&sql)?
-        .query_map([since.0, tx.at().0], follow_up)?
-        .collect::<Result<_, _>>()?;
-    let mut mark = tx
-        .connection()
-        .prepare_cached("INSERT INTO announced (follow_up_id, at) VALUES (?1, ?2)")?;
-    for follow_up in &due {
-        mark.execute(params![follow_up.id.as_bytes(), tx.at().0])?;
-    }
-    Ok(due)
-}
-
-/// Whether [`announce`] would answer anything: spares the writer most of its visits.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn anything_to_announce(
-    read: &impl Read,
-    since: Instant,
-    now: Instant,
-) -> Result<bool, StoreError> {
-    Ok(read
-        .connection()
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM follow_up WHERE state = 0 AND due_at > ?1 AND due_at <= ?2
-             AND NOT EXISTS (SELECT 1 FROM announced WHERE follow_up_id = follow_up.id))",
-        )?
-        .query_row([since.0, now.0], |row| row.get(0))?)
 }

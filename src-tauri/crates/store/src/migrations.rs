@@ -17,11 +17,12 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("migrations/0008_points.sql")),
     M::up(include_str!("migrations/0009_segments.sql")),
     M::up(include_str!("migrations/0010_tallies.sql")),
+    M::up(include_str!("migrations/0013_announced.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 
 /// The version this program writes.
-pub(crate) const VERSION: u32 = 10;
+pub(crate) const VERSION: u32 = 11;
 
 /// Refuses a newer file, backs up an older one beside it, then migrates in one transaction.
 pub(crate) fn run(connection: &mut Connection, opener: &Opener) -> Result<(), StoreError> {

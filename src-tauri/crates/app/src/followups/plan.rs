@@ -9,20 +9,16 @@ use huike_domain::followups::{
 };
 use huike_domain::ids::{CustomerId, FollowUpId};
 use huike_domain::segments::{Stage, StageBy, StageRule, ThreeClass};
-use huike_domain::time::{DAY_MS, Instant, Zone, add_days, next_day};
+use huike_domain::time::{Instant, Zone, add_days, next_day};
 use huike_store::followups::{self as rows, Candidate, NewFollowUp};
 use huike_store::{Read, StoreError, Tx};
 
-use super::Wording;
 use crate::App;
 use crate::error::AppError;
 
 /// How many open follow-ups one cadence may have: a shop of a hundred thousand core customers
 /// works through its best first, and gets the next as these are done.
 const MOST_OF_A_CADENCE: u32 = 2_000;
-
-/// How far back an unannounced follow-up is still announced.
-const ANNOUNCED_BACK_DAYS: i64 = 14;
 
 /// Makes Today ready as of `at`: sorts everyone, takes off what has expired, and lets every rule
 /// propose. Doing it twice changes nothing more. What will have expired only by a moment ahead
@@ -37,6 +33,7 @@ pub fn prepare(app: &App, at: Instant) -> Result<(), AppError> {
     let present = zone.day_of(app.now());
     app.write_by_itself("followups.plan", at, move |tx| {
         let today = zone.day_of(at);
+        rows::reopen_expired_ahead(tx, zone)?;
         rows::cancel_expired(tx, today.min(present))?;
         let stages = huike_store::settings::stage_rule(tx)?;
         for rule in rows::rules(tx)?.iter().filter(|rule| rule.enabled) {
@@ -68,6 +65,7 @@ pub fn prepare_if_new_day(app: &App, now: Instant) -> Result<(), AppError> {
     }
     prepare(app, now)?;
     app.owe_preparation(false);
+    super::announce::forget_gone(app, now)?;
     crate::points::let_run_out(app, now)?;
     crate::attachments::clear_removed(app, now)
 }
@@ -202,54 +200,4 @@ pub(super) fn write_down(
             note: String::new(),
         },
     )
-}
-
-/// A desktop notification to show.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Announcement {
-    /// The first line.
-    pub title: String,
-    /// The text.
-    pub body: String,
-    /// Whose page a click opens; Today where it speaks of several.
-    pub customer: Option<CustomerId>,
-}
-
-/// Most notifications shown one by one; more are told in one.
-const ONE_BY_ONE: usize = 3;
-
-/// What has become due and was not told yet, to be shown now. Each follow-up is told once, by
-/// whichever program asks first; after days off all of them are told in one.
-///
-/// # Errors
-/// [`AppError::Busy`], [`AppError::Internal`].
-pub fn announce(app: &App, now: Instant) -> Result<Vec<Announcement>, AppError> {
-    let since = Instant(now.0 - ANNOUNCED_BACK_DAYS * DAY_MS);
-    let waiting = app.read(|reader| Ok(rows::anything_to_announce(reader, since, now)?))?;
-    if !waiting {
-        return Ok(Vec::new());
-    }
-    let written = app.write_by_itself("followups.announce", now, move |tx| {
-        let wanted = huike_store::settings::preferences(tx)?.notifications;
-        let wording = Wording::load(tx, now)?;
-        let due = rows::announce(tx, since)?;
-        // Where the shop wants none, they count as told: switching them on brings no flood.
-        let due = if wanted { due } else { Vec::new() };
-        let views: Vec<_> = due.into_iter().map(|found| wording.view(found)).collect();
-        if views.len() > ONE_BY_ONE {
-            let first = &views[0].customer_name;
-            return Ok(vec![Announcement {
-                title: wording.say_many("notify.many", views.len(), first),
-                body: wording.say_many("notify.manyBody", views.len(), first),
-                customer: None,
-            }]);
-        }
-        let one = |view: super::FollowUpView| Announcement {
-            title: wording.say("notify", &view.reason, &view.customer_name),
-            body: if view.note.is_empty() { view.words } else { view.note },
-            customer: Some(view.customer),
-        };
-        Ok::<_, AppError>(views.into_iter().map(one).collect())
-    })?;
-    Ok(written.value)
 }

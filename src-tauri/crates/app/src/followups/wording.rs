@@ -85,11 +85,6 @@ impl Wording {
         let name = name.trim();
         self.say(if name.is_empty() { "scriptsNameless" } else { "scripts" }, reason, name)
     }
-
-    /// One text for many follow-ups.
-    pub(crate) fn say_many(&self, key: &str, count: usize, first: &str) -> String {
-        self.words.say(key, &[("count", &count.to_string()), ("name", first)])
-    }
 }
 
 /// The channel and the contact that fit a reason where the customer has no preference.
