@@ -25,7 +25,7 @@ use crate::desktop::{Desktop, Kill, Killed};
 
 /// Follow-ups of one world.
 pub(crate) const SCHEDULES: u64 = 400;
-const STEPS: u32 = 160;
+const STEPS: u32 = 320;
 const BATCHES: u64 = 4;
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -319,9 +319,9 @@ impl World {
         let silent = self.works && self.is_quiet() && self.how.on;
         let ripe =
             if silent || (self.how.on && !self.works) { BTreeSet::new() } else { self.ripe() };
-        let kill = (self.random.u8(..5) == 0).then(|| {
+        let kill = (self.random.u8(..3) == 0).then(|| {
             let kind = if self.random.bool() { Kill::Before } else { Kill::After };
-            (self.random.u32(..3), kind)
+            (self.random.u32(..2), kind)
         });
         self.desktop.kill(kill);
         let killed = if kill.is_none() && self.programs.len() > 1 && self.random.bool() {
