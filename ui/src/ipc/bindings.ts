@@ -870,7 +870,7 @@ export type Desk = {
 	 *  Only follow-ups of customers whom this person looks after, or nobody, are told here; none:
 	 *  everybody's. Those that nobody would tell otherwise are told by all.
 	 */
-	onlyOf?: string | null,
+	onlyOf: string | null,
 };
 
 /**  What came of finishing a follow-up. */
@@ -1868,20 +1868,20 @@ export type NextLevel = {
 /**  How due follow-ups are told. */
 export type Notifying = {
 	/**  Whether they are told at all. */
-	on?: boolean,
+	on: boolean,
 	/**  Hours in which nothing is told; none: all of the day. */
-	quiet?: Quiet | null,
+	quiet: Quiet | null,
 	/**  Whether nothing is told while the shop is closed. */
-	openingHoursOnly?: boolean,
+	openingHoursOnly: boolean,
 	/**  Whether a notification may sound. */
-	sound?: boolean,
+	sound: boolean,
 	/**
 	 *  Whether it names the customer and why; without, nobody who sees a locked or shared screen
 	 *  learns anything of them.
 	 */
-	names?: boolean,
+	names: boolean,
 	/**  So many at once are told in one, 2 to 20. */
-	groupFrom?: number,
+	groupFrom: number,
 };
 
 /**  How due follow-ups are told. */

@@ -12,7 +12,7 @@ use crate::error::AppError;
 /// What holds for this PC alone. It lies beside the data file and not in it: who sits here is no
 /// fact about the shop, and a backup that is restored on another PC must not bring it along.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct Desk {
     /// Only follow-ups of customers whom this person looks after, or nobody, are told here; none:
     /// everybody's. Those that nobody would tell otherwise are told by all.

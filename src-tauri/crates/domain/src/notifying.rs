@@ -17,7 +17,7 @@ pub struct Quiet {
 
 /// How due follow-ups are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct Notifying {
     /// Whether they are told at all.
     pub on: bool,
