@@ -1,6 +1,8 @@
 //! One door for the page: every command goes to the list in `huike_api`, save those that concern
 //! the desktop: its dialogs, and the window itself.
 
+use std::sync::Arc;
+
 use huike_app::transfer::files::{FileToken, plain_name};
 use huike_app::{App, AppError};
 use percent_encoding::percent_decode;
@@ -11,7 +13,7 @@ use tauri::http::HeaderValue;
 use tauri::ipc::{Invoke, InvokeBody, Response};
 use tauri::{Manager as _, Webview, Wry};
 
-use crate::{files, window};
+use crate::{files, notify, window, with_pc};
 
 /// Answers one command of the page.
 pub(crate) fn answer(invoke: Invoke<Wry>) -> bool {
@@ -67,6 +69,16 @@ struct Save {
     name: String,
 }
 
+#[derive(Deserialize)]
+struct TryOut {
+    sound: bool,
+}
+
+#[derive(Deserialize)]
+struct StartWithPc {
+    on: bool,
+}
+
 async fn run(webview: &Webview, name: &str, asked: Asked) -> Result<Answer, AppError> {
     let app = webview.try_state::<App>().ok_or_else(|| internal(&"the data is not open"))?;
     let app = app.inner().clone();
@@ -87,12 +99,29 @@ async fn run(webview: &Webview, name: &str, asked: Asked) -> Result<Answer, AppE
             let Show { token } = read(arguments)?;
             Ok(Answer::Bytes(files::bytes(&app, token).await?))
         }
+        "shell.try_notification" => {
+            let TryOut { sound } = read(arguments)?;
+            write(try_notification(webview, sound).await?)
+        }
+        "shell.starts_with_pc" => write(with_pc::is_on(webview.app_handle())?),
+        "shell.set_starts_with_pc" => {
+            let StartWithPc { on } = read(arguments)?;
+            write(with_pc::set(webview.app_handle(), on)?)
+        }
         "shell.first_screen" => {
             window::first_screen(webview.app_handle());
             Ok(Answer::Json(Value::Null))
         }
         name => Ok(Answer::Json(huike_api::dispatch(&app, name, arguments).await?)),
     }
+}
+
+async fn try_notification(webview: &Webview, sound: bool) -> Result<notify::Tried, AppError> {
+    let desktop = webview.try_state::<Arc<notify::Desktop>>();
+    let desktop = desktop.ok_or_else(|| internal(&"no desktop yet"))?.inner().clone();
+    // The desktop may take its time to answer.
+    let tried = tokio::task::spawn_blocking(move || desktop.try_out(sound)).await;
+    tried.map_err(|error| internal(&error))
 }
 
 fn read<T: DeserializeOwned>(arguments: Value) -> Result<T, AppError> {

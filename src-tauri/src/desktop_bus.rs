@@ -7,7 +7,6 @@ use zbus::blocking::{Connection, connection};
 use zbus::names::InterfaceName;
 
 const WATCHER: &str = "org.kde.StatusNotifierWatcher";
-const NOTIFICATIONS: &str = "org.freedesktop.Notifications";
 
 /// A desktop that does not answer in this time is as good as none.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -18,7 +17,7 @@ pub(crate) fn has_tray() -> bool {
 }
 
 fn shows_tray() -> zbus::Result<bool> {
-    let bus = bus()?;
+    let bus = connect()?;
     if !DBusProxy::new(&bus)?.name_has_owner(WATCHER.try_into()?)? {
         return Ok(false);
     }
@@ -30,26 +29,7 @@ fn shows_tray() -> zbus::Result<bool> {
     Ok(shown.try_into()?)
 }
 
-/// Asks the notification service for its name, which starts it where the desktop can.
-///
-/// # Errors
-/// In technical words, where there is none.
-pub(crate) fn notifications_answer() -> Result<(), String> {
-    let path = "/org/freedesktop/Notifications";
-    bus()
-        .and_then(|bus| {
-            bus.call_method(
-                Some(NOTIFICATIONS),
-                path,
-                Some(NOTIFICATIONS),
-                "GetServerInformation",
-                &(),
-            )
-        })
-        .map(drop)
-        .map_err(|error| error.to_string())
-}
-
-fn bus() -> zbus::Result<Connection> {
+/// A connection of one's own to the session bus.
+pub(crate) fn connect() -> zbus::Result<Connection> {
     connection::Builder::session()?.method_timeout(PATIENCE).build()
 }

@@ -14,11 +14,13 @@ mod notify;
 mod refusal;
 mod tray;
 mod window;
+mod with_pc;
 
 use std::thread;
 
 use huike_app::{App, AppError, folder, scheduler};
 use tauri::{Manager as _, RunEvent};
+use window::Start;
 
 fn main() -> anyhow::Result<()> {
     graphics::avoid_what_shows_nothing();
@@ -27,17 +29,24 @@ fn main() -> anyhow::Result<()> {
         logging::start(folder);
     }
     // Before everything else, so that a second start ends here and shows the first one's window.
-    tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
+    let builder = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|shell, words, _| {
+            if Start::of(words) == Start::Seen {
+                window::show(shell);
+            }
+        }))
         .plugin(window::memory())
-        .plugin(tauri_plugin_notification::init())
+        .plugin(with_pc::plugin());
+    #[cfg(not(target_os = "linux"))]
+    let builder = builder.plugin(tauri_plugin_notification::init());
+    builder
         .invoke_handler(commands::answer)
         .on_window_event(window::on_event)
         .setup(move |shell| {
             // The web view takes longest to come up, so the data is opened meanwhile.
             let opening =
                 thread::spawn(move || folder.map_or_else(|| Err(no_home()), |f| App::open(&f)));
-            window::open(shell.handle())?;
+            window::open(shell.handle(), Start::of(std::env::args()))?;
             match opening.join().unwrap_or_else(|_| Err(commands::internal(&"opening"))) {
                 Ok(app) => start(shell, app)?,
                 Err(error) => {
@@ -58,7 +67,7 @@ fn start(shell: &tauri::App, app: App) -> tauri::Result<()> {
     window::reword(handle, &app);
     tray::ensure(handle);
     tauri::async_runtime::spawn(events::forward(handle.clone(), app.clone()));
-    let notifier = notify::Desktop::new(handle.clone(), &app)?;
+    let notifier = notify::Desktop::new(handle.clone(), app.clone())?;
     tauri::async_runtime::spawn(scheduler::run(app, notifier));
     Ok(())
 }

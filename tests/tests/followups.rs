@@ -1,6 +1,6 @@
 //! From a rule to Today, to a logged contact, to the next one; and back.
 
-use huike_app::followups::{self, Announcement, Next, SnoozeName};
+use huike_app::followups::{self, Next, SnoozeName};
 use huike_app::operations;
 use huike_domain::customers::{Birthday, CustomerDraft};
 use huike_domain::followups::{Reason, State};
@@ -168,42 +168,16 @@ fn what_was_promised_comes_first_and_the_order_never_wavers() {
 }
 
 #[test]
-fn snoozing_moves_and_tells_again() {
+fn snoozing_moves() {
     let (story, regular) = shop();
     let row = followups::today(&story.app, None, 1).expect("today").rows.remove(0);
-    assert_eq!(announced(&story).len(), 1);
-    assert_eq!(announced(&story).len(), 0, "told once");
     let choices = followups::snooze_choices(&story.app).expect("choices");
     let tomorrow = choices.iter().find(|c| c.choice == SnoozeName::Tomorrow).expect("tomorrow");
     followups::snooze(&story.app, op(), row.id, tomorrow.at).expect("snoozed");
     check_today(&story, &[]);
     assert_eq!(planned(&story, regular), ["2026-11-24"]);
     story.turn_to("2026-11-24T10:00:30+08:00");
-    assert_eq!(announced(&story).len(), 1, "told again at the new time");
     check_today(&story, &[("张三", "cadence")]);
-}
-
-fn announced(story: &Story) -> Vec<Announcement> {
-    followups::announce(&story.app, story.now()).expect("announced")
-}
-
-#[test]
-fn after_days_off_there_is_one_notification_and_clock_jumps_repeat_none() {
-    let story = Story::at("2026-11-23T09:00:00+08:00");
-    for day in 24..29 {
-        let customer = story.customer(&format!("customer {day}"));
-        let due = moment(&format!("2026-11-{day}T10:00:00+08:00"));
-        followups::set(&story.app, op(), customer, due, String::new()).expect("set");
-    }
-    assert_eq!(announced(&story), []);
-    story.turn_to("2026-11-30T09:00:00+08:00");
-    let told = announced(&story);
-    assert_eq!(told.len(), 1);
-    assert!(told[0].title.contains('5'), "{}", told[0].title);
-    story.turn_to("2026-11-25T09:00:00+08:00");
-    assert_eq!(announced(&story), []);
-    story.turn_to("2026-11-30T09:00:00+08:00");
-    assert_eq!(announced(&story), [], "the clock jumped back and forth; nothing is told twice");
 }
 
 #[test]

@@ -15,6 +15,7 @@ subscribe((event) => {
   if (event.type === "openCustomer") {
     void router.navigate({ to: "/customers/$customerId", params: { customerId: event.id } });
   }
+  if (event.type === "openToday") void router.navigate({ to: "/" });
 });
 
 // Where it fails, the screen that asks again says so.

@@ -867,6 +867,18 @@ field: Id<'FieldId'>;
 /**  The choice's number. */
 number: number };
 
+/**
+ *  What holds for this PC alone. It lies beside the data file and not in it: who sits here is no
+ *  fact about the shop, and a backup that is restored on another PC must not bring it along.
+ */
+export type Desk = {
+	/**
+	 *  Only follow-ups of customers whom this person looks after, or nobody, are told here; none:
+	 *  everybody's. Those that nobody would tell otherwise are told by all.
+	 */
+	onlyOf: string | null,
+};
+
 /**  What came of finishing a follow-up. */
 export type Done = {
 	/**  The contact that was logged. */
@@ -1018,10 +1030,12 @@ job: Id<'OperationId'>;
 done: number; 
 /**  Rows in all, where known; an estimate while the file is read. */
 total: number | null } | 
-/**  Somebody clicked a notification. */
+/**  Somebody clicked a notification of one follow-up. */
 { type: "openCustomer"; 
 /**  Whose page to show. */
-id: Id<'CustomerId'> };
+id: Id<'CustomerId'> } | 
+/**  Somebody clicked a notification of several. */
+{ type: "openToday" };
 
 /**  How a table is written. */
 export type ExportFormat = 
@@ -2243,8 +2257,6 @@ export type Preferences = {
 	zoom: number,
 	/**  How many contacts a day the shop means to make, 1 to 500; Today draws its line there. */
 	contactsPerDay: number,
-	/**  Whether due follow-ups show a desktop notification. */
-	notifications: boolean,
 	/**  Whether customers can see the screen: numbers are then masked until somebody shows them. */
 	customersSee?: boolean,
 };
@@ -2362,6 +2374,14 @@ export type QrPath = {
 	size: number,
 	/**  The dark modules. */
 	path: string,
+};
+
+/**  From one time of the day to another, in minutes after midnight; may pass midnight. */
+export type Quiet = {
+	/**  When it begins. */
+	from: number,
+	/**  When it is over. */
+	until: number,
 };
 
 /**  What speaks for a follow-up, in points. The screen words it. */
@@ -3244,6 +3264,8 @@ export type TodayCounts = {
 	upcoming: number,
 	/**  Settled since midnight. */
 	done: number,
+	/**  Open and due at this moment: what the badge says. */
+	now: number,
 };
 
 /**  The place after which Today reads on. */
@@ -3683,6 +3705,18 @@ export const shop = {
   /** Removes the sample shop, with everything noted on its customers since. */
   removeSample: (op: Id<'OperationId'>) =>
     call<null>('shop.remove_sample', { op }),
+};
+
+export const notifying = {
+  /** How due follow-ups are told. */
+  get: () =>
+    call<NotifyingView>('notifying.get', {  }),
+  /** Saves how due follow-ups are told in this shop. */
+  save: (op: Id<'OperationId'>, shop: Notifying) =>
+    call<null>('notifying.save', { op, shop }),
+  /** Saves whose follow-ups are told on this PC. */
+  setDesk: (desk: Desk) =>
+    call<null>('notifying.set_desk', { desk }),
 };
 
 export const calendar = {

@@ -1,6 +1,7 @@
 // The only door between the screens and Rust. `bindings.ts` is generated from the list of commands.
 export * from "./bindings";
 export { useConnection } from "./connection";
+export { setStartsWithPc, startsWithPc, type TriedNotification, tryNotification } from "./desktop";
 export { fileBytes, type HeldFile, holdFile, pickFile, saveFile } from "./files";
 export {
   type Kind,

@@ -13,6 +13,7 @@ use huike_app::followups::{
     Done, FollowUpView, Next, SnoozeChoice, TodayCounts, TodayCursor, TodayPage,
 };
 use huike_app::interactions::{InteractionDraft, InteractionView};
+use huike_app::notifying::{Desk, NotifyingView};
 use huike_app::operations::{OperationView, Undone};
 use huike_app::points::{OutstandingView, PointsExample, PointsSettings, PointsView};
 use huike_app::purchases::{RefundPreview, StaysView};
@@ -46,6 +47,7 @@ use huike_domain::ids::{
 };
 use huike_domain::interactions::Channel;
 use huike_domain::money::Fen;
+use huike_domain::notifying::Notifying;
 use huike_domain::purchases::{PurchaseDraft, RefundDraft};
 use huike_domain::scripts::{FilledText, Occasion, ScriptDraft};
 use huike_domain::segments::{MoveScheme, Playbook, PlaybookTarget, StageDays};
@@ -137,6 +139,13 @@ commands! {
     shop::open_sample(op: OperationId) -> ();
     /// Removes the sample shop, with everything noted on its customers since.
     shop::remove_sample(op: OperationId) -> ();
+
+    /// How due follow-ups are told.
+    notifying::get() -> NotifyingView;
+    /// Saves how due follow-ups are told in this shop.
+    notifying::save(op: OperationId, shop: Notifying) -> ();
+    /// Saves whose follow-ups are told on this PC.
+    notifying::set_desk(desk: Desk) -> ();
 
     /// When the shop is open.
     calendar::get() -> CalendarView;

@@ -201,9 +201,14 @@ impl App {
         *self.inner.notifications_work.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes whether the desktop shows our notifications.
+    /// Notes whether the desktop shows our notifications, and tells the screens where that is new.
     pub fn set_notifications_work(&self, work: bool) {
-        *self.inner.notifications_work.lock().unwrap_or_else(PoisonError::into_inner) = Some(work);
+        let mut known =
+            self.inner.notifications_work.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.replace(work) != Some(work) {
+            tracing::info!(work, "notifications");
+            self.tell(Event::Changed { kinds: vec![DataKind::Settings] });
+        }
     }
 
     pub(crate) fn last_scan(&self) -> &LastScan {

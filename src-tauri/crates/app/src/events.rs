@@ -21,11 +21,13 @@ pub enum Event {
         /// Rows in all, where known; an estimate while the file is read.
         total: Option<u32>,
     },
-    /// Somebody clicked a notification.
+    /// Somebody clicked a notification of one follow-up.
     OpenCustomer {
         /// Whose page to show.
         id: CustomerId,
     },
+    /// Somebody clicked a notification of several.
+    OpenToday,
 }
 
 /// A kind of data that screens show.

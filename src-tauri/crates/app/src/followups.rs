@@ -1,10 +1,13 @@
 //! Today: whom to contact, why, with which words; done, snoozed, taken off.
 
+mod announce;
 mod plan;
 mod wording;
 
+pub(crate) use announce::ready;
+pub use announce::{Announcement, Answer, answer, tell, trial};
 pub(crate) use plan::prepare_anew;
-pub use plan::{Announcement, announce, prepare, prepare_if_new_day};
+pub use plan::{prepare, prepare_if_new_day};
 pub(crate) use wording::Wording;
 
 use chrono::{Datelike as _, NaiveTime};
@@ -98,6 +101,8 @@ pub struct TodayCounts {
     pub upcoming: u32,
     /// Settled since midnight.
     pub done: u32,
+    /// Open and due at this moment: what the badge says.
+    pub now: u32,
 }
 
 /// What follows after a follow-up is done.
@@ -245,6 +250,7 @@ pub fn counts(app: &App) -> Result<TodayCounts, AppError> {
             overdue,
             upcoming: rows::count_upcoming(reader, end, end.plus_days(7))?,
             done: rows::count_done(reader, start)?,
+            now: due,
         })
     })
 }
@@ -404,6 +410,19 @@ pub fn snooze_choices(app: &App) -> Result<Vec<SnoozeChoice>, AppError> {
         choices.insert(0, SnoozeChoice { choice: SnoozeName::LaterToday, at: in_two_hours });
     }
     Ok(choices)
+}
+
+/// When the shop opens next after today; at ten tomorrow where it keeps no hours.
+fn next_opening_after_today(app: &App, now: Instant) -> Result<Instant, AppError> {
+    let (calendar, zone) =
+        app.read(|reader| Ok((huike_store::settings::hours(reader)?, crate::app::zone(reader)?)))?;
+    let tomorrow = next_day(zone.day_of(now));
+    let ten = NaiveTime::from_hms_opt(10, 0, 0).unwrap_or_default();
+    let opening = calendar.in_zone(zone).next_opening(zone.start_of(tomorrow));
+    Ok(match opening {
+        Ok(opening) if !calendar.is_always_open() => opening,
+        _ => zone.at(tomorrow, ten),
+    })
 }
 
 /// Takes a follow-up off the list without a contact.

@@ -14,6 +14,7 @@ pub mod events;
 pub mod folder;
 pub mod followups;
 pub mod interactions;
+pub mod notifying;
 pub mod operations;
 pub mod points;
 pub mod purchases;

@@ -1,37 +1,71 @@
 //! What happens by itself: a new day is made ready, and what is due is told.
 //!
-//! Timers stop while a PC sleeps and clocks jump, so nothing here waits for a moment: twice a
-//! minute the wall clock is compared with what is on record, and whatever is owed is done.
+//! Timers stop while a PC sleeps and clocks jump, so nothing here waits for a moment: once a second
+//! the wall clock is compared with the next due time in memory, several times a minute with what
+//! is on record, and whatever is owed is done.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+
+use huike_domain::time::Instant;
+use huike_store::followups as rows;
+use tokio::sync::broadcast::error::RecvError;
 
 use crate::App;
 use crate::error::AppError;
-use crate::followups::{Announcement, announce, prepare_if_new_day};
+use crate::events::{DataKind, Event};
+use crate::followups::{Announcement, prepare_if_new_day, ready, tell};
 
-/// Shows notifications on this desktop.
-pub trait Notifier: Send + 'static {
+/// Shows on this desktop what is due.
+pub trait Notifier: Send + Sync + 'static {
     /// Whether there is a desktop at all. What cannot be shown is left for a program that can.
     fn has_desktop(&self) -> bool {
         true
     }
 
-    /// Shows one.
+    /// Whether the desktop takes notifications at present.
+    ///
+    /// # Errors
+    /// Why it does not, in technical words.
+    fn ready(&self) -> Result<(), String> {
+        Ok(())
+    }
+
+    /// Shows one. When this answers, the desktop has it.
     ///
     /// # Errors
     /// Why the desktop does not show it, in technical words.
     fn show(&self, announcement: &Announcement) -> Result<(), String>;
+
+    /// Shows how many follow-ups are due now.
+    fn badge(&self, _due: u32) {}
 }
 
-/// How often the clock is compared.
+impl<N: Notifier> Notifier for Arc<N> {
+    fn has_desktop(&self) -> bool {
+        (**self).has_desktop()
+    }
+    fn ready(&self) -> Result<(), String> {
+        (**self).ready()
+    }
+    fn show(&self, announcement: &Announcement) -> Result<(), String> {
+        (**self).show(announcement)
+    }
+    fn badge(&self, due: u32) {
+        (**self).badge(due);
+    }
+}
+
+/// How often the clock is compared with the file.
 const TICK: Duration = Duration::from_secs(20);
 
-/// How often another program's changes are looked for.
+/// How often another program's changes are looked for, and the next due time.
 const GLANCE: Duration = Duration::from_secs(1);
 
 /// Runs until the program ends.
-pub async fn run(app: App, notifier: impl Notifier + Sync) {
-    let notifier = std::sync::Arc::new(notifier);
+pub async fn run(app: App, notifier: impl Notifier) {
+    let (notifier, badge) = (Arc::new(notifier), Arc::new(Badge::default()));
+    let mut events = app.events();
     let mut tick = tokio::time::interval(TICK);
     let mut glance = tokio::time::interval(GLANCE);
     let mut glances = 0_u32;
@@ -40,12 +74,21 @@ pub async fn run(app: App, notifier: impl Notifier + Sync) {
         timer.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     }
     loop {
-        let (app, notifier) = (app.clone(), std::sync::Arc::clone(&notifier));
+        let (app, notifier, badge) = (app.clone(), Arc::clone(&notifier), Arc::clone(&badge));
         let work: Box<dyn FnOnce() -> Result<(), AppError> + Send> = tokio::select! {
+            event = events.recv() => {
+                if changes_due(&event) {
+                    badge.forget();
+                }
+                if matches!(event, Err(RecvError::Closed)) {
+                    return;
+                }
+                continue;
+            }
             _ = tick.tick() => Box::new(move || once(&app, &*notifier)),
             _ = glance.tick() => {
                 glances = glances.saturating_add(1);
-                Box::new(move || look_around(&app, glances))
+                Box::new(move || look_around(&app, &*notifier, &badge, glances))
             }
         };
         match tokio::task::spawn_blocking(work).await {
@@ -57,14 +100,84 @@ pub async fn run(app: App, notifier: impl Notifier + Sync) {
     }
 }
 
+/// Whether other follow-ups may be due than before.
+fn changes_due(event: &Result<Event, RecvError>) -> bool {
+    match event {
+        Ok(Event::Changed { kinds }) => {
+            kinds.iter().any(|kind| matches!(kind, DataKind::Followups | DataKind::All))
+        }
+        Ok(_) | Err(RecvError::Closed) => false,
+        // Too many to hear which.
+        Err(RecvError::Lagged(_)) => true,
+    }
+}
+
 /// Glances that belong to the first screen: reading everyone into memory keeps one core busy for
 /// seconds where there are a million.
 const FIRST_GLANCES: u32 = 4;
 
-/// Takes notice of other programs and keeps lists ready.
-fn look_around(app: &App, glances: u32) -> Result<(), AppError> {
+/// Takes notice of other programs, keeps lists ready and the badge right.
+fn look_around(
+    app: &App,
+    notifier: &impl Notifier,
+    badge: &Badge,
+    glances: u32,
+) -> Result<(), AppError> {
     app.notice_others()?;
-    if glances > FIRST_GLANCES { crate::customers::keep_lists(app) } else { Ok(()) }
+    if glances > FIRST_GLANCES {
+        crate::customers::keep_lists(app)?;
+    }
+    if badge.look(app, app.now(), notifier)? {
+        // Something fell due by the clock alone, of which no operation tells the screens.
+        app.tell(Event::Changed { kinds: vec![DataKind::Followups] });
+        once(app, notifier)?;
+    }
+    Ok(())
+}
+
+/// How many follow-ups are due, and until when that holds.
+#[derive(Default)]
+struct Badge(Mutex<State>);
+
+#[derive(Default)]
+struct State {
+    shown: Option<u32>,
+    counted: Option<Counted>,
+}
+
+#[derive(Clone, Copy)]
+struct Counted {
+    at: Instant,
+    next: Option<Instant>,
+}
+
+impl Badge {
+    /// Counts anew at the next look.
+    fn forget(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).counted = None;
+    }
+
+    /// Counts where that can have changed; true where it has by the clock alone.
+    fn look(&self, app: &App, now: Instant, notifier: &impl Notifier) -> Result<bool, AppError> {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let by_clock = match state.counted {
+            Some(Counted { at, next }) => {
+                if now >= at && next.is_none_or(|next| now < next) {
+                    return Ok(false);
+                }
+                true
+            }
+            None => false,
+        };
+        let (due, next) = app.read(|reader| {
+            Ok((rows::count_due(reader, now, now)?.0, rows::next_due(reader, now)?))
+        })?;
+        state.counted = Some(Counted { at: now, next });
+        if state.shown.replace(due) != Some(due) {
+            notifier.badge(due);
+        }
+        Ok(by_clock)
+    }
 }
 
 /// One look at the clock.
@@ -79,16 +192,8 @@ pub fn once(app: &App, notifier: &impl Notifier) -> Result<(), AppError> {
     let now = app.now();
     prepare_if_new_day(app, now)?;
     app.tried().forget_if_idle();
-    if !notifier.has_desktop() {
-        return Ok(());
+    if notifier.has_desktop() && app.notifications_work().is_none() {
+        ready(app, notifier);
     }
-    for announcement in announce(app, now)? {
-        let shown = notifier.show(&announcement);
-        app.set_notifications_work(shown.is_ok());
-        if let Err(error) = shown {
-            // Today shows it all the same.
-            tracing::warn!(error, "notification");
-        }
-    }
-    Ok(())
+    tell(app, now, notifier)
 }

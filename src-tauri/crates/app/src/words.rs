@@ -80,10 +80,21 @@ mod tests {
                 "notify.birthday",
                 "notify.stageEntered",
                 "notify.byHand",
+                "notify.one",
+                "notify.due",
+                "notify.dueDay",
                 "notify.many",
                 "notify.manyBody",
+                "notify.manyPlain",
+                "notify.open",
+                "notify.inTenMinutes",
+                "notify.tomorrow",
+                "notify.trial",
+                "notify.trialBody",
                 "tray.open",
                 "tray.quit",
+                "tray.due",
+                "tray.dueNone",
             ] {
                 assert_ne!(Words::of(language).say(key, &[]), key, "{language:?}");
             }

@@ -12,6 +12,7 @@ pub mod followups;
 pub mod ids;
 pub mod interactions;
 pub mod money;
+pub mod notifying;
 pub mod phone;
 pub mod purchases;
 pub mod recurrence;

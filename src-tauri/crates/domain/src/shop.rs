@@ -74,8 +74,6 @@ pub struct Preferences {
     pub zoom: u16,
     /// How many contacts a day the shop means to make, 1 to 500; Today draws its line there.
     pub contacts_per_day: u16,
-    /// Whether due follow-ups show a desktop notification.
-    pub notifications: bool,
     /// Whether customers can see the screen: numbers are then masked until somebody shows them.
     #[serde(default)]
     pub customers_see: bool,
@@ -88,7 +86,6 @@ impl Default for Preferences {
             theme: Theme::default(),
             zoom: 100,
             contacts_per_day: 20,
-            notifications: true,
             customers_see: false,
         }
     }

@@ -1,5 +1,7 @@
 //! Follow-ups and the rules that propose them.
 
+mod ahead;
+mod announced;
 mod candidates;
 mod counts;
 mod facts;
@@ -7,8 +9,12 @@ mod reasons;
 mod rerank;
 mod rules;
 mod settled;
-mod told;
 
+pub use ahead::reopen_expired_ahead;
+pub use announced::{
+    AGAIN_AFTER_MS, Waiting, anything_to_tell, claim, forget_gone, next_due, tell_again, to_tell,
+    told,
+};
 pub use candidates::{
     birthdays_on, celebrating_on, dated_between, each_purchase, each_with_rhythm, ending_between,
     falling_until, last_bought_between, moved_between, near_level, reached_level_between, with_cards,
@@ -24,8 +30,6 @@ pub(crate) use rerank::rerank;
 pub use rerank::{rank_again, rerank_all, standing_of};
 pub use rules::{delete_rule, rules, save_rule};
 pub use settled::{Settled, settled};
-pub use told::{announce, anything_to_announce};
-pub(crate) use told::announce_anew;
 
 use chrono::{Datelike as _, NaiveDate};
 use huike_domain::customers::Consent;
@@ -386,10 +390,7 @@ pub fn move_to(tx: &Tx<'_>, id: FollowUpId, due: Instant, rank: Rank) -> Result<
              WHERE id = ?1 AND state = 0",
         )?
         .execute(params![id.as_bytes(), due.0, rank.0])?;
-    if changed == 0 {
-        return Err(StoreError::NotFound("followUp"));
-    }
-    announce_anew(tx, id)
+    if changed == 0 { Err(StoreError::NotFound("followUp")) } else { Ok(()) }
 }
 
 /// Cancels open follow-ups whose occasion has passed.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use huike_domain::calendar::BusinessCalendar;
+use huike_domain::notifying::Notifying;
 use huike_domain::segments::{SortingRules, StageDays, StageRule};
 use huike_domain::followups::{Restraint, Weights};
 use huike_domain::shop::{Preferences, Shop};
@@ -16,6 +17,7 @@ use crate::{StoreError, Tx};
 
 const SHOP: &str = "shop";
 const PREFERENCES: &str = "preferences";
+const NOTIFYING: &str = "notifying";
 const STAGE_DAYS: &str = "stage_days";
 const SORTING: &str = "sorting";
 pub(crate) const HOURS: &str = "hours";
@@ -84,6 +86,32 @@ pub fn preferences(read: &impl Read) -> Result<Preferences, StoreError> {
 /// [`StoreError::Sql`].
 pub fn set_preferences(tx: &Tx<'_>, preferences: &Preferences) -> Result<(), StoreError> {
     set(tx, PREFERENCES, preferences)
+}
+
+/// How due follow-ups are told. Before there was more to say than yes or no, that lay with the
+/// preferences.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn notifying(read: &impl Read) -> Result<Notifying, StoreError> {
+    #[derive(serde::Deserialize)]
+    struct Before {
+        notifications: Option<bool>,
+    }
+    if let Some(saved) = get(read.connection(), NOTIFYING)? {
+        return Ok(saved);
+    }
+    let before: Option<Before> = get(read.connection(), PREFERENCES)?;
+    let on = before.and_then(|before| before.notifications).unwrap_or(true);
+    Ok(Notifying { on, ..Notifying::default() })
+}
+
+/// Saves how due follow-ups are told.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn set_notifying(tx: &Tx<'_>, notifying: &Notifying) -> Result<(), StoreError> {
+    set(tx, NOTIFYING, notifying)
 }
 
 /// The limits between stages.

@@ -6,7 +6,15 @@ import { Button } from "react-aria-components";
 import { todayCounts } from "@/features/followups/queries";
 import { useT } from "@/i18n";
 import type { Status } from "@/ipc";
-import { CommandPalette, KeyHint, PageCornerProvider, ShortcutSheet, ToastRegion, useShopTime } from "@/kit";
+import {
+  CommandPalette,
+  KeyHint,
+  PageCornerProvider,
+  PageCountProvider,
+  ShortcutSheet,
+  ToastRegion,
+  useShopTime,
+} from "@/kit";
 import mark from "../../../../icons/huike.svg";
 import { Notices } from "./Notices";
 import { Sidebar } from "./Sidebar";
@@ -33,13 +41,15 @@ export function Shell({ status }: { status: Status }) {
       <a href="#content" className={styles.skip}>
         {t("app.skipToContent")}
       </a>
-      <Sidebar waiting={{ today: counts?.due }} onShowShortcuts={commands.shortcuts} />
+      <Sidebar waiting={{ today: counts?.now }} onShowShortcuts={commands.shortcuts} />
       <main id="content" tabIndex={-1} className={styles.main}>
         <Notices sample={status.sample} />
         <div className={styles.page}>
-          <PageCornerProvider value={<SearchButton onPress={commands.palette} />}>
-            <Outlet />
-          </PageCornerProvider>
+          <PageCountProvider value={counts?.now ?? 0}>
+            <PageCornerProvider value={<SearchButton onPress={commands.palette} />}>
+              <Outlet />
+            </PageCornerProvider>
+          </PageCountProvider>
         </div>
       </main>
       <CommandPalette

@@ -6,6 +6,7 @@ import { useStatus } from "@/shop";
 import { Coming } from "./Coming";
 import { EmptyToday } from "./EmptyToday";
 import styles from "./followups.module.css";
+import { NotShown } from "./NotShown";
 import { Progress } from "./Progress";
 import { askAgainMs, todayCounts } from "./queries";
 import { TodayList } from "./TodayList";
@@ -26,6 +27,7 @@ export function TodayPage() {
   return (
     <Page title={t("followups.title")} aside={formatDay(today, language, "long")}>
       <div className={styles.today}>
+        {status?.notificationsWork === false && <NotShown />}
         {pages.error && <ErrorNotice error={pages.error} onRetry={() => void pages.refetch()} />}
         {pages.isPending && <Skeleton lines={10} />}
         {pages.data && rows.length === 0 && <EmptyToday done={counts?.done ?? 0} />}

@@ -1,7 +1,6 @@
-import { BellOff, BellRing } from "lucide-react";
 import { useLanguage, useT } from "@/i18n";
 import { type Preferences, shop } from "@/ipc";
-import { ErrorNotice, fieldProblem, NumberField, Switch } from "@/kit";
+import { ErrorNotice, fieldProblem, NumberField } from "@/kit";
 import { withLook } from "@/shop";
 import { SaveBar } from "./SaveBar";
 import { Section } from "./Section";
@@ -9,13 +8,8 @@ import styles from "./settings.module.css";
 import { useEdit } from "./useEdit";
 import { useSave } from "./useSave";
 
-interface Props {
-  saved: Preferences;
-  notificationsWork: boolean | null;
-}
-
-/** How much a day is to hold, and whether the desktop speaks up. */
-export function DaySettings({ saved, notificationsWork }: Props) {
+/** How much a day is to hold. */
+export function DaySettings({ saved }: { saved: Preferences }) {
   const t = useT();
   const language = useLanguage();
   const edit = useEdit({ contactsPerDay: saved.contactsPerDay });
@@ -45,21 +39,6 @@ export function DaySettings({ saved, notificationsWork }: Props) {
           reset();
         }}
       />
-      <div>
-        <Switch isSelected={saved.notifications} onChange={(notifications) => void save({ notifications })}>
-          {t("settings.notifications")}
-        </Switch>
-        <p className={styles.hint}>
-          {notificationsWork ? <BellRing aria-hidden="true" /> : <BellOff aria-hidden="true" />}
-          {t(
-            notificationsWork === null
-              ? "settings.notificationsUnknown"
-              : notificationsWork
-                ? "settings.notificationsYes"
-                : "settings.notificationsNo",
-          )}
-        </p>
-      </div>
       {otherError !== undefined && <ErrorNotice error={otherError} />}
     </Section>
   );

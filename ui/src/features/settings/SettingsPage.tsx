@@ -5,6 +5,7 @@ import { AboutPart } from "./AboutPart";
 import { HistoryPart } from "./HistoryPart";
 import { HoursPart } from "./hours/HoursPart";
 import { LibraryPart } from "./library/LibraryPart";
+import { NotifyingPart } from "./notifying/NotifyingPart";
 import { RulesPart } from "./RulesPart";
 import { ShopPart } from "./ShopPart";
 
@@ -22,6 +23,7 @@ export function SettingsPage() {
           { id: "shop", label: t("settings.shopPart"), content: <ShopPart /> },
           { id: "hours", label: t("settings.hoursPart"), content: <HoursPart /> },
           { id: "rules", label: t("settings.rulesPart"), content: <RulesPart /> },
+          { id: "notifications", label: t("settings.notifyingPart"), content: <NotifyingPart /> },
           { id: "library", label: t("settings.libraryPart"), content: <LibraryPart /> },
           { id: "history", label: t("settings.historyPart"), content: <HistoryPart /> },
           { id: "about", label: t("settings.aboutPart"), content: <AboutPart /> },

@@ -19,7 +19,7 @@ export function ShopPart() {
       <ShopSettings saved={status.shop} />
       <ScreenSettings />
       <PrivacySettings saved={status.preferences} />
-      <DaySettings saved={status.preferences} notificationsWork={status.notificationsWork} />
+      <DaySettings saved={status.preferences} />
     </>
   );
 }

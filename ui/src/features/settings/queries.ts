@@ -4,6 +4,7 @@ import {
   customers,
   type Defined,
   followups,
+  notifying,
   operations,
   provide,
   shop,
@@ -26,6 +27,14 @@ export const holdersOf = (of: Defined) => ({
 });
 
 export const ownFields = () => provide(["library"], ["customers", "customFields"], customers.customFields);
+
+export const notifyingView = () => provide(["settings"], ["notifying", "get"], notifying.get);
+
+/** Who looks after customers, by the words in use. */
+export const owners = (text: string) =>
+  provide(["customers"], ["customers", "words", "owner", null, text], () =>
+    customers.words("owner", null, text),
+  );
 
 export const hours = () => provide(["settings"], ["calendar", "get"], calendar.get);
 

@@ -2,5 +2,8 @@ import * as z from "zod/mini";
 
 /** Which part of the settings the address names. Anything unreadable counts as absent. */
 export const settingsSearch = z.object({
-  part: z.catch(z.optional(z.enum(["shop", "hours", "rules", "library", "history", "about"])), undefined),
+  part: z.catch(
+    z.optional(z.enum(["shop", "hours", "rules", "notifications", "library", "history", "about"])),
+    undefined,
+  ),
 });

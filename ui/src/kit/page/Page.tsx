@@ -7,6 +7,11 @@ const Corner = createContext<ReactNode>(null);
 /** What the shell puts into the corner of every page. */
 export const PageCornerProvider = Corner;
 
+const Count = createContext(0);
+
+/** How much waits: the page's title says it, also in a tab that nobody looks at. */
+export const PageCountProvider = Count;
+
 interface Props {
   title: string;
   /** Quiet words beside the title, such as a count. */
@@ -20,10 +25,11 @@ interface Props {
 export function Page({ title, aside, actions, layout = "plain", children }: Props) {
   const t = useT();
   const corner = useContext(Corner);
+  const count = useContext(Count);
   const name = t("app.name");
   useEffect(() => {
-    document.title = `${title} · ${name}`;
-  }, [title, name]);
+    document.title = `${count > 0 ? `(${count}) ` : ""}${title} · ${name}`;
+  }, [count, title, name]);
   return (
     <div className={styles.page}>
       <header className={styles.head}>

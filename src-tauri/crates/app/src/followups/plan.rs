@@ -35,6 +35,8 @@ pub fn prepare(app: &App, at: Instant) -> Result<(), AppError> {
     let best = best_of(app, at)?;
     app.write_by_itself("followups.plan", at, move |tx| {
         let today = zone.day_of(at);
+        rows::reopen_expired_ahead(tx, zone)?;
+        rows::reopen_expired_ahead(tx, zone)?;
         rows::cancel_expired(tx, today.min(present))?;
         let planner = Planner::load(tx, at)?;
         let before = settings::prepared(tx)?.unwrap_or(today);
@@ -68,6 +70,7 @@ pub fn prepare_if_new_day(app: &App, now: Instant) -> Result<(), AppError> {
     }
     prepare(app, now)?;
     app.owe_preparation(false);
+    super::announce::forget_gone(app, now)?;
     crate::points::let_run_out(app, now)?;
     crate::attachments::clear_removed(app, now)
 }

@@ -94,11 +94,6 @@ impl Wording {
         let key = format!("{group}.{}", key_of(reason));
         self.words.say(&key, &[("name", name), ("shop", &self.shop)])
     }
-
-    /// One text for many follow-ups.
-    pub(crate) fn say_many(&self, key: &str, count: usize, first: &str) -> String {
-        self.words.say(key, &[("count", &count.to_string()), ("name", first)])
-    }
 }
 
 /// The channel and the contact that fit a reason where the customer has no preference.

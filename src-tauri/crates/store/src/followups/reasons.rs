@@ -129,7 +129,7 @@ pub fn is_known(
 }
 
 /// Lets an occasion join an open follow-up, which is due at `due` from now on, between the days
-/// `from` and `by`. One that moves is announced anew.
+/// `from` and `by`.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] where the follow-up is not open; [`StoreError::Sql`].
@@ -161,9 +161,6 @@ pub fn join(
         ])?;
     if changed == 0 {
         return Err(StoreError::NotFound("followUp"));
-    }
-    if due != into.due {
-        super::announce_anew(tx, into.id)?;
     }
     let reason = serde_json::to_string(&occasion.reason).map_err(std::io::Error::other)?;
     tx.connection()

@@ -8,6 +8,25 @@ CREATE TRIGGER entitlement_goes AFTER DELETE ON entitlement BEGIN
     WHERE benefit_id = old.benefit_id AND day = old.at / 86400000;
 END;
 
+CREATE TRIGGER follow_up_waits AFTER INSERT ON follow_up WHEN new.state = 0 BEGIN
+    INSERT INTO announced (follow_up_id, due_at, tell_at) VALUES (new.id, new.due_at, new.due_at)
+    ON CONFLICT DO NOTHING;
+END;
+
+CREATE TRIGGER follow_up_waits_anew AFTER UPDATE OF state, due_at ON follow_up
+WHEN new.state <> old.state OR new.due_at <> old.due_at BEGIN
+    DELETE FROM announced
+    WHERE follow_up_id = old.id AND due_at = old.due_at AND tell_at IS NOT NULL;
+    INSERT INTO announced (follow_up_id, due_at, tell_at)
+    SELECT new.id, new.due_at, new.due_at WHERE new.state = 0
+    ON CONFLICT DO NOTHING;
+END;
+
+CREATE TRIGGER follow_up_waits_no_more AFTER DELETE ON follow_up BEGIN
+    DELETE FROM announced
+    WHERE follow_up_id = old.id AND due_at = old.due_at AND tell_at IS NOT NULL;
+END;
+
 CREATE TRIGGER membership_comes AFTER INSERT ON membership WHEN new.tier IS NOT NULL BEGIN
     INSERT INTO membership_tally VALUES (new.tier, 1)
     ON CONFLICT (tier) DO UPDATE SET customers = customers + 1;
@@ -100,8 +119,11 @@ CREATE TABLE anniversary (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE announced (
-    follow_up_id BLOB NOT NULL PRIMARY KEY REFERENCES follow_up (id) ON DELETE CASCADE,
-    at           INTEGER NOT NULL
+    follow_up_id BLOB NOT NULL,
+    due_at       INTEGER NOT NULL,
+    tell_at      INTEGER, -- the due time, or later where somebody asked for that; none: told
+    notice       BLOB,    -- the notification that tells it
+    PRIMARY KEY (follow_up_id, due_at)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE approval (
@@ -527,6 +549,10 @@ CREATE TABLE voucher_event (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX anniversary_day ON anniversary (month, day, calendar);
+
+CREATE INDEX announced_again ON announced (tell_at) WHERE tell_at > due_at;
+
+CREATE INDEX announced_waiting ON announced (tell_at) WHERE tell_at IS NOT NULL;
 
 CREATE INDEX custom_value_of ON custom_value (field_id, value);
 
