@@ -1,8 +1,8 @@
 //! A follow-up as a person reads it: the channel, the kind of contact and what words are about.
 
 use chrono::NaiveDate;
-use huike_domain::customers::{Consent, display_name};
-use huike_domain::followups::{RankParts, Reason};
+use huike_domain::customers::display_name;
+use huike_domain::followups::{Holding, RankParts, Reason, Timing, Weights};
 use huike_domain::interactions::{Channel, InteractionKind};
 use huike_domain::scripts::Occasion;
 use huike_domain::segments::Stage;
@@ -11,16 +11,15 @@ use huike_store::followups::FollowUp;
 use huike_store::{Read, settings};
 
 use super::FollowUpView;
+use super::planner::allowed;
 use crate::customers::{phone_for_others, phone_for_people};
 use crate::error::AppError;
-use crate::words::Words;
 
 /// What wording a follow-up needs to know of the shop.
 pub(crate) struct Wording {
     pub(crate) zone: Zone,
     pub(crate) today: NaiveDate,
-    words: &'static Words,
-    shop: String,
+    weights: Weights,
 }
 
 /// The part of a text's key that names the reason.
@@ -28,7 +27,20 @@ pub(crate) const fn key_of(reason: &Reason) -> &'static str {
     match reason {
         Reason::Cadence { .. } => "cadence",
         Reason::Birthday { .. } => "birthday",
+        Reason::Anniversary { .. } => "anniversary",
+        Reason::Festival { .. } => "festival",
+        Reason::AfterPurchase { .. } => "afterPurchase",
+        Reason::Onboarding { .. } => "onboarding",
         Reason::StageEntered { .. } => "stageEntered",
+        Reason::LevelReached { .. } => "levelReached",
+        Reason::LevelNear { .. } => "levelNear",
+        Reason::LevelFalling { .. } => "levelFalling",
+        Reason::Expiring { .. } => "expiring",
+        Reason::UsedUp { .. } => "usedUp",
+        Reason::Renewal { .. } => "renewal",
+        Reason::SessionsLeft { .. } => "sessionsLeft",
+        Reason::ChildAge { .. } => "childAge",
+        Reason::Recurring { .. } => "recurring",
         Reason::ByHand => "byHand",
     }
 }
@@ -37,11 +49,25 @@ pub(crate) const fn key_of(reason: &Reason) -> &'static str {
 pub(crate) const fn occasion_of(reason: &Reason) -> Occasion {
     match reason {
         Reason::Cadence { contact: InteractionKind::DeepTalk, .. } => Occasion::DeepTalk,
-        Reason::Cadence { .. } => Occasion::Care,
+        Reason::Cadence { .. } | Reason::Recurring { .. } => Occasion::Care,
         Reason::Birthday { .. } => Occasion::Birthday,
+        Reason::Anniversary { .. } => Occasion::Anniversary,
+        Reason::Festival { .. } => Occasion::Festival,
+        Reason::AfterPurchase { .. } => Occasion::ReturnVisit,
+        Reason::Onboarding { .. } => Occasion::Welcome,
         Reason::StageEntered { stage: Stage::Forgetting, .. } => Occasion::StageForgetting,
         Reason::StageEntered { stage: Stage::Lost, .. } => Occasion::StageLost,
         Reason::StageEntered { .. } => Occasion::StageSilent,
+        Reason::LevelReached { .. } => Occasion::LevelUp,
+        Reason::LevelNear { .. } => Occasion::LevelNear,
+        Reason::LevelFalling { .. } => Occasion::LevelFalling,
+        Reason::Expiring { what: Holding::Benefit | Holding::Points | Holding::Voucher, .. } => {
+            Occasion::Expiring
+        }
+        Reason::UsedUp { .. } => Occasion::UsedUp,
+        Reason::Renewal { .. } => Occasion::Renewal,
+        Reason::SessionsLeft { .. } => Occasion::SessionsLeft,
+        Reason::ChildAge { .. } => Occasion::ChildAge,
         Reason::ByHand => Occasion::Agreed,
     }
 }
@@ -49,60 +75,53 @@ pub(crate) const fn occasion_of(reason: &Reason) -> Occasion {
 impl Wording {
     pub(crate) fn load(read: &impl Read, now: Instant) -> Result<Self, AppError> {
         let zone = crate::app::zone(read)?;
-        let shop = settings::shop(read)?.map(|shop| shop.name).unwrap_or_default();
-        let words = Words::of(settings::preferences(read)?.language);
-        Ok(Self { zone, today: zone.day_of(now), words, shop })
+        Ok(Self { zone, today: zone.day_of(now), weights: settings::weights(read)? })
     }
 
     pub(crate) fn view(&self, found: FollowUp) -> FollowUpView {
         let name = display_name(&found.name, found.phone.as_deref()).into_owned();
         let preferred = found.channel.as_deref().and_then(Channel::parse);
-        let (channel, contact) = usual(&found.reason);
-        let consent = Consent { refused: found.refused, ..Consent::default() };
+        let main = found.reasons.first().unwrap_or(&Reason::ByHand);
+        let (channel, contact) = usual(main);
+        let wanted = found.how.channel.into_iter().chain(preferred).chain([channel]);
+        let timing = Timing { due: self.zone.day_of(found.due), by: found.by };
+        let rank = RankParts::weigh(&found.reasons, &found.standing, timing, self.today);
         FollowUpView {
             id: found.id,
             customer: found.customer,
-            occasion: occasion_of(&found.reason),
+            occasion: occasion_of(main),
             customer_name: name,
             phone: phone_for_people(found.phone.as_deref()),
             masked_phone: phone_for_others(found.phone.as_deref()),
-            segment: found.segment,
-            stage: found.stage,
+            segment: found.standing.segment,
+            stage: found.standing.stage,
             last_purchase: found.last_purchase,
             rule: found.rule,
-            rank: RankParts::weigh(
-                &found.reason,
-                found.segment,
-                found.monetary_fen,
-                self.zone.day_of(found.due),
-                self.today,
-            ),
-            reason: found.reason,
+            points: rank.total(&self.weights),
+            rank,
             note: found.note,
             due: found.due,
+            by: found.by,
             state: found.state,
+            assignee: if found.how.assignee.is_empty() { found.owner } else { found.how.assignee },
+            tries: found.tries,
+            outcome: found.outcome,
+            settled: found.settled,
+            script: found.how.script,
+            repeats: found.repeats,
             // Where every channel is refused, the shop meets them in person or not at all.
-            channel: consent
-                .first_allowed(preferred.into_iter().chain([channel]))
-                .unwrap_or(Channel::InPerson),
-            contact,
+            channel: allowed(found.refused, wanted).unwrap_or(Channel::InPerson),
+            contact: found.how.contact.unwrap_or(contact),
+            reasons: found.reasons,
         }
-    }
-
-    /// The text of `group` for a reason, with the customer's and the shop's names.
-    pub(crate) fn say(&self, group: &str, reason: &Reason, name: &str) -> String {
-        let key = format!("{group}.{}", key_of(reason));
-        self.words.say(&key, &[("name", name), ("shop", &self.shop)])
     }
 }
 
-/// The channel and the contact that fit a reason where the customer has no preference.
+/// The channel and the contact that fit a reason where neither rule nor customer says.
 const fn usual(reason: &Reason) -> (Channel, InteractionKind) {
     match reason {
         Reason::Cadence { contact, .. } => (Channel::Phone, *contact),
-        Reason::Birthday { .. } | Reason::StageEntered { .. } => {
-            (Channel::Wechat, InteractionKind::Message)
-        }
         Reason::ByHand => (Channel::Phone, InteractionKind::Call),
+        _ => (Channel::Wechat, InteractionKind::Message),
     }
 }
