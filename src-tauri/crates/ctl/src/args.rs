@@ -1,6 +1,7 @@
 //! The words of the command line. Others build on them: they stay.
 
 mod hours;
+mod lunar;
 
 use std::path::PathBuf;
 
@@ -10,6 +11,7 @@ use huike_domain::segments::{MoveScheme, Scheme};
 use huike_domain::transfer::dates::DayMonth;
 
 pub(crate) use hours::{Hours, HoursWord};
+pub(crate) use lunar::Lunar;
 
 /// Huike from a terminal: the same use cases as the window, on the same file.
 #[derive(Debug, Parser)]
@@ -162,6 +164,8 @@ pub(crate) enum Command {
     Refund(Refund),
     /// When the shop is open, and when a time to answer in is over
     Hours(Hours),
+    /// The lunar day of a date, or the date of a lunar day
+    Lunar(Lunar),
     /// Whom to contact and why, best first
     Due {
         /// The stated moment, RFC 3339 or a date; now where left out

@@ -9,6 +9,7 @@ mod desk;
 mod duplicates;
 mod followups;
 mod hours;
+mod lunar;
 mod operations;
 mod points;
 mod purchases;
@@ -75,6 +76,7 @@ fn run(args: Args) -> Result<(), AppError> {
         Command::Vouchers(asked) => vouchers::run(&desk()?, asked),
         Command::Refund(asked) => purchases::refund(&desk()?, asked),
         Command::Hours(asked) => hours::run(&desk()?, asked),
+        Command::Lunar(asked) => lunar::run(json, asked),
         Command::Due { at, limit } => followups::due(&desk()?, at, limit),
         Command::Done { followup, note } => followups::done(&desk()?, &followup, note),
         Command::Undo { operation } => operations::undo(&desk()?, operation),

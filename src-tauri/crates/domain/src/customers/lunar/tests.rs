@@ -27,6 +27,24 @@ fn known_days() {
     check("1990-01-27", 1990, 1, false, 1);
 }
 
+#[test]
+fn days_are_written_as_they_are_read() {
+    #[track_caller]
+    fn check(civil: &str, written: &str, year_name: &str) {
+        let lunar = lunar_of(civil.parse().expect("a day"));
+        assert_eq!((lunar.to_string().as_str(), lunar.year_name().as_str()), (written, year_name));
+    }
+    check("2026-02-17", "二〇二六年正月初一", "丙午");
+    check("2026-02-16", "二〇二五年腊月廿九", "乙巳");
+    check("2025-07-27", "二〇二五年闰六月初三", "乙巳");
+    check("2026-09-25", "二〇二六年八月十五", "丙午");
+    check("2026-11-18", "二〇二六年十月初十", "丙午");
+    check("2033-12-31", "二〇三三年闰冬月初十", "癸丑");
+    check("2027-01-27", "二〇二六年腊月二十", "丙午");
+    check("2024-02-09", "二〇二三年腊月三十", "癸卯");
+    check("1984-02-02", "一九八四年正月初一", "甲子");
+}
+
 #[track_caller]
 fn check_celebrated(year: i32, month: u8, leap: bool, day: u8, civil: &str) {
     let found = LunarDay { year, month, leap, day }.celebrated();
