@@ -10,7 +10,8 @@ use huike_app::dossier::{
     CustomerCard, CustomerView, TimelineCursor, TimelineFilter, TimelinePage,
 };
 use huike_app::followups::{
-    Done, FollowUpView, Next, SnoozeChoice, TodayCounts, TodayCursor, TodayPage,
+    BirthdayDay, CareReport, ContactLimitView, DayPlan, Done, FollowUpView, Next, RulePreview,
+    Section, SnoozeChoice, TodayCounts, TodayCursor, TodayPage, Tried,
 };
 use huike_app::interactions::{InteractionDraft, InteractionView};
 use huike_app::notifying::{Desk, NotifyingView};
@@ -39,7 +40,7 @@ use huike_domain::customers::filter::Field;
 use huike_domain::customers::merging::Choices;
 use huike_domain::customers::{BulkChange, CustomField, CustomerDraft, Preference};
 use huike_domain::error::InvalidCode;
-use huike_domain::followups::Rule;
+use huike_domain::followups::{Outcome, Restraint, Rule, Weights};
 use huike_domain::ids::{
     ApprovalId, AttachmentId, BenefitId, CustomerId, EntitlementId, FieldId, FollowUpId,
     InteractionId, NOT_AN_ID, OperationId, PreferenceId, PurchaseId, ScriptId, TierId, ViewId,
@@ -371,24 +372,56 @@ commands! {
 
     /// Follow-ups due by the end of today, best first; at most 200 rows.
     followups::today(after: Option<TodayCursor>, limit: u32) -> TodayPage;
+    /// A part of Today, best first, of everybody or of one of the staff and nobody's; at most 200 rows.
+    followups::section(section: Section, of: Option<String>, after: Option<TodayCursor>, limit: u32) -> TodayPage;
+    /// The follow-ups of these days, both included, at most 62, by day.
+    followups::calendar(from: NaiveDate, to: NaiveDate, of: Option<String>) -> Vec<DayPlan>;
+    /// Open follow-ups of one day, best first; at most 200.
+    followups::day(day: NaiveDate, of: Option<String>) -> Vec<FollowUpView>;
+    /// Birthdays of so many days from a day on, at most 42; days without any are left out.
+    followups::birthdays(from: NaiveDate, days: u16) -> Vec<BirthdayDay>;
+    /// What became of the follow-ups that were due between two days, at most a year.
+    followups::care(from: NaiveDate, to: NaiveDate) -> CareReport;
     /// Follow-ups of the seven days after today, soonest first; at most 200 rows.
     followups::upcoming(limit: u32) -> Vec<FollowUpView>;
     /// Figures above Today's list.
     followups::counts() -> TodayCounts;
     /// Logs the contact, settles the follow-up and sets the next one, in one operation.
-    followups::done(op: OperationId, id: FollowUpId, draft: InteractionDraft, next: Next) -> Done;
+    followups::done(op: OperationId, id: FollowUpId, draft: InteractionDraft, outcome: Option<Outcome>, next: Next) -> Done;
+    /// Notes that nobody answered, and tries again on the next open day.
+    followups::tried(op: OperationId, id: FollowUpId, note: String) -> Tried;
     /// Puts a follow-up off.
     followups::snooze(op: OperationId, id: FollowUpId, until: Instant) -> ();
     /// The usual moments to put a follow-up off to.
     followups::snooze_choices() -> Vec<SnoozeChoice>;
-    /// Takes a follow-up off the list without a contact.
+    /// The moment that words such as 明天下午3点, 下周一 or `in 3 days` mean.
+    followups::read_when(text: String) -> Instant;
+    /// Gives a follow-up to a member of staff; an empty name gives it back.
+    followups::assign(op: OperationId, id: FollowUpId, to: String) -> ();
+    /// Takes a follow-up off the list without a contact, with the reason.
     followups::cancel(op: OperationId, id: FollowUpId, note: String) -> ();
-    /// Sets the next contact by hand.
-    followups::set(op: OperationId, customer: CustomerId, due: Instant, note: String) -> FollowUpId;
+    /// Sets the next contact by hand, once or coming again by a recurrence of RFC 5545.
+    followups::set(op: OperationId, customer: CustomerId, due: Instant, note: String, repeats: Option<String>) -> FollowUpId;
     /// The rules.
     followups::rules() -> Vec<Rule>;
     /// Saves one rule; open follow-ups that it no longer asks for are taken off.
     followups::save_rule(op: OperationId, rule: Rule) -> ();
+    /// Takes a rule away, with what it asks for.
+    followups::delete_rule(op: OperationId, id: RuleId) -> ();
+    /// Whom a rule would name next and when, and how many a week; it may not be saved yet.
+    followups::preview_rule(rule: Rule, at: Option<Instant>) -> RulePreview;
+    /// How much each part of a place in Today counts.
+    followups::weights() -> Weights;
+    /// Saves how much each part counts, and puts every open follow-up in its place.
+    followups::set_weights(op: OperationId, weights: Weights) -> ();
+    /// Contact caps by stage, and the shop's quiet periods.
+    followups::restraint() -> Restraint;
+    /// Saves contact caps and quiet periods.
+    followups::set_restraint(op: OperationId, restraint: Restraint) -> ();
+    /// What holds for one customer alone, across all rules.
+    followups::contact_limit(customer: CustomerId) -> ContactLimitView;
+    /// Sets what holds for one customer alone.
+    followups::set_contact_limit(op: OperationId, customer: CustomerId, limit: ContactLimitView) -> ();
 
     /// What was done, newest first; at most 200.
     operations::recent(limit: u32) -> Vec<OperationView>;

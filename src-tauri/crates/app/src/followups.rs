@@ -1,10 +1,10 @@
 //! Today: whom to contact, why, with which words; done, snoozed, taken off.
 
 mod acts;
+mod ahead;
 mod announce;
 mod care;
 mod find;
-mod ahead;
 mod plan;
 mod planner;
 mod preview;
@@ -21,8 +21,8 @@ pub use ahead::{BirthdayDay, BirthdayView, DayPlan, Greeted, birthdays, calendar
 pub(crate) use announce::ready;
 pub use announce::{Announcement, Answer, answer, tell, trial};
 pub use care::{Care, CareLine, CareReport, OutcomeCount, Purse, care};
-pub(crate) use plan::{prepare_anew, review};
 pub use plan::{prepare, prepare_if_new_day};
+pub(crate) use plan::{prepare_anew, review};
 pub use preview::{RulePreview, Wanted, preview_rule};
 pub use restraint::{
     ContactLimitView, contact_limit, restraint, set_contact_limit, set_restraint, set_weights,
@@ -271,6 +271,17 @@ pub fn counts(app: &App) -> Result<TodayCounts, AppError> {
             done: rows::count_done(reader, start)?,
             now: due,
         })
+    })
+}
+
+/// How many follow-ups are due by the end of the day of `at`.
+///
+/// # Errors
+/// [`AppError::Internal`].
+pub fn count_due(app: &App, at: Instant) -> Result<u32, AppError> {
+    app.read(|reader| {
+        let wording = Wording::load(reader, at)?;
+        Ok(rows::count_ranked(reader, at, wording.today, end_of_day(at, wording.zone))?)
     })
 }
 

@@ -1,18 +1,18 @@
 //! Logging what happened with a customer.
 
 use huike_domain::error::InvalidCode;
-use huike_domain::followups::{Reason, State, satisfied_by};
+use huike_domain::followups::Reason;
 use huike_domain::ids::{CustomerId, FollowUpId, InteractionId, OperationId};
 use huike_domain::interactions::{Channel, InteractionKind, checked_note};
 use huike_domain::scripts::ScriptVersion;
 use huike_domain::time::Instant;
 use huike_store::interactions::{self as rows, Interaction, Shown};
-use huike_store::{Tx, followups};
+use huike_store::Tx;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::error::AppError;
-use crate::followups::{Next, set_next};
+use crate::followups::{Next, set_next, settle_answered};
 use crate::purchases::known;
 
 /// What a member of staff says about a contact.
@@ -102,7 +102,7 @@ pub fn log(
         let id = insert(tx, customer, &draft, None)?;
         settle_answered(tx, customer, draft.kind)?;
         if let Next::At { .. } = next {
-            set_next(tx, customer, None, draft.kind, &next)?;
+            set_next(tx, customer, &next)?;
         }
         Ok(id)
     })?;
@@ -214,19 +214,4 @@ fn note_script(
 ) -> Result<(), AppError> {
     let Some(used) = draft.script else { return Ok(()) };
     Ok(huike_store::scripts::note_use(tx, customer, at, used, id, draft.channel)?)
-}
-
-/// A reminder that ignores a logged talk is a nuisance: what the contact answers is done.
-pub(crate) fn settle_answered(
-    tx: &Tx<'_>,
-    customer: CustomerId,
-    kind: InteractionKind,
-) -> Result<(), AppError> {
-    for open in followups::open_of(tx, customer)? {
-        if satisfied_by(&open.reason, kind) {
-            followups::settle(tx, open.id, State::Done, "")?;
-            set_next(tx, customer, open.rule, kind, &Next::ByRule)?;
-        }
-    }
-    Ok(())
 }

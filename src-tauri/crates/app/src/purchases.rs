@@ -5,12 +5,11 @@ mod refund;
 pub use refund::{RefundPreview, StaysView, preview_refund, refund, reverse, stays};
 
 use huike_domain::error::InvalidCode;
-use huike_domain::followups::{Reason, State};
 use huike_domain::ids::{CustomerId, OperationId, PurchaseId};
 use huike_domain::purchases::{PurchaseDraft, beyond_paid};
 use huike_domain::time::Instant;
 use huike_store::purchases::{self as rows, Line, Purchase};
-use huike_store::{Tx, followups};
+use huike_store::Tx;
 use serde::{Deserialize, Serialize};
 
 use crate::App;

@@ -1,17 +1,22 @@
 //! The words of the command line. Others build on them: they stay.
 
+mod followups;
 mod hours;
 mod scripts;
+mod lunar;
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
 use huike_app::transfer::{Encoding, ImportKind, OnDuplicate};
 use huike_domain::segments::{MoveScheme, Scheme};
 use huike_domain::transfer::dates::DayMonth;
 
+pub(crate) use followups::{Due, Rules};
 pub(crate) use hours::{Hours, HoursWord};
 pub(crate) use scripts::Scripts;
+pub(crate) use lunar::Lunar;
 
 /// Huike from a terminal: the same use cases as the window, on the same file.
 #[derive(Debug, Parser)]
@@ -167,15 +172,10 @@ pub(crate) enum Command {
     Scripts(Scripts),
     /// When the shop is open, and when a time to answer in is over
     Hours(Hours),
+    /// The lunar day of a date, or the date of a lunar day
+    Lunar(Lunar),
     /// Whom to contact and why, best first
-    Due {
-        /// The stated moment, RFC 3339 or a date; now where left out
-        #[arg(long, value_name = "INSTANT")]
-        at: Option<String>,
-        /// The most to answer
-        #[arg(long, default_value_t = 50)]
-        limit: u32,
-    },
+    Due(Due),
     /// Log the contact of a follow-up and set the next one
     Done {
         /// The follow-up's id
@@ -183,6 +183,24 @@ pub(crate) enum Command {
         /// What came of it
         #[arg(long, default_value = "")]
         note: String,
+    },
+    /// The rules that propose follow-ups
+    #[command(subcommand)]
+    Rules(Rules),
+    /// Do what is due by itself as of a moment, and tell what fired
+    Tick {
+        /// The stated moment, RFC 3339 or a date; now where left out
+        #[arg(long, value_name = "INSTANT")]
+        at: Option<String>,
+    },
+    /// How many were due, done in time, late and skipped, and what came of it
+    Care {
+        /// The first day
+        #[arg(long, value_name = "DAY")]
+        from: NaiveDate,
+        /// The last day
+        #[arg(long, value_name = "DAY")]
+        to: NaiveDate,
     },
     /// Take an operation back; the latest where none is named
     Undo {

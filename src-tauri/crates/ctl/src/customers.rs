@@ -134,7 +134,7 @@ fn page(desk: &Desk, view: &CustomerView, timeline: &[TimelineEntry]) -> String 
     let today = desk.zone.day_of(desk.app.now());
     let mut plans = Table::default();
     for plan in &view.follow_ups {
-        let why = desk.reason_words(&plan.reason, today);
+        let why = desk.reasons_words(&plan.reasons, today);
         plans.row([desk.moment_words(plan.due), why, plan.note.clone(), plan.id.to_string()]);
     }
     let mut story = Table::default();
@@ -176,9 +176,9 @@ fn line(desk: &Desk, entry: &TimelineEntry) -> [String; 3] {
         TimelineEntry::FollowUp(over) => {
             let key = match over.state {
                 State::Done => "customers.timeline.followUp.done",
-                State::Open | State::Cancelled => "customers.timeline.followUp.cancelled",
+                State::Open | State::Cancelled | State::Skipped => "customers.timeline.followUp.cancelled",
             };
-            let why = desk.reason_words(&over.reason, desk.zone.day_of(over.at));
+            let why = desk.reasons_words(&over.reasons, desk.zone.day_of(over.at));
             let text = format!("{why} {}", over.note);
             [desk.moment_words(over.at), desk.say(key), text.trim_end().to_owned()]
         }

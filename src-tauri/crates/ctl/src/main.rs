@@ -9,9 +9,12 @@ mod desk;
 mod duplicates;
 mod followups;
 mod hours;
+mod lunar;
 mod operations;
 mod points;
 mod purchases;
+mod reasons;
+mod rules;
 mod scripts;
 mod segments;
 mod serve;
@@ -77,8 +80,12 @@ fn run(args: Args) -> Result<(), AppError> {
         Command::Refund(asked) => purchases::refund(&desk()?, asked),
         Command::Scripts(asked) => scripts::run(&desk()?, asked),
         Command::Hours(asked) => hours::run(&desk()?, asked),
-        Command::Due { at, limit } => followups::due(&desk()?, at, limit),
+        Command::Lunar(asked) => lunar::run(json, asked),
+        Command::Due(asked) => followups::due(&desk()?, asked),
         Command::Done { followup, note } => followups::done(&desk()?, &followup, note),
+        Command::Rules(asked) => rules::run(&desk()?, asked),
+        Command::Tick { at } => followups::tick(&desk()?, at),
+        Command::Care { from, to } => rules::care(&desk()?, from, to),
         Command::Undo { operation } => operations::undo(&desk()?, operation),
         Command::Log { limit } => operations::log(&desk()?, limit),
         Command::Verify => vault::verify(&desk()?),

@@ -1,13 +1,11 @@
 //! How figures, moments and reasons read in a terminal.
 
-use chrono::NaiveDate;
 use huike_app::operations::OperationView;
 use huike_domain::customers::duplicates::TwinSign;
-use huike_domain::followups::Reason;
 use huike_domain::interactions::{Channel, InteractionKind};
 use huike_domain::money::Fen;
 use huike_domain::segments::{Stage, ThreeClass};
-use huike_domain::time::{Instant, days_between};
+use huike_domain::time::Instant;
 
 use crate::desk::Desk;
 
@@ -64,55 +62,6 @@ impl Desk {
         let key = format!("terms.operation.{kind}");
         let said = self.say(&key);
         if said == key { kind.to_owned() } else { said }
-    }
-
-    /// Why a follow-up is there, as screens word it.
-    pub(crate) fn reason_words(&self, reason: &Reason, today: NaiveDate) -> String {
-        match reason {
-            Reason::Cadence { segment, every_days, contact, last } => {
-                let segment = self.segment_words(Some(*segment));
-                let contact = self.contact_words(*contact).to_lowercase();
-                let every = every_days.to_string();
-                let params = [("segment", &*segment), ("contact", &*contact), ("days", &*every)];
-                let Some(last) = last else {
-                    return self.say_with("terms.reason.cadenceFirst", &params);
-                };
-                let gone = days_between(*last, today);
-                if gone < i64::from(*every_days) {
-                    let last = last.to_string();
-                    let params = [params[0], params[1], params[2], ("last", &last)];
-                    return self.say_with("terms.reason.cadenceNext", &params);
-                }
-                self.words.say_count("terms.reason.cadence", gone, &params)
-            }
-            Reason::Birthday { day, age } => {
-                let (on, when) = (day.format("%m-%d").to_string(), self.distance(*day, today));
-                match age {
-                    None => {
-                        let params = [("day", &*on), ("when", &*when)];
-                        self.say_with("terms.reason.birthday", &params)
-                    }
-                    Some(age) => {
-                        let age = age.to_string();
-                        let params = [("day", &*on), ("when", &*when), ("age", &*age)];
-                        self.say_with("terms.reason.birthdayAge", &params)
-                    }
-                }
-            }
-            Reason::StageEntered { stage, last_purchase } => {
-                let key = format!("terms.reason.stageEntered.{}", stage.as_str());
-                self.words.say_count(&key, days_between(*last_purchase, today), &[])
-            }
-            Reason::ByHand => self.say("terms.reason.byHand"),
-        }
-    }
-
-    fn distance(&self, day: NaiveDate, today: NaiveDate) -> String {
-        match days_between(today, day) {
-            0 => self.say("ctl.today"),
-            ahead @ 1.. => self.words.say_count("ctl.inDays", ahead, &[]),
-            past => self.words.say_count("ctl.daysAgo", -past, &[]),
-        }
     }
 }
 

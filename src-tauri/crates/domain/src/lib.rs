@@ -24,3 +24,4 @@ pub mod tiers;
 pub mod time;
 pub mod transfer;
 pub mod views;
+pub mod when;

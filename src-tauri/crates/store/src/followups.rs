@@ -8,6 +8,7 @@ mod facts;
 mod reasons;
 mod rerank;
 mod rules;
+mod sections;
 mod settled;
 
 pub use ahead::reopen_expired_ahead;
@@ -17,18 +18,25 @@ pub use announced::{
 };
 pub use candidates::{
     birthdays_on, celebrating_on, dated_between, each_purchase, each_with_rhythm, ending_between,
-    falling_until, last_bought_between, moved_between, near_level, reached_level_between, with_cards,
+    falling_until, last_bought_between, moved_between, near_level, reached_level_between,
+    with_cards,
 };
-pub use counts::{count_done, count_due, count_later, count_upcoming};
+pub use counts::{count_done, count_due, count_later, count_ranked, count_upcoming};
 pub use facts::{
     ContactLimit, Stood, Subject, anniversaries, contact_limit, contacts_since, first_purchase,
     own_date, purchases_since, set_contact_limit, subject,
 };
+pub use reasons::{
+    Over, Planned, PlannedReason, end_reason, is_known, join, planned_with, withdraw, withdraw_from,
+};
 pub(crate) use reasons::{give_up, make_room};
-pub use reasons::{Over, Planned, PlannedReason, end_reason, is_known, join, planned_with, withdraw};
 pub(crate) use rerank::rerank;
 pub use rerank::{rank_again, rerank_all, standing_of};
 pub use rules::{delete_rule, rules, save_rule};
+pub use sections::{
+    Counted, Whose, about_birthdays, bought_after, count_done_between, count_open_between,
+    done_since, due_between, each_due_between, overdue,
+};
 pub use settled::{Settled, settled};
 
 use chrono::{Datelike as _, NaiveDate};
@@ -142,13 +150,6 @@ const FOLLOW_UP: &str = "SELECT follow_up.id, follow_up.customer_id, rule_id, st
     LEFT JOIN membership ON membership.customer_id = follow_up.customer_id";
 
 fn follow_up(row: &Row<'_>) -> rusqlite::Result<FollowUp> {
-    let first: Reason = row.parsed(6, serde_json::from_str(row.get_ref(6)?.as_str()?).ok())?;
-    let joined = row.get_ref(28)?.as_str()?;
-    let joined: Vec<Reason> = if joined == "[]" {
-        Vec::new()
-    } else {
-        row.parsed(28, serde_json::from_str(joined).ok())?
-    };
     let by: Option<i32> = row.get(16)?;
     let word = |column| row.get::<_, Option<String>>(column);
     Ok(FollowUp {
@@ -159,7 +160,7 @@ fn follow_up(row: &Row<'_>) -> rusqlite::Result<FollowUp> {
         due: Instant(row.get(4)?),
         rank: Rank(row.get(5)?),
         by: by.and_then(NaiveDate::from_num_days_from_ce_opt),
-        reasons: std::iter::once(first).chain(joined).collect(),
+        reasons: reasons_in(row, 6, 28)?,
         note: row.get(7)?,
         how: How {
             contact: word(17)?.as_deref().and_then(InteractionKind::parse),
@@ -179,6 +180,18 @@ fn follow_up(row: &Row<'_>) -> rusqlite::Result<FollowUp> {
         standing: standing(row, [11, 12, 26, 14, 27])?,
         last_purchase: last_purchase(row.get(13)?),
     })
+}
+
+/// Reads the first reason and those that joined it.
+pub(crate) fn reasons_in(row: &Row<'_>, first: usize, joined: usize) -> rusqlite::Result<Vec<Reason>> {
+    let text = row.get_ref(first)?.as_str()?;
+    let mut reasons = vec![row.parsed(first, serde_json::from_str(text).ok())?];
+    let text = row.get_ref(joined)?.as_str()?;
+    // Most have no other, so it is not worth parsing.
+    if text != "[]" {
+        reasons.extend::<Vec<Reason>>(row.parsed(joined, serde_json::from_str(text).ok())?);
+    }
+    Ok(reasons)
 }
 
 /// Reads segment, stage, level, money and number of purchases.

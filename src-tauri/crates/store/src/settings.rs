@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 use huike_domain::calendar::BusinessCalendar;
+use huike_domain::followups::{Restraint, Weights};
 use huike_domain::notifying::Notifying;
 use huike_domain::segments::{SortingRules, StageDays, StageRule};
-use huike_domain::followups::{Restraint, Weights};
 use huike_domain::shop::{Preferences, Shop};
 use huike_domain::tiers::Program;
 use huike_domain::time::Zone;

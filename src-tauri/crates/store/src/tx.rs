@@ -215,7 +215,10 @@ impl<'a> Tx<'a> {
     }
 
     /// Writes the record; `None` where the operation changed nothing and nobody will ask for it.
-    pub(crate) fn finish(self, undoes: Option<OperationId>) -> Result<Option<(Changed, Note)>, StoreError> {
+    pub(crate) fn finish(
+        self,
+        undoes: Option<OperationId>,
+    ) -> Result<Option<(Changed, Note)>, StoreError> {
         let mut changeset = Vec::new();
         self.session.borrow_mut().changeset_strm(&mut changeset)?;
         let record = Record::read(&changeset)?;

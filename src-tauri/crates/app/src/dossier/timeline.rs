@@ -38,10 +38,10 @@ pub struct SettledFollowUp {
     pub at: Instant,
     /// When it had been due.
     pub due: Instant,
-    /// Done or cancelled.
+    /// Done, cancelled or skipped.
     pub state: State,
-    /// Why it was there.
-    pub reason: Reason,
+    /// Why it was there; at least one reason.
+    pub reasons: Vec<Reason>,
     /// What was noted when it was set or taken off.
     pub note: String,
 }
@@ -200,7 +200,7 @@ fn gather(
 
 impl From<followups::Settled> for SettledFollowUp {
     fn from(found: followups::Settled) -> Self {
-        let followups::Settled { id, at, due, state, reason, note } = found;
-        Self { id, at, due, state, reason, note }
+        let followups::Settled { id, at, due, state, reasons, note } = found;
+        Self { id, at, due, state, reasons, note }
     }
 }

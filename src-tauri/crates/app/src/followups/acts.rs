@@ -4,8 +4,8 @@
 use chrono::{Datelike as _, NaiveTime, Timelike as _};
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::followups::{
-    Days, Looking, Outcome, RankParts, Reason, State, Timing, Trigger, due_at,
-    occasions, owed_again, satisfied_by,
+    Days, Looking, Outcome, RankParts, Reason, State, Timing, Trigger, due_at, occasions,
+    owed_again, satisfied_by,
 };
 use huike_domain::ids::{CustomerId, FollowUpId, InteractionId, OperationId};
 use huike_domain::interactions::{InteractionKind, checked_note};
@@ -397,7 +397,7 @@ pub fn read_when(app: &App, text: String) -> Result<Instant, AppError> {
     let now = app.now();
     app.read(|reader| {
         let (zone, calendar) = (crate::app::zone(reader)?, settings::hours(reader)?);
-        Ok(huike_domain::when::read(&text, now, zone, &calendar)?)
+        Ok(huike_domain::when::read(&text, now, zone, &calendar).map_err(FieldError::from)?)
     })
 }
 
@@ -473,4 +473,3 @@ pub fn set(
     })?;
     Ok(written.value)
 }
-

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::fs::{File, TryLockError};
 
 use huike_domain::customers::display_name;
+use huike_domain::followups::Reason;
 use huike_domain::ids::{CustomerId, FollowUpId, OperationId};
 use huike_domain::notifying::Notifying;
 use huike_domain::shop::Language;
@@ -200,7 +201,7 @@ impl Say {
         let title = match &first {
             _ if many => self.words.say("notify.many", &[("count", &count)]),
             Some(first) if self.how.names => {
-                let key = format!("notify.{}", key_of(&first.reason));
+                let key = format!("notify.{}", key_of(first.reasons.first().unwrap_or(&Reason::ByHand)));
                 self.words.say(&key, &[("name", &name)])
             }
             _ => self.words.say("notify.one", &[]),
@@ -286,7 +287,7 @@ pub fn answer(app: &App, to: &Announcement, answer: Answer) -> Result<(), AppErr
         }
         (Answer::Tomorrow, [one]) => {
             let op = OperationId::from_uuid(crate::clock::id_at(now));
-            super::snooze(app, op, *one, super::next_opening_after_today(app, now)?)?;
+            super::snooze(app, op, *one, super::acts::next_opening_after_today(app, now)?)?;
         }
         (Answer::Tomorrow, _) => {}
     }

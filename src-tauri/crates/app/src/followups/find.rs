@@ -88,7 +88,10 @@ pub(super) fn candidates(
 }
 
 /// The days of calendars under which those are stored whose celebration is to be prepared.
-fn celebrated(looking: &Looking<'_>, days_ahead: u8) -> BTreeSet<(huike_domain::customers::Calendar, u8, u8)> {
+fn celebrated(
+    looking: &Looking<'_>,
+    days_ahead: u8,
+) -> BTreeSet<(huike_domain::customers::Calendar, u8, u8)> {
     let last = add_days(looking.to, i64::from(days_ahead));
     let days = std::iter::successors(Some(looking.from), |day| Some(next_day(*day)));
     days.take_while(|day| *day <= last).flat_map(stored_days).collect()
@@ -261,7 +264,9 @@ impl<'a> Seeker<'a> {
     fn ends(&mut self, customer: CustomerId) {
         let last = self.last.take().filter(|_| self.count >= self.least);
         self.count = 0;
-        if last.is_some_and(|at| self.wanted.iter().any(|(from, until)| (*from..=*until).contains(&at))) {
+        if last.is_some_and(|at| {
+            self.wanted.iter().any(|(from, until)| (*from..=*until).contains(&at))
+        }) {
             self.found.push(customer);
         }
     }

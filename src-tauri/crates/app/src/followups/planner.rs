@@ -6,9 +6,9 @@ use huike_domain::calendar::BusinessCalendar;
 use huike_domain::customers::filter::{Calendar, Filter};
 use huike_domain::customers::{Consent, CustomField};
 use huike_domain::followups::{
-    Assignee, Booked, Bought, Diary, Expiry, Facts, HORIZON_DAYS, Held, Holding, LevelFacts, Limits,
-    Looking, OWED_AGAIN, Occasion, Placed, Quiet, RankParts, Restraint, Rule, Sessions, State,
-    Timing, Trigger, Weights, due_at, occasions, place,
+    Assignee, Booked, Bought, Diary, Expiry, Facts, HORIZON_DAYS, Held, Holding, LevelFacts,
+    Limits, Looking, OWED_AGAIN, Occasion, Placed, Quiet, RankParts, Restraint, Rule, Sessions,
+    State, Timing, Trigger, Weights, due_at, occasions, place,
 };
 use huike_domain::ids::{CustomerId, FollowUpId, RuleId};
 use huike_domain::interactions::Channel;
@@ -131,8 +131,7 @@ impl Planner {
         match &rule.spec.trigger {
             Trigger::Cadence { .. } => {
                 let kind = rule.spec.contact;
-                let last =
-                    huike_store::interactions::last_of_kind(read, customer, kind, self.at)?;
+                let last = huike_store::interactions::last_of_kind(read, customer, kind, self.at)?;
                 facts.last_contact = last.map(day);
             }
             Trigger::Anniversary { .. } | Trigger::ChildAge { .. } => {
@@ -176,8 +175,7 @@ impl Planner {
     ) -> Result<Vec<Bought>, AppError> {
         let since = Instant(self.at.0 - back_days * DAY_MS);
         let found = rows::purchases_since(read, customer, since, self.at)?;
-        let bought =
-            |(id, at, items): rows::Stood| Bought { id, day: self.zone.day_of(at), items };
+        let bought = |(id, at, items): rows::Stood| Bought { id, day: self.zone.day_of(at), items };
         Ok(found.into_iter().map(bought).collect())
     }
 
@@ -185,7 +183,8 @@ impl Planner {
         let Some(stored) = tiers::membership::stored(read, customer)? else {
             return Ok(LevelFacts::default());
         };
-        let named = |place: usize| self.levels.get(place).map(|level| (level.id, level.name.clone()));
+        let named =
+            |place: usize| self.levels.get(place).map(|level| (level.id, level.name.clone()));
         let level = stored.level.and_then(named);
         let next = stored.short.as_ref().and_then(|short| {
             let [Some(fen), None, None] = short.missing else { return None };
@@ -216,7 +215,9 @@ impl Planner {
                 }
             }
             Holding::Points => {
-                for (day, count) in crate::points::running_out_of(read, customer, self.at, self.today)? {
+                for (day, count) in
+                    crate::points::running_out_of(read, customer, self.at, self.today)?
+                {
                     let (key, name) = ("points".to_owned(), String::new());
                     found.push(Expiry { what, key, name, count, day });
                 }
@@ -283,7 +284,9 @@ impl Planner {
         caps.extend(self.playbooks.iter().filter_map(of_playbook));
         for (filter, cap) in &self.views {
             let one = [subject.customer];
-            if lists::among(read, filter, self.filter_calendar(), &one).is_ok_and(|found| !found.is_empty()) {
+            if lists::among(read, filter, self.filter_calendar(), &one)
+                .is_ok_and(|found| !found.is_empty())
+            {
                 caps.push(*cap);
             }
         }

@@ -61,9 +61,9 @@ pub(crate) const fn occasion_of(reason: &Reason) -> Occasion {
         Reason::LevelReached { .. } => Occasion::LevelUp,
         Reason::LevelNear { .. } => Occasion::LevelNear,
         Reason::LevelFalling { .. } => Occasion::LevelFalling,
-        Reason::Expiring { what: Holding::Benefit | Holding::Points | Holding::Voucher, .. } => {
-            Occasion::Expiring
-        }
+        Reason::Expiring {
+            what: Holding::Benefit | Holding::Points | Holding::Voucher, ..
+        } => Occasion::Expiring,
         Reason::UsedUp { .. } => Occasion::UsedUp,
         Reason::Renewal { .. } => Occasion::Renewal,
         Reason::SessionsLeft { .. } => Occasion::SessionsLeft,

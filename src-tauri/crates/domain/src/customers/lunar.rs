@@ -1,7 +1,10 @@
-//! The Chinese calendar, as far as birthdays need it.
+//! The Chinese calendar, as far as birthdays and festivals need it.
 //!
 //! Printed tables disagree for a few months (1933, 1954, 1978, 2057), so the days come from the
 //! computation that GB/T 33661-2017 lays down, as `icu_calendar` carries it.
+
+#[cfg(test)]
+mod tests;
 
 use chrono::{Datelike, NaiveDate};
 use icu_calendar::Date;
@@ -20,6 +23,12 @@ pub struct LunarDay {
     /// 1 to 30.
     pub day: u8,
 }
+
+const DIGITS: [&str; 10] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+const MONTHS: [&str; 12] = ["正", "二", "三", "四", "五", "六", "七", "八", "九", "十", "冬", "腊"];
+const STEMS: [&str; 10] = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"];
+const BRANCHES: [&str; 12] =
+    ["子", "丑", "寅", "卯", "辰", "巳", "午", "未", "申", "酉", "戌", "亥"];
 
 /// The lunar day of a civil one.
 #[must_use]
@@ -46,6 +55,14 @@ impl LunarDay {
         NaiveDate::from_num_days_from_ce_opt(days)
     }
 
+    /// The name of its year in the cycle of sixty: 丙午 for 2026.
+    #[must_use]
+    pub fn year_name(self) -> String {
+        // The cycle began anew in the year 4.
+        let place = |of: i32| usize::try_from((self.year - 4).rem_euclid(of)).unwrap_or_default();
+        format!("{}{}", STEMS[place(10)], BRANCHES[place(12)])
+    }
+
     /// The civil day on which it is celebrated: in a year without the leap month in the ordinary
     /// one of its number, and a 30th on the last day of a short month.
     #[must_use]
@@ -60,54 +77,24 @@ impl LunarDay {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(civil: &str, year: i32, month: u8, leap: bool, day: u8) {
-        let civil: NaiveDate = civil.parse().expect("a day");
-        let lunar = LunarDay { year, month, leap, day };
-        assert_eq!(lunar_of(civil), lunar);
-        assert_eq!(lunar.civil(), Some(civil));
-    }
-
-    /// Days from the published calendars of the Purple Mountain Observatory and the Hong Kong
-    /// Observatory.
-    #[test]
-    fn known_days() {
-        check("2026-02-17", 2026, 1, false, 1);
-        check("2025-01-29", 2025, 1, false, 1);
-        check("2025-07-25", 2025, 6, true, 1);
-        check("2023-03-22", 2023, 2, true, 1);
-        check("2026-09-25", 2026, 8, false, 15);
-        check("2026-06-19", 2026, 5, false, 5);
-        check("2033-12-22", 2033, 11, true, 1);
-        check("1990-01-27", 1990, 1, false, 1);
-    }
-
-    #[track_caller]
-    fn check_celebrated(year: i32, month: u8, leap: bool, day: u8, civil: &str) {
-        let found = LunarDay { year, month, leap, day }.celebrated();
-        assert_eq!(found.map(|d| d.to_string()).as_deref(), Some(civil));
-    }
-
-    #[test]
-    fn what_a_year_does_not_have_is_celebrated_near_it() {
-        // 2025 has a leap sixth month, 2026 has none.
-        check_celebrated(2025, 6, true, 15, "2025-08-08");
-        check_celebrated(2026, 6, true, 15, "2026-07-28");
-        // The twelfth month of 2025 has 29 days: New Year's Eve is the 29th.
-        check_celebrated(2025, 12, false, 30, "2026-02-16");
-    }
-
-    #[test]
-    fn every_day_of_two_centuries_goes_there_and_back() {
-        let mut day = NaiveDate::from_ymd_opt(1900, 1, 1).expect("a day");
-        let end = NaiveDate::from_ymd_opt(2101, 1, 1).expect("a day");
-        while day < end {
-            assert_eq!(lunar_of(day).civil(), Some(day));
-            day = day.succ_opt().expect("the next");
+/// As it is written: 二〇二五年闰六月初三.
+impl std::fmt::Display for LunarDay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for digit in self.year.to_string().chars() {
+            let digit = digit.to_digit(10).and_then(|digit| DIGITS.get(digit as usize));
+            f.write_str(digit.copied().unwrap_or("-"))?;
+        }
+        let month = usize::from(self.month).checked_sub(1).and_then(|place| MONTHS.get(place));
+        let leap = if self.leap { "闰" } else { "" };
+        write!(f, "年{leap}{}月", month.copied().unwrap_or_default())?;
+        let (tens, ones) = (self.day / 10, usize::from(self.day % 10));
+        match (tens, ones) {
+            (0, _) => write!(f, "初{}", DIGITS[ones]),
+            (1, 0) => f.write_str("初十"),
+            (1, _) => write!(f, "十{}", DIGITS[ones]),
+            (2, 0) => f.write_str("二十"),
+            (2, _) => write!(f, "廿{}", DIGITS[ones]),
+            _ => f.write_str("三十"),
         }
     }
 }

@@ -99,6 +99,20 @@ pub enum Held {
     Closed,
 }
 
+impl Held {
+    /// As it is named on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Lost => "lost",
+            Self::Refused => "refused",
+            Self::Cap => "cap",
+            Self::Quiet => "quiet",
+            Self::Closed => "closed",
+        }
+    }
+}
+
 /// What becomes of an occasion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Placed {

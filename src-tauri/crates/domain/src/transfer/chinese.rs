@@ -1,7 +1,7 @@
 //! Small numbers in Chinese characters, as they stand in dates: 十一, 廿三, 一九九二.
 
 /// A month or day, 1 to 99: `二`, `十`, `十二`, `廿三`, `卅`, `三十一`, `初五`.
-pub(super) fn small(text: &str) -> Option<u8> {
+pub(crate) fn small(text: &str) -> Option<u8> {
     let text = text.strip_prefix('初').unwrap_or(text);
     let (tens, rest) = if let Some(rest) = text.strip_prefix('廿') {
         (2, rest)

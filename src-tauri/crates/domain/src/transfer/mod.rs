@@ -1,6 +1,6 @@
 //! Import and export: what the columns of a shop's spreadsheet mean and how its values are read.
 
-mod chinese;
+pub(crate) mod chinese;
 pub mod clock;
 pub mod contents;
 pub mod dates;
@@ -10,6 +10,6 @@ mod lists;
 mod lunar;
 pub mod portrait;
 pub mod rows;
-mod spelled;
+pub(crate) mod spelled;
 pub mod values;
 pub mod vcard;

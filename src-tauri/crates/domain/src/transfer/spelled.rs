@@ -36,7 +36,8 @@ pub(super) fn named_month<'a>(
     Some(short(day).map(|day| Found { year, month, day, rest }))
 }
 
-fn month_name(word: &str) -> Option<u32> {
+/// 1 to 12 for the English name of a month or its beginning.
+pub(crate) fn month_name(word: &str) -> Option<u32> {
     const NAMES: [&str; 12] = [
         "january",
         "february",

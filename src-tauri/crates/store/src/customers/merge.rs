@@ -178,7 +178,9 @@ fn keep_both_entitlements(
 fn keep_limit(tx: &Tx<'_>, keep: CustomerId, other: CustomerId) -> Result<(), StoreError> {
     let ids = [keep.as_bytes(), other.as_bytes()];
     tx.connection()
-        .prepare_cached("UPDATE OR IGNORE contact_limit SET customer_id = ?1 WHERE customer_id = ?2")?
+        .prepare_cached(
+            "UPDATE OR IGNORE contact_limit SET customer_id = ?1 WHERE customer_id = ?2",
+        )?
         .execute(ids)?;
     tx.connection()
         .prepare_cached("DELETE FROM contact_limit WHERE customer_id = ?2 AND ?1 <> ?2")?

@@ -62,8 +62,7 @@ pub fn anything_to_tell(read: &impl Read, now: Instant) -> Result<bool, StoreErr
     Ok(false)
 }
 
-/// What waits to be told, best first; where a name is given, of the customers who are looked after
-/// by that person or by nobody.
+/// What waits to be told, best first; where a name is given, what that person or nobody is to do.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
@@ -79,7 +78,7 @@ pub fn to_tell(
              FROM (SELECT * FROM {ripe}) AS waiting
              CROSS JOIN follow_up ON follow_up.id = follow_up_id
              CROSS JOIN customer ON customer.id = customer_id
-             WHERE ?2 IS NULL OR owner IN ('', ?2)"
+             WHERE ?2 IS NULL OR assignee = ?2 OR (assignee = '' AND owner IN ('', ?2))"
         );
         let mut query = read.connection().prepare_cached(&sql)?;
         let rows = query.query_map(params![now.0 + later, only_of], |row| {

@@ -1,5 +1,6 @@
 //! How many follow-ups there are of a kind.
 
+use chrono::{Datelike as _, NaiveDate};
 use huike_domain::time::Instant;
 
 use crate::StoreError;
@@ -56,4 +57,23 @@ pub fn count_done(read: &impl Read, from: Instant) -> Result<u32, StoreError> {
         .connection()
         .prepare_cached("SELECT count(*) FROM follow_up WHERE settled_at >= ?1 AND state = 1")?
         .query_row([from.0], |row| row.get(0))?)
+}
+
+/// How many [`super::ranked`] has in all.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn count_ranked(
+    read: &impl Read,
+    now: Instant,
+    today: NaiveDate,
+    until: Instant,
+) -> Result<u32, StoreError> {
+    Ok(read
+        .connection()
+        .prepare_cached(
+            "SELECT count(*) FROM follow_up WHERE state = 0 AND due_at <= ?1
+               AND (snoozed_to IS NULL OR snoozed_to <= ?2) AND (expires IS NULL OR expires >= ?3)",
+        )?
+        .query_row([until.0, now.0, today.num_days_from_ce().into()], |row| row.get(0))?)
 }

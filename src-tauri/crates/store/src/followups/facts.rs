@@ -10,11 +10,11 @@ use huike_domain::time::Instant;
 use rusqlite::{OptionalExtension as _, params};
 
 use super::rerank::standing_of;
-use crate::{StoreError, Tx};
 use crate::customers::{BIRTHDAY, birthday};
 use crate::readers::Read;
 use crate::row::RowExt as _;
 use crate::segments::{classes, last_purchase, rhythm};
+use crate::{StoreError, Tx};
 
 /// A customer as planning sees them.
 #[derive(Clone, Debug)]
@@ -64,16 +64,17 @@ pub fn subject(read: &impl Read, customer: CustomerId) -> Result<Option<Subject>
             })
         })
         .optional()?;
-    found
-        .map(|found| Ok(Subject { standing: standing_of(read, customer)?, ..found }))
-        .transpose()
+    found.map(|found| Ok(Subject { standing: standing_of(read, customer)?, ..found })).transpose()
 }
 
 /// The days that a customer celebrates besides the birthday.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
-pub fn anniversaries(read: &impl Read, customer: CustomerId) -> Result<Vec<Anniversary>, StoreError> {
+pub fn anniversaries(
+    read: &impl Read,
+    customer: CustomerId,
+) -> Result<Vec<Anniversary>, StoreError> {
     let mut query = read.connection().prepare_cached(
         "SELECT year, month, day, calendar, leap, label FROM anniversary
          WHERE customer_id = ?1 ORDER BY place",
@@ -118,7 +119,10 @@ pub fn purchases_since(
 ///
 /// # Errors
 /// [`StoreError::Sql`].
-pub fn first_purchase(read: &impl Read, customer: CustomerId) -> Result<Option<Instant>, StoreError> {
+pub fn first_purchase(
+    read: &impl Read,
+    customer: CustomerId,
+) -> Result<Option<Instant>, StoreError> {
     Ok(read
         .connection()
         .prepare_cached(

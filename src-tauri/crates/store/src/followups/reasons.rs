@@ -283,21 +283,42 @@ fn hand_on(
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn withdraw(tx: &Tx<'_>, rule: RuleId) -> Result<(), StoreError> {
+    withdraw_where(tx, rule, None)
+}
+
+/// The same with one customer alone.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn withdraw_from(tx: &Tx<'_>, rule: RuleId, customer: CustomerId) -> Result<(), StoreError> {
+    withdraw_where(tx, rule, Some(customer))
+}
+
+fn withdraw_where(
+    tx: &Tx<'_>,
+    rule: RuleId,
+    customer: Option<CustomerId>,
+) -> Result<(), StoreError> {
     let connection = tx.connection();
+    let owed = format!("{OWED_AGAIN}*");
+    let customer = customer.as_ref().map(CustomerId::as_bytes);
+    let key = params![rule.as_bytes(), owed, customer];
     connection
         .prepare_cached(
-            "DELETE FROM joined_reason WHERE rule_id = ?1 AND settled = 0
+            "DELETE FROM joined_reason
+             WHERE rule_id = ?1 AND settled = 0 AND occasion NOT GLOB ?2
+               AND (?3 IS NULL OR customer_id = ?3)
                AND EXISTS (SELECT 1 FROM follow_up
                    WHERE id = follow_up_id AND state = 0 AND snoozed_to IS NULL)",
         )?
-        .execute([rule.as_bytes()])?;
-    let owed = format!("{OWED_AGAIN}*");
+        .execute(key)?;
     let open: Vec<(FollowUpId, CustomerId)> = connection
         .prepare_cached(
-            "SELECT id, customer_id FROM follow_up INDEXED BY follow_up_rule
-             WHERE rule_id = ?1 AND state = 0 AND snoozed_to IS NULL AND occasion NOT GLOB ?2",
+            "SELECT id, customer_id FROM follow_up
+             WHERE rule_id = ?1 AND state = 0 AND snoozed_to IS NULL AND occasion NOT GLOB ?2
+               AND (?3 IS NULL OR customer_id = ?3)",
         )?
-        .query_map(params![rule.as_bytes(), owed], |row| {
+        .query_map(key, |row| {
             Ok((FollowUpId::from_uuid(row.uuid(0)?), CustomerId::from_uuid(row.uuid(1)?)))
         })?
         .collect::<Result<_, _>>()?;

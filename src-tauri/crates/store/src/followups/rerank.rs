@@ -1,12 +1,12 @@
 //! Places in Today, made anew where what speaks for a follow-up changed.
 
 use chrono::NaiveDate;
-use huike_domain::followups::{Rank, RankParts, Reason, Standing, Timing, Weights};
+use huike_domain::followups::{Rank, RankParts, Standing, Timing, Weights};
 use huike_domain::ids::{CustomerId, FollowUpId};
 use huike_domain::time::{Instant, Zone};
 use rusqlite::{OptionalExtension as _, Row, params};
 
-use super::standing;
+use super::{reasons_in, standing};
 use crate::readers::Read;
 use crate::row::RowExt as _;
 use crate::{StoreError, Tx, settings};
@@ -24,12 +24,7 @@ const PLACED: &str = "SELECT follow_up.id, due_at, rank, reason, by_day, segment
 
 /// The place that a row of [`PLACED`] should have.
 fn place_in(row: &Row<'_>, weights: &Weights, zone: Zone) -> rusqlite::Result<Rank> {
-    let first: Reason = row.parsed(3, serde_json::from_str(row.get_ref(3)?.as_str()?).ok())?;
-    let mut reasons = vec![first];
-    let joined = row.get_ref(10)?.as_str()?;
-    if joined != "[]" {
-        reasons.extend::<Vec<Reason>>(row.parsed(10, serde_json::from_str(joined).ok())?);
-    }
+    let reasons = reasons_in(row, 3, 10)?;
     let by: Option<i32> = row.get(4)?;
     let timing = Timing {
         due: zone.day_of(Instant(row.get(1)?)),

@@ -6,6 +6,7 @@ use huike_domain::time::Instant;
 use rusqlite::{Row, params};
 use uuid::Uuid;
 
+use super::reasons_in;
 use crate::StoreError;
 use crate::readers::Read;
 use crate::row::RowExt as _;
@@ -23,19 +24,18 @@ pub struct Settled {
     /// Done or cancelled.
     pub state: State,
     /// Why it was there.
-    pub reason: Reason,
+    pub reasons: Vec<Reason>,
     /// What was noted when it was set or taken off.
     pub note: String,
 }
 
 fn settled_row(row: &Row<'_>) -> rusqlite::Result<Settled> {
-    let reason = row.get_ref(4)?.as_str()?;
     Ok(Settled {
         id: FollowUpId::from_uuid(row.uuid(1)?),
         at: Instant(row.get(0)?),
         due: Instant(row.get(2)?),
         state: row.parsed(3, State::from_code(row.get(3)?))?,
-        reason: row.parsed(4, serde_json::from_str(reason).ok())?,
+        reasons: reasons_in(row, 4, 6)?,
         note: row.get(5)?,
     })
 }
@@ -57,8 +57,10 @@ pub fn settled(
 ) -> Result<Vec<Settled>, StoreError> {
     let has = |state: State| states.contains(&state);
     let mut query = read.connection().prepare_cached(
-        "SELECT settled_at, id, due_at, state, reason, note FROM follow_up
-         WHERE customer_id = ?1 AND settled_at IS NOT NULL AND (settled_at, id) < (?2, ?3)
+        "SELECT settled_at, id, due_at, state, reason, note,
+            (SELECT json_group_array(json(reason)) FROM joined_reason
+                WHERE follow_up_id = follow_up.id)
+         FROM follow_up WHERE customer_id = ?1 AND settled_at IS NOT NULL AND (settled_at, id) < (?2, ?3)
            AND ((state = 1 AND ?4) OR (state > 1 AND ?5))
            AND (?6 IS NULL OR note LIKE ?6 ESCAPE '\\')
            AND NOT (?7 AND EXISTS (SELECT 1 FROM interaction

@@ -35,6 +35,7 @@ CREATE TABLE joined_reason (
 
 CREATE INDEX joined_reason_of ON joined_reason (follow_up_id);
 CREATE INDEX joined_reason_customer ON joined_reason (customer_id);
+CREATE INDEX follow_up_all_due ON follow_up (due_at);
 CREATE INDEX follow_up_rule ON follow_up (rule_id) WHERE state = 0 AND rule_id IS NOT NULL;
 
 -- What holds for one customer alone, across all rules.

@@ -1,0 +1,251 @@
+//! Parts of Today and of the calendar.
+
+use chrono::{Datelike as _, NaiveDate};
+use huike_domain::followups::{Outcome, State};
+use huike_domain::ids::{CustomerId, FollowUpId, RuleId};
+use huike_domain::time::Instant;
+use rusqlite::{Params, params};
+
+use super::{After, FOLLOW_UP, FollowUp, follow_up, get};
+use crate::StoreError;
+use crate::readers::Read;
+use crate::row::RowExt as _;
+
+/// Whose follow-ups are meant.
+#[derive(Clone, Copy, Debug)]
+pub struct Whose<'a>(Option<&'a str>);
+
+impl<'a> Whose<'a> {
+    /// Those of one of the staff and nobody's; everybody's where no name is given.
+    #[must_use]
+    pub fn of(name: Option<&'a str>) -> Self {
+        Self(name.map(str::trim).filter(|name| !name.is_empty()))
+    }
+}
+
+/// The test of a person: who is assigned, or, where nobody is, who looks after the customer.
+const PERSON: &str = "(?1 IS NULL OR assignee = ?1 OR (assignee = '' AND EXISTS (
+        SELECT 1 FROM customer WHERE customer.id = follow_up.customer_id AND owner IN ('', ?1))))";
+
+/// A place that comes before all others.
+const FIRST: (i64, i64, [u8; 16]) = (i64::MAX, i64::MIN, [0; 16]);
+
+fn place(after: Option<After>) -> (i64, i64, [u8; 16]) {
+    after.map_or(FIRST, |after| (after.rank.0, after.due.0, *after.id.as_bytes()))
+}
+
+/// Picks ids first, so that only rows which are shown are put together.
+fn pick(read: &impl Read, sql: &str, values: impl Params) -> Result<Vec<FollowUp>, StoreError> {
+    let mut query = read.connection().prepare_cached(sql)?;
+    let ids = query
+        .query_map(values, |row| row.uuid(0).map(FollowUpId::from_uuid))?
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        found.extend(get(read, id)?);
+    }
+    Ok(found)
+}
+
+/// Open follow-ups due at `until` or before, best first, from the index of places.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn overdue(
+    read: &impl Read,
+    now: Instant,
+    today: NaiveDate,
+    until: Instant,
+    whose: Whose<'_>,
+    after: Option<After>,
+    limit: u32,
+) -> Result<Vec<FollowUp>, StoreError> {
+    let (rank, due, id) = place(after);
+    let sql = format!(
+        "SELECT id FROM follow_up INDEXED BY follow_up_rank
+         WHERE state = 0 AND due_at <= ?2 AND rank <= ?3
+           AND (rank < ?3 OR (due_at, id) > (?4, ?5))
+           AND (snoozed_to IS NULL OR snoozed_to <= ?6) AND (expires IS NULL OR expires >= ?7)
+           AND {PERSON}
+         ORDER BY rank DESC, due_at, id LIMIT ?8"
+    );
+    let today = today.num_days_from_ce();
+    pick(read, &sql, params![whose.0, until.0, rank, due, id, now.0, today, limit])
+}
+
+/// Open follow-ups due between two moments, both included, best first, from the index of due
+/// times.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn due_between(
+    read: &impl Read,
+    (from, until): (Instant, Instant),
+    today: NaiveDate,
+    whose: Whose<'_>,
+    after: Option<After>,
+    limit: u32,
+) -> Result<Vec<FollowUp>, StoreError> {
+    let (rank, due, id) = place(after);
+    let sql = format!(
+        "SELECT id FROM follow_up INDEXED BY follow_up_due
+         WHERE state = 0 AND due_at BETWEEN ?2 AND ?3 AND rank <= ?4
+           AND (rank < ?4 OR (due_at, id) > (?5, ?6))
+           AND (expires IS NULL OR expires >= ?7) AND {PERSON}
+         ORDER BY rank DESC, due_at, id LIMIT ?8"
+    );
+    let today = today.num_days_from_ce();
+    pick(read, &sql, params![whose.0, from.0, until.0, rank, due, id, today, limit])
+}
+
+/// Follow-ups done since a moment, the latest first; the cursor's due time is that of its settling.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn done_since(
+    read: &impl Read,
+    since: Instant,
+    whose: Whose<'_>,
+    after: Option<After>,
+    limit: u32,
+) -> Result<Vec<FollowUp>, StoreError> {
+    let skip = after.map(|after| after.id);
+    let sql = format!(
+        "SELECT id FROM follow_up INDEXED BY follow_up_settled
+         WHERE settled_at >= ?2 AND state = 1 AND {PERSON}
+           AND (?3 IS NULL OR (settled_at, id) < (
+               (SELECT settled_at FROM follow_up WHERE id = ?3), ?3))
+         ORDER BY settled_at DESC, id DESC LIMIT ?4"
+    );
+    let skip = skip.as_ref().map(FollowUpId::as_bytes);
+    pick(read, &sql, params![whose.0, since.0, skip, limit])
+}
+
+/// How many open follow-ups are due between two moments, both included.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn count_open_between(
+    read: &impl Read,
+    from: Instant,
+    until: Instant,
+    whose: Whose<'_>,
+) -> Result<u32, StoreError> {
+    let sql = format!(
+        "SELECT count(*) FROM follow_up WHERE state = 0 AND due_at BETWEEN ?2 AND ?3 AND {PERSON}"
+    );
+    let mut query = read.connection().prepare_cached(&sql)?;
+    Ok(query.query_row(params![whose.0, from.0, until.0], |row| row.get(0))?)
+}
+
+/// How many follow-ups were done between two moments, both included.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn count_done_between(
+    read: &impl Read,
+    from: Instant,
+    until: Instant,
+    whose: Whose<'_>,
+) -> Result<u32, StoreError> {
+    let sql = format!(
+        "SELECT count(*) FROM follow_up
+         WHERE settled_at BETWEEN ?2 AND ?3 AND state = 1 AND {PERSON}"
+    );
+    let mut query = read.connection().prepare_cached(&sql)?;
+    Ok(query.query_row(params![whose.0, from.0, until.0], |row| row.get(0))?)
+}
+
+/// A customer's follow-ups that are about a birthday, whatever became of them, the latest first; at
+/// most ten.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn about_birthdays(
+    read: &impl Read,
+    customer: CustomerId,
+) -> Result<Vec<FollowUp>, StoreError> {
+    let sql = format!(
+        "{FOLLOW_UP} WHERE follow_up.customer_id = ?1
+           AND (reason LIKE '%\"birthday\"%' OR EXISTS (SELECT 1 FROM joined_reason
+                WHERE follow_up_id = follow_up.id AND reason LIKE '%\"birthday\"%'))
+         ORDER BY due_at DESC LIMIT 10"
+    );
+    let mut query = read.connection().prepare_cached(&sql)?;
+    let rows = query.query_map([customer.as_bytes()], follow_up)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// A follow-up as a report counts it.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    /// With whom.
+    pub customer: CustomerId,
+    /// Who makes the contact; empty where nobody is named.
+    pub person: String,
+    /// The rule that proposed it first.
+    pub rule: Option<RuleId>,
+    /// Where it stands.
+    pub state: State,
+    /// When it was due.
+    pub due: Instant,
+    /// The last day on which it did what it was for.
+    pub by: Option<NaiveDate>,
+    /// When it was settled.
+    pub settled: Option<Instant>,
+    /// What came of it.
+    pub outcome: Option<Outcome>,
+}
+
+/// Calls `visit` with every follow-up due between two moments, both included.
+///
+/// # Errors
+/// Whatever `visit` says.
+pub fn each_due_between(
+    read: &impl Read,
+    from: Instant,
+    until: Instant,
+    mut visit: impl FnMut(Counted) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let mut query = read.connection().prepare_cached(
+        "SELECT customer_id, CASE assignee WHEN '' THEN owner ELSE assignee END, rule_id, state,
+                due_at, by_day, settled_at, outcome
+         FROM follow_up INDEXED BY follow_up_all_due
+         CROSS JOIN customer ON customer.id = follow_up.customer_id
+         WHERE due_at BETWEEN ?1 AND ?2",
+    )?;
+    let mut rows = query.query([from.0, until.0])?;
+    while let Some(row) = rows.next()? {
+        let by: Option<i32> = row.get(5)?;
+        visit(Counted {
+            customer: CustomerId::from_uuid(row.uuid(0)?),
+            person: row.get(1)?,
+            rule: row.opt_uuid(2)?.map(RuleId::from_uuid),
+            state: row.parsed(3, State::from_code(row.get(3)?))?,
+            due: Instant(row.get(4)?),
+            by: by.and_then(NaiveDate::from_num_days_from_ce_opt),
+            settled: row.get::<_, Option<i64>>(6)?.map(Instant),
+            outcome: row.get::<_, Option<u8>>(7)?.and_then(Outcome::from_code),
+        })?;
+    }
+    Ok(())
+}
+
+/// What a customer bought for after a moment and until another, less refunds, in fen.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn bought_after(
+    read: &impl Read,
+    customer: CustomerId,
+    after: Instant,
+    until: Instant,
+) -> Result<i64, StoreError> {
+    Ok(read
+        .connection()
+        .prepare_cached(
+            "SELECT coalesce(sum(amount_fen), 0) FROM purchase
+             WHERE customer_id = ?1 AND at > ?2 AND at <= ?3",
+        )?
+        .query_row(params![customer.as_bytes(), after.0, until.0], |row| row.get(0))?)
+}
