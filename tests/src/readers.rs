@@ -5,17 +5,19 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use huike_app::transfer::read::{Options, Row, Rows};
-use huike_domain::calendar::{BusinessCalendar, read_ics};
+use huike_domain::calendar::{ALWAYS_OPEN, BusinessCalendar, read_ics};
 use huike_domain::customers::filter::{self, Library};
 use huike_domain::money::{Fen, MoneyUnit, quantity};
 use huike_domain::phone::Phone;
-use huike_domain::time::Zone;
+use huike_domain::recurrence::Recurrence;
+use huike_domain::time::{Instant, Zone};
 use huike_domain::transfer::contents::Content;
 use huike_domain::transfer::dates::{DateRules, DayMonth};
 use huike_domain::transfer::fields::CustomerField;
 use huike_domain::transfer::headers::{Head, Header, Headings};
 use huike_domain::transfer::portrait::Own;
 use huike_domain::transfer::{rows, values};
+use huike_domain::when;
 
 /// The day on which everything is read.
 const TODAY: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 11, 24);
@@ -90,4 +92,20 @@ pub fn calendar(text: &str) {
     // A file may have more days than anybody plans by; that is refused when it is saved.
     let refused = calendar.checked().err().map(|error| error.field);
     assert!(refused.is_none_or(|field| field == "imported"), "from {text:?}");
+}
+
+/// Reads what may be typed as a moment to come, and as a rule by which something comes again.
+///
+/// # Panics
+/// Where a reader does, or where the moment is in the past.
+pub fn moment(text: &str) {
+    let today = TODAY.expect("a day");
+    let now = Instant(Zone::SHANGHAI.start_of(today).0 + 40_000_000);
+    if let Ok(at) = when::read(text, now, Zone::SHANGHAI, &ALWAYS_OPEN) {
+        assert!(at > now, "{text}");
+    }
+    if let Ok(rule) = Recurrence::parse(text) {
+        let next = rule.next_after(today, today);
+        assert!(next.is_none_or(|next| next > today), "{text}");
+    }
 }

@@ -205,3 +205,21 @@ fn calendars_of_holidays() {
     };
     fuzz("calendars", make, |bytes| readers::calendar(&String::from_utf8_lossy(bytes)));
 }
+
+#[test]
+fn moments_and_rules() {
+    let seeds = [
+        "下周三下午两点",
+        "春节前三天",
+        "农历闰六月初一 9:30",
+        "3rd of december 2026, half past 9",
+        "in an hour and a half",
+        "FREQ=MONTHLY;INTERVAL=2;COUNT=10;BYDAY=1SU,-1SU;WKST=SU",
+        "FREQ=YEARLY;UNTIL=20300101T000000Z;BYMONTH=2;BYMONTHDAY=-1;BYSETPOS=1",
+    ];
+    let make = |rng: &mut Rng| {
+        let (one, other) = (rng.usize(0..seeds.len()), rng.usize(0..seeds.len()));
+        changed(rng, seeds[one].as_bytes(), seeds[other].as_bytes())
+    };
+    fuzz("moments", make, |bytes| readers::moment(&String::from_utf8_lossy(bytes)));
+}

@@ -136,7 +136,12 @@ fn checked(text: &str) -> Result<String, InvalidCode> {
         if matches!(name, "BYHOUR" | "BYMINUTE" | "BYSECOND") {
             return Err(InvalidCode::OutOfRange);
         }
-        if !PARTS.contains(&name) || kept.iter().any(|(other, _)| *other == name) {
+        // The crate cuts values into bytes.
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, ',' | '+' | '-');
+        if !value.chars().all(is_plain)
+            || !PARTS.contains(&name)
+            || kept.iter().any(|(other, _)| *other == name)
+        {
             return Err(InvalidCode::Unreadable);
         }
         kept.push((name, part_checked(name, value)?));
@@ -180,12 +185,24 @@ fn part_checked(name: &str, value: String) -> Result<String, InvalidCode> {
             Err(_) => Err(InvalidCode::Unreadable),
         },
         "UNTIL" => until(&value).map(|day| day.format("%Y%m%d").to_string()),
-        // Left out by the crate as if it were not there.
+        // What the crate cannot read of these it leaves out, as if it were not there.
+        "BYDAY" => match value.split(',').map(nth).find(|nth| *nth == Some(0) || nth.is_none()) {
+            Some(Some(_)) => Err(InvalidCode::OutOfRange),
+            Some(None) => Err(InvalidCode::Unreadable),
+            None => Ok(value),
+        },
         "BYMONTHDAY" if value.split(',').any(|day| day.parse() == Ok(0)) => {
             Err(InvalidCode::OutOfRange)
         }
         _ => Ok(value),
     }
+}
+
+/// Which of its name a day is: 2 for `2MO`, any (here 1) for `MO`.
+fn nth(day: &str) -> Option<i16> {
+    let names = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+    let number = names.iter().find_map(|name| day.strip_suffix(name))?;
+    if number.is_empty() { Some(1) } else { number.parse().ok() }
 }
 
 /// The last day of `19971224` or `19971224T000000Z`.

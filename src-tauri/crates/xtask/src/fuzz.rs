@@ -10,13 +10,14 @@ use crate::step;
 use crate::workspace::{cargo, root, target};
 
 /// What is read, and where its seeds lie.
-const READERS: [(&str, &str); 6] = [
+const READERS: [(&str, &str); 7] = [
     ("text", "data/imports"),
     ("workbooks", "data/imports"),
     ("cards", "data/imports"),
     ("values", "fuzz/seeds/values"),
     ("filters", "fuzz/seeds/filters"),
     ("calendars", "fuzz/seeds/calendars"),
+    ("moments", "fuzz/seeds/moments"),
 ];
 
 const NEXT: &str =
