@@ -43,8 +43,8 @@ use huike_domain::error::InvalidCode;
 use huike_domain::followups::{Outcome, Restraint, Rule, Weights};
 use huike_domain::ids::{
     ApprovalId, AttachmentId, BenefitId, CustomerId, EntitlementId, FieldId, FollowUpId,
-    InteractionId, NOT_AN_ID, OperationId, PreferenceId, PurchaseId, ScriptId, TierId, ViewId,
-    VoucherBatchId, VoucherId,
+    InteractionId, NOT_AN_ID, OperationId, PreferenceId, PurchaseId, RuleId, ScriptId, TierId,
+    ViewId, VoucherBatchId, VoucherId,
 };
 use huike_domain::interactions::Channel;
 use huike_domain::money::Fen;

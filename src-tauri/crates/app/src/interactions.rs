@@ -6,8 +6,8 @@ use huike_domain::ids::{CustomerId, FollowUpId, InteractionId, OperationId};
 use huike_domain::interactions::{Channel, InteractionKind, checked_note};
 use huike_domain::scripts::ScriptVersion;
 use huike_domain::time::Instant;
-use huike_store::interactions::{self as rows, Interaction, Shown};
 use huike_store::Tx;
+use huike_store::interactions::{self as rows, Interaction, Shown};
 use serde::{Deserialize, Serialize};
 
 use crate::App;

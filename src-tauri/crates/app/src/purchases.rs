@@ -8,8 +8,8 @@ use huike_domain::error::InvalidCode;
 use huike_domain::ids::{CustomerId, OperationId, PurchaseId};
 use huike_domain::purchases::{PurchaseDraft, beyond_paid};
 use huike_domain::time::Instant;
-use huike_store::purchases::{self as rows, Line, Purchase};
 use huike_store::Tx;
+use huike_store::purchases::{self as rows, Line, Purchase};
 use serde::{Deserialize, Serialize};
 
 use crate::App;

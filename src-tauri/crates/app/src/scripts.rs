@@ -8,7 +8,6 @@ pub use starting::add_starting;
 pub use suggest::{Suggested, Suggestions, suggest, words_for};
 
 pub(crate) use starting::put_starting;
-pub(crate) use suggest::best_words;
 
 use std::collections::BTreeMap;
 

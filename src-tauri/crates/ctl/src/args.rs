@@ -2,8 +2,8 @@
 
 mod followups;
 mod hours;
-mod scripts;
 mod lunar;
+mod scripts;
 
 use std::path::PathBuf;
 
@@ -13,10 +13,10 @@ use huike_app::transfer::{Encoding, ImportKind, OnDuplicate};
 use huike_domain::segments::{MoveScheme, Scheme};
 use huike_domain::transfer::dates::DayMonth;
 
-pub(crate) use followups::{Due, Rules};
+pub(crate) use followups::{DueAt, Rules};
 pub(crate) use hours::{Hours, HoursWord};
-pub(crate) use scripts::Scripts;
 pub(crate) use lunar::Lunar;
+pub(crate) use scripts::Scripts;
 
 /// Huike from a terminal: the same use cases as the window, on the same file.
 #[derive(Debug, Parser)]
@@ -175,7 +175,7 @@ pub(crate) enum Command {
     /// The lunar day of a date, or the date of a lunar day
     Lunar(Lunar),
     /// Whom to contact and why, best first
-    Due(Due),
+    Due(DueAt),
     /// Log the contact of a follow-up and set the next one
     Done {
         /// The follow-up's id

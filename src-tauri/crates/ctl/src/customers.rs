@@ -176,7 +176,9 @@ fn line(desk: &Desk, entry: &TimelineEntry) -> [String; 3] {
         TimelineEntry::FollowUp(over) => {
             let key = match over.state {
                 State::Done => "customers.timeline.followUp.done",
-                State::Open | State::Cancelled | State::Skipped => "customers.timeline.followUp.cancelled",
+                State::Open | State::Cancelled | State::Skipped => {
+                    "customers.timeline.followUp.cancelled"
+                }
             };
             let why = desk.reasons_words(&over.reasons, desk.zone.day_of(over.at));
             let text = format!("{why} {}", over.note);

@@ -9,22 +9,14 @@ use huike_app::scheduler::Notifier;
 use huike_domain::time::Instant;
 use serde_json::{Value, json};
 
-use crate::args::Due;
+use crate::args::DueAt;
 use crate::desk::{self, Desk};
 
 /// Rows that one reading answers.
 const PAGE: u32 = 200;
 
-/// A follow-up and what to say.
-#[derive(serde::Serialize)]
-struct Due {
-    #[serde(flatten)]
-    item: FollowUpView,
-    words: String,
-}
-
 /// Lists what is due by the end of a day, best first.
-pub(crate) fn due(desk: &Desk, Due { at, limit }: Due) -> Result<(), AppError> {
+pub(crate) fn due(desk: &Desk, DueAt { at, limit }: DueAt) -> Result<(), AppError> {
     let at = ready(desk, at)?;
     let mut items: Vec<FollowUpView> = Vec::new();
     let mut after = None;

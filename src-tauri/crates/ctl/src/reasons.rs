@@ -10,8 +10,7 @@ use crate::wording::money;
 impl Desk {
     /// Every reason of a follow-up in one line.
     pub(crate) fn reasons_words(&self, reasons: &[Reason], today: NaiveDate) -> String {
-        let words: Vec<_> =
-            reasons.iter().map(|reason| self.reason_words(reason, today)).collect();
+        let words: Vec<_> = reasons.iter().map(|reason| self.reason_words(reason, today)).collect();
         words.join(" · ")
     }
 

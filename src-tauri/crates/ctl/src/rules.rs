@@ -1,5 +1,6 @@
 //! The rules that propose follow-ups, and the proof of care.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -48,9 +49,12 @@ fn name_of(desk: &Desk, rule: &Rule) -> String {
 }
 
 fn import(desk: &Desk, file: &Path) -> Result<(), AppError> {
-    let text = std::fs::read_to_string(file).map_err(inward)?;
+    let text = std::fs::read_to_string(file).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => AppError::not_found("file", &file.display().to_string()),
+        _ => AppError::invalid("file", InvalidCode::Unreadable),
+    })?;
     let unreadable = |_| AppError::invalid("file", InvalidCode::Unreadable);
-    let mut value: Value = serde_json::from_str(&text).map_err(unreadable)?;
+    let mut value = inward(serde_json::from_str::<Value>(&text).map_err(unreadable)?);
     let rules = match value.get_mut("rules") {
         Some(rules) => rules.take(),
         None => value,
@@ -92,8 +96,7 @@ pub(crate) fn care(desk: &Desk, from: NaiveDate, to: NaiveDate) -> Result<(), Ap
     let rules = followups::rules(&desk.app)?;
     desk.answer(&report, || {
         let heads = ["who", "due", "inTime", "late", "skipped", "passed", "open", "bought"];
-        let mut table =
-            Table::with_heads(heads.map(|head| desk.say(&format!("ctl.care.{head}"))));
+        let mut table = Table::with_heads(heads.map(|head| desk.say(&format!("ctl.care.{head}"))));
         let mut line = |name: String, line: &CareLine| {
             let care = line.care;
             let counts = [care.due, care.in_time, care.late, care.skipped, care.passed, care.open];
@@ -101,7 +104,8 @@ pub(crate) fn care(desk: &Desk, from: NaiveDate, to: NaiveDate) -> Result<(), Ap
             let came = format!("{} · {}", line.came.contacts, money(line.came.fen));
             table.row(std::iter::once(name).chain(counts).chain([came]));
         };
-        let all = CareLine { person: String::new(), rule: None, care: report.all, came: report.came };
+        let all =
+            CareLine { person: String::new(), rule: None, care: report.all, came: report.came };
         line(desk.say("ctl.care.all"), &all);
         for found in &report.people {
             let nobody = found.person.is_empty();

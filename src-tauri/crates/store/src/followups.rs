@@ -183,7 +183,11 @@ fn follow_up(row: &Row<'_>) -> rusqlite::Result<FollowUp> {
 }
 
 /// Reads the first reason and those that joined it.
-pub(crate) fn reasons_in(row: &Row<'_>, first: usize, joined: usize) -> rusqlite::Result<Vec<Reason>> {
+pub(crate) fn reasons_in(
+    row: &Row<'_>,
+    first: usize,
+    joined: usize,
+) -> rusqlite::Result<Vec<Reason>> {
     let text = row.get_ref(first)?.as_str()?;
     let mut reasons = vec![row.parsed(first, serde_json::from_str(text).ok())?];
     let text = row.get_ref(joined)?.as_str()?;

@@ -201,7 +201,8 @@ impl Say {
         let title = match &first {
             _ if many => self.words.say("notify.many", &[("count", &count)]),
             Some(first) if self.how.names => {
-                let key = format!("notify.{}", key_of(first.reasons.first().unwrap_or(&Reason::ByHand)));
+                let key =
+                    format!("notify.{}", key_of(first.reasons.first().unwrap_or(&Reason::ByHand)));
                 self.words.say(&key, &[("name", &name)])
             }
             _ => self.words.say("notify.one", &[]),

@@ -433,7 +433,8 @@ impl Planner {
             if cadence && rows::has_open(tx, rule.id, customer)? {
                 continue;
             }
-            self.write_down(tx, rule, subject, &occasion)?;
+            // What is held back is asked for again when it is looked at next.
+            let _ = self.write_down(tx, rule, subject, &occasion)?;
         }
         Ok(())
     }

@@ -71,19 +71,11 @@ pub fn suggest(
 /// [`AppError::NotFound`].
 pub fn words_for(app: &App, follow_up: &FollowUpView) -> Result<String, AppError> {
     let FollowUpView { customer, occasion, channel, .. } = *follow_up;
-    app.read(|reader| best_words(reader, customer, occasion, channel, app.now()))
-}
-
-/// The best words for a moment with a customer in one text; empty where there are none.
-pub(crate) fn best_words(
-    reader: &Reader<'_>,
-    customer: CustomerId,
-    occasion: Occasion,
-    channel: Channel,
-    now: Instant,
-) -> Result<String, AppError> {
-    let words = of_scripts(reader, customer, Some(occasion), Some(channel), 1, now)?;
-    Ok(words.first().map(|words| words.filled.text()).unwrap_or_default())
+    app.read(|reader| {
+        let now = app.now();
+        let words = of_scripts(reader, customer, Some(occasion), Some(channel), 1, now)?;
+        Ok(words.first().map(|words| words.filled.text()).unwrap_or_default())
+    })
 }
 
 fn of_scripts(

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 
 /// Whom to contact and why.
 #[derive(Args, Debug)]
-pub(crate) struct Due {
+pub(crate) struct DueAt {
     /// The stated moment, RFC 3339 or a date; now where left out
     #[arg(long, value_name = "INSTANT")]
     pub(crate) at: Option<String>,

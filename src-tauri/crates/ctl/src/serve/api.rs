@@ -45,7 +45,10 @@ impl IntoResponse for Problem {
 
 const fn status(error: &AppError) -> StatusCode {
     match error {
-        AppError::Invalid { .. } | AppError::Filter { .. } | AppError::File { .. } => {
+        AppError::Invalid { .. }
+        | AppError::Filter { .. }
+        | AppError::File { .. }
+        | AppError::ScriptText { .. } => {
             StatusCode::UNPROCESSABLE_ENTITY
         }
         AppError::NotFound { .. } => StatusCode::NOT_FOUND,
