@@ -82,8 +82,10 @@ pub(crate) fn best_words(
     channel: Channel,
     now: Instant,
 ) -> Result<String, AppError> {
-    let words = of_scripts(reader, customer, Some(occasion), Some(channel), 1, now)?;
-    Ok(words.first().map(|words| words.filled.text()).unwrap_or_default())
+    let words = of_scripts(reader, customer, Some(occasion), Some(channel), SUGGESTED, now)?;
+    // Nobody can be asked here: words that lack nothing go before better ones that do.
+    let whole = words.iter().find(|words| words.filled.missing.is_empty()).or(words.first());
+    Ok(whole.map(|words| words.filled.text()).unwrap_or_default())
 }
 
 fn of_scripts(

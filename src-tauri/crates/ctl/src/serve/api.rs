@@ -45,9 +45,10 @@ impl IntoResponse for Problem {
 
 const fn status(error: &AppError) -> StatusCode {
     match error {
-        AppError::Invalid { .. } | AppError::Filter { .. } | AppError::File { .. } => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
+        AppError::Invalid { .. }
+        | AppError::Filter { .. }
+        | AppError::ScriptText { .. }
+        | AppError::File { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         AppError::NotFound { .. } => StatusCode::NOT_FOUND,
         AppError::NoShop
         | AppError::AlreadyDone { .. }
