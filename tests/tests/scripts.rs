@@ -139,7 +139,7 @@ fn the_best_few_are_suggested_and_those_put_away_are_not() {
         let words = suggested(&story, customer, Occasion::Birthday);
         words.into_iter().map(|words| words.title).collect()
     };
-    assert_eq!(titles(plain), ["生日祝福"]);
+    assert_eq!(titles(plain), ["生日祝福", "生日祝福：走心"]);
     assert_eq!(titles(felt), ["生日祝福：走心", "生日祝福"]);
 
     let mut own = draft("自家祝福", "{{称呼|}}生日快乐", Some(Occasion::Birthday));

@@ -95,49 +95,53 @@ export function Editor({ script }: { script: ScriptView | null }) {
   return (
     <div className={styles.editor}>
       <section className={styles.form} aria-label={t("scripts.edit")}>
-        <TextField
-          label={t("scripts.name")}
-          value={draft.title}
-          onChange={(title) => change({ title })}
-          error={titleProblem}
-          autoFocus={script === null}
-        />
-        <VariableChips onInsert={insert} />
-        <TextArea
-          ref={text}
-          label={t("scripts.text")}
-          description={t("scripts.textHelp")}
-          rows={7}
-          value={draft.text}
-          onChange={(words) => change({ text: words })}
-          error={textProblem}
-        />
-        <FitsFields fits={draft.fits} onChange={(fits) => change({ fits })} />
-        <Switch isSelected={draft.enabled} onChange={(enabled) => change({ enabled })}>
-          {t("scripts.enabled")}
-        </Switch>
-        {kind === "conflict" && <p className={styles.warn}>{t("scripts.changedMeanwhile")}</p>}
-        {problem && kind !== "conflict" && !titleProblem && !textProblem && <ErrorNotice error={error} />}
-        <div className={styles.actions}>
-          {script && (
+        <div className={styles.words}>
+          <TextField
+            label={t("scripts.name")}
+            value={draft.title}
+            onChange={(title) => change({ title })}
+            error={titleProblem}
+            autoFocus={script === null}
+          />
+          <VariableChips onInsert={insert} />
+          <TextArea
+            ref={text}
+            label={t("scripts.text")}
+            description={t("scripts.textHelp")}
+            rows={6}
+            value={draft.text}
+            onChange={(words) => change({ text: words })}
+            error={textProblem}
+          />
+        </div>
+        <div className={styles.rules}>
+          <FitsFields fits={draft.fits} onChange={(fits) => change({ fits })} />
+          <Switch isSelected={draft.enabled} onChange={(enabled) => change({ enabled })}>
+            {t("scripts.enabled")}
+          </Switch>
+          {kind === "conflict" && <p className={styles.warn}>{t("scripts.changedMeanwhile")}</p>}
+          {problem && kind !== "conflict" && !titleProblem && !textProblem && <ErrorNotice error={error} />}
+          <div className={styles.actions}>
+            {script && (
+              <Button
+                tone="quiet"
+                icon={script.archived ? <ArchiveRestore /> : <Archive />}
+                onPress={() => void archive(!script.archived).catch(tell)}
+              >
+                {t(script.archived ? "scripts.bringBack" : "scripts.archive")}
+              </Button>
+            )}
+            <span className={styles.spring} />
+            {kept && <Button onPress={letGo}>{t("scripts.discard")}</Button>}
             <Button
-              tone="quiet"
-              icon={script.archived ? <ArchiveRestore /> : <Archive />}
-              onPress={() => void archive(!script.archived).catch(tell)}
+              tone="primary"
+              isPending={isPending}
+              isDisabled={script !== null && !kept}
+              onPress={() => void save()}
             >
-              {t(script.archived ? "scripts.bringBack" : "scripts.archive")}
+              {t("scripts.save")} <KeyHint keys="mod+enter" />
             </Button>
-          )}
-          <span className={styles.spring} />
-          {kept && <Button onPress={letGo}>{t("scripts.discard")}</Button>}
-          <Button
-            tone="primary"
-            isPending={isPending}
-            isDisabled={script !== null && !kept}
-            onPress={() => void save()}
-          >
-            {t("scripts.save")} <KeyHint keys="mod+enter" />
-          </Button>
+          </div>
         </div>
       </section>
       <div className={styles.beside}>

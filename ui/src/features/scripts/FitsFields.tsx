@@ -42,7 +42,7 @@ export function FitsFields({ fits, onChange }: Props) {
             <Select
               label={t("scripts.fits.addOccasion")}
               hideLabel
-              placeholder={t(fits.occasions.length > 0 ? "scripts.fits.addOccasion" : "scripts.any.occasion")}
+              placeholder={t(fits.occasions.length > 0 ? "scripts.fits.addOccasion" : "scripts.anyOccasion")}
               value={null}
               options={left.map((value) => ({ value, label: t(`scripts.occasion.${value}`) }))}
               onChange={(occasion) => change({ occasions: [...fits.occasions, occasion] })}

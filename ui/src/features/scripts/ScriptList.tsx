@@ -32,6 +32,7 @@ export function ScriptList({ list, open }: { list: List; open: string | undefine
       value={(search[field] as V | undefined) ?? "any"}
       onChange={(value) => change({ [field]: value === "any" ? undefined : value })}
       options={[
+        // What it filters by stands on it until something is chosen.
         { value: "any" as V | "any", label: t(`scripts.any.${field}`) },
         ...values.map((value) => ({ value, label: name(value) })),
       ]}
@@ -100,7 +101,7 @@ function Line({ script, isOpen }: { script: ScriptView; isOpen: boolean }) {
           {draft.enabled === false && <Chip>{t("scripts.off")}</Chip>}
         </span>
         <span className={styles.muted}>
-          <span>{occasionWords.join(t("customers.listComma")) || t("scripts.any.occasion")}</span>
+          <span>{occasionWords.join(t("customers.listComma")) || t("scripts.anyOccasion")}</span>
           {figures.uses > 0 && (
             <span>{t("scripts.usedShort", { count: figures.uses, share: share(figures) })}</span>
           )}

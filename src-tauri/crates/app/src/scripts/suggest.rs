@@ -73,8 +73,10 @@ pub fn words_for(app: &App, follow_up: &FollowUpView) -> Result<String, AppError
     let FollowUpView { customer, occasion, channel, .. } = *follow_up;
     app.read(|reader| {
         let now = app.now();
-        let words = of_scripts(reader, customer, Some(occasion), Some(channel), 1, now)?;
-        Ok(words.first().map(|words| words.filled.text()).unwrap_or_default())
+        let words = of_scripts(reader, customer, Some(occasion), Some(channel), SUGGESTED, now)?;
+        // Nobody can be asked here: words that lack nothing go before better ones that do.
+        let whole = words.iter().find(|words| words.filled.missing.is_empty()).or(words.first());
+        Ok(whole.map(|words| words.filled.text()).unwrap_or_default())
     })
 }
 

@@ -47,10 +47,8 @@ const fn status(error: &AppError) -> StatusCode {
     match error {
         AppError::Invalid { .. }
         | AppError::Filter { .. }
-        | AppError::File { .. }
-        | AppError::ScriptText { .. } => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
+        | AppError::ScriptText { .. }
+        | AppError::File { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         AppError::NotFound { .. } => StatusCode::NOT_FOUND,
         AppError::NoShop
         | AppError::AlreadyDone { .. }

@@ -20,32 +20,48 @@ pub struct Situation {
     pub character: Option<Character>,
 }
 
-/// What a set that names the present value adds. The occasion says more than everything else.
-const WEIGHTS: [u32; 5] = [16, 8, 4, 2, 1];
+/// What a set that names the present value adds. The occasion says more than everything else; a
+/// set of which nobody knows whether it holds takes off one.
+const WEIGHTS: [i32; 5] = [32, 16, 8, 4, 2];
 
 /// How well a script fits; none where it is for others.
-fn score(fits: &Fits, now: &Situation) -> Option<u32> {
-    // The channel is the one thing that may still be chosen to go with the words.
-    let channel = match now.channel {
-        None => Some(false),
-        channel => holds(&fits.channels, channel),
-    };
+fn score(fits: &Fits, now: &Situation) -> Option<i32> {
     let held = [
         holds(&fits.occasions, now.occasion)?,
         holds(&fits.stages, now.stage)?,
         holds(&fits.segments, now.segment)?,
-        holds(&fits.characters, now.character)?,
-        channel?,
+        // Most customers' character is unknown, and the channel may still be chosen to go with the
+        // words: neither rules anything out.
+        may_hold(&fits.characters, now.character)?,
+        may_hold(&fits.channels, now.channel)?,
     ];
-    Some(held.iter().zip(WEIGHTS).map(|(held, weight)| u32::from(*held) * weight).sum())
+    let weigh = |(held, weight): (&Held, i32)| match held {
+        Held::Open => 0,
+        Held::Named => weight,
+        Held::Unknown => -1,
+    };
+    Some(held.iter().zip(WEIGHTS).map(weigh).sum())
+}
+
+enum Held {
+    /// The set is for everybody.
+    Open,
+    /// It names the value.
+    Named,
+    /// It names some, and the value is not known.
+    Unknown,
 }
 
 /// Whether a set names the value; none where it names others only.
-fn holds<T: PartialEq>(set: &[T], value: Option<T>) -> Option<bool> {
+fn holds<T: PartialEq>(set: &[T], value: Option<T>) -> Option<Held> {
     if set.is_empty() {
-        return Some(false);
+        return Some(Held::Open);
     }
-    value.filter(|value| set.contains(value)).map(|_| true)
+    value.filter(|value| set.contains(value)).map(|_| Held::Named)
+}
+
+fn may_hold<T: PartialEq>(set: &[T], value: Option<T>) -> Option<Held> {
+    if value.is_none() && !set.is_empty() { Some(Held::Unknown) } else { holds(set, value) }
 }
 
 /// The scripts that fit, the most specific first, then in the shop's order.
@@ -56,7 +72,11 @@ pub fn best_fit<'a>(scripts: &'a [Script], now: &Situation) -> Vec<&'a Script> {
         .filter(|script| script.draft.enabled)
         .filter_map(|script| Some((score(&script.draft.fits, now)?, script)))
         .collect();
-    fitting.sort_by_key(|(score, script)| (std::cmp::Reverse(*score), script.place, script.id));
+    fitting.sort_by_key(|(score, script)| {
+        // Words for one occasion say more about it than words for several.
+        let occasions = script.draft.fits.occasions.len();
+        (std::cmp::Reverse(*score), occasions, script.place, script.id)
+    });
     fitting.into_iter().map(|(_, script)| script).collect()
 }
 
@@ -119,17 +139,19 @@ mod tests {
     fn the_most_specific_comes_first() {
         let birthday = Situation { occasion: Some(Occasion::Birthday), ..Situation::default() };
         check(Situation::default(), &["any"]);
-        check(birthday, &["birthday", "birthday by phone", "any"]);
+        check(birthday, &["birthday", "felt birthday", "birthday by phone", "any"]);
         let core = Situation { segment: Some(ThreeClass::Core), ..birthday };
-        check(core, &["core birthday", "birthday", "birthday by phone", "any"]);
+        check(core, &["core birthday", "birthday", "felt birthday", "birthday by phone", "any"]);
         let felt = Situation { character: Some(Character::Emotional), ..core };
         check(felt, &["core birthday", "felt birthday", "birthday", "birthday by phone", "any"]);
+        let reasoned = Situation { character: Some(Character::Rational), ..birthday };
+        check(reasoned, &["birthday", "birthday by phone", "any"]);
         let phone = Situation { channel: Some(Channel::Phone), ..birthday };
-        check(phone, &["birthday by phone", "birthday", "any"]);
+        check(phone, &["birthday by phone", "birthday", "felt birthday", "any"]);
         let wechat = Situation { channel: Some(Channel::Wechat), ..birthday };
-        check(wechat, &["birthday", "any"]);
+        check(wechat, &["birthday", "felt birthday", "any"]);
         let lost = Situation { stage: Some(Stage::Lost), ..birthday };
-        check(lost, &["birthday", "birthday by phone", "lost", "any"]);
+        check(lost, &["birthday", "felt birthday", "birthday by phone", "lost", "any"]);
         let care = Situation { occasion: Some(Occasion::Care), ..Situation::default() };
         check(care, &["any"]);
     }
