@@ -179,7 +179,7 @@ fn writes(app: &App, table: &mut Table) {
         10,
         p95(150, |n| {
             let op = clock::new_operation();
-            followups::done(app, op, due[n].id, draft("bench"), Next::ByRule).expect("done");
+            followups::done(app, op, due[n].id, draft("bench"), None, Next::ByRule).expect("done");
         }),
     );
 }

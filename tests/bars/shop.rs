@@ -6,7 +6,7 @@ use std::time::Instant as Stopwatch;
 use chrono::NaiveDate;
 use huike_app::{App, AppError, clock, followups};
 use huike_domain::customers::{Birthday, CustomerDraft};
-use huike_domain::followups::{RankParts, Reason};
+use huike_domain::followups::{RankParts, Reason, Standing, Timing, Weights};
 use huike_domain::ids::CustomerId;
 use huike_domain::shop::Shop;
 use huike_domain::time::{DAY_MS, Instant, Zone};
@@ -120,16 +120,11 @@ fn make_follow_ups(
 ) -> Result<(), AppError> {
     for customer in ids.iter().step_by(5) {
         let due = Instant(tx.at().0 + random.i64(-60..120) * DAY_MS);
-        let day = Zone::SHANGHAI.day_of(due);
-        let new = NewFollowUp {
-            customer: *customer,
-            rule: None,
-            due,
-            rank: RankParts::rank(&Reason::ByHand, None, random.i64(0..100_000_000), day),
-            expires: None,
-            reason: Reason::ByHand,
-            note: String::new(),
-        };
+        let timing = Timing { due: Zone::SHANGHAI.day_of(due), by: None };
+        let standing = Standing { monetary_fen: random.i64(0..100_000_000), ..Standing::default() };
+        let weights = Weights::default();
+        let rank = RankParts::rank([&Reason::ByHand], &standing, timing, &weights);
+        let new = NewFollowUp::by_hand(*customer, due, rank);
         huike_store::followups::insert(tx, &new)?;
     }
     Ok(())

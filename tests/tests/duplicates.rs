@@ -178,7 +178,7 @@ fn a_merge_among_many_is_taken_back_as_well() {
     for (customer, yuan) in [(keep, 100), (other, 900), (other, 50)] {
         story.buys(customer, "2026-11-20", yuan);
         let due = story.now().plus_days(2);
-        followups::set(&story.app, op(), customer, due, String::new()).expect("planned");
+        followups::set(&story.app, op(), customer, due, String::new(), None).expect("planned");
     }
     story.prepare();
     let before = dump(&story);
@@ -250,7 +250,7 @@ fn a_merge_loses_nothing_and_is_taken_back_in_one_step() {
     story.buys(other, "2026-11-02", 250);
     let call = contact(Call, "how are you");
     interactions::log(&story.app, op(), other, call, Default::default()).expect("logged");
-    followups::set(&story.app, op(), other, story.now().plus_days(3), "promised".to_owned())
+    followups::set(&story.app, op(), other, story.now().plus_days(3), "promised".to_owned(), None)
         .expect("planned");
     let before = dump(&story);
 
@@ -348,7 +348,7 @@ fn one_occasion_keeps_one_follow_up() {
     assert_eq!(dump(&story), before);
     // Whom one of the two has greeted need not be greeted again.
     let theirs = dossier::page(&story.app, other).expect("there").follow_ups[0].id;
-    followups::done(&story.app, op(), theirs, contact(Call, ""), followups::Next::None)
+    followups::done(&story.app, op(), theirs, contact(Call, ""), None, followups::Next::None)
         .expect("done");
     let before = dump(&story);
     merge(&story, keep, &[other]).expect("merged");

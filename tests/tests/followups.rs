@@ -29,11 +29,12 @@ fn check_today(story: &Story, expected: &[(&str, &str)]) {
         .rows
         .iter()
         .map(|row| {
-            let kind = match row.reason {
+            let kind = match row.reasons[0] {
                 Reason::Cadence { .. } => "cadence",
                 Reason::Birthday { .. } => "birthday",
                 Reason::StageEntered { .. } => "stage",
                 Reason::ByHand => "by hand",
+                _ => "another",
             };
             (row.customer_name.as_str(), kind)
         })
@@ -55,7 +56,7 @@ fn a_deep_talk_is_owed_until_it_takes_place() {
     let row = followups::today(&story.app, None, 1).expect("today").rows.remove(0);
 
     // An ordinary call does not reset it: it is owed again in a week.
-    let done = followups::done(&story.app, op(), row.id, contact(Call, ""), Next::ByRule);
+    let done = followups::done(&story.app, op(), row.id, contact(Call, ""), None, Next::ByRule);
     let next = done.expect("done").next.expect("a next one");
     assert_eq!(Zone::SHANGHAI.day_of(next.due).to_string(), "2026-11-30");
     check_today(&story, &[]);
@@ -77,7 +78,8 @@ fn a_deep_talk_is_owed_until_it_takes_place() {
 fn done_is_one_operation_and_undo_takes_all_of_it_back() {
     let (story, regular) = shop();
     let row = followups::today(&story.app, None, 1).expect("today").rows.remove(0);
-    followups::done(&story.app, op(), row.id, contact(DeepTalk, "ok"), Next::ByRule).expect("done");
+    followups::done(&story.app, op(), row.id, contact(DeepTalk, "ok"), None, Next::ByRule)
+        .expect("done");
     assert_eq!(planned(&story, regular), ["2027-02-21"]);
     let undone = story.undo().expect("undone");
     assert_eq!(undone.undone.kind, "followups.done");
@@ -129,10 +131,10 @@ fn a_birthday_is_prepared_a_week_ahead_and_comes_again_next_year() {
     check_today(&story, &[("王五", "birthday")]);
     let row = followups::today(&story.app, None, 1).expect("today").rows.remove(0);
     assert_eq!(
-        row.reason,
+        row.reasons[0],
         Reason::Birthday { day: "2026-11-28".parse().expect("a day"), age: Some(36) }
     );
-    let done = followups::done(&story.app, op(), row.id, contact(Message, ""), Next::ByRule);
+    let done = followups::done(&story.app, op(), row.id, contact(Message, ""), None, Next::ByRule);
     let next = done.expect("done").next.expect("next year's");
     assert_eq!(Zone::SHANGHAI.day_of(next.due).to_string(), "2027-11-21");
 }
@@ -156,10 +158,10 @@ fn what_was_promised_comes_first_and_the_order_never_wavers() {
     let (story, _) = shop();
     let promised = story.customer("钱七");
     let due = moment("2026-11-23T15:00:00+08:00");
-    followups::set(&story.app, op(), promised, due, "call back".to_owned()).expect("set");
+    followups::set(&story.app, op(), promised, due, "call back".to_owned(), None).expect("set");
     check_today(&story, &[("张三", "cadence"), ("钱七", "by hand")]);
     let all = followups::today(&story.app, None, 50).expect("today").rows;
-    let points: Vec<_> = all.iter().map(|row| row.rank.total()).collect();
+    let points: Vec<_> = all.iter().map(|row| row.points).collect();
     assert!(points.is_sorted_by(|a, b| a >= b), "{points:?}");
     // Read one at a time it is the same list.
     let first = followups::today(&story.app, None, 1).expect("today");
@@ -199,7 +201,7 @@ fn taking_off_says_why_and_a_settled_one_cannot_be_settled_again() {
     let (story, _) = shop();
     let row = followups::today(&story.app, None, 1).expect("today").rows.remove(0);
     followups::cancel(&story.app, op(), row.id, "moved away".to_owned()).expect("cancelled");
-    let again = followups::done(&story.app, op(), row.id, contact(Call, ""), Next::None);
+    let again = followups::done(&story.app, op(), row.id, contact(Call, ""), None, Next::None);
     assert!(matches!(again, Err(huike_app::AppError::NotFound { .. })), "{again:?}");
     assert_eq!(row.state, State::Open);
     story.prepare();
@@ -211,7 +213,7 @@ fn a_changed_rule_keeps_what_is_owed_and_can_be_taken_back() {
     let (story, regular) = shop();
     let row = followups::today(&story.app, None, 1).expect("today").rows.remove(0);
     // Answered by a plain call: the deep talk is owed again in a week.
-    followups::done(&story.app, op(), row.id, contact(Call, ""), Next::ByRule).expect("done");
+    followups::done(&story.app, op(), row.id, contact(Call, ""), None, Next::ByRule).expect("done");
     let owed = planned(&story, regular);
     assert_eq!(owed, ["2026-11-30"]);
     let mut rule = followups::rules(&story.app).expect("rules").remove(0);

@@ -37,7 +37,7 @@ fn shop(due: &[(&str, &str)]) -> Story {
     for (name, time) in due {
         let customer = story.customer(name);
         let due = moment(&format!("2026-11-23T{time}+08:00"));
-        followups::set(&story.app, op(), customer, due, "call back".to_owned()).expect("set");
+        followups::set(&story.app, op(), customer, due, "call back".to_owned(), None).expect("set");
     }
     story
 }
@@ -131,7 +131,7 @@ fn each_person_hears_of_their_own_and_of_nobodys() {
         let portrait = Portrait { owner: owner.to_owned(), ..Portrait::default() };
         let draft = CustomerDraft { name: name.to_owned(), portrait, ..CustomerDraft::default() };
         let customer = story.customer_with(draft);
-        followups::set(&story.app, op(), customer, due, String::new()).expect("set");
+        followups::set(&story.app, op(), customer, due, String::new(), None).expect("set");
     }
     save(&story, |how| how.names = true);
     let desk = notifying::Desk { only_of: Some(" 小美 ".to_owned()) };
@@ -168,7 +168,7 @@ fn a_month_off_is_one_notification_that_counts_all() {
     for day in 1..=40 {
         let customer = story.customer(&format!("customer {day}"));
         let due = moment("2026-10-01T10:00:00+08:00").plus_days(day);
-        followups::set(&story.app, op(), customer, due, String::new()).expect("set");
+        followups::set(&story.app, op(), customer, due, String::new(), None).expect("set");
     }
     let desktop = Desktop::default();
     let told = tick(&story, &desktop, "11-30T09:00:00");
@@ -200,7 +200,7 @@ fn a_clock_that_stood_ahead_gives_nobody_up() {
     let born = story.customer_with(CustomerDraft { name, birthday, ..CustomerDraft::default() });
     let promised = story.customer("李四");
     let due = moment("2026-11-23T15:00:00+08:00");
-    let set = followups::set(&story.app, op(), promised, due, String::new()).expect("set");
+    let set = followups::set(&story.app, op(), promised, due, String::new(), None).expect("set");
     let desktop = Desktop::default();
     let open = |of| huike_app::dossier::page(&story.app, of).expect("a page").follow_ups.len();
     tick(&story, &desktop, "11-23T12:00:00");

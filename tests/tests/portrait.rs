@@ -251,8 +251,8 @@ fn a_lunar_birthday_is_prepared_and_a_no_is_obeyed() {
     let rows = followups::today(&story.app, None, 5).expect("today").rows;
     assert_eq!(rows.len(), 1);
     assert_eq!(
-        serde_json::to_value(&rows[0].reason).expect("json"),
-        serde_json::json!({"kind": "birthday", "day": "2026-09-25", "age": null})
+        serde_json::to_value(&rows[0].reasons).expect("json"),
+        serde_json::json!([{"kind": "birthday", "day": "2026-09-25", "age": null}])
     );
     assert_eq!(rows[0].channel, Channel::Phone, "WeChat was refused");
 }

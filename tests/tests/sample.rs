@@ -179,13 +179,13 @@ fn today_has_every_reason() {
     open(app);
     let rows = followups::today(app, None, 200).expect("today").rows;
     let count = |of: fn(&Reason) -> bool| {
-        u32::try_from(rows.iter().filter(|row| of(&row.reason)).count()).expect("few")
+        u32::try_from(rows.iter().filter(|row| of(&row.reasons[0])).count()).expect("few")
     };
     check("birthdays", count(|r| matches!(r, Reason::Birthday { .. })), 3..=8);
     check("stages", count(|r| matches!(r, Reason::StageEntered { .. })), 4..=10);
     check("cadence", count(|r| matches!(r, Reason::Cadence { .. })), 4..=12);
     // Nobody is owed a first talk: the shop has been at it for two years.
-    assert!(!rows.iter().any(|r| matches!(r.reason, Reason::Cadence { last: None, .. })));
+    assert!(!rows.iter().any(|r| matches!(r.reasons[0], Reason::Cadence { last: None, .. })));
     assert!(rows.iter().any(|r| r.contact == InteractionKind::DeepTalk));
 }
 

@@ -286,14 +286,14 @@ fn a_follow_up_that_is_done_with_words_counts_them() {
     story.buys(customer, "2026-11-20", 500);
     story.turn_to("2026-11-24T12:00:00+08:00");
     let due = huike_domain::time::Instant(story.now().0 + 60_000);
-    followups::set(&story.app, op(), customer, due, String::new()).expect("set");
+    followups::set(&story.app, op(), customer, due, String::new(), None).expect("set");
     let row = followups::today(&story.app, None, 1).expect("today").rows.remove(0);
     assert_eq!(row.occasion, Occasion::Agreed);
     let words = suggested(&story, customer, row.occasion).remove(0);
     assert_eq!(words.title, "约好的联系");
     assert!(words.filled.text().starts_with("王欣您好，我是Studio"), "{}", words.filled.text());
     let used = InteractionDraft { script: words.script, ..contact(InteractionKind::Call, "") };
-    let done = followups::done(&story.app, op(), row.id, used, followups::Next::None);
+    let done = followups::done(&story.app, op(), row.id, used, None, followups::Next::None);
     done.expect("done");
     let id = words.script.expect("a script").id;
     assert_eq!(told(script(&story, id).figures).0, 1);

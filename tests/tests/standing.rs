@@ -61,7 +61,7 @@ fn a_purchase_moves_the_promised_contact_up() {
     let story = Story::at(START);
     let (small, big) = (story.customer("小"), story.customer("大"));
     for customer in [small, big] {
-        followups::set(&story.app, op(), customer, story.now().plus_days(1), String::new())
+        followups::set(&story.app, op(), customer, story.now().plus_days(1), String::new(), None)
             .expect("set");
     }
     buys_at(&story, big, story.now(), 90_000_000);
@@ -75,7 +75,7 @@ fn a_purchase_moves_the_promised_contact_up() {
 #[track_caller]
 fn assert_ranked(story: &Story) {
     let rows = followups::today(&story.app, None, 200).expect("today").rows;
-    let points: Vec<_> = rows.iter().map(|row| row.rank.total()).collect();
+    let points: Vec<_> = rows.iter().map(|row| row.points).collect();
     assert!(points.is_sorted_by(|a, b| a >= b), "{points:?}");
 }
 

@@ -59,12 +59,12 @@ fn eventful(story: &Story) -> CustomerId {
     dossier::page(app, id).expect("there");
     huike_app::purchases::add(app, op(), id, draft).expect("bought");
     let set = |note: &str| {
-        followups::set(app, op(), id, story.now().plus_days(1), note.to_owned()).expect("set")
+        followups::set(app, op(), id, story.now().plus_days(1), note.to_owned(), None).expect("set")
     };
     let (first, second) = (set("first"), set("second"));
     hour(2);
     let call = contact(InteractionKind::Call, "likes Earl Grey");
-    followups::done(app, op(), first, call, Next::None).expect("done");
+    followups::done(app, op(), first, call, None, Next::None).expect("done");
     hour(3);
     followups::cancel(app, op(), second, "moved away".to_owned()).expect("cancelled");
     hour(4);

@@ -34,13 +34,13 @@ fn main() -> Result<(), AppError> {
         acknowledge(op);
         let op = clock::new_operation();
         let due = app.now().plus_days(1);
-        let set = followups::set(&app, op, customer, due, String::new())?;
+        let set = followups::set(&app, op, customer, due, String::new(), None)?;
         acknowledge(op);
         let op = clock::new_operation();
         let talk = contact(InteractionKind::DeepTalk, "talked");
         if n % 2 == 0 {
             let next = Next::At { due: app.now().plus_days(9), note: "again".to_owned() };
-            followups::done(&app, op, set, talk, next)?;
+            followups::done(&app, op, set, talk, None, next)?;
         } else {
             interactions::log(&app, op, customer, talk, Next::None)?;
         }

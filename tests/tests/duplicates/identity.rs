@@ -88,7 +88,8 @@ fn furnish(story: &Story, sketches: &[Sketch]) -> Vec<CustomerId> {
         }
         for plan in 0..sketch.plans {
             let due = story.now().plus_days(i64::from(plan) + 1);
-            followups::set(&story.app, op(), id, due, "promised".to_owned()).expect("planned");
+            followups::set(&story.app, op(), id, due, "promised".to_owned(), None)
+                .expect("planned");
         }
         known.push(id);
     }

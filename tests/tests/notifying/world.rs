@@ -11,7 +11,7 @@ use chrono::Timelike as _;
 use huike_app::followups::{self, Announcement, Answer};
 use huike_app::{App, notifying, scheduler};
 use huike_domain::customers::CustomerDraft;
-use huike_domain::followups::{Rank, Reason};
+use huike_domain::followups::Rank;
 use huike_domain::ids::{CustomerId, FollowUpId};
 use huike_domain::notifying::{Notifying, Quiet};
 use huike_domain::shop::Shop;
@@ -164,15 +164,8 @@ impl World {
                 } else {
                     Instant(self.now().0 + self.random.i64(-DAY_MS..12 * DAY_MS))
                 };
-                NewFollowUp {
-                    customer: self.customers[self.random.usize(..3)],
-                    rule: None,
-                    due,
-                    rank: Rank(self.random.i64(0..1_000)),
-                    expires: None,
-                    reason: Reason::ByHand,
-                    note: String::new(),
-                }
+                let customer = self.customers[self.random.usize(..3)];
+                NewFollowUp::by_hand(customer, due, Rank(self.random.i64(0..1_000)))
             })
             .collect();
         let planned: Vec<_> = new.iter().map(|new| new.due).collect();

@@ -165,6 +165,15 @@ export type AskDraft = {
 	reason: string,
 };
 
+/**  Who makes a contact. */
+export type Assignee = 
+/**  Whoever looks after the customer. */
+{ kind: "owner" } | 
+/**  A member of staff by name. */
+{ kind: "named"; 
+/**  1 to 40 characters. */
+name: string };
+
 /**  A file on the timeline. */
 export type AttachmentView = {
 	/**  Which. */
@@ -303,6 +312,32 @@ export type Birthday = {
 	calendar?: Calendar,
 	/**  Whether the lunar month is the leap one of its number. */
 	leap?: boolean,
+};
+
+/**  The birthdays of one day. */
+export type BirthdayDay = {
+	/**  Which day. */
+	day: string,
+	/**  How many there are. */
+	total: number,
+	/**  Those who spent most, first; at most twenty-four. */
+	people: BirthdayView[],
+};
+
+/**  Somebody's birthday. */
+export type BirthdayView = {
+	/**  Whose. */
+	customer: Id<'CustomerId'>,
+	/**  Their name as lists show it. */
+	customerName: string,
+	/**  The age reached, where the year of birth is known. */
+	age: number | null,
+	/**  Whether it is told in the lunar calendar. */
+	lunar: boolean,
+	/**  Their segment. */
+	segment: ThreeClass | null,
+	/**  Whether they are, or will be, greeted. */
+	greeted: Greeted,
 };
 
 /**  The board of levels. */
@@ -453,6 +488,48 @@ export type CalendarView = {
 	knownYears: KnownYear[],
 };
 
+/**  What became of follow-ups. */
+export type Care = {
+	/**  How many were due. */
+	due: number,
+	/**  Done on their day, or by the last day on which they did what they were for. */
+	inTime: number,
+	/**  Done later. */
+	late: number,
+	/**  Taken off by a person, who said why. */
+	skipped: number,
+	/**  Gone by themselves: their occasion passed, or the customer came before. */
+	passed: number,
+	/**  Still open. */
+	open: number,
+};
+
+/**  What became of the follow-ups of one person or rule. */
+export type CareLine = {
+	/**  The person's name; empty where nobody is named. Of rules left empty. */
+	person: string,
+	/**  The rule; none where set by hand. Of persons left out. */
+	rule: Id<'RuleId'> | null,
+	/**  What became of them. */
+	care: Care,
+	/**  What came of those that were done. */
+	came: Purse,
+};
+
+/**  Proof of care. */
+export type CareReport = {
+	/**  Of all. */
+	all: Care,
+	/**  What came of all. */
+	came: Purse,
+	/**  By person, who had most first. */
+	people: CareLine[],
+	/**  By rule, which asked for most first. */
+	rules: CareLine[],
+	/**  What was noted of those that were done, most frequent first. */
+	outcomes: OutcomeCount[],
+};
+
 /**  How a customer is reached. */
 export type Channel = 
 /**  Telephone. */
@@ -532,6 +609,29 @@ export type ContactHours = {
 	/**  Minutes after midnight, 1 to 1,440, later than `from`. */
 	until: number,
 };
+
+/**  What holds for one customer alone, across all rules. */
+export type ContactLimitView = {
+	/**  Nobody contacts them up to this day, the day included. */
+	quietUntil: string | null,
+	/**  Not more often than this. */
+	cap: ContactCap | null,
+	/**  Why; may be empty. */
+	note: string,
+};
+
+/**  What came of a contact. */
+export type ContactOutcome = 
+/**  They were reached, and that is all. */
+"reached" | 
+/**  They want something: a visit, an offer, an order. */
+"interested" | 
+/**  They bought. */
+"bought" | 
+/**  They want nothing at present. */
+"declined" | 
+/**  They complained. */
+"complained";
 
 /**  A contact of a company. */
 export type ContactRow = {
@@ -827,6 +927,22 @@ export type DayMonth =
 /**  March 4. */
 "monthFirst";
 
+/**  A day of the calendar. */
+export type DayPlan = {
+	/**  Which day. */
+	day: string,
+	/**  Follow-ups that are open and due on it. */
+	open: number,
+	/**  Follow-ups that were done on it. */
+	done: number,
+	/**  Whether the shop opens. */
+	isOpen: boolean,
+	/**  Festivals of the built-in list. */
+	festivals: Festival[],
+	/**  The first of those that are open, best first; at most four. */
+	first: FollowUpView[],
+};
+
 /**  Which rule decides about a day. */
 export type DayRule = 
 /**  The shop keeps no hours. */
@@ -1110,6 +1226,73 @@ export type Favourite = {
 /**  An amount in fen (1/100 yuan). Negative for a refund. */
 export type Fen = number;
 
+/**  A festival. */
+export type Festival = 
+/**  元旦, 1 January. */
+"newYear" | 
+/**  腊八节, the 8th of the twelfth lunar month. */
+"laba" | 
+/**  除夕, the last day of the lunar year. */
+"springFestivalEve" | 
+/**  春节, the first day of the lunar year. */
+"springFestival" | 
+/**  元宵节, the 15th of the first lunar month. */
+"lantern" | 
+/**  情人节, 14 February. */
+"valentinesDay" | 
+/**  妇女节, 8 March. */
+"womensDay" | 
+/**  清明节, the solar term at 15° of the sun's longitude. */
+"qingming" | 
+/**  劳动节, 1 May. */
+"labourDay" | 
+/**  母亲节, the second Sunday of May. */
+"mothersDay" | 
+/**  儿童节, 1 June. */
+"childrensDay" | 
+/**  端午节, the 5th of the fifth lunar month. */
+"dragonBoat" | 
+/**  父亲节, the third Sunday of June. */
+"fathersDay" | 
+/**  七夕, the 7th of the seventh lunar month. */
+"qixi" | 
+/**  教师节, 10 September. */
+"teachersDay" | 
+/**  中秋节, the 15th of the eighth lunar month. */
+"midAutumn" | 
+/**  国庆节, 1 October. */
+"nationalDay" | 
+/**  重阳节, the 9th of the ninth lunar month. */
+"doubleNinth" | 
+/**  冬至, the solar term at 270°. */
+"winterSolstice" | 
+/**  圣诞节, 25 December. */
+"christmas";
+
+/**  A festival of the built-in list, or a day of the shop's own. */
+export type FestivalDay = 
+/**  One of the list. */
+{ kind: "known"; 
+/**  Which. */
+festival: Festival } | 
+/**  The shop's own. */
+{ kind: "own"; 
+/**  1 to 30 characters. */
+name: string; 
+/**  The day of the year; its year is not looked at. */
+day: Birthday };
+
+/**  A festival as a reason names it. */
+export type FestivalName = 
+/**  One of the built-in list. */
+{ kind: "known"; 
+/**  Which. */
+festival: Festival } | 
+/**  The shop's own. */
+{ kind: "own"; 
+/**  Its name. */
+name: string };
+
 /**  A field that a list can be filtered by and, but for `text` and `preferences`, sorted by. */
 export type Field = 
 /**  The name: pinyin for Chinese names, letters otherwise. */
@@ -1366,24 +1549,40 @@ export type FollowUpView = {
 	stage: Stage | null,
 	/**  Their last purchase. */
 	lastPurchase: Instant | null,
-	/**  The rule that proposed it; none where it was set by hand. */
+	/**  The rule that proposed it first; none where it was set by hand. */
 	rule: Id<'RuleId'> | null,
-	/**  Why, as data. */
-	reason: Reason,
-	/**  What was noted when it was set or snoozed. */
+	/**  Why, as data: at least one reason, the one that began it first. */
+	reasons: Reason[],
+	/**  What was noted when it was set, snoozed or taken off. */
 	note: string,
 	/**  When it is due. */
 	due: Instant,
-	/**  Open, done or cancelled. */
+	/**  The last day on which it still does what it is for; none: it can wait. */
+	by: string | null,
+	/**  Open, done, cancelled or skipped. */
 	state: State,
-	/**  Why it stands where it stands in the list. */
+	/**  Why it stands where it stands in the list, before weighing. */
 	rank: RankParts,
+	/**  The sum of these, weighed as the shop weighs them. */
+	points: number,
 	/**  The channel to use. */
 	channel: Channel,
 	/**  What words for it are about. */
 	occasion: Occasion,
+	/**  The words that its rule asks for; none: those that fit best. */
+	script: Id<'ScriptId'> | null,
 	/**  The kind of contact that settles it. */
 	contact: InteractionKind,
+	/**  Who makes the contact; empty: nobody in particular. */
+	assignee: string,
+	/**  How often nobody answered. */
+	tries: number,
+	/**  What came of it, where that was noted. */
+	outcome: ContactOutcome | null,
+	/**  When it was settled; none while it is open. */
+	settled: Instant | null,
+	/**  When it comes again, of one set by hand: a recurrence of RFC 5545. */
+	repeats: string | null,
 };
 
 /**  What a search found. */
@@ -1445,6 +1644,41 @@ export type GrantView = {
 	/**  The last day on which it is good; none where it never runs out. */
 	expires: string | null,
 };
+
+/**  Whether somebody is greeted on a birthday. */
+export type Greeted = 
+/**  Nothing is planned. */
+{ kind: "no" } | 
+/**  It is planned. */
+{ kind: "planned"; 
+/**  The follow-up. */
+id: Id<'FollowUpId'>; 
+/**  When. */
+due: Instant } | 
+/**  It was done. */
+{ kind: "done" };
+
+/**  Why an occasion comes to nothing for now. */
+export type Held = 
+/**  The customer is lost and the rule is no promotion. */
+"lost" | 
+/**  They refused every channel. */
+"refused" | 
+/**  A contact cap leaves no day on which it makes sense. */
+"cap" | 
+/**  A quiet period covers all days on which it makes sense. */
+"quiet" | 
+/**  The shop does not open on any day on which it makes sense. */
+"closed";
+
+/**  What a customer may hold that runs out. */
+export type Holding = 
+/**  A benefit that was issued. */
+"benefit" | 
+/**  Points. */
+"points" | 
+/**  A voucher. */
+"voucher";
 
 /**  A public holiday of the notices. */
 export type Holiday = 
@@ -1862,7 +2096,7 @@ export type MovedRow = {
 
 /**  What follows after a follow-up is done. */
 export type Next = 
-/**  As its rule says. */
+/**  As its rules say. */
 { kind: "byRule" } | 
 /**  At this moment, with a note. */
 { kind: "at"; 
@@ -1905,6 +2139,37 @@ export type NextLevel = {
 	points: number | null,
 	/**  Whether one of them is enough. */
 	any: boolean,
+};
+
+/**  How due follow-ups are told. */
+export type Notifying = {
+	/**  Whether they are told at all. */
+	on: boolean,
+	/**  Hours in which nothing is told; none: all of the day. */
+	quiet: Quiet | null,
+	/**  Whether nothing is told while the shop is closed. */
+	openingHoursOnly: boolean,
+	/**  Whether a notification may sound. */
+	sound: boolean,
+	/**
+	 *  Whether it names the customer and why; without, nobody who sees a locked or shared screen
+	 *  learns anything of them.
+	 */
+	names: boolean,
+	/**  So many at once are told in one, 2 to 20. */
+	groupFrom: number,
+};
+
+/**  How due follow-ups are told. */
+export type NotifyingView = {
+	/**  For the shop. */
+	shop: Notifying,
+	/**  For this PC. */
+	desk: Desk,
+	/**  Whether the desktop takes our notifications; none where that is not known. */
+	work: boolean | null,
+	/**  Whether something may be told at this moment. */
+	mayTell: boolean,
 };
 
 /**
@@ -2030,6 +2295,14 @@ export type Outcome =
 "skipped" | 
 /**  Cannot be taken. */
 "rejected";
+
+/**  How often something came of a contact. */
+export type OutcomeCount = {
+	/**  What; none where it was not noted. */
+	outcome: ContactOutcome | null,
+	/**  How often. */
+	count: number,
+};
 
 /**  Points of the whole shop as money. */
 export type OutstandingView = {
@@ -2368,6 +2641,14 @@ export type PurchaseView = {
 	backFen: number,
 };
 
+/**  Purchases within 30 days after a contact, each counted once. */
+export type Purse = {
+	/**  Contacts after which the customer bought. */
+	contacts: number,
+	/**  What they bought for, less what they gave back, in fen. */
+	fen: number,
+};
+
 /**  A QR code as the path of an SVG, one unit a module, without its quiet zone. */
 export type QrPath = {
 	/**  Modules on each side. */
@@ -2384,14 +2665,39 @@ export type Quiet = {
 	until: number,
 };
 
-/**  What speaks for a follow-up, in points. The screen words it. */
+/**  Days on which nobody hears from the shop. */
+export type QuietDays = {
+	/**  Why, in the shop's words; 1 to 40 characters. */
+	name: string,
+	/**  The first day. */
+	from: string,
+	/**  The last day. */
+	to: string,
+};
+
+/**  What speaks for a follow-up, in points before they are weighed. The screen words it. */
 export type RankParts = {
-	/**  For the occasion: promised by hand 40, birthday 30, drifting away 20, cadence 10. */
+	/**
+	 *  For little time left between its due day and the last good one: 14 less these days, 0 to 14.
+	 *  With the days overdue this counts down to the deadline.
+	 */
+	deadline: number,
+	/**
+	 *  For what was promised: set by hand 40, a day of theirs 30, something that runs out or is
+	 *  used up 25, after a purchase or a change of stage or level 20, a cadence 10.
+	 */
 	occasion: number,
 	/**  For the segment: core 30, potential 15, win-back 10, none 0. */
 	segment: number,
+	/**  For the level of membership: 8 for each from the lowest, up to 32. */
+	level: number,
 	/**  For money at stake: 2 for each doubling of what they spent beyond ¥100, up to 30. */
 	money: number,
+	/**
+	 *  For the chance that they come: active 20, silent 14, forgetting 8, lost 2, never bought 4,
+	 *  and 1 for each purchase, up to 10.
+	 */
+	chance: number,
 	/**  One for each day overdue on the day of the list; negative where it is not due yet. */
 	overdue: number,
 };
@@ -2437,12 +2743,10 @@ export type ReadOptions = {
 	map?: { [key in string]: string },
 };
 
-/**  Why a follow-up is there. The screen and the notification word it. */
+/**  Why a customer is to be contacted. */
 export type Reason = 
-/**  A segment is to be contacted every so often. */
+/**  They are to be contacted every so often. */
 { kind: "cadence"; 
-/**  The customer's segment when it was planned. */
-segment: ThreeClass; 
 /**  Days between two such contacts. */
 everyDays: number; 
 /**  The contact that counts. */
@@ -2455,14 +2759,111 @@ last: string | null } |
 day: string; 
 /**  Age reached, where the year of birth is known. */
 age: number | null } | 
-/**  A customer drifted into a later stage. */
+/**  Another day comes that they celebrate. */
+{ kind: "anniversary"; 
+/**  What is celebrated. */
+label: string; 
+/**  The day itself. */
+day: string; 
+/**  Years since the first time, where that year is known. */
+years: number | null } | 
+/**  A festival comes. */
+{ kind: "festival"; 
+/**  Which. */
+festival: FestivalName; 
+/**  The day itself. */
+day: string } | 
+/**  So many days have passed since a purchase. */
+{ kind: "afterPurchase"; 
+/**  How many. */
+days: number; 
+/**  The day of the purchase. */
+bought: string; 
+/**  What was bought first of all; empty where it was not noted. */
+item: string } | 
+/**  So many days have passed since the first purchase. */
+{ kind: "onboarding"; 
+/**  How many. */
+days: number; 
+/**  The day of the first purchase. */
+first: string } | 
+/**  A customer drifts into a later stage. */
 { kind: "stageEntered"; 
-/**  The stage entered. */
+/**  The stage. */
 stage: Stage; 
 /**  Their last purchase. */
-lastPurchase: string } | 
+lastPurchase: string; 
+/**  The day on which it is entered; none in follow-ups of before this was noted. */
+entered?: string | null } | 
+/**  A level was reached. */
+{ kind: "levelReached"; 
+/**  Its name. */
+level: string; 
+/**  The day. */
+since: string } | 
+/**  A level is near. */
+{ kind: "levelNear"; 
+/**  Its name. */
+level: string; 
+/**  What is missing, in fen. */
+shortFen: number } | 
+/**  A level will be lost. */
+{ kind: "levelFalling"; 
+/**  The present level's name. */
+level: string; 
+/**  The first day without it. */
+day: string } | 
+/**  Something they hold runs out. */
+{ kind: "expiring"; 
+/**  What. */
+what: Holding; 
+/**  Its name; empty of points. */
+name: string; 
+/**  Uses or points. */
+count: number; 
+/**  The last day. */
+day: string } | 
+/**  An item is used up. */
+{ kind: "usedUp"; 
+/**  The item, as it was bought last. */
+item: string; 
+/**  When it was bought last. */
+bought: string; 
+/**  How long it lasts, in days. */
+lasts: number; 
+/**  Whether that is the customer's own rhythm. */
+own: boolean } | 
+/**  A contract or service comes to its end. */
+{ kind: "renewal"; 
+/**  What the shop calls the date. */
+name: string; 
+/**  The date. */
+day: string } | 
+/**  Few uses of a card are left. */
+{ kind: "sessionsLeft"; 
+/**  The card's name. */
+name: string; 
+/**  How many. */
+left: number } | 
+/**  A child reaches an age. */
+{ kind: "childAge"; 
+/**  The word by which the customer's child is noted. */
+label: string; 
+/**  The age, in months. */
+months: number; 
+/**  The day on which it is reached. */
+day: string } | 
+/**  A recurrence of the shop's own. */
+{ kind: "recurring"; 
+/**  The name of its rule; may be empty. */
+name: string; 
+/**  The day. */
+day: string } | 
 /**  Set by a member of staff. */
 { kind: "byHand" };
+
+/**  A recurrence rule, as its text: checked, in capitals, without blanks and `RRULE:`. */
+export type Recurrence = string;
 
 /**  How a voucher is redeemed. */
 export type RedeemDraft = {
@@ -2542,6 +2943,22 @@ export type ReportLine = {
 	versions: ScriptVersionFigures[],
 };
 
+/**  Contact caps by stage, and the days on which nobody hears from the shop. */
+export type Restraint = {
+	/**  Of those who bought lately; none: no cap. */
+	active?: ContactCap | null,
+	/**  Of those who have been quiet for a while. */
+	silent?: ContactCap | null,
+	/**  Of those who are about to forget the shop. */
+	forgetting?: ContactCap | null,
+	/**  Of those who are lost, in promotions: nothing else reaches them. */
+	lost?: ContactCap | null,
+	/**  Of those who never bought. */
+	never?: ContactCap | null,
+	/**  Quiet periods of the shop, in order. */
+	quiet?: QuietDays[],
+};
+
 /**  How a purchase's points become whole; rounding is done once, on the sum of the purchase. */
 export type Rounding = 
 /**  What is not a whole point is left out. */
@@ -2567,28 +2984,152 @@ export type Rule = {
 	enabled: boolean,
 	/**  When its follow-ups are due: minutes after midnight in the shop's zone, 0 to 1439. */
 	minute: number,
-	/**  What it says. */
+	/**  The rest of what it says. */
 	spec: RuleSpec,
 };
 
-/**  What a rule says. */
-export type RuleSpec = 
-/**  Contact everyone in `segment` every `every_days`, counted from the last `contact`. */
-{ kind: "cadence"; 
-/**  Whom. */
-segment: ThreeClass; 
-/**  How often, 1 to 730 days. */
-everyDays: number; 
-/**  The kind of contact that counts; others do not reset it. */
-contact: InteractionKind } | 
-/**  Prepare a birthday this many days ahead, 0 to 60. */
+/**  On which days something may be due. */
+export type RuleDays = 
+/**
+ *  In opening hours only: what would fall into closed time is moved to the next open time, or
+ *  before it where it would come too late.
+ */
+"open" | 
+/**  On any day, at that very time. */
+"any";
+
+/**  What a rule would do. */
+export type RulePreview = {
+	/**  How many customers the rule is for. */
+	audience: number,
+	/**  The next people it would name, soonest first; at most twenty. */
+	next: Wanted[],
+	/**  How many a week it asks for on the average of the weeks looked at, in tenths. */
+	weeklyTenths: number,
+	/**
+	 *  How many in each of the weeks looked at, this one first; none where that cannot be told
+	 *  beforehand, since it depends on what will be done.
+	 */
+	weeks: number[],
+	/**  How many of those in the first of these weeks would be held back at present. */
+	held: number,
+};
+
+/**  For whom, when, by whom, how. */
+export type RuleSpec = {
+	/**  The shop's own name for it, up to 40 characters; empty: it is called by what it says. */
+	name?: string,
+	/**  For whom. */
+	audience: Filter,
+	/**  What makes it propose somebody. */
+	trigger: RuleTrigger,
+	/**  The kind of contact that it asks for and that settles it. */
+	contact: InteractionKind,
+	/**  The channel; none: the customer's own, or what is usual for the contact. */
+	channel?: Channel | null,
+	/**  Who makes the contact. */
+	by?: Assignee,
+	/**  On which days. */
+	on?: RuleDays,
+	/**  The words; none: those that fit best. */
+	script?: Id<'ScriptId'> | null,
+	/**  Whether it is a named promotion, the only kind of rule that may reach the lost. */
+	promotion?: boolean,
+};
+
+/**  What makes a rule propose somebody, and when. */
+export type RuleTrigger = 
+/**  A birthday comes, solar or lunar. */
 { kind: "birthday"; 
-/**  Days before the day itself. */
+/**  Days before the day itself, 0 to 60. */
 daysAhead: number } | 
-/**  Write to a customer who enters `stage`. */
+/**  Another day that a customer celebrates each year, such as a company's founding. */
+{ kind: "anniversary"; 
+/**  Only those with this word in their name; empty: all of them. */
+label?: string; 
+/**  Days before the day itself, 0 to 60. */
+daysAhead: number } | 
+/**  A festival comes. */
+{ kind: "festival"; 
+/**  Which. */
+day: FestivalDay; 
+/**  Days before the day itself, 0 to 60. */
+daysAhead: number } | 
+/**  A contact of the rule's kind every so often, counted from the last one of that kind. */
+{ kind: "cadence"; 
+/**  1 to 730 days. */
+everyDays: number } | 
+/**  So many days after each purchase. */
+{ kind: "afterPurchase"; 
+/**  One to six figures of 1 to 730, rising. */
+days: number[]; 
+/**  Only purchases with this word in an item; empty: all of them. */
+item?: string } | 
+/**  So many days after somebody's first purchase. */
+{ kind: "onboarding"; 
+/**  One to six figures of 0 to 365, rising. */
+days: number[] } | 
+/**  A customer drifts into a stage. */
 { kind: "stageEntered"; 
 /**  Silent, forgetting or lost. */
-stage: Stage };
+stage: Stage; 
+/**  Days before it is entered, 0 to 60. */
+daysAhead?: number } | 
+/**  A level of membership is reached. */
+{ kind: "levelReached"; 
+/**  Which; none: any. */
+level?: Id<'TierId'> | null } | 
+/**  The next level is near. */
+{ kind: "levelNear"; 
+/**  What may be missing at most, in fen; more than 0. */
+withinFen: number } | 
+/**  A level is about to be lost. */
+{ kind: "levelFalling"; 
+/**  Days before, 1 to 90. */
+daysAhead: number } | 
+/**  Something that a customer holds is about to run out. */
+{ kind: "expiring"; 
+/**  What. */
+what: Holding; 
+/**  Days before its last day, 0 to 90. */
+daysAhead: number } | 
+/**  An item is used up. */
+{ kind: "usedUp"; 
+/**  Part of the item's name, at least one character. */
+item: string; 
+/**
+ *  How long it lasts, 1 to 1,095 days; none: the customer's own rhythm, which is the median
+ *  of the days between purchases of it, of three or more.
+ */
+days?: number | null; 
+/**  Days before, 0 to 60. */
+daysAhead?: number } | 
+/**  A contract, a service or whatever a date of the shop's own says comes to its end. */
+{ kind: "renewal"; 
+/**  The shop's own field, one of dates. */
+field: Id<'FieldId'>; 
+/**  Days before, 0 to 90. */
+daysAhead: number } | 
+/**  Few uses of a card are left. */
+{ kind: "sessionsLeft"; 
+/**  Which benefit; none: any that can be used more than once. */
+benefit?: Id<'BenefitId'> | null; 
+/**  So many or fewer, 0 to 1,000. */
+left: number } | 
+/**  A child reaches an age. */
+{ kind: "childAge"; 
+/**  One to twelve ages in months, 0 to 240, rising. */
+months: number[]; 
+/**  The word that tells a child's day among a customer's anniversaries, such as `宝宝`. */
+label: string; 
+/**  Days before, 0 to 60. */
+daysAhead?: number } | 
+/**  By a recurrence of the shop's own, for everyone whom the rule is for. */
+{ kind: "recurring"; 
+/**  When it comes again. */
+rule: Recurrence; 
+/**  The day from which it counts. */
+from: string };
 
 /**  A script as it is typed. */
 export type ScriptDraft = {
@@ -2684,6 +3225,17 @@ export type ScriptView = {
 	figures: ScriptFigures,
 };
 
+/**  A part of Today. */
+export type Section = 
+/**  Due before today. */
+"overdue" | 
+/**  Due today, until now. */
+"now" | 
+/**  Due later today. */
+"later" | 
+/**  Done today, the latest first. */
+"done";
+
 /**  Customers of one segment. */
 export type SegmentCount = {
 	/**  Which. */
@@ -2752,10 +3304,10 @@ export type SettledFollowUp = {
 	at: Instant,
 	/**  When it had been due. */
 	due: Instant,
-	/**  Done or cancelled. */
+	/**  Done, cancelled or skipped. */
 	state: State,
-	/**  Why it was there. */
-	reason: Reason,
+	/**  Why it was there; at least one reason. */
+	reasons: Reason[],
 	/**  What was noted when it was set or taken off. */
 	note: string,
 };
@@ -2829,13 +3381,13 @@ export type SnoozeChoice = {
 export type SnoozeName = 
 /**  In two hours. */
 "laterToday" | 
-/**  Tomorrow at ten. */
+/**  Tomorrow at ten, or when the shop opens. */
 "tomorrow" | 
-/**  In three days at ten. */
+/**  In three days. */
 "threeDays" | 
-/**  Next Monday at ten. */
+/**  Next Monday. */
 "nextWeek" | 
-/**  The same day next month at ten. */
+/**  The same day next month. */
 "nextMonth";
 
 /**  What a shop asks for when everyone is sorted. */
@@ -2928,8 +3480,10 @@ export type State =
 "open" | 
 /**  The contact took place. */
 "done" | 
-/**  Taken off the list: by hand, or because its occasion passed. */
-"cancelled";
+/**  Taken off the list by itself: its occasion passed, or holds no longer. */
+"cancelled" | 
+/**  Taken off the list by a person, who said why. */
+"skipped";
 
 /**  What a screen needs to know before it shows anything. */
 export type Status = {
@@ -3260,6 +3814,8 @@ export type TodayCounts = {
 	due: number,
 	/**  Of these, due before today. */
 	overdue: number,
+	/**  Of these, due later today. */
+	later: number,
 	/**  Open and due in the seven days after today. */
 	upcoming: number,
 	/**  Settled since midnight. */
@@ -3294,6 +3850,14 @@ export type Trial = {
 	from: LevelName | null,
 	/**  The level then. */
 	to: LevelName | null,
+};
+
+/**  What came of an attempt that nobody answered. */
+export type Tried = {
+	/**  How often nobody answered so far. */
+	tries: number,
+	/**  When it is tried again. */
+	due: Instant,
 };
 
 /**  Who is to have a benefit, and when. */
@@ -3639,6 +4203,41 @@ export type VoucherView = {
 	until: string | null,
 	/**  What became of it, as of today. */
 	state: VoucherState,
+};
+
+/**  Somebody whom a rule would name. */
+export type Wanted = {
+	/**  Who. */
+	customer: Id<'CustomerId'>,
+	/**  Their name as lists show it. */
+	customerName: string,
+	/**  When it would be due. */
+	due: Instant,
+	/**  Why. */
+	reason: Reason,
+	/**  Whether it would join what is planned already. */
+	joins: boolean,
+	/**  Why it would be held back; none where it would not. */
+	held: Held | null,
+};
+
+/**
+ *  How much each part counts, 0 to 10; 1 as delivered. `overdue` weighs the passing of time, of
+ *  which the deadline is a part, and is 1 at least.
+ */
+export type Weights = {
+	/**  Of time left and of days overdue. */
+	time?: number,
+	/**  Of what was promised. */
+	occasion?: number,
+	/**  Of the segment. */
+	segment?: number,
+	/**  Of the level. */
+	level?: number,
+	/**  Of money at stake. */
+	money?: number,
+	/**  Of the chance that they come. */
+	chance?: number,
 };
 
 /**  Whom a list of members names. */
@@ -4071,6 +4670,21 @@ export const followups = {
   /** Follow-ups due by the end of today, best first; at most 200 rows. */
   today: (after: TodayCursor | null, limit: number) =>
     call<TodayPage>('followups.today', { after, limit }),
+  /** A part of Today, best first, of everybody or of one of the staff and nobody's; at most 200 rows. */
+  section: (section: Section, of: string | null, after: TodayCursor | null, limit: number) =>
+    call<TodayPage>('followups.section', { section, of, after, limit }),
+  /** The follow-ups of these days, both included, at most 62, by day. */
+  calendar: (from: string, to: string, of: string | null) =>
+    call<DayPlan[]>('followups.calendar', { from, to, of }),
+  /** Open follow-ups of one day, best first; at most 200. */
+  day: (day: string, of: string | null) =>
+    call<FollowUpView[]>('followups.day', { day, of }),
+  /** Birthdays of so many days from a day on, at most 42; days without any are left out. */
+  birthdays: (from: string, days: number) =>
+    call<BirthdayDay[]>('followups.birthdays', { from, days }),
+  /** What became of the follow-ups that were due between two days, at most a year. */
+  care: (from: string, to: string) =>
+    call<CareReport>('followups.care', { from, to }),
   /** Follow-ups of the seven days after today, soonest first; at most 200 rows. */
   upcoming: (limit: number) =>
     call<FollowUpView[]>('followups.upcoming', { limit }),
@@ -4078,26 +4692,59 @@ export const followups = {
   counts: () =>
     call<TodayCounts>('followups.counts', {  }),
   /** Logs the contact, settles the follow-up and sets the next one, in one operation. */
-  done: (op: Id<'OperationId'>, id: Id<'FollowUpId'>, draft: InteractionDraft, next: Next) =>
-    call<Done>('followups.done', { op, id, draft, next }),
+  done: (op: Id<'OperationId'>, id: Id<'FollowUpId'>, draft: InteractionDraft, outcome: ContactOutcome | null, next: Next) =>
+    call<Done>('followups.done', { op, id, draft, outcome, next }),
+  /** Notes that nobody answered, and tries again on the next open day. */
+  tried: (op: Id<'OperationId'>, id: Id<'FollowUpId'>, note: string) =>
+    call<Tried>('followups.tried', { op, id, note }),
   /** Puts a follow-up off. */
   snooze: (op: Id<'OperationId'>, id: Id<'FollowUpId'>, until: Instant) =>
     call<null>('followups.snooze', { op, id, until }),
   /** The usual moments to put a follow-up off to. */
   snoozeChoices: () =>
     call<SnoozeChoice[]>('followups.snooze_choices', {  }),
-  /** Takes a follow-up off the list without a contact. */
+  /** The moment that words such as 明天下午3点, 下周一 or `in 3 days` mean. */
+  readWhen: (text: string) =>
+    call<Instant>('followups.read_when', { text }),
+  /** Gives a follow-up to a member of staff; an empty name gives it back. */
+  assign: (op: Id<'OperationId'>, id: Id<'FollowUpId'>, to: string) =>
+    call<null>('followups.assign', { op, id, to }),
+  /** Takes a follow-up off the list without a contact, with the reason. */
   cancel: (op: Id<'OperationId'>, id: Id<'FollowUpId'>, note: string) =>
     call<null>('followups.cancel', { op, id, note }),
-  /** Sets the next contact by hand. */
-  set: (op: Id<'OperationId'>, customer: Id<'CustomerId'>, due: Instant, note: string) =>
-    call<Id<'FollowUpId'>>('followups.set', { op, customer, due, note }),
+  /** Sets the next contact by hand, once or coming again by a recurrence of RFC 5545. */
+  set: (op: Id<'OperationId'>, customer: Id<'CustomerId'>, due: Instant, note: string, repeats: string | null) =>
+    call<Id<'FollowUpId'>>('followups.set', { op, customer, due, note, repeats }),
   /** The rules. */
   rules: () =>
     call<Rule[]>('followups.rules', {  }),
   /** Saves one rule; open follow-ups that it no longer asks for are taken off. */
   saveRule: (op: Id<'OperationId'>, rule: Rule) =>
     call<null>('followups.save_rule', { op, rule }),
+  /** Takes a rule away, with what it asks for. */
+  deleteRule: (op: Id<'OperationId'>, id: Id<'RuleId'>) =>
+    call<null>('followups.delete_rule', { op, id }),
+  /** Whom a rule would name next and when, and how many a week; it may not be saved yet. */
+  previewRule: (rule: Rule, at: Instant | null) =>
+    call<RulePreview>('followups.preview_rule', { rule, at }),
+  /** How much each part of a place in Today counts. */
+  weights: () =>
+    call<Weights>('followups.weights', {  }),
+  /** Saves how much each part counts, and puts every open follow-up in its place. */
+  setWeights: (op: Id<'OperationId'>, weights: Weights) =>
+    call<null>('followups.set_weights', { op, weights }),
+  /** Contact caps by stage, and the shop's quiet periods. */
+  restraint: () =>
+    call<Restraint>('followups.restraint', {  }),
+  /** Saves contact caps and quiet periods. */
+  setRestraint: (op: Id<'OperationId'>, restraint: Restraint) =>
+    call<null>('followups.set_restraint', { op, restraint }),
+  /** What holds for one customer alone, across all rules. */
+  contactLimit: (customer: Id<'CustomerId'>) =>
+    call<ContactLimitView>('followups.contact_limit', { customer }),
+  /** Sets what holds for one customer alone. */
+  setContactLimit: (op: Id<'OperationId'>, customer: Id<'CustomerId'>, limit: ContactLimitView) =>
+    call<null>('followups.set_contact_limit', { op, customer, limit }),
 };
 
 export const operations = {

@@ -40,7 +40,7 @@ use huike_domain::customers::filter::Field;
 use huike_domain::customers::merging::Choices;
 use huike_domain::customers::{BulkChange, CustomField, CustomerDraft, Preference};
 use huike_domain::error::InvalidCode;
-use huike_domain::followups::{Outcome, Restraint, Rule, Weights};
+use huike_domain::followups::{ContactOutcome, Restraint, Rule, Weights};
 use huike_domain::ids::{
     ApprovalId, AttachmentId, BenefitId, CustomerId, EntitlementId, FieldId, FollowUpId,
     InteractionId, NOT_AN_ID, OperationId, PreferenceId, PurchaseId, RuleId, ScriptId, TierId,
@@ -387,7 +387,7 @@ commands! {
     /// Figures above Today's list.
     followups::counts() -> TodayCounts;
     /// Logs the contact, settles the follow-up and sets the next one, in one operation.
-    followups::done(op: OperationId, id: FollowUpId, draft: InteractionDraft, outcome: Option<Outcome>, next: Next) -> Done;
+    followups::done(op: OperationId, id: FollowUpId, draft: InteractionDraft, outcome: Option<ContactOutcome>, next: Next) -> Done;
     /// Notes that nobody answered, and tries again on the next open day.
     followups::tried(op: OperationId, id: FollowUpId, note: String) -> Tried;
     /// Puts a follow-up off.

@@ -31,7 +31,7 @@ pub use restraint::{
 pub use rules::{delete_rule, import_rules, rule_called, rules, save_rule};
 pub(crate) use wording::Wording;
 
-use huike_domain::followups::{Outcome, RankParts, Reason, State};
+use huike_domain::followups::{ContactOutcome, RankParts, Reason, State};
 use huike_domain::ids::{CustomerId, FollowUpId, RuleId, ScriptId};
 use huike_domain::interactions::{Channel, InteractionKind};
 use huike_domain::scripts::Occasion;
@@ -92,7 +92,7 @@ pub struct FollowUpView {
     /// How often nobody answered.
     pub tries: u32,
     /// What came of it, where that was noted.
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<ContactOutcome>,
     /// When it was settled; none while it is open.
     pub settled: Option<Instant>,
     /// When it comes again, of one set by hand: a recurrence of RFC 5545.

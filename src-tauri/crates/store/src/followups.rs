@@ -41,7 +41,7 @@ pub use settled::{Settled, settled};
 
 use chrono::{Datelike as _, NaiveDate};
 use huike_domain::customers::Consent;
-use huike_domain::followups::{Outcome, Rank, Reason, Standing, State};
+use huike_domain::followups::{ContactOutcome, Rank, Reason, Standing, State};
 use huike_domain::ids::{CustomerId, FollowUpId, RuleId, ScriptId};
 use huike_domain::interactions::{Channel, InteractionKind};
 use huike_domain::segments::{Stage, ThreeClass};
@@ -76,6 +76,25 @@ pub struct NewFollowUp {
     pub how: How,
     /// When it comes again, of one set by hand: a recurrence of RFC 5545.
     pub repeats: Option<String>,
+}
+
+impl NewFollowUp {
+    /// One that a person sets.
+    #[must_use]
+    pub fn by_hand(customer: CustomerId, due: Instant, rank: Rank) -> Self {
+        Self {
+            customer,
+            rule: None,
+            due,
+            rank,
+            between: None,
+            expires: None,
+            reason: Reason::ByHand,
+            note: String::new(),
+            how: How::default(),
+            repeats: None,
+        }
+    }
 }
 
 /// How a contact is to be made; whatever is left open is as usual.
@@ -121,7 +140,7 @@ pub struct FollowUp {
     /// How often nobody answered.
     pub tries: u32,
     /// What came of it, where it was done and that was noted.
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<ContactOutcome>,
     /// When it was settled.
     pub settled: Option<Instant>,
     /// The customer's name; may be empty.
@@ -171,7 +190,7 @@ fn follow_up(row: &Row<'_>) -> rusqlite::Result<FollowUp> {
         owner: row.get(25)?,
         repeats: row.get(21)?,
         tries: row.get(22)?,
-        outcome: row.get::<_, Option<u8>>(23)?.and_then(Outcome::from_code),
+        outcome: row.get::<_, Option<u8>>(23)?.and_then(ContactOutcome::from_code),
         settled: row.get::<_, Option<i64>>(24)?.map(Instant),
         name: row.get(8)?,
         phone: row.get(9)?,
@@ -364,7 +383,11 @@ pub fn settle(tx: &Tx<'_>, id: FollowUpId, state: State, note: &str) -> Result<(
 ///
 /// # Errors
 /// [`StoreError::Sql`].
-pub fn note_outcome(tx: &Tx<'_>, id: FollowUpId, outcome: Outcome) -> Result<(), StoreError> {
+pub fn note_outcome(
+    tx: &Tx<'_>,
+    id: FollowUpId,
+    outcome: ContactOutcome,
+) -> Result<(), StoreError> {
     tx.connection()
         .prepare_cached("UPDATE follow_up SET outcome = ?2 WHERE id = ?1")?
         .execute(params![id.as_bytes(), outcome.code()])?;

@@ -13,7 +13,7 @@ import {
   usePrivate,
   useShopTime,
 } from "@/kit";
-import { ChannelIcon, reasonWords } from "@/terms";
+import { ChannelIcon, reasonsWords } from "@/terms";
 import styles from "./followups.module.css";
 import { comingDays, todayCounts } from "./queries";
 
@@ -66,7 +66,7 @@ function ComingRows() {
             <Link to="/customers/$customerId" params={{ customerId: row.customer }}>
               {row.customerName}
             </Link>
-            <span>{hide(row.note) || reasonWords(t, language, today, row.reason)}</span>
+            <span>{hide(row.note) || reasonsWords(t, language, today, row.reasons)}</span>
             <span className={styles.reach}>
               <ChannelIcon channel={row.channel} />
               <span className="visually-hidden">{t(`terms.channel.${row.channel}`)}</span>

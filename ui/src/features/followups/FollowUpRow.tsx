@@ -3,7 +3,7 @@ import { type KeyboardEvent, type MouseEvent, type ReactNode, useId } from "reac
 import { useLanguage, useT } from "@/i18n";
 import type { FollowUpView } from "@/ipc";
 import { Chip, formatInstant, isComposing, Phone, Private, useShopTime } from "@/kit";
-import { ChannelIcon, reasonWords, SegmentChip, StageChip } from "@/terms";
+import { ChannelIcon, reasonsWords, SegmentChip, StageChip } from "@/terms";
 import styles from "./followups.module.css";
 
 interface Props {
@@ -69,7 +69,7 @@ export function FollowUpRow({ row, place, all, isActive, onActivate, onOpen, chi
           </span>
         </div>
         <p id={`${id}-why`} className={styles.why}>
-          {reasonWords(t, language, today, row.reason)}
+          {reasonsWords(t, language, today, row.reasons)}
           {row.note && (
             <span className={styles.note}>
               <Private text={row.note} />

@@ -29,7 +29,7 @@ export function useTodayWrites({ hide, show, active }: List) {
   const client = useQueryClient();
   const done = useWrite(
     (op, { row, draft, next }: { row: FollowUpView; draft: InteractionDraft; next: Next }) =>
-      followups.done(op, row.id, draft, next),
+      followups.done(op, row.id, draft, null, next),
   );
   const snooze = useWrite((op, { row, until }: { row: FollowUpView; until: number }) =>
     followups.snooze(op, row.id, until),

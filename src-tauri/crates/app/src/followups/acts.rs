@@ -4,14 +4,14 @@
 use chrono::{Datelike as _, NaiveTime, Timelike as _};
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::followups::{
-    Days, Looking, Outcome, RankParts, Reason, State, Timing, Trigger, due_at, occasions,
-    owed_again, satisfied_by,
+    ContactOutcome, Looking, RankParts, Reason, RuleDays, RuleTrigger, State, Timing, due_at,
+    occasions, owed_again, satisfied_by,
 };
 use huike_domain::ids::{CustomerId, FollowUpId, InteractionId, OperationId};
 use huike_domain::interactions::{InteractionKind, checked_note};
 use huike_domain::recurrence::Recurrence;
 use huike_domain::time::{DAY_MS, Instant, add_days, next_day};
-use huike_store::followups::{self as rows, How, NewFollowUp, Over, PlannedReason};
+use huike_store::followups::{self as rows, NewFollowUp, Over, PlannedReason};
 use huike_store::{Tx, settings};
 use serde::{Deserialize, Serialize};
 
@@ -116,7 +116,7 @@ pub fn done(
     op: OperationId,
     id: FollowUpId,
     draft: InteractionDraft,
-    outcome: Option<Outcome>,
+    outcome: Option<ContactOutcome>,
     next: Next,
 ) -> Result<Done, AppError> {
     let draft = draft.checked()?;
@@ -211,14 +211,14 @@ fn by_rules(
         }
         let facts = planner.facts(tx, rule, &subject)?;
         let next = match &rule.spec.trigger {
-            Trigger::Cadence { every_days } if contact != rule.spec.contact => {
+            RuleTrigger::Cadence { every_days } if contact != rule.spec.contact => {
                 let last = facts.last_contact;
                 Some(owed_again(*every_days, rule.spec.contact, last, planner.today))
             }
-            Trigger::Cadence { .. }
-            | Trigger::Birthday { .. }
-            | Trigger::Anniversary { .. }
-            | Trigger::Recurring { .. } => {
+            RuleTrigger::Cadence { .. }
+            | RuleTrigger::Birthday { .. }
+            | RuleTrigger::Anniversary { .. }
+            | RuleTrigger::Recurring { .. } => {
                 let looking = Looking {
                     today: planner.today,
                     from: next_day(planner.today),
@@ -272,19 +272,9 @@ fn by_hand(
     let zone = crate::app::zone(tx)?;
     let standing = rows::standing_of(tx, customer)?;
     let timing = Timing { due: zone.day_of(due), by: None };
-    let reason = Reason::ByHand;
-    let new = NewFollowUp {
-        customer,
-        rule: None,
-        due,
-        rank: RankParts::rank([&reason], &standing, timing, &settings::weights(tx)?),
-        between: None,
-        expires: None,
-        reason,
-        note: note.to_owned(),
-        how: How::default(),
-        repeats,
-    };
+    let rank = RankParts::rank([&Reason::ByHand], &standing, timing, &settings::weights(tx)?);
+    let note = note.to_owned();
+    let new = NewFollowUp { note, repeats, ..NewFollowUp::by_hand(customer, due, rank) };
     // Only an occasion can be on record before, and one set by hand has none.
     rows::insert(tx, &new)?
         .ok_or_else(|| AppError::Internal { detail: "a follow-up by hand was refused".to_owned() })
@@ -325,7 +315,7 @@ pub fn tried(app: &App, op: OperationId, id: FollowUpId, note: String) -> Result
         let day = calendar.next_open_day(tomorrow).unwrap_or(tomorrow);
         let time = zone.time_of(found.due);
         let minute = u16::try_from(time.hour() * 60 + time.minute()).unwrap_or(0);
-        let due = due_at(day, minute, None, Days::Open, &calendar, zone);
+        let due = due_at(day, minute, None, RuleDays::Open, &calendar, zone);
         let note = if note.is_empty() { words } else { format!("{words} · {note}") };
         let draft = InteractionDraft {
             kind: InteractionKind::Note,
@@ -371,7 +361,7 @@ pub fn snooze_choices(app: &App) -> Result<Vec<SnoozeChoice>, AppError> {
     let (zone, calendar) =
         app.read(|reader| Ok((crate::app::zone(reader)?, settings::hours(reader)?)))?;
     let today = zone.day_of(now);
-    let at_ten = |day| due_at(day, 600, None, Days::Open, &calendar, zone);
+    let at_ten = |day| due_at(day, 600, None, RuleDays::Open, &calendar, zone);
     let in_days = |days: i64| at_ten(add_days(today, days));
     let to_monday = 7 - i64::from(today.weekday().num_days_from_monday());
     let next_month = today.checked_add_months(chrono::Months::new(1)).unwrap_or(today);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use huike_domain::error::InvalidCode;
-use huike_domain::followups::{Outcome, State};
+use huike_domain::followups::{ContactOutcome, State};
 use huike_domain::ids::RuleId;
 use huike_domain::time::{DAY_MS, Instant, add_days, next_day};
 use huike_store::followups as rows;
@@ -62,7 +62,7 @@ pub struct Purse {
 #[serde(rename_all = "camelCase")]
 pub struct OutcomeCount {
     /// What; none where it was not noted.
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<ContactOutcome>,
     /// How often.
     pub count: u32,
 }
@@ -105,7 +105,7 @@ pub fn care(app: &App, from: NaiveDate, to: NaiveDate) -> Result<CareReport, App
         let mut report = Tally::default();
         let mut people: BTreeMap<String, Tally> = BTreeMap::new();
         let mut rules: BTreeMap<Option<RuleId>, Tally> = BTreeMap::new();
-        let mut outcomes: BTreeMap<Option<Outcome>, u32> = BTreeMap::new();
+        let mut outcomes: BTreeMap<Option<ContactOutcome>, u32> = BTreeMap::new();
         rows::each_due_between(reader, zone.start_of(from), end, |found| {
             let came = match found.settled.filter(|_| found.state == State::Done) {
                 Some(done) => {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Months, NaiveDate};
 use huike_domain::customers::filter::Field;
 use huike_domain::customers::stored_days;
-use huike_domain::followups::{Looking, Rule, Trigger};
+use huike_domain::followups::{Looking, Rule, RuleTrigger};
 use huike_domain::ids::CustomerId;
 use huike_domain::segments::{Stage, StageBy};
 use huike_domain::time::{Instant, add_days, next_day};
@@ -28,10 +28,12 @@ pub(super) fn candidates(
 ) -> Result<Option<BTreeSet<CustomerId>>, AppError> {
     let (from, to) = (looking.from, looking.to);
     let found: Vec<CustomerId> = match &rule.spec.trigger {
-        Trigger::Cadence { .. } | Trigger::Festival { .. } | Trigger::Recurring { .. } => {
+        RuleTrigger::Cadence { .. }
+        | RuleTrigger::Festival { .. }
+        | RuleTrigger::Recurring { .. } => {
             return Ok(None);
         }
-        Trigger::Birthday { days_ahead } => {
+        RuleTrigger::Birthday { days_ahead } => {
             let mut found = Vec::new();
             for (calendar, month, day) in celebrated(looking, *days_ahead) {
                 let born = rows::birthdays_on(read, calendar, month, day)?;
@@ -39,23 +41,23 @@ pub(super) fn candidates(
             }
             found
         }
-        Trigger::Anniversary { days_ahead, .. } => {
+        RuleTrigger::Anniversary { days_ahead, .. } => {
             let mut found = Vec::new();
             for (calendar, month, day) in celebrated(looking, *days_ahead) {
                 found.extend(rows::celebrating_on(read, calendar, month, day, None)?);
             }
             found
         }
-        Trigger::ChildAge { months, days_ahead, .. } => {
+        RuleTrigger::ChildAge { months, days_ahead, .. } => {
             children(read, looking, months, *days_ahead)?
         }
-        Trigger::StageEntered { stage, days_ahead } => {
+        RuleTrigger::StageEntered { stage, days_ahead } => {
             entering(read, planner, *stage, *days_ahead, looking)?
         }
-        Trigger::AfterPurchase { .. } | Trigger::Onboarding { .. } | Trigger::UsedUp { .. } => {
-            bought.of(rule)
-        }
-        Trigger::LevelReached { level } => {
+        RuleTrigger::AfterPurchase { .. }
+        | RuleTrigger::Onboarding { .. }
+        | RuleTrigger::UsedUp { .. } => bought.of(rule),
+        RuleTrigger::LevelReached { level } => {
             let mut found = Vec::new();
             for (place, known) in (0_u8..).zip(planner.levels()) {
                 if level.is_none_or(|wanted| wanted == known.id) {
@@ -64,25 +66,25 @@ pub(super) fn candidates(
             }
             found
         }
-        Trigger::LevelNear { within_fen } => {
+        RuleTrigger::LevelNear { within_fen } => {
             let mut found = Vec::new();
             for (place, _) in (0_u8..).zip(planner.levels()) {
                 found.extend(rows::near_level(read, place, *within_fen)?);
             }
             found
         }
-        Trigger::LevelFalling { days_ahead } => {
+        RuleTrigger::LevelFalling { days_ahead } => {
             rows::falling_until(read, add_days(to, i64::from(*days_ahead)))?
         }
-        Trigger::Expiring { what, days_ahead } => {
+        RuleTrigger::Expiring { what, days_ahead } => {
             let last = add_days(to, i64::from(*days_ahead));
             rows::ending_between(read, *what, looking.today, last)?
         }
-        Trigger::Renewal { field, days_ahead } => {
+        RuleTrigger::Renewal { field, days_ahead } => {
             let ahead = i64::from(*days_ahead);
             rows::dated_between(read, *field, add_days(looking.today, -7), add_days(to, ahead))?
         }
-        Trigger::SessionsLeft { .. } => rows::with_cards(read, looking.today)?,
+        RuleTrigger::SessionsLeft { .. } => rows::with_cards(read, looking.today)?,
     };
     Ok(Some(found.into_iter().collect()))
 }
@@ -173,7 +175,7 @@ impl Bought {
         let mut seekers = Vec::new();
         for (rule, looking) in rules {
             match &rule.spec.trigger {
-                Trigger::AfterPurchase { days, item } if item.is_empty() => {
+                RuleTrigger::AfterPurchase { days, item } if item.is_empty() => {
                     let mut customers = Vec::new();
                     for after in days {
                         let (from, until) = bought_between(planner, looking, *after);
@@ -181,21 +183,21 @@ impl Bought {
                     }
                     found.found.insert(rule.id, customers);
                 }
-                Trigger::AfterPurchase { days, item } => {
+                RuleTrigger::AfterPurchase { days, item } => {
                     let wanted = days.iter().map(|after| bought_between(planner, looking, *after));
                     seekers.push(Seeker::item(rule, item, wanted.collect()));
                 }
-                Trigger::UsedUp { item, days: Some(days), days_ahead } => {
+                RuleTrigger::UsedUp { item, days: Some(days), days_ahead } => {
                     let after = days.saturating_sub((*days_ahead).into());
                     let wanted = vec![bought_between(planner, looking, after)];
                     seekers.push(Seeker::item(rule, item, wanted));
                 }
                 // Whoever bought it at all: each has a rhythm of their own.
-                Trigger::UsedUp { item, .. } => {
+                RuleTrigger::UsedUp { item, .. } => {
                     let ever = vec![(Instant(i64::MIN), Instant(i64::MAX))];
                     seekers.push(Seeker { least: 3, ..Seeker::item(rule, item, ever) });
                 }
-                Trigger::Onboarding { days } => {
+                RuleTrigger::Onboarding { days } => {
                     let wanted = days.iter().map(|after| bought_between(planner, looking, *after));
                     seekers.push(Seeker::first(rule, wanted.collect()));
                 }

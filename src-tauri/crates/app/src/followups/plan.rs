@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use huike_domain::followups::{Looking, Occasion, Rule, Trigger};
+use huike_domain::followups::{Looking, Occasion, Rule, RuleTrigger};
 use huike_domain::ids::{CustomerId, RuleId};
 use huike_domain::time::{Instant, add_days};
 use huike_store::followups::{self as rows, Subject};
@@ -119,11 +119,11 @@ fn best_of(app: &App, at: Instant) -> Result<BTreeMap<RuleId, Vec<CustomerId>>, 
 /// none, and nobody need be asked.
 fn comes_in(rule: &Rule, looking: &Looking<'_>) -> bool {
     match &rule.spec.trigger {
-        Trigger::Festival { day, days_ahead } => {
+        RuleTrigger::Festival { day, days_ahead } => {
             let last = add_days(looking.to, i64::from(*days_ahead));
             day.next_on_or_after(looking.today.min(looking.from)).is_some_and(|day| day <= last)
         }
-        Trigger::Recurring { rule, from } => {
+        RuleTrigger::Recurring { rule, from } => {
             !rule.between(*from, looking.from, looking.to, 1).is_empty()
         }
         _ => true,

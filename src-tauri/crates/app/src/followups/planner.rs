@@ -7,8 +7,8 @@ use huike_domain::customers::filter::{Calendar, Filter};
 use huike_domain::customers::{Consent, CustomField};
 use huike_domain::followups::{
     Assignee, Booked, Bought, Diary, Expiry, Facts, HORIZON_DAYS, Held, Holding, LevelFacts,
-    Limits, Looking, OWED_AGAIN, Occasion, Placed, Quiet, RankParts, Restraint, Rule, Sessions,
-    State, Timing, Trigger, Weights, due_at, occasions, place,
+    Limits, Looking, OWED_AGAIN, Occasion, Placed, Quiet, RankParts, Restraint, Rule, RuleTrigger,
+    Sessions, State, Timing, Weights, due_at, occasions, place,
 };
 use huike_domain::ids::{CustomerId, FollowUpId, RuleId};
 use huike_domain::interactions::Channel;
@@ -129,40 +129,40 @@ impl Planner {
             ..Facts::default()
         };
         match &rule.spec.trigger {
-            Trigger::Cadence { .. } => {
+            RuleTrigger::Cadence { .. } => {
                 let kind = rule.spec.contact;
                 let last = huike_store::interactions::last_of_kind(read, customer, kind, self.at)?;
                 facts.last_contact = last.map(day);
             }
-            Trigger::Anniversary { .. } | Trigger::ChildAge { .. } => {
+            RuleTrigger::Anniversary { .. } | RuleTrigger::ChildAge { .. } => {
                 facts.anniversaries = rows::anniversaries(read, customer)?;
             }
-            Trigger::AfterPurchase { days, .. } => {
+            RuleTrigger::AfterPurchase { days, .. } => {
                 let back = i64::from(days.iter().copied().max().unwrap_or(0)) + MOST_DAYS_OFF;
                 facts.purchases = self.purchases(read, customer, back)?;
             }
-            Trigger::UsedUp { .. } => {
+            RuleTrigger::UsedUp { .. } => {
                 facts.purchases = self.purchases(read, customer, RHYTHM_BACK_DAYS)?;
             }
-            Trigger::Onboarding { .. } => {
+            RuleTrigger::Onboarding { .. } => {
                 facts.first_purchase = rows::first_purchase(read, customer)?.map(day);
             }
-            Trigger::LevelReached { .. }
-            | Trigger::LevelNear { .. }
-            | Trigger::LevelFalling { .. } => facts.level = self.level(read, customer)?,
-            Trigger::Expiring { what, .. } => {
+            RuleTrigger::LevelReached { .. }
+            | RuleTrigger::LevelNear { .. }
+            | RuleTrigger::LevelFalling { .. } => facts.level = self.level(read, customer)?,
+            RuleTrigger::Expiring { what, .. } => {
                 facts.expiries = self.expiries(read, customer, *what)?;
             }
-            Trigger::SessionsLeft { .. } => facts.sessions = self.sessions(read, customer)?,
-            Trigger::Renewal { field, .. } => {
+            RuleTrigger::SessionsLeft { .. } => facts.sessions = self.sessions(read, customer)?,
+            RuleTrigger::Renewal { field, .. } => {
                 let name = self.fields.iter().find(|known| known.id == *field);
                 let ends = rows::own_date(read, customer, *field)?;
                 facts.renewal = name.map(|field| field.name.clone()).zip(ends);
             }
-            Trigger::Birthday { .. }
-            | Trigger::Festival { .. }
-            | Trigger::StageEntered { .. }
-            | Trigger::Recurring { .. } => {}
+            RuleTrigger::Birthday { .. }
+            | RuleTrigger::Festival { .. }
+            | RuleTrigger::StageEntered { .. }
+            | RuleTrigger::Recurring { .. } => {}
         }
         Ok(facts)
     }
@@ -429,7 +429,7 @@ impl Planner {
         });
         for (rule, occasion) in fresh {
             // A cadence has one follow-up at a time.
-            let cadence = matches!(rule.spec.trigger, Trigger::Cadence { .. });
+            let cadence = matches!(rule.spec.trigger, RuleTrigger::Cadence { .. });
             if cadence && rows::has_open(tx, rule.id, customer)? {
                 continue;
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use huike_domain::customers::display_name;
-use huike_domain::followups::{Held, Looking, Placed, Reason, Rule, Trigger};
+use huike_domain::followups::{Held, Looking, Placed, Reason, Rule, RuleTrigger};
 use huike_domain::ids::CustomerId;
 use huike_domain::time::{Instant, add_days};
 use huike_store::followups as rows;
@@ -134,7 +134,7 @@ fn preview(lists: &Lists<'_>, planner: &Planner, rule: &Rule) -> Result<RulePrev
     }
     let weekly_tenths = match &rule.spec.trigger {
         // Once everyone had theirs, as many come each week as the cadence lets.
-        Trigger::Cadence { every_days } => {
+        RuleTrigger::Cadence { every_days } => {
             let tenths = u64::from(audience) * 70 / u64::from((*every_days).max(1));
             u32::try_from(tenths).unwrap_or(u32::MAX)
         }
@@ -145,7 +145,7 @@ fn preview(lists: &Lists<'_>, planner: &Planner, rule: &Rule) -> Result<RulePrev
         }
         _ => weeks.iter().sum::<u32>().saturating_mul(10) / u32::try_from(WEEKS).unwrap_or(1),
     };
-    let told = !matches!(rule.spec.trigger, Trigger::Cadence { .. });
+    let told = !matches!(rule.spec.trigger, RuleTrigger::Cadence { .. });
     Ok(RulePreview {
         audience,
         next,

@@ -8,7 +8,7 @@
 use chrono::NaiveDate;
 
 use super::rule::time_of;
-use super::{Days, Occasion};
+use super::{Occasion, RuleDays};
 use crate::calendar::BusinessCalendar;
 use crate::customers::ContactHours;
 use crate::ids::FollowUpId;
@@ -69,7 +69,7 @@ pub struct Limits<'a> {
     /// When the shop is open.
     pub calendar: &'a BusinessCalendar,
     /// On which days the rule may ask for a contact.
-    pub on: Days,
+    pub on: RuleDays,
 }
 
 /// Why an occasion comes to nothing for now.
@@ -218,7 +218,7 @@ impl Search<'_> {
     }
 
     fn is_open(&self, day: NaiveDate) -> bool {
-        self.limits.on == Days::Any || self.limits.calendar.opens_on(day)
+        self.limits.on == RuleDays::Any || self.limits.calendar.opens_on(day)
     }
 
     fn is_quiet(&self, day: NaiveDate) -> bool {
@@ -270,7 +270,7 @@ pub fn due_at(
     day: NaiveDate,
     minute: u16,
     hours: Option<ContactHours>,
-    on: Days,
+    on: RuleDays,
     calendar: &BusinessCalendar,
     zone: Zone,
 ) -> Instant {
@@ -280,7 +280,7 @@ pub fn due_at(
     };
     let at = zone.at(day, time_of(wanted));
     let open = calendar.in_zone(zone);
-    if on == Days::Any || open.is_open(at) {
+    if on == RuleDays::Any || open.is_open(at) {
         return at;
     }
     let of_day = open.open_on(day);

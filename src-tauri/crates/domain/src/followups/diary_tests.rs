@@ -59,7 +59,7 @@ fn check(occasion: &Occasion, diary: &Diary, caps: &[ContactCap], expected: &str
         out_of_bounds: false,
         unreachable: false,
         calendar: &calendar,
-        on: Days::Open,
+        on: RuleDays::Open,
     };
     let found = match place(occasion, diary, &limits, day("2026-11-23")) {
         Placed::New { day } => format!("on {day}"),
@@ -135,7 +135,7 @@ fn who_is_lost_or_refused_is_left_alone() {
         out_of_bounds: false,
         unreachable: false,
         calendar: &calendar,
-        on: Days::Open,
+        on: RuleDays::Open,
     };
     let occasion = asked("2026-11-25", 0, 5, None);
     let lost = Limits { out_of_bounds: true, ..limits };
@@ -151,7 +151,7 @@ fn who_is_lost_or_refused_is_left_alone() {
 }
 
 #[track_caller]
-fn check_due(on: &str, minute: u16, hours: Option<(u16, u16)>, days: Days, expected: &str) {
+fn check_due(on: &str, minute: u16, hours: Option<(u16, u16)>, days: RuleDays, expected: &str) {
     let hours = hours.map(|(from, until)| ContactHours { from, until });
     let due = due_at(day(on), minute, hours, days, &calendar(), Zone::SHANGHAI);
     let local = format!("{} {}", Zone::SHANGHAI.day_of(due), Zone::SHANGHAI.time_of(due));
@@ -160,12 +160,12 @@ fn check_due(on: &str, minute: u16, hours: Option<(u16, u16)>, days: Days, expec
 
 #[test]
 fn due_within_opening_hours_and_the_customers_own() {
-    check_due("2026-11-23", 600, None, Days::Open, "2026-11-23 10:00:00");
-    check_due("2026-11-23", 480, None, Days::Open, "2026-11-23 09:00:00");
-    check_due("2026-11-23", 480, None, Days::Any, "2026-11-23 08:00:00");
-    check_due("2026-11-23", 1_200, None, Days::Open, "2026-11-23 09:00:00");
-    check_due("2026-11-23", 600, Some((840, 1_020)), Days::Open, "2026-11-23 14:00:00");
-    check_due("2026-11-28", 600, None, Days::Open, "2026-11-30 09:00:00");
+    check_due("2026-11-23", 600, None, RuleDays::Open, "2026-11-23 10:00:00");
+    check_due("2026-11-23", 480, None, RuleDays::Open, "2026-11-23 09:00:00");
+    check_due("2026-11-23", 480, None, RuleDays::Any, "2026-11-23 08:00:00");
+    check_due("2026-11-23", 1_200, None, RuleDays::Open, "2026-11-23 09:00:00");
+    check_due("2026-11-23", 600, Some((840, 1_020)), RuleDays::Open, "2026-11-23 14:00:00");
+    check_due("2026-11-28", 600, None, RuleDays::Open, "2026-11-30 09:00:00");
 }
 
 prop_compose! {
@@ -215,7 +215,7 @@ proptest! {
             out_of_bounds: false,
             unreachable: false,
             calendar: &calendar,
-            on: Days::Open,
+            on: RuleDays::Open,
         };
         let contacts: Vec<_> = contacts.into_iter().map(|back| add_days(today, back)).collect();
         let diary = Diary { booked, contacts };
@@ -253,7 +253,7 @@ proptest! {
     fn a_due_time_lies_in_open_time(start in 0..400_i64, minute in 0..1_440_u16) {
         let calendar = calendar();
         let on = add_days(day("2026-01-01"), start);
-        let due = due_at(on, minute, None, Days::Open, &calendar, Zone::SHANGHAI);
+        let due = due_at(on, minute, None, RuleDays::Open, &calendar, Zone::SHANGHAI);
         prop_assert!(calendar.in_zone(Zone::SHANGHAI).is_open(due));
     }
 }

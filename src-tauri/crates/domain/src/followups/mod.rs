@@ -23,8 +23,8 @@ pub use occasion::{
 pub use rank::{Rank, RankParts, Standing, Timing, Weights};
 pub use reason::{FestivalName, Reason, satisfied_by};
 pub use restraint::{QuietDays, Restraint};
-pub use rule::{Assignee, Days, Rule, RuleSpec};
-pub use trigger::{FestivalDay, Holding, Trigger};
+pub use rule::{Assignee, Rule, RuleDays, RuleSpec};
+pub use trigger::{FestivalDay, Holding, RuleTrigger};
 
 use serde::{Deserialize, Serialize};
 
@@ -61,7 +61,7 @@ impl State {
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, specta::Type,
 )]
 #[serde(rename_all = "camelCase")]
-pub enum Outcome {
+pub enum ContactOutcome {
     /// They were reached, and that is all.
     Reached,
     /// They want something: a visit, an offer, an order.
@@ -74,7 +74,7 @@ pub enum Outcome {
     Complained,
 }
 
-impl Outcome {
+impl ContactOutcome {
     /// Every outcome, in the order screens offer them.
     pub const ALL: [Self; 5] =
         [Self::Reached, Self::Interested, Self::Bought, Self::Declined, Self::Complained];

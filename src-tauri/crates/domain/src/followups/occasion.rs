@@ -6,7 +6,7 @@ mod holding;
 
 use chrono::NaiveDate;
 
-use super::{Holding, Reason, Rule, Trigger};
+use super::{Holding, Reason, Rule, RuleTrigger};
 use crate::customers::{Anniversary, Birthday};
 use crate::ids::{BenefitId, EntitlementId, PurchaseId, TierId};
 use crate::interactions::InteractionKind;
@@ -137,7 +137,7 @@ impl Looking<'_> {
     }
 }
 
-impl Trigger {
+impl RuleTrigger {
     /// How long after the day it asks for an occasion is still proposed, 0 to 14 days. Of one who
     /// drifted away long before the rule came, or bought long ago, Today says nothing: they are
     /// found in the customer list.
@@ -158,42 +158,44 @@ impl Trigger {
 #[must_use]
 pub fn occasions(rule: &Rule, facts: &Facts, looking: &Looking<'_>) -> Vec<Occasion> {
     let mut found = match &rule.spec.trigger {
-        Trigger::Birthday { days_ahead } => days::birthdays(facts, *days_ahead, looking),
-        Trigger::Anniversary { label, days_ahead } => {
+        RuleTrigger::Birthday { days_ahead } => days::birthdays(facts, *days_ahead, looking),
+        RuleTrigger::Anniversary { label, days_ahead } => {
             days::anniversaries(facts, label, *days_ahead, looking)
         }
-        Trigger::Festival { day, days_ahead } => days::festivals(day, *days_ahead, looking),
-        Trigger::Cadence { every_days } => {
+        RuleTrigger::Festival { day, days_ahead } => days::festivals(day, *days_ahead, looking),
+        RuleTrigger::Cadence { every_days } => {
             cadence(*every_days, rule.spec.contact, facts.last_contact, looking)
         }
-        Trigger::AfterPurchase { days, item } => {
+        RuleTrigger::AfterPurchase { days, item } => {
             buying::after_purchases(facts, days, item, looking)
         }
-        Trigger::Onboarding { days } => buying::onboarding(facts, days, looking),
-        Trigger::StageEntered { stage, days_ahead } => {
+        RuleTrigger::Onboarding { days } => buying::onboarding(facts, days, looking),
+        RuleTrigger::StageEntered { stage, days_ahead } => {
             buying::stage_entered(facts, *stage, *days_ahead, looking)
         }
-        Trigger::LevelReached { level } => holding::level_reached(&facts.level, *level, looking),
-        Trigger::LevelNear { within_fen } => {
+        RuleTrigger::LevelReached { level } => {
+            holding::level_reached(&facts.level, *level, looking)
+        }
+        RuleTrigger::LevelNear { within_fen } => {
             holding::level_near(&facts.level, *within_fen, looking)
         }
-        Trigger::LevelFalling { days_ahead } => {
+        RuleTrigger::LevelFalling { days_ahead } => {
             holding::level_falling(&facts.level, *days_ahead, looking)
         }
-        Trigger::Expiring { what, days_ahead } => {
+        RuleTrigger::Expiring { what, days_ahead } => {
             holding::expiring(facts, *what, *days_ahead, looking)
         }
-        Trigger::UsedUp { item, days, days_ahead } => {
+        RuleTrigger::UsedUp { item, days, days_ahead } => {
             buying::used_up(facts, item, *days, *days_ahead, looking)
         }
-        Trigger::Renewal { days_ahead, .. } => holding::renewal(facts, *days_ahead, looking),
-        Trigger::SessionsLeft { benefit, left } => {
+        RuleTrigger::Renewal { days_ahead, .. } => holding::renewal(facts, *days_ahead, looking),
+        RuleTrigger::SessionsLeft { benefit, left } => {
             holding::sessions_left(facts, *benefit, *left, looking)
         }
-        Trigger::ChildAge { months, label, days_ahead } => {
+        RuleTrigger::ChildAge { months, label, days_ahead } => {
             days::child_ages(facts, months, label, *days_ahead, looking)
         }
-        Trigger::Recurring { rule: recurrence, from } => {
+        RuleTrigger::Recurring { rule: recurrence, from } => {
             let days = recurrence.between(*from, looking.from, looking.to, MOST_OF_ONE);
             days.into_iter().map(|day| recurring(&rule.spec.name, day)).collect()
         }

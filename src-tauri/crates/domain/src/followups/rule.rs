@@ -3,7 +3,7 @@
 use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
-use super::Trigger;
+use super::RuleTrigger;
 use crate::customers::filter::{Field, Filter, Test};
 use crate::error::{FieldError, InvalidCode};
 use crate::ids::{RuleId, ScriptId};
@@ -34,7 +34,7 @@ pub struct RuleSpec {
     /// For whom.
     pub audience: Filter,
     /// What makes it propose somebody.
-    pub trigger: Trigger,
+    pub trigger: RuleTrigger,
     /// The kind of contact that it asks for and that settles it.
     pub contact: InteractionKind,
     /// The channel; none: the customer's own, or what is usual for the contact.
@@ -45,7 +45,7 @@ pub struct RuleSpec {
     pub by: Assignee,
     /// On which days.
     #[serde(default)]
-    pub on: Days,
+    pub on: RuleDays,
     /// The words; none: those that fit best.
     #[serde(default)]
     pub script: Option<ScriptId>,
@@ -71,7 +71,7 @@ pub enum Assignee {
 /// On which days something may be due.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
-pub enum Days {
+pub enum RuleDays {
     /// In opening hours only: what would fall into closed time is moved to the next open time, or
     /// before it where it would come too late.
     #[default]
@@ -137,21 +137,21 @@ impl Rule {
         };
         let everyone = || Filter::All { of: Vec::new() };
         [
-            (core, Trigger::Cadence { every_days: 90 }, InteractionKind::DeepTalk),
-            (everyone(), Trigger::Birthday { days_ahead: 7 }, InteractionKind::Message),
+            (core, RuleTrigger::Cadence { every_days: 90 }, InteractionKind::DeepTalk),
+            (everyone(), RuleTrigger::Birthday { days_ahead: 7 }, InteractionKind::Message),
             (
                 everyone(),
-                Trigger::StageEntered { stage: Stage::Forgetting, days_ahead: 0 },
+                RuleTrigger::StageEntered { stage: Stage::Forgetting, days_ahead: 0 },
                 InteractionKind::Message,
             ),
             (
                 everyone(),
-                Trigger::AfterPurchase { days: vec![7], item: String::new() },
+                RuleTrigger::AfterPurchase { days: vec![7], item: String::new() },
                 InteractionKind::Message,
             ),
             (
                 everyone(),
-                Trigger::Expiring { what: Holding::Benefit, days_ahead: 14 },
+                RuleTrigger::Expiring { what: Holding::Benefit, days_ahead: 14 },
                 InteractionKind::Message,
             ),
         ]
@@ -166,7 +166,7 @@ impl Rule {
                 contact,
                 channel: None,
                 by: Assignee::Owner,
-                on: Days::Open,
+                on: RuleDays::Open,
                 script: None,
                 promotion: false,
             },

@@ -14,7 +14,7 @@ use crate::segments::Stage;
 /// What makes a rule propose somebody, and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum Trigger {
+pub enum RuleTrigger {
     /// A birthday comes, solar or lunar.
     Birthday {
         /// Days before the day itself, 0 to 60.
@@ -177,7 +177,7 @@ pub enum Holding {
 /// The longest word that a trigger looks for, in characters.
 const WORD_CHARS: usize = 30;
 
-impl Trigger {
+impl RuleTrigger {
     /// Trims texts and holds every figure to its range.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! Parts of Today and of the calendar.
 
 use chrono::{Datelike as _, NaiveDate};
-use huike_domain::followups::{Outcome, State};
+use huike_domain::followups::{ContactOutcome, State};
 use huike_domain::ids::{CustomerId, FollowUpId, RuleId};
 use huike_domain::time::Instant;
 use rusqlite::{Params, params};
@@ -194,7 +194,7 @@ pub struct Counted {
     /// When it was settled.
     pub settled: Option<Instant>,
     /// What came of it.
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<ContactOutcome>,
 }
 
 /// Calls `visit` with every follow-up due between two moments, both included.
@@ -225,7 +225,7 @@ pub fn each_due_between(
             due: Instant(row.get(4)?),
             by: by.and_then(NaiveDate::from_num_days_from_ce_opt),
             settled: row.get::<_, Option<i64>>(6)?.map(Instant),
-            outcome: row.get::<_, Option<u8>>(7)?.and_then(Outcome::from_code),
+            outcome: row.get::<_, Option<u8>>(7)?.and_then(ContactOutcome::from_code),
         })?;
     }
     Ok(())

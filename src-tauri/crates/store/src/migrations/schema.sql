@@ -167,6 +167,14 @@ CREATE TABLE benefit_tally (
     PRIMARY KEY (benefit_id, day)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE contact_limit (
+    customer_id BLOB NOT NULL PRIMARY KEY REFERENCES customer (id) ON DELETE CASCADE,
+    quiet_until INTEGER, -- last quiet day, days since 0001-01-01
+    contacts    INTEGER, -- at most so many
+    days        INTEGER, -- in so many days
+    note        TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE custom_field (
     id       BLOB NOT NULL PRIMARY KEY,
     place    INTEGER NOT NULL,
@@ -253,7 +261,7 @@ CREATE TABLE follow_up (
     snoozed_to  INTEGER,          -- left out of Today until then
     reason      TEXT NOT NULL,    -- JSON
     note        TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+, from_day INTEGER, by_day   INTEGER, contact  TEXT, channel  TEXT, assignee TEXT NOT NULL DEFAULT '', script_id BLOB, repeats  TEXT, outcome  INTEGER, tries    INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
 CREATE TABLE interaction (
     customer_id  BLOB NOT NULL REFERENCES customer (id),
@@ -265,6 +273,18 @@ CREATE TABLE interaction (
     amends       BLOB, -- the interaction that this entry stands for
     note         TEXT NOT NULL,
     PRIMARY KEY (customer_id, at, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE joined_reason (
+    rule_id      BLOB NOT NULL REFERENCES rule (id),
+    customer_id  BLOB NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+    occasion     TEXT NOT NULL,
+    follow_up_id BLOB NOT NULL REFERENCES follow_up (id) ON DELETE CASCADE,
+    day          INTEGER NOT NULL, -- that its rule asked for, days since 0001-01-01
+    expires      INTEGER,          -- last day that makes sense
+    settled      INTEGER NOT NULL DEFAULT 0, -- by a contact that left the others open
+    reason       TEXT NOT NULL,    -- JSON
+    PRIMARY KEY (rule_id, customer_id, occasion)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE latin_word (
@@ -575,6 +595,8 @@ CREATE UNIQUE INDEX entitlement_id ON entitlement (id);
 
 CREATE UNIQUE INDEX entitlement_once ON entitlement (benefit_id, period, customer_id);
 
+CREATE INDEX follow_up_all_due ON follow_up (due_at);
+
 CREATE INDEX follow_up_customer ON follow_up (customer_id, state);
 
 CREATE INDEX follow_up_due ON follow_up (due_at, snoozed_to) WHERE state = 0;
@@ -589,7 +611,13 @@ CREATE UNIQUE INDEX follow_up_occasion ON follow_up (rule_id, customer_id, occas
 
 CREATE INDEX follow_up_rank ON follow_up (rank DESC, due_at, id) WHERE state = 0;
 
+CREATE INDEX follow_up_rule ON follow_up (rule_id) WHERE state = 0 AND rule_id IS NOT NULL;
+
 CREATE INDEX follow_up_settled ON follow_up (settled_at) WHERE settled_at IS NOT NULL;
+
+CREATE INDEX joined_reason_customer ON joined_reason (customer_id);
+
+CREATE INDEX joined_reason_of ON joined_reason (follow_up_id);
 
 CREATE INDEX membership_changes ON membership (changes_on) WHERE changes_on IS NOT NULL;
 

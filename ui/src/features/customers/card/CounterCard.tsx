@@ -16,7 +16,7 @@ import {
   usePrivate,
   useShopTime,
 } from "@/kit";
-import { reasonWords, SegmentChip, StageChip, TierChip } from "@/terms";
+import { reasonsWords, SegmentChip, StageChip, TierChip } from "@/terms";
 import { type CustomerId, cardOf } from "../queries";
 import styles from "./card.module.css";
 
@@ -82,7 +82,7 @@ function Card({ card }: { card: CustomerCard }) {
       <Part icon={<Megaphone aria-hidden="true" />} title={t("customers.card.owed")}>
         {card.followUps.slice(0, mostOwed).map((each) => (
           <p key={each.id}>
-            {hide(each.note) || reasonWords(t, language, today, each.reason)}{" "}
+            {hide(each.note) || reasonsWords(t, language, today, each.reasons)}{" "}
             <span className={styles.muted}>
               <RelativeDay ms={each.due} />
             </span>

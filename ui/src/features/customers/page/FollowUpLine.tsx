@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useLanguage, useT } from "@/i18n";
 import type { FollowUpView } from "@/ipc";
 import { Chip, Instant, Private, RelativeDay, useShopTime } from "@/kit";
-import { InteractionIcon, reasonWords } from "@/terms";
+import { InteractionIcon, reasonsWords } from "@/terms";
 import styles from "./page.module.css";
 
 /** A planned contact: what, when, why. */
@@ -32,7 +32,7 @@ export function FollowUpLine({ followUp, actions }: { followUp: FollowUpView; ac
           </span>
           <span className={styles.muted}>{t(`terms.channel.${followUp.channel}`)}</span>
         </span>
-        <p className={styles.muted}>{reasonWords(t, language, today, followUp.reason)}</p>
+        <p className={styles.muted}>{reasonsWords(t, language, today, followUp.reasons)}</p>
         {followUp.note && (
           <p>
             <Private text={followUp.note} />

@@ -51,7 +51,7 @@ function OpenFollowUp({ followUp, refused }: { followUp: FollowUpView; refused: 
   const [finishing, setFinishing] = useState(false);
   const { run: done } = useAct(
     (op, { draft, next }: { draft: InteractionDraft; next: Next }) =>
-      followups.done(op, followUp.id, draft, next),
+      followups.done(op, followUp.id, draft, null, next),
     () => t("customers.followUps.done"),
   );
   const { run: cancel } = useAct(

@@ -12,7 +12,7 @@ export function PlanForm({ customer, onClose }: { customer: CustomerId; onClose:
   const t = useT();
   const [next, setNext] = useState<Next>();
   const { act, error } = useAct(
-    (op, { due, note }: { due: number; note: string }) => followups.set(op, customer, due, note),
+    (op, { due, note }: { due: number; note: string }) => followups.set(op, customer, due, note, null),
     () => t("customers.followUps.planned"),
   );
 

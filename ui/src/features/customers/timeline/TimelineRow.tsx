@@ -23,7 +23,7 @@ import {
   RelativeDay,
   useShopTime,
 } from "@/kit";
-import { InteractionIcon, reasonWords } from "@/terms";
+import { InteractionIcon, reasonsWords, reasonWords } from "@/terms";
 import type { CustomerId } from "../queries";
 import { isPicture } from "./files";
 import { Picture } from "./Picture";
@@ -99,7 +99,7 @@ function Settled({ followUp }: { followUp: SettledFollowUp }) {
   const language = useLanguage();
   const { zone } = useShopTime();
   // As it read on the day when it was settled.
-  const reason = reasonWords(t, language, dayOf(followUp.at, zone), followUp.reason);
+  const reason = reasonsWords(t, language, dayOf(followUp.at, zone), followUp.reasons);
   return (
     <div className={styles.what}>
       <span className={styles.head}>

@@ -1,7 +1,7 @@
 use super::*;
 use crate::customers::Calendar;
 use crate::festivals::Festival;
-use crate::followups::{Assignee, Days, FestivalDay, RuleSpec};
+use crate::followups::{Assignee, FestivalDay, RuleDays, RuleSpec};
 use crate::ids::{FieldId, RuleId};
 use crate::recurrence::Recurrence;
 use crate::segments::{Stage, StageBy};
@@ -10,7 +10,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
 }
 
-fn rule_of(contact: InteractionKind, trigger: Trigger) -> Rule {
+fn rule_of(contact: InteractionKind, trigger: RuleTrigger) -> Rule {
     Rule {
         id: RuleId::from_uuid(uuid::Uuid::nil()),
         enabled: true,
@@ -22,7 +22,7 @@ fn rule_of(contact: InteractionKind, trigger: Trigger) -> Rule {
             contact,
             channel: None,
             by: Assignee::Owner,
-            on: Days::Open,
+            on: RuleDays::Open,
             script: None,
             promotion: false,
         },
@@ -36,7 +36,7 @@ fn looking<'a>(today: &str, stages: &'a StageRule, grace: i64) -> Looking<'a> {
 
 /// What a rule asks for within a week: key, day, last good day.
 #[track_caller]
-fn check(trigger: &Trigger, facts: &Facts, today: &str, expected: &[(&str, &str, &str)]) {
+fn check(trigger: &RuleTrigger, facts: &Facts, today: &str, expected: &[(&str, &str, &str)]) {
     let rule = rule_of(InteractionKind::DeepTalk, trigger.clone());
     let stages = StageRule::default();
     let found = occasions(&rule, facts, &looking(today, &stages, trigger.grace_days()));
@@ -80,7 +80,7 @@ fn bought(purchases: Vec<Bought>) -> Facts {
 
 #[test]
 fn a_cadence_counts_from_the_last_contact_that_counts() {
-    let quarterly = Trigger::Cadence { every_days: 90 };
+    let quarterly = RuleTrigger::Cadence { every_days: 90 };
     check(&quarterly, &talked(None), "2026-11-23", &[("since:never", "2026-11-23", "2026-12-07")]);
     for today in ["2026-11-23", "2026-11-16"] {
         let expected = [("since:2026-08-25", "2026-11-23", "2026-12-07")];
@@ -98,7 +98,7 @@ fn a_cadence_counts_from_the_last_contact_that_counts() {
 
 #[test]
 fn a_birthday_is_prepared_ahead_and_across_the_year() {
-    let ahead = |days_ahead| Trigger::Birthday { days_ahead };
+    let ahead = |days_ahead| RuleTrigger::Birthday { days_ahead };
     let solar = |month, day| born(Birthday::solar(Some(1990), month, day));
     let at = "2026-11-23";
     check(&ahead(7), &solar(11, 30), at, &[("birthday:2026", "2026-11-23", "2026-11-30")]);
@@ -113,7 +113,7 @@ fn a_birthday_is_prepared_ahead_and_across_the_year() {
 
 #[test]
 fn lunar_birthdays_fall_where_their_year_puts_them() {
-    let ahead = Trigger::Birthday { days_ahead: 3 };
+    let ahead = RuleTrigger::Birthday { days_ahead: 3 };
     // The Mid-Autumn Festival.
     let autumn = born(lunar(None, 8, 15, false));
     check(&ahead, &autumn, "2026-09-20", &[("birthday:2026", "2026-09-22", "2026-09-25")]);
@@ -135,7 +135,7 @@ fn anniversaries_by_their_name() {
     let anniversaries =
         vec![day_of("结婚纪念", Some(2016), 11, 28), day_of("公司成立", None, 11, 26)];
     let facts = Facts { anniversaries, ..Facts::default() };
-    let of = |label: &str| Trigger::Anniversary { label: label.to_owned(), days_ahead: 2 };
+    let of = |label: &str| RuleTrigger::Anniversary { label: label.to_owned(), days_ahead: 2 };
     let company = ("anniversary:公司成立:2026", "2026-11-24", "2026-11-26");
     let wedding = ("anniversary:结婚纪念:2026", "2026-11-26", "2026-11-28");
     check(&of(""), &facts, "2026-11-23", &[company, wedding]);
@@ -146,7 +146,7 @@ fn anniversaries_by_their_name() {
 #[test]
 fn festivals_of_the_list_and_of_the_shop() {
     let spring = FestivalDay::Known { festival: Festival::SpringFestival };
-    let of = |day| Trigger::Festival { day, days_ahead: 5 };
+    let of = |day| RuleTrigger::Festival { day, days_ahead: 5 };
     let facts = Facts::default();
     let expected = [("festival:2027-02-06", "2027-02-01", "2027-02-06")];
     check(&of(spring.clone()), &facts, "2027-01-25", &expected);
@@ -159,7 +159,7 @@ fn festivals_of_the_list_and_of_the_shop() {
 #[test]
 fn a_series_counts_from_the_last_purchase() {
     let visits =
-        |item: &str| Trigger::AfterPurchase { days: vec![3, 7, 30], item: item.to_owned() };
+        |item: &str| RuleTrigger::AfterPurchase { days: vec![3, 7, 30], item: item.to_owned() };
     let facts =
         bought(vec![purchase(2, "2026-11-20", &["蛋糕"]), purchase(1, "2026-11-10", &["茶"])]);
     let id = "00000000-0000-0000-0000-00000000000";
@@ -181,14 +181,14 @@ fn a_series_counts_from_the_last_purchase() {
 #[test]
 fn a_new_customer_is_led_in_steps() {
     let facts = bought(vec![purchase(2, "2026-11-20", &[]), purchase(1, "2026-11-10", &[])]);
-    let steps = Trigger::Onboarding { days: vec![1, 14, 45] };
+    let steps = RuleTrigger::Onboarding { days: vec![1, 14, 45] };
     check(&steps, &facts, "2026-11-20", &[("welcome:14", "2026-11-24", "2026-11-30")]);
     check(&steps, &Facts::default(), "2026-11-20", &[]);
 }
 
 #[test]
 fn a_stage_is_proposed_around_its_first_day_only() {
-    let stage = |days_ahead| Trigger::StageEntered { stage: Stage::Forgetting, days_ahead };
+    let stage = |days_ahead| RuleTrigger::StageEntered { stage: Stage::Forgetting, days_ahead };
     let since = |last: &str| Facts { last_purchase: Some(day(last)), ..Facts::default() };
     let at = "2026-11-23";
     let key = ("forgetting:2026-08-24", "2026-11-23", "2026-11-30");
@@ -204,7 +204,7 @@ fn a_stage_is_proposed_around_its_first_day_only() {
 
 #[test]
 fn a_stage_is_entered_by_the_own_rhythm_where_the_shop_says_so() {
-    let trigger = Trigger::StageEntered { stage: Stage::Forgetting, days_ahead: 0 };
+    let trigger = RuleTrigger::StageEntered { stage: Stage::Forgetting, days_ahead: 0 };
     let rule = rule_of(InteractionKind::Message, trigger);
     let last_purchase = Some(day("2026-10-23"));
     let often = Facts { rhythm_days: Some(10), last_purchase, ..Facts::default() };
@@ -224,7 +224,7 @@ fn levels_reached_near_and_falling() {
     };
     let facts = Facts { level, ..Facts::default() };
     let key = |kind: &str, n, rest: &str| format!("{kind}:{}:{rest}", id(n));
-    let reached = |level| Trigger::LevelReached { level };
+    let reached = |level| RuleTrigger::LevelReached { level };
     let entered = key("level", 1, "2026-11-22");
     let expected = [(entered.as_str(), "2026-11-22", "2026-11-29")];
     check(&reached(None), &facts, "2026-11-23", &expected);
@@ -234,14 +234,14 @@ fn levels_reached_near_and_falling() {
 
     let near = key("near", 2, "2026-4");
     let near = [(near.as_str(), "2026-11-23", "2026-12-07")];
-    check(&Trigger::LevelNear { within_fen: 20_000 }, &facts, "2026-11-23", &near);
-    check(&Trigger::LevelNear { within_fen: 19_999 }, &facts, "2026-11-23", &[]);
+    check(&RuleTrigger::LevelNear { within_fen: 20_000 }, &facts, "2026-11-23", &near);
+    check(&RuleTrigger::LevelNear { within_fen: 19_999 }, &facts, "2026-11-23", &[]);
 
     let falls = key("falls", 1, "2026-12-20");
     let falls = [(falls.as_str(), "2026-11-20", "2026-12-19")];
-    check(&Trigger::LevelFalling { days_ahead: 30 }, &facts, "2026-11-23", &falls);
-    check(&Trigger::LevelFalling { days_ahead: 14 }, &facts, "2026-11-23", &[]);
-    check(&Trigger::LevelFalling { days_ahead: 30 }, &facts, "2026-12-20", &[]);
+    check(&RuleTrigger::LevelFalling { days_ahead: 30 }, &facts, "2026-11-23", &falls);
+    check(&RuleTrigger::LevelFalling { days_ahead: 14 }, &facts, "2026-11-23", &[]);
+    check(&RuleTrigger::LevelFalling { days_ahead: 30 }, &facts, "2026-12-20", &[]);
 }
 
 #[test]
@@ -259,7 +259,7 @@ fn what_runs_out_is_told_while_it_can_be_used() {
         expiry(Holding::Points, "points", "2026-12-01"),
     ];
     let facts = Facts { expiries, ..Facts::default() };
-    let of = |what| Trigger::Expiring { what, days_ahead: 14 };
+    let of = |what| RuleTrigger::Expiring { what, days_ahead: 14 };
     let benefit = [("expires:a:2026-12-01", "2026-11-17", "2026-12-01")];
     for today in ["2026-11-10", "2026-11-23", "2026-12-01"] {
         check(&of(Holding::Benefit), &facts, today, &benefit);
@@ -270,7 +270,7 @@ fn what_runs_out_is_told_while_it_can_be_used() {
 
 #[test]
 fn an_item_is_used_up_by_rhythm_or_stated_life() {
-    let filter = |days| Trigger::UsedUp { item: "滤芯".to_owned(), days, days_ahead: 5 };
+    let filter = |days| RuleTrigger::UsedUp { item: "滤芯".to_owned(), days, days_ahead: 5 };
     let facts = bought(vec![
         purchase(4, "2026-09-01", &["滤芯 A"]),
         purchase(3, "2026-08-15", &["水壶"]),
@@ -298,7 +298,7 @@ fn an_item_is_used_up_by_rhythm_or_stated_life() {
 #[test]
 fn contracts_cards_and_children() {
     let field = FieldId::from_uuid(uuid::Uuid::nil());
-    let renewal = Trigger::Renewal { field, days_ahead: 30 };
+    let renewal = RuleTrigger::Renewal { field, days_ahead: 30 };
     let facts =
         Facts { renewal: Some(("合同到期".to_owned(), day("2026-12-25"))), ..Facts::default() };
     check(&renewal, &facts, "2026-11-23", &[("renewal:2026-12-25", "2026-11-25", "2026-12-25")]);
@@ -311,7 +311,7 @@ fn contracts_cards_and_children() {
         uses: 10,
         left,
     };
-    let few = Trigger::SessionsLeft { benefit: None, left: 2 };
+    let few = RuleTrigger::SessionsLeft { benefit: None, left: 2 };
     let holding = |left| Facts { sessions: vec![card(left)], ..Facts::default() };
     let key = format!("sessions:{}", uuid::Uuid::nil());
     check(&few, &holding(2), "2026-11-23", &[(&key, "2026-11-23", "2026-11-30")]);
@@ -320,7 +320,8 @@ fn contracts_cards_and_children() {
     let child =
         Anniversary { label: "宝宝生日".to_owned(), day: Birthday::solar(Some(2026), 5, 31) };
     let facts = Facts { anniversaries: vec![child], ..Facts::default() };
-    let ages = Trigger::ChildAge { months: vec![6, 12], label: "宝宝".to_owned(), days_ahead: 0 };
+    let ages =
+        RuleTrigger::ChildAge { months: vec![6, 12], label: "宝宝".to_owned(), days_ahead: 0 };
     // Six months after 31 May is 30 November.
     check(&ages, &facts, "2026-11-25", &[("child:宝宝生日:6", "2026-11-30", "2026-12-07")]);
 }
@@ -328,7 +329,7 @@ fn contracts_cards_and_children() {
 #[test]
 fn a_recurrence_comes_again() {
     let rule = Recurrence::parse("FREQ=MONTHLY;BYDAY=-1FR").expect("a rule");
-    let monthly = Trigger::Recurring { rule, from: day("2026-01-01") };
+    let monthly = RuleTrigger::Recurring { rule, from: day("2026-01-01") };
     let expected = [("on:2026-11-27", "2026-11-27", "2026-11-30")];
     check(&monthly, &Facts::default(), "2026-11-23", &expected);
     check(&monthly, &Facts::default(), "2026-11-28", &[]);
