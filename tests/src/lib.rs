@@ -93,10 +93,18 @@ impl Story {
     /// # Panics
     /// Where that fails.
     pub fn buys(&self, customer: CustomerId, day: &str, yuan: i64) -> PurchaseId {
+        self.buys_item(customer, day, "item", yuan)
+    }
+
+    /// Enters a purchase of something for whole yuan on a day.
+    ///
+    /// # Panics
+    /// Where that fails.
+    pub fn buys_item(&self, customer: CustomerId, day: &str, item: &str, yuan: i64) -> PurchaseId {
         let draft = PurchaseDraft {
             at: Instant(moment(day).0 - 3_600_000),
             amount_fen: yuan * 100,
-            item: "item".to_owned(),
+            item: item.to_owned(),
             order_no: String::new(),
             beyond_paid: false,
         };

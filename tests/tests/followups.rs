@@ -3,7 +3,7 @@
 use huike_app::followups::{self, Next, SnoozeName};
 use huike_app::operations;
 use huike_domain::customers::{Birthday, CustomerDraft};
-use huike_domain::followups::{Reason, State};
+use huike_domain::followups::{Reason, Rule, RuleTrigger, State};
 use huike_domain::ids::CustomerId;
 use huike_domain::interactions::InteractionKind::{Call, DeepTalk, Message};
 use huike_domain::time::Zone;
@@ -12,6 +12,7 @@ use huike_tests::{Story, contact, moment, op};
 /// Two customers: one regular who is core, one who came once.
 fn shop() -> (Story, CustomerId) {
     let story = Story::at("2026-11-23T12:00:00+08:00");
+    without_return_visits(&story);
     let regular = story.customer("张三");
     for day in ["2026-08-01", "2026-09-01", "2026-10-01", "2026-11-20"] {
         story.buys(regular, day, 500);
@@ -20,6 +21,14 @@ fn shop() -> (Story, CustomerId) {
     story.buys(passer_by, "2026-10-01", 20);
     story.prepare();
     (story, regular)
+}
+
+/// Whoever bought this week would be asked about that, and the deep talk would wait for it.
+fn without_return_visits(story: &Story) {
+    let rules = followups::rules(&story.app).expect("rules");
+    let visits = |rule: &&Rule| matches!(rule.spec.trigger, RuleTrigger::AfterPurchase { .. });
+    let visits = rules.iter().find(visits).expect("return visits").id;
+    followups::delete_rule(&story.app, op(), visits).expect("removed");
 }
 
 #[track_caller]

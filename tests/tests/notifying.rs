@@ -119,7 +119,8 @@ fn in_ten_minutes_it_is_told_again_and_stays_due() {
     assert_eq!(tick(&story, &desktop, "11-21T10:00:00").len(), 1);
     // What is settled meanwhile is not told again.
     followups::answer(&story.app, &desktop.last(), Answer::InTenMinutes).expect("later");
-    followups::cancel(&story.app, op(), desktop.last().follow_ups[0], String::new()).expect("off");
+    followups::cancel(&story.app, op(), desktop.last().follow_ups[0], "skipped".to_owned())
+        .expect("off");
     assert_eq!(tick(&story, &desktop, "11-23T12:00:00"), []);
 }
 
@@ -187,7 +188,7 @@ fn undo_brings_back_what_was_told_without_telling_it_again() {
     assert_eq!(tick(&story, &desktop, "11-23T10:01:00"), []);
     followups::snooze(&story.app, op(), told, later).expect("put off");
     assert_eq!(tick(&story, &desktop, "11-23T12:00:00").len(), 1, "its new time is told");
-    followups::cancel(&story.app, op(), told, String::new()).expect("taken off");
+    followups::cancel(&story.app, op(), told, "skipped".to_owned()).expect("taken off");
     story.undo().expect("undone");
     assert_eq!(tick(&story, &desktop, "11-23T12:01:00"), []);
 }
@@ -207,7 +208,7 @@ fn a_clock_that_stood_ahead_gives_nobody_up() {
     assert_eq!(open(born), 1);
     // Two weeks ahead the birthday has long passed, and a person takes something off.
     tick(&story, &desktop, "12-07T12:00:00");
-    followups::cancel(&story.app, op(), set, String::new()).expect("taken off");
+    followups::cancel(&story.app, op(), set, "skipped".to_owned()).expect("taken off");
     assert_eq!((open(born), open(promised)), (0, 0));
     // Set right, the day is made ready though a later one was, and the birthday is open again.
     assert_eq!(tick(&story, &desktop, "11-24T12:00:00"), [], "told before");

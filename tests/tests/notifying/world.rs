@@ -235,7 +235,7 @@ impl World {
             }
             4..=6 => {
                 let Some((id, due)) = some(self) else { return };
-                followups::cancel(&app, op(), id, String::new()).expect("taken off");
+                followups::cancel(&app, op(), id, "skipped".to_owned()).expect("taken off");
                 self.forget((id, due));
                 self.open.remove(&id);
             }

@@ -156,6 +156,7 @@ pub fn add(app: &App, op: OperationId, draft: CustomerDraft) -> Result<CustomerI
         known_people(tx, None, &checked.draft.portrait, &Portrait::default())?;
         Ok(rows::insert(tx, &checked)?)
     })?;
+    crate::followups::review_anew(app, written.value);
     Ok(written.value)
 }
 
@@ -183,6 +184,7 @@ pub fn edit(
         known_people(tx, Some(id), &checked.draft.portrait, &stored.portrait)?;
         Ok(rows::update(tx, id, &checked)?)
     })?;
+    crate::followups::review_anew(app, id);
     Ok(())
 }
 

@@ -27,7 +27,8 @@ pub use facts::{
     own_date, purchases_since, set_contact_limit, subject,
 };
 pub use reasons::{
-    Over, Planned, PlannedReason, end_reason, is_known, join, planned_with, withdraw, withdraw_from,
+    Over, Planned, PlannedReason, end_reason, is_known, join, planned_with, reword, withdraw,
+    withdraw_from,
 };
 pub(crate) use reasons::{give_up, make_room};
 pub(crate) use rerank::rerank;
@@ -161,9 +162,8 @@ const FOLLOW_UP: &str = "SELECT follow_up.id, follow_up.customer_id, rule_id, st
         reason, follow_up.note, name, phone, customer.channel, segment, stage, last_at,
         monetary_fen, refused, by_day, contact, follow_up.channel, assignee, script_id, repeats,
         tries, outcome, settled_at, owner, membership.tier, purchases,
-        (SELECT json_group_array(json(reason)) FROM (SELECT reason FROM joined_reason
-             WHERE follow_up_id = follow_up.id AND (settled = 0 OR follow_up.state > 0)
-             ORDER BY day, joined_reason.rule_id, joined_reason.occasion))
+        (SELECT json_group_array(json(joined_reason.reason)) FROM joined_reason
+             WHERE follow_up_id = follow_up.id AND (settled = 0 OR follow_up.state > 0))
     FROM follow_up CROSS JOIN customer ON customer.id = follow_up.customer_id
     CROSS JOIN standing ON standing.customer_id = follow_up.customer_id
     LEFT JOIN membership ON membership.customer_id = follow_up.customer_id";

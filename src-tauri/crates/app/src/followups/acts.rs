@@ -423,7 +423,7 @@ pub fn cancel(app: &App, op: OperationId, id: FollowUpId, note: String) -> Resul
 }
 
 /// The longest name of a member of staff, in characters.
-const NAME_CHARS: usize = 40;
+const NAME_CHARS: usize = 60;
 
 /// Gives a follow-up to a member of staff; an empty name gives it back to whoever looks after the
 /// customer.

@@ -1,6 +1,6 @@
 //! Rules at work in the night: Today is made ready for a new day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use huike_domain::followups::{Looking, Occasion, Rule, RuleTrigger};
 use huike_domain::ids::{CustomerId, RuleId};
@@ -75,11 +75,21 @@ pub fn prepare_if_new_day(app: &App, now: Instant) -> Result<(), AppError> {
     crate::attachments::clear_removed(app, now)
 }
 
+/// Brings the plans of one customer up to date after what is known of them changed. It is written
+/// already, so a failure here is none of its own: the scheduler tries again.
+pub(crate) fn review_anew(app: &App, customer: CustomerId) {
+    let now = app.now();
+    let reviewed = app.write_by_itself("followups.plan", now, move |tx| {
+        Planner::load(tx, now)?.review(tx, customer)
+    });
+    if let Err(error) = reviewed {
+        tracing::warn!(%error, "review");
+        app.owe_preparation(true);
+    }
+}
+
 /// Brings the plans of customers up to date whom an operation touched.
-pub(crate) fn review(
-    tx: &Tx<'_>,
-    customers: &std::collections::BTreeSet<CustomerId>,
-) -> Result<(), AppError> {
+pub(crate) fn review(tx: &Tx<'_>, customers: &BTreeSet<CustomerId>) -> Result<(), AppError> {
     // Before a shop is named there are no rules; after a bulk operation planning follows.
     if customers.len() > MOST_REVIEWED {
         return Ok(());

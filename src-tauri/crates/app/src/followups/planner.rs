@@ -174,7 +174,9 @@ impl Planner {
         back_days: i64,
     ) -> Result<Vec<Bought>, AppError> {
         let since = Instant(self.at.0 - back_days * DAY_MS);
-        let found = rows::purchases_since(read, customer, since, self.at)?;
+        // Whatever is entered for today counts, as it does for segments and stages.
+        let until = super::end_of_day(self.at, self.zone);
+        let found = rows::purchases_since(read, customer, since, until)?;
         let bought = |(id, at, items): rows::Stood| Bought { id, day: self.zone.day_of(at), items };
         Ok(found.into_iter().map(bought).collect())
     }
@@ -344,13 +346,17 @@ impl Planner {
         let limits = Limits {
             caps: &caps,
             quiet: &quiet,
-            out_of_bounds: subject.standing.stage == Some(Stage::Lost) && !rule.spec.promotion,
+            out_of_bounds: Self::is_out_of_bounds(rule, subject),
             unreachable: written.iter().all(|channel| subject.refused.contains(channel)),
             calendar: &self.calendar,
             on: rule.spec.on,
         };
-        // A rule about becoming lost is made while they are not yet.
         Ok(place(occasion, &diary, &limits, self.today))
+    }
+
+    /// Whether a rule leaves a customer alone: the lost hear of promotions only.
+    fn is_out_of_bounds(rule: &Rule, subject: &Subject) -> bool {
+        subject.standing.stage == Some(Stage::Lost) && !rule.spec.promotion
     }
 
     /// When on a day a rule's follow-up with a customer is due.
@@ -365,7 +371,8 @@ impl Planner {
         let mut for_them = Vec::new();
         for rule in &self.rules {
             let looking = self.window(rule);
-            if self.audience(tx, rule, &[customer])?.is_empty() {
+            let leaves_alone = Self::is_out_of_bounds(rule, &subject);
+            if leaves_alone || self.audience(tx, rule, &[customer])?.is_empty() {
                 self.drop_what_ended(tx, rule, &subject, &[])?;
                 continue;
             }
@@ -381,7 +388,8 @@ impl Planner {
         self.take(tx, &subject, for_them)
     }
 
-    /// Ends the reasons of a rule that it would no longer give.
+    /// Ends the reasons of a rule that it would no longer give, and words those anew whose figures
+    /// have changed.
     fn drop_what_ended(
         &self,
         tx: &Tx<'_>,
@@ -394,8 +402,15 @@ impl Planner {
                 continue;
             }
             for reason in planned.reasons.iter().filter(|reason| reason.rule == rule.id) {
-                let owed = reason.occasion.starts_with(OWED_AGAIN);
-                if owed || hold.iter().any(|occasion| occasion.key == reason.occasion) {
+                if reason.occasion.starts_with(OWED_AGAIN) {
+                    continue;
+                }
+                let same = hold.iter().find(|occasion| occasion.key == reason.occasion);
+                // A day that was noted wrong is another day, and planned anew.
+                if let Some(same) = same.filter(|it| it.reason.day() == reason.reason.day()) {
+                    if same.reason != reason.reason {
+                        rows::reword(tx, subject.customer, reason, &same.reason)?;
+                    }
                     continue;
                 }
                 let (over, then) = (Over::Forgotten, State::Cancelled);

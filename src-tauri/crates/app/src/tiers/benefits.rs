@@ -1,5 +1,7 @@
 //! What a customer holds, and using it at the counter.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use huike_domain::error::InvalidCode;
 use huike_domain::ids::{BenefitId, CustomerId, EntitlementId, OperationId};
@@ -110,6 +112,7 @@ pub fn redeem(
             return Err(AppError::invalid("uses", InvalidCode::OutOfRange));
         }
         entitlements::step(tx, &held, Step::Redeemed(uses), note.trim())?;
+        crate::followups::review(tx, &BTreeSet::from([held.customer]))?;
         Ok(left - uses)
     })?;
     Ok(written.value)
@@ -156,7 +159,8 @@ fn change(
         if held.withdrawn != withdrawn {
             return Err(AppError::invalid("benefit", InvalidCode::Taken));
         }
-        Ok(entitlements::step(tx, &held, step, note.trim())?)
+        entitlements::step(tx, &held, step, note.trim())?;
+        crate::followups::review(tx, &BTreeSet::from([held.customer]))
     })?;
     Ok(())
 }
@@ -184,7 +188,7 @@ pub fn issue(
             .due(&holder.facts(today), today)
             .ok_or_else(|| AppError::invalid("benefit", InvalidCode::Impossible))?;
         if super::issue::issue(tx, customer, wanted, &due, &mut Stock::default())? {
-            Ok(())
+            crate::followups::review(tx, &BTreeSet::from([customer]))
         } else {
             Err(AppError::invalid("benefit", InvalidCode::Taken))
         }

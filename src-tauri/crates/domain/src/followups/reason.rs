@@ -148,6 +148,24 @@ pub enum Reason {
     ByHand,
 }
 
+impl Reason {
+    /// The day that the contact is about, where it is about one.
+    #[must_use]
+    pub const fn day(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Birthday { day, .. }
+            | Self::Anniversary { day, .. }
+            | Self::Festival { day, .. }
+            | Self::LevelFalling { day, .. }
+            | Self::Expiring { day, .. }
+            | Self::Renewal { day, .. }
+            | Self::ChildAge { day, .. }
+            | Self::Recurring { day, .. } => Some(*day),
+            _ => None,
+        }
+    }
+}
+
 /// A festival as a reason names it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(tag = "kind", rename_all = "camelCase")]

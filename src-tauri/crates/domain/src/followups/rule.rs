@@ -63,7 +63,7 @@ pub enum Assignee {
     Owner,
     /// A member of staff by name.
     Named {
-        /// 1 to 40 characters.
+        /// 1 to 60 characters.
         name: String,
     },
 }
@@ -80,14 +80,17 @@ pub enum RuleDays {
     Any,
 }
 
-/// The longest name of a rule or a member of staff, in characters.
+/// The longest name of a rule, in characters.
 const NAME_CHARS: usize = 40;
+/// The longest name of a member of staff, in characters.
+const PERSON_CHARS: usize = 60;
 
 impl Rule {
     /// Trims texts and holds every figure to its range.
     ///
     /// # Errors
-    /// `minute` over 1439; `contact` a note, which reaches nobody; `name` or `by` too long; `name`
+    /// `minute` over 1439; a stage `lost` of a rule that is no promotion, since nothing else reaches
+    /// the lost; `contact` a note, which reaches nobody; `name` or `by` too long; `name`
     /// missing of a promotion, and `by` of one, which only named staff may make; what the audience
     /// and the trigger say.
     pub fn checked(mut self) -> Result<Self, FieldError> {
@@ -98,13 +101,13 @@ impl Rule {
         if !spec.contact.is_contact() {
             return Err(FieldError::new("contact", InvalidCode::OutOfRange));
         }
-        spec.name = named("name", &spec.name)?;
+        spec.name = named("name", &spec.name, NAME_CHARS)?;
         if spec.promotion && spec.name.is_empty() {
             return Err(FieldError::new("name", InvalidCode::Required));
         }
         match &mut spec.by {
             Assignee::Named { name } => {
-                *name = named("by", name)?;
+                *name = named("by", name, PERSON_CHARS)?;
                 if name.is_empty() {
                     return Err(FieldError::new("by", InvalidCode::Required));
                 }
@@ -113,6 +116,10 @@ impl Rule {
                 return Err(FieldError::new("by", InvalidCode::Required));
             }
             Assignee::Owner => {}
+        }
+        let lost = matches!(spec.trigger, RuleTrigger::StageEntered { stage: Stage::Lost, .. });
+        if lost && !spec.promotion {
+            return Err(FieldError::new("promotion", InvalidCode::Required));
         }
         spec.audience.check()?;
         spec.trigger = spec.trigger.clone().checked()?;
@@ -181,10 +188,10 @@ pub(super) fn time_of(minute: u16) -> NaiveTime {
         .unwrap_or(NaiveTime::MIN)
 }
 
-fn named(field: &str, text: &str) -> Result<String, FieldError> {
+fn named(field: &str, text: &str, most: usize) -> Result<String, FieldError> {
     let text = text.trim();
-    if text.chars().count() > NAME_CHARS {
-        return Err(FieldError::too_long(field, NAME_CHARS));
+    if text.chars().count() > most {
+        return Err(FieldError::too_long(field, most));
     }
     Ok(text.to_owned())
 }

@@ -210,7 +210,7 @@ mod tests {
     use crate::ops::{PORTRAIT, RECORDED};
 
     /// Ids of other things. A new column of ids must be put here or be merged.
-    const OF_OTHER_THINGS: [&str; 19] = [
+    const OF_OTHER_THINGS: [&str; 20] = [
         "id",
         "benefit_id",
         "entitlement_id",
@@ -230,6 +230,7 @@ mod tests {
         "voucher_id",
         "approval_id",
         "script_id",
+        "notice",
     ];
 
     /// Made from the rest, and the record itself, which tells what was.

@@ -181,6 +181,33 @@ pub fn join(
     Ok(())
 }
 
+/// Words the reason of an occasion anew, whose figures have changed.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn reword(
+    tx: &Tx<'_>,
+    customer: CustomerId,
+    which: &PlannedReason,
+    reason: &Reason,
+) -> Result<(), StoreError> {
+    let reason = serde_json::to_string(reason).map_err(std::io::Error::other)?;
+    for sql in [
+        "UPDATE joined_reason SET reason = ?4
+         WHERE rule_id = ?1 AND customer_id = ?2 AND occasion = ?3",
+        "UPDATE follow_up SET reason = ?4
+         WHERE rule_id = ?1 AND customer_id = ?2 AND occasion = ?3 AND state = 0",
+    ] {
+        tx.connection().prepare_cached(sql)?.execute(params![
+            which.rule.as_bytes(),
+            customer.as_bytes(),
+            which.occasion,
+            reason
+        ])?;
+    }
+    Ok(())
+}
+
 /// What becomes of a reason that is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Over {

@@ -124,7 +124,7 @@ pub(super) fn child_ages(
                 key: format!("child:{}:{age}", child.label),
                 day,
                 early: 0,
-                by: add_days(reached, 7),
+                by: reached,
                 expires: next.filter(|next| *next > reached),
                 reason: Reason::ChildAge { label: child.label.clone(), months: *age, day: reached },
             });

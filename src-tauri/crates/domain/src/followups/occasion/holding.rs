@@ -20,7 +20,8 @@ pub(super) fn level_reached(
         key: format!("level:{id}:{since}"),
         day: *since,
         early: 0,
-        by: add_days(*since, 7),
+        // Congratulations are for the same week.
+        by: add_days(*since, 3),
         expires: None,
         reason: Reason::LevelReached { level: level.clone(), since: *since },
     }]

@@ -226,7 +226,7 @@ fn levels_reached_near_and_falling() {
     let key = |kind: &str, n, rest: &str| format!("{kind}:{}:{rest}", id(n));
     let reached = |level| RuleTrigger::LevelReached { level };
     let entered = key("level", 1, "2026-11-22");
-    let expected = [(entered.as_str(), "2026-11-22", "2026-11-29")];
+    let expected = [(entered.as_str(), "2026-11-22", "2026-11-25")];
     check(&reached(None), &facts, "2026-11-23", &expected);
     check(&reached(Some(id(1))), &facts, "2026-11-23", &expected);
     check(&reached(Some(id(2))), &facts, "2026-11-23", &[]);
@@ -323,7 +323,7 @@ fn contracts_cards_and_children() {
     let ages =
         RuleTrigger::ChildAge { months: vec![6, 12], label: "宝宝".to_owned(), days_ahead: 0 };
     // Six months after 31 May is 30 November.
-    check(&ages, &facts, "2026-11-25", &[("child:宝宝生日:6", "2026-11-30", "2026-12-07")]);
+    check(&ages, &facts, "2026-11-25", &[("child:宝宝生日:6", "2026-11-30", "2026-11-30")]);
 }
 
 #[test]
