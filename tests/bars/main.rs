@@ -18,10 +18,11 @@ use std::time::{Duration, Instant};
 use huike_app::customers::{self, CustomerQuery, Selection};
 use huike_app::followups::{self, Next};
 use huike_app::interactions::InteractionDraft;
-use huike_app::{App, clock, dossier};
+use huike_app::{App, clock, dossier, scripts};
 use huike_domain::customers::BulkChange;
 use huike_domain::customers::filter::{self, Field, Library};
 use huike_domain::interactions::InteractionKind;
+use huike_domain::scripts::Occasion;
 
 use table::Table;
 
@@ -155,6 +156,15 @@ fn pages(app: &App, table: &mut Table) {
         }),
     );
     let rows = customers::page(app, CustomerQuery::default(), 1_000, 200).expect("a page").rows;
+    table.row(
+        "words for a customer",
+        30,
+        p95(200, |n| {
+            let occasion = Occasion::ALL[n % Occasion::ALL.len()];
+            scripts::suggest(app, rows[n % rows.len()].id, Some(occasion), None).expect("words");
+        }),
+    );
+    table.row("which words led to purchases", 30, p95(50, |_| drop(scripts::report(app))));
     table.row(
         "customer's page with timeline",
         30,

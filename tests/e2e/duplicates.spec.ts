@@ -95,7 +95,8 @@ test("who keeps the story is chosen, and what will move is said first", async ({
   await expect(page.getByRole("status").filter({ hasText: moving })).toBeVisible();
   await page.getByRole("button", { name: english("customers.merge.act") }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("张伟");
-  await expect(page.getByText("Cake", { exact: true })).toBeVisible();
+  const timeline = page.getByRole("region", { name: english("customers.timeline.title") });
+  await expect(timeline.getByText("Cake", { exact: true })).toBeVisible();
 });
 
 test("while a customer is edited, everything that is typed tells who may be the same", async ({

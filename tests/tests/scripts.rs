@@ -311,3 +311,23 @@ fn starting_scripts_come_once_and_in_the_language_of_the_shop() {
     scripts::archive(&story.app, op(), list.scripts[0].id, true).expect("put away");
     assert_eq!(scripts::add_starting(&story.app, op()), Ok(0));
 }
+
+#[test]
+fn a_playbook_has_its_say_behind_the_scripts() {
+    use huike_domain::segments::{Playbook, PlaybookTarget};
+
+    let story = Story::at("2026-11-23T12:00:00+08:00");
+    let customer = story.customer("王欣");
+    story.buys(customer, "2026-11-20", 500);
+    let target = PlaybookTarget::Stage { class: Stage::Active };
+    for (script, says) in
+        [("{{称呼}}，常来坐坐", "王欣，常来坐坐"), ("{{没有这个}}也照样", "{{没有这个}}也照样")]
+    {
+        let playbook = Playbook { script: script.to_owned(), ..Playbook::default() };
+        huike_app::segments::save_playbook(&story.app, op(), target, playbook).expect("saved");
+        let words = suggested(&story, customer, Occasion::Birthday);
+        let last = words.last().expect("words");
+        assert_eq!((last.script, last.filled.text().as_str()), (None, says));
+        assert!(words.len() > 1);
+    }
+}

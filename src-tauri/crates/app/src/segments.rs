@@ -7,6 +7,7 @@ mod studio;
 pub use moves::{
     Flow, FlowCell, FlowEdge, LeavingPage, LeavingRow, MovedPage, MovedRow, leaving, moved, moves,
 };
+pub(crate) use playbooks::said_to;
 pub use playbooks::{Playbooks, playbooks, playbooks_of, save_playbook};
 pub use studio::{ClassCount, Sorting, Studio, rules, set_rules, snapshot, studio};
 

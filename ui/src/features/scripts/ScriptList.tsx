@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { useT } from "@/i18n";
 import type { ScriptList as List, ScriptView } from "@/ipc";
 import { Checkbox, Chip, formatNumber, SearchField, Select } from "@/kit";
@@ -85,9 +86,13 @@ function Line({ script, isOpen }: { script: ScriptView; isOpen: boolean }) {
   const t = useT();
   const { search } = useAddress();
   const { draft, figures } = script;
+  const line = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isOpen) line.current?.scrollIntoView({ block: "nearest" });
+  }, [isOpen]);
   const occasionWords = (draft.fits?.occasions ?? []).map((each) => t(`scripts.occasion.${each}`));
   return (
-    <li>
+    <li ref={line} className={styles.item}>
       <Link
         to="/scripts"
         search={{ ...search, script: script.id }}

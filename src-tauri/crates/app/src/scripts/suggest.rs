@@ -51,16 +51,13 @@ pub fn suggest(
     let now = app.now();
     let mut words =
         app.read(|reader| of_scripts(reader, customer, occasion, channel, SUGGESTED, now))?;
-    for playbook in crate::segments::playbooks_of(app, customer)? {
-        let script = playbook.playbook.script;
-        if !script.is_empty() {
-            let text = Template::parse(&script).unwrap_or_else(|_| Template::plain(&script));
-            words.push(Suggested {
-                script: None,
-                title: String::new(),
-                filled: app.read(|reader| fill(reader, &[&text], customer, now))?.remove(0),
-            });
-        }
+    for script in crate::segments::said_to(app, customer)? {
+        let text = Template::parse(&script).unwrap_or_else(|_| Template::plain(&script));
+        words.push(Suggested {
+            script: None,
+            title: String::new(),
+            filled: app.read(|reader| fill(reader, &[&text], customer, now))?.remove(0),
+        });
     }
     Ok(Suggestions { words })
 }

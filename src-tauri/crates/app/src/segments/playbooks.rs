@@ -71,11 +71,29 @@ pub fn save_playbook(
 /// # Errors
 /// [`AppError::NotFound`].
 pub fn playbooks_of(app: &App, id: CustomerId) -> Result<Vec<Playbooks>, AppError> {
+    holding(app, id, |_| true)
+}
+
+/// What the playbooks that speak of one customer have to say to them. Segments of the shop's own
+/// are asked only where their playbook says something: finding out may mean going through everyone.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub(crate) fn said_to(app: &App, id: CustomerId) -> Result<Vec<String>, AppError> {
+    let found = holding(app, id, |playbook| !playbook.script.is_empty())?;
+    Ok(found.into_iter().map(|one| one.playbook.script).collect())
+}
+
+fn holding(
+    app: &App,
+    id: CustomerId,
+    wanted: impl Fn(&Playbook) -> bool,
+) -> Result<Vec<Playbooks>, AppError> {
     let summary = app
         .read(|reader| Ok(huike_store::customers::summary_of(reader, id)?))?
         .ok_or_else(|| AppError::not_found("customer", &id.to_string()))?;
     let mut found = Vec::new();
-    for one in playbooks(app)? {
+    for one in playbooks(app)?.into_iter().filter(|one| wanted(&one.playbook)) {
         let holds = match one.target {
             PlaybookTarget::Three { class } => summary.segment == Some(class),
             PlaybookTarget::Four { class } => summary.four == Some(class),
