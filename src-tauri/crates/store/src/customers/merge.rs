@@ -159,12 +159,13 @@ mod tests {
     use crate::ops::{PORTRAIT, RECORDED};
 
     /// Ids of other things. A new column of ids must be put here or be merged.
-    const OF_OTHER_THINGS: [&str; 18] = [
+    const OF_OTHER_THINGS: [&str; 19] = [
         "id",
         "benefit_id",
         "entitlement_id",
         "rule_id",
         "follow_up_id",
+        "notice",
         "interaction_id",
         "preference_id",
         "field_id",
