@@ -1,7 +1,11 @@
 // What is due reaches the desktop of a real window: hidden for an hour, off for five days, and with no service there.
 
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { pause, until } from "../support/desktop";
 import { FakeTime } from "../support/fakeTime";
+import { huike } from "../support/programs";
 import type { Window } from "../support/window";
 import { say } from "../support/words";
 import { expect, test } from "./window";
@@ -119,6 +123,39 @@ test("five days off are one notification and forty rows, and a clock set back te
   expect(await desktop.notifications()).toEqual([
     `${zh("notify.many", { count: 40 })} | ${zh("notify.manyPlain")} `,
   ]);
+});
+
+test("started with the PC it stays in the tray, and only who asks for that gets it", async ({
+  desktop,
+  folder,
+  open,
+}) => {
+  await desktop.startTray();
+  const window = await open();
+  await window.reads(say("en", "firstRun.title"));
+  const entry = join(desktop.home, ".config", "autostart", "huike.desktop");
+  expect(await window.command("shell.starts_with_pc")).toBe(false);
+  expect(existsSync(entry)).toBe(false);
+  expect(await window.command("shell.set_starts_with_pc", { on: true })).toBe(true);
+  expect(await readFile(entry, "utf8")).toContain("--hidden");
+  expect(await window.command("shell.set_starts_with_pc", { on: false })).toBe(false);
+  expect(existsSync(entry)).toBe(false);
+  // The desktop says whether it took a trial.
+  const tried = await window.command("shell.try_notification", { sound: false });
+  expect(tried).toEqual({ shown: true, detail: null, buttons: true });
+  await until("the trial", async () => (await desktop.notifications()).join().includes(zh("notify.trial")));
+  await window.close();
+
+  const start = (...words: string[]) => desktop.spawn(huike, words, { HUIKE_DATA: folder.path });
+  const hidden = start("--hidden");
+  await pause(8 * SECOND);
+  expect(await desktop.windows()).not.toContain(name);
+  start("--hidden");
+  await pause(2 * SECOND);
+  expect(await desktop.windows()).not.toContain(name);
+  start();
+  await until("the window", async () => (await desktop.windows()).includes(name));
+  hidden.kill();
 });
 
 test("where no service shows notifications the screens say so, and the badge counts", async ({

@@ -52,7 +52,7 @@ fn texts(connection: &Connection, sql: &str) -> Result<Vec<String>, StoreError> 
 }
 
 /// Figures that must be nothing, each a contradiction between two tables.
-const CONTRADICTIONS: [(&str, &str); 13] = [
+const CONTRADICTIONS: [(&str, &str); 14] = [
     ("rows whose parent is missing", "SELECT count(*) FROM pragma_foreign_key_check"),
     (
         "customers without a standing",
@@ -71,6 +71,15 @@ const CONTRADICTIONS: [(&str, &str); 13] = [
     (
         "follow-ups settled by an operation that is not whole",
         "SELECT count(*) FROM follow_up WHERE (state = 0) <> (settled_at IS NULL)",
+    ),
+    (
+        "due times that nobody would be told of, or nobody waits for",
+        "SELECT count(*) FROM (
+             SELECT id, due_at FROM follow_up WHERE state = 0
+             EXCEPT SELECT follow_up_id, due_at FROM announced
+             UNION ALL
+             SELECT * FROM (SELECT follow_up_id, due_at FROM announced WHERE tell_at IS NOT NULL
+                 EXCEPT SELECT id, due_at FROM follow_up WHERE state = 0))",
     ),
     (
         "files whose bytes are not all there",
