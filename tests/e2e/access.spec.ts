@@ -19,6 +19,7 @@ async function paths(host: Host): Promise<string[]> {
     "/scripts",
     "/scripts?script=new",
     "/scripts?part=figures",
+    "/settings?part=notifications",
   ];
 }
 

@@ -25,14 +25,28 @@ export async function until<T>(
 }
 
 /** Every notification as one line, so that a test reads what a person would. */
-const dunstrc = (script: string) => `[global]
+const dunstrc = (script: string, choose: string) => `[global]
   monitor = 0
   follow = none
   idle_threshold = 0
+  stack_duplicates = false
+  dmenu = ${choose}
 [note]
   summary = "*"
   script = ${script}
   timeout = 0
+`;
+
+/** A bus that starts nothing by itself: what a test ends stays ended. */
+const busConfig = `<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
 `;
 
 export class Desktop {
@@ -65,7 +79,9 @@ export class Desktop {
       "tcp",
     ]);
     env.DISPLAY = `:${await firstLine(display)}`;
-    const bus = desktop.spawn("dbus-daemon", ["--session", "--nofork", "--print-address=1"]);
+    const config = join(desktop.home, "bus.conf");
+    await writeFile(config, busConfig);
+    const bus = desktop.spawn("dbus-daemon", [`--config-file=${config}`, "--nofork", "--print-address=1"]);
     env.DBUS_SESSION_BUS_ADDRESS = await firstLine(bus);
     await desktop.startNotifications();
     desktop.spawn("openbox", []);
@@ -81,6 +97,33 @@ export class Desktop {
   /** Clicks the notification on top. */
   async clickNotification(): Promise<void> {
     await run("dunstctl", ["action", "0"], { env: this.env });
+  }
+
+  /** Presses the button with these words on the notification on top. */
+  async pressOnNotification(words: string): Promise<void> {
+    await writeFile(join(this.home, "choice"), words);
+    await run("dunstctl", ["context"], { env: this.env });
+  }
+
+  /** Ends the notification service. */
+  async muteNotifications(): Promise<void> {
+    const service = this.programs.find((program) => program.spawnfile === "dunst" && !program.killed);
+    service?.kill();
+    await until("its end", async () => service?.exitCode !== null || service?.signalCode !== null);
+  }
+
+  /** Something that shows tray icons, as most desktops have. */
+  async startTray(): Promise<void> {
+    const tray = this.spawn("/usr/bin/python3", [join(import.meta.dirname, "tray.py")]);
+    await firstLine(tray);
+  }
+
+  /** Closes a window as its cross does. */
+  async closeWindow(title: string): Promise<void> {
+    const { env } = this;
+    await run("xdotool", ["search", "--onlyvisible", "--name", title, "windowactivate", "--sync"], { env });
+    await run("xdotool", ["key", "alt+F4"], { env });
+    await until("the window to go", async () => !(await this.windows()).some((it) => it.includes(title)));
   }
 
   /** Types a path into the desktop's dialog for choosing a file, as a person without a mouse would. */
@@ -122,7 +165,7 @@ export class Desktop {
     return child;
   }
 
-  private async startNotifications(): Promise<void> {
+  async startNotifications(): Promise<void> {
     const script = join(this.home, "note.sh");
     const log = join(this.home, "notifications");
     await writeFile(
@@ -134,7 +177,10 @@ export class Desktop {
     );
     const config = join(this.home, "config", "dunst");
     await mkdir(config, { recursive: true });
-    await writeFile(join(config, "dunstrc"), dunstrc(script));
+    const choose = join(this.home, "choose.sh");
+    const choice = join(this.home, "choice");
+    await writeFile(choose, `#!/bin/sh\ngrep -F -m 1 "$(cat ${choice})"\n`, { mode: 0o755 });
+    await writeFile(join(config, "dunstrc"), dunstrc(script, choose));
     this.spawn("dunst", []);
     const ready = () =>
       run("dunstctl", ["is-paused"], { env: this.env }).then(

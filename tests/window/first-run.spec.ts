@@ -23,6 +23,7 @@ test("the page can ask the shell for nothing but its own", async ({ open }) => {
   for (const name of [
     "plugin:window|set_title",
     "plugin:notification|notify",
+    "plugin:autostart|enable",
     "plugin:event|emit",
     "plugin:path|resolve_directory",
   ]) {

@@ -48,7 +48,7 @@ test("import, Today, notification, contact, undo, restart", async ({ desktop, fo
   });
 
   await test.step("the desktop is told once, and a click opens the customer", async () => {
-    const note = english("notify.cadence", { name: due });
+    const note = english("notify.one");
     const told = async () => (await desktop.notifications()).filter((line) => line.includes(note)).length;
     await until("the notification", async () => (await told()) > 0, 60_000);
     await window.press(english("app.settings"));

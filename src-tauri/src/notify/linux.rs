@@ -120,30 +120,43 @@ impl Service {
         let signals = MessageIterator::for_match_rule(rule, bus, None)?;
         let (shown, answered) = (Arc::clone(&self.shown), Arc::clone(&self.answered));
         lock(&shown).clear();
+        let bus = bus.clone();
         thread::Builder::new().name("notifications".to_owned()).spawn(move || {
             for signal in signals.flatten() {
-                hear(&signal, &shown, &*answered);
+                let Some(number) = hear(&signal, &shown, &*answered) else { continue };
+                // Not every service takes away what was answered. One that has is not asked twice.
+                let close =
+                    bus.call_method(Some(NAME), PATH, Some(NAME), "CloseNotification", &number);
+                if let Err(error) = close {
+                    tracing::debug!(%error, "close");
+                }
             }
         })?;
         Ok(())
     }
 }
 
-fn hear(signal: &Message, shown: &Mutex<HashMap<u32, Announcement>>, answered: &Answered) {
+/// The number of the notification that was answered.
+fn hear(
+    signal: &Message,
+    shown: &Mutex<HashMap<u32, Announcement>>,
+    answered: &Answered,
+) -> Option<u32> {
     let header = signal.header();
     match header.member().map(|member| member.as_str()) {
         Some("ActionInvoked") => {
-            let Ok((number, key)) = signal.body().deserialize::<(u32, String)>() else { return };
-            let announcement = lock(shown).get(&number).cloned();
-            if let (Some(to), Some(answer)) = (announcement, Answer::from_key(&key)) {
-                answered(&to, answer);
-            }
+            let (number, key) = signal.body().deserialize::<(u32, String)>().ok()?;
+            // The bus may carry what others showed.
+            let to = lock(shown).get(&number).cloned()?;
+            answered(&to, Answer::from_key(&key)?);
+            Some(number)
         }
         Some("NotificationClosed") => {
-            let Ok((number, _)) = signal.body().deserialize::<(u32, u32)>() else { return };
+            let (number, _) = signal.body().deserialize::<(u32, u32)>().ok()?;
             lock(shown).remove(&number);
+            None
         }
-        _ => {}
+        _ => None,
     }
 }
 

@@ -412,6 +412,8 @@ impl World {
             let shown = self.desktop.take();
             self.compare(&ripe, &shown, None);
         }
+        let problems = self.app().store().verify().expect("verified").problems;
+        assert_eq!(problems, Vec::<String>::new());
         assert!(self.paper.values().all(|line| line.tell_at.is_none()), "something is owed");
     }
 }

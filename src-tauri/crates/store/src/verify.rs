@@ -73,6 +73,15 @@ const CONTRADICTIONS: [(&str, &str); 14] = [
         "SELECT count(*) FROM follow_up WHERE (state = 0) <> (settled_at IS NULL)",
     ),
     (
+        "due times that nobody would be told of, or nobody waits for",
+        "SELECT count(*) FROM (
+             SELECT id, due_at FROM follow_up WHERE state = 0
+             EXCEPT SELECT follow_up_id, due_at FROM announced
+             UNION ALL
+             SELECT * FROM (SELECT follow_up_id, due_at FROM announced WHERE tell_at IS NOT NULL
+                 EXCEPT SELECT id, due_at FROM follow_up WHERE state = 0))",
+    ),
+    (
         "files whose bytes are not all there",
         "SELECT count(*) FROM attachment WHERE size <> (SELECT coalesce(sum(length(bytes)), 0)
              FROM attachment_part WHERE attachment_id = attachment.id)",

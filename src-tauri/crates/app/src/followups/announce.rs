@@ -135,7 +135,9 @@ const LOCK: &str = "telling.lock";
 
 fn alone(app: &App) -> Result<Option<File>, AppError> {
     let path = app.store().folder().join(LOCK);
-    let held = File::create(path).map_err(TryLockError::Error);
+    // Not emptied: some systems refuse that while another program holds it.
+    let held = File::options().write(true).create(true).truncate(false).open(path);
+    let held = held.map_err(TryLockError::Error);
     match held.and_then(|file| file.try_lock().map(|()| file)) {
         Ok(file) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),
@@ -280,10 +282,10 @@ pub fn answer(app: &App, to: &Announcement, answer: Answer) -> Result<(), AppErr
             None => Event::OpenToday,
         }),
         (Answer::InTenMinutes, _) => {
-            let notice = to.notice;
+            let (notice, these) = (to.notice, to.follow_ups.clone());
             app.write_by_itself("followups.announce", now, move |tx| {
-                rows::tell_again(tx, notice, Instant(now.0 + rows::AGAIN_AFTER_MS))?;
-                Ok::<_, AppError>(())
+                let at = Instant(now.0 + rows::AGAIN_AFTER_MS);
+                Ok::<_, AppError>(rows::tell_again(tx, notice, &these, at)?)
             })?;
         }
         (Answer::Tomorrow, [one]) => {

@@ -216,6 +216,7 @@ mod tests {
         "entitlement_id",
         "rule_id",
         "follow_up_id",
+        "notice",
         "interaction_id",
         "preference_id",
         "field_id",

@@ -124,20 +124,26 @@ pub fn told(tx: &Tx<'_>, these: &[Waiting]) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Lets what a notification told be told once more at `at`, as far as it is still open and at the
-/// same due time.
+/// Lets what a notification said of these be told once more at `at`, as far as they are still open
+/// and at the same due time. Shown again after a crash it may have spoken of fewer than it claimed.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
-pub fn tell_again(tx: &Tx<'_>, notice: Uuid, at: Instant) -> Result<usize, StoreError> {
-    Ok(tx
-        .connection()
-        .prepare_cached(
-            "UPDATE announced SET tell_at = max(?2, due_at), notice = NULL
-             WHERE notice = ?1 AND EXISTS (SELECT 1 FROM follow_up
-                 WHERE id = follow_up_id AND state = 0 AND follow_up.due_at = announced.due_at)",
-        )?
-        .execute(params![notice.as_bytes(), at.0])?)
+pub fn tell_again(
+    tx: &Tx<'_>,
+    notice: Uuid,
+    these: &[FollowUpId],
+    at: Instant,
+) -> Result<(), StoreError> {
+    let mut again = tx.connection().prepare_cached(
+        "UPDATE announced SET tell_at = max(?3, due_at), notice = NULL
+         WHERE follow_up_id = ?1 AND notice = ?2 AND EXISTS (SELECT 1 FROM follow_up
+             WHERE id = follow_up_id AND state = 0 AND follow_up.due_at = announced.due_at)",
+    )?;
+    for id in these {
+        again.execute(params![id.as_bytes(), notice.as_bytes(), at.0])?;
+    }
+    Ok(())
 }
 
 /// Forgets what was told of follow-ups that are gone, and were due so long ago that no undo brings
