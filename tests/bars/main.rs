@@ -8,6 +8,7 @@
 mod duplicates;
 mod import;
 mod loyalty;
+mod rules;
 mod shop;
 mod table;
 mod window;
@@ -27,8 +28,18 @@ use huike_domain::scripts::Occasion;
 use table::Table;
 
 /// What can be measured by itself.
-const PARTS: [&str; 9] =
-    ["search", "pages", "write", "bulk", "loyalty", "sort", "duplicates", "import", "window"];
+const PARTS: [&str; 10] = [
+    "search",
+    "pages",
+    "write",
+    "bulk",
+    "loyalty",
+    "rules",
+    "sort",
+    "duplicates",
+    "import",
+    "window",
+];
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -46,6 +57,7 @@ fn main() {
         ("write", writes),
         ("bulk", bulk),
         ("loyalty", loyalty::measure),
+        ("rules", rules::measure),
         ("sort", loyalty::sort),
         ("duplicates", duplicates::measure),
         ("import", |_, table| import::measure(table)),

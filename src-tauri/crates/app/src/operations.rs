@@ -139,8 +139,14 @@ pub fn undo(app: &App, op: OperationId, target: Option<OperationId>) -> Result<U
         consequences::settle_undone(tx, &kind).map_err(Failed::After)
     });
     taken_back.map_err(|error| explain(app, error))?;
-    let asks_anew =
-        matches!(target.kind.as_str(), "followups.rule" | "shop.stageDays" | "segments.rules");
+    let asks_anew = matches!(
+        target.kind.as_str(),
+        "followups.rule"
+            | "followups.deleteRule"
+            | "followups.restraint"
+            | "shop.stageDays"
+            | "segments.rules"
+    );
     // Tags and the like move nobody.
     let is_many = target.rows >= MANY_ROWS && target.kind != "customers.bulk";
     if target.bulk || is_many || asks_anew {

@@ -52,7 +52,7 @@ fn texts(connection: &Connection, sql: &str) -> Result<Vec<String>, StoreError> 
 }
 
 /// Figures that must be nothing, each a contradiction between two tables.
-const CONTRADICTIONS: [(&str, &str); 14] = [
+const CONTRADICTIONS: [(&str, &str); 16] = [
     ("rows whose parent is missing", "SELECT count(*) FROM pragma_foreign_key_check"),
     (
         "customers without a standing",
@@ -80,6 +80,11 @@ const CONTRADICTIONS: [(&str, &str); 14] = [
              UNION ALL
              SELECT * FROM (SELECT follow_up_id, due_at FROM announced WHERE tell_at IS NOT NULL
                  EXCEPT SELECT id, due_at FROM follow_up WHERE state = 0))",
+    ),
+    (
+        "reasons beside the follow-up of somebody else",
+        "SELECT count(*) FROM joined_reason JOIN follow_up ON follow_up.id = follow_up_id
+         WHERE joined_reason.customer_id <> follow_up.customer_id",
     ),
     (
         "files whose bytes are not all there",

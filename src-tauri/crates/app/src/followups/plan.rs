@@ -17,8 +17,8 @@ use crate::error::AppError;
 /// thousand core customers works through its best first, and gets the next as these are done.
 pub(super) const MOST_OF_A_RULE: u32 = 2_000;
 
-/// Customers whose plans are looked at one by one within an operation; where more are touched,
-/// planning follows the operation.
+/// Customers whose plans are looked at one by one within an operation; where more are touched, only
+/// those of whom something is planned.
 const MOST_REVIEWED: usize = 1_000;
 
 /// Makes Today ready as of `at`: sorts everyone, takes off what has expired, and lets every rule
@@ -90,16 +90,14 @@ pub(crate) fn review_anew(app: &App, customer: CustomerId) {
 
 /// Brings the plans of customers up to date whom an operation touched.
 pub(crate) fn review(tx: &Tx<'_>, customers: &BTreeSet<CustomerId>) -> Result<(), AppError> {
-    // Before a shop is named there are no rules; after a bulk operation planning follows.
-    if customers.len() > MOST_REVIEWED {
-        return Ok(());
-    }
     tx.place_buyers()?;
     let planner = Planner::load(tx, tx.at())?;
-    for customer in customers {
-        planner.review(tx, *customer)?;
+    if customers.len() <= MOST_REVIEWED {
+        return customers.iter().try_for_each(|customer| planner.review(tx, *customer));
     }
-    Ok(())
+    // Planning follows a bulk operation; what is planned already may hold no longer.
+    let planned = rows::with_plans(tx)?;
+    planned.intersection(customers).try_for_each(|customer| planner.review(tx, *customer))
 }
 
 /// Those whom each rule for everyone alike has room for, the best first: read from the lists before

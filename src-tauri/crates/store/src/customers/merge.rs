@@ -231,7 +231,6 @@ mod tests {
         "voucher_id",
         "approval_id",
         "script_id",
-        "notice",
     ];
 
     /// Made from the rest, and the record itself, which tells what was.

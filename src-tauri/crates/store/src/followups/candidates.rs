@@ -1,6 +1,8 @@
 //! Whom a rule may concern: found by an index wherever there is one. Those found are perhaps a few
 //! too many; the rule itself decides about each.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike as _, NaiveDate};
 use huike_domain::customers::{Birthday, Calendar};
 use huike_domain::ids::{CustomerId, FieldId};
@@ -221,6 +223,20 @@ pub fn moved_between(
                 AND state = 0 AND rule_id IS NOT NULL)",
         [from.num_days_from_ce(), until.num_days_from_ce()],
     )
+}
+
+/// Customers with open follow-ups of rules.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn with_plans(read: &impl Read) -> Result<BTreeSet<CustomerId>, StoreError> {
+    let found = ids(
+        read,
+        "SELECT customer_id FROM follow_up INDEXED BY follow_up_rule
+         WHERE state = 0 AND rule_id IS NOT NULL",
+        [],
+    )?;
+    Ok(found.into_iter().collect())
 }
 
 /// Calls `visit` with every purchase, each customer's together, the oldest first: whose, when,
