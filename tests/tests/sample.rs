@@ -93,7 +93,7 @@ fn check_figures(language: Language, moment: &str) {
     for (found, range) in seen.overview.stages.iter().zip([60..=100, 40..=70, 25..=45, 35..=65]) {
         check(found.stage.as_str(), found.customers, range);
     }
-    check("due", seen.counts.due, 15..=25);
+    check("due", seen.counts.due, 15..=40);
     check("upcoming", seen.counts.upcoming, 7..=14);
 }
 

@@ -82,7 +82,7 @@ fn everything_is_on_it_once() {
         entries(&story, id, &TimelineFilter::default()),
         [
             "note allergic to nuts",
-            "Cancelled moved away",
+            "Skipped moved away",
             "call likes Earl Grey for a follow-up",
             "bought 抹茶 50% \"大\"",
         ]
@@ -102,7 +102,7 @@ fn kinds_and_text_narrow_it_down() {
     check(
         &[TimelineKind::Done, TimelineKind::Cancelled],
         "",
-        &["Cancelled moved away", "Done first"],
+        &["Skipped moved away", "Done first"],
     );
     check(&[TimelineKind::Purchase, TimelineKind::Call], "", &[call, bought]);
     check(&[TimelineKind::Visit], "", &[]);

@@ -19,7 +19,7 @@ pub use announced::{
 pub use candidates::{
     birthdays_on, celebrating_on, dated_between, each_purchase, each_with_rhythm, ending_between,
     falling_until, last_bought_between, moved_between, near_level, reached_level_between,
-    with_cards,
+    with_cards, with_plans,
 };
 pub use counts::{count_done, count_due, count_later, count_ranked, count_upcoming};
 pub use facts::{

@@ -8,6 +8,8 @@
 //! What a bulk import made is on record as a range only, so taking its undo back has nothing to
 //! bring and is refused.
 
+use std::collections::BTreeSet;
+
 use std::collections::HashSet;
 
 use huike_domain::ids::{CustomerId, OperationId};
@@ -211,8 +213,16 @@ fn follows_by_itself(
     Ok([Kind::Expire, Kind::Settle].iter().any(|own| i64::from(own.number()) == kind))
 }
 
-/// Takes away what the program proposed anew for occasions that are about to come back.
+/// Takes away what the program proposed anew for occasions that are about to come back. Follow-ups
+/// that the operation itself changed become what they were, and are left to that.
 fn make_room(tx: &Tx<'_>, changeset: &[u8]) -> Result<(), StoreError> {
+    let mut changed = BTreeSet::new();
+    each_change(changeset, |table, item, action| {
+        if table == "follow_up" {
+            changed.insert(key_of(table, item, action)?);
+        }
+        Ok(())
+    })?;
     each_change(changeset, |table, item, action| {
         if action != rusqlite::hooks::Action::SQLITE_DELETE {
             return Ok(());
@@ -223,7 +233,7 @@ fn make_room(tx: &Tx<'_>, changeset: &[u8]) -> Result<(), StoreError> {
             _ => return Ok(()),
         };
         let key = [item.old_value(rule)?, item.old_value(customer)?, item.old_value(occasion)?];
-        crate::followups::make_room(tx, key)
+        crate::followups::make_room(tx, key, &changed)
     })
 }
 

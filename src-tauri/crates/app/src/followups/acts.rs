@@ -10,7 +10,7 @@ use huike_domain::followups::{
 use huike_domain::ids::{CustomerId, FollowUpId, InteractionId, OperationId};
 use huike_domain::interactions::{InteractionKind, checked_note};
 use huike_domain::recurrence::Recurrence;
-use huike_domain::time::{DAY_MS, Instant, add_days, next_day};
+use huike_domain::time::{DAY_MS, Instant, add_days, days_between, next_day};
 use huike_store::followups::{self as rows, NewFollowUp, Over, PlannedReason};
 use huike_store::{Tx, settings};
 use serde::{Deserialize, Serialize};
@@ -287,9 +287,11 @@ pub(crate) fn settle_answered(
     customer: CustomerId,
     kind: InteractionKind,
 ) -> Result<(), AppError> {
+    let zone = crate::app::zone(tx)?;
     for planned in rows::planned_with(tx, customer)? {
-        let answered: Vec<_> =
-            planned.reasons.iter().filter(|it| satisfied_by(&it.reason, kind)).cloned().collect();
+        let due_in = days_between(zone.day_of(tx.at()), zone.day_of(planned.due));
+        let answers = |it: &&PlannedReason| satisfied_by(&it.reason, kind, due_in);
+        let answered: Vec<_> = planned.reasons.iter().filter(answers).cloned().collect();
         for reason in &answered {
             rows::end_reason(tx, customer, &planned, reason, Over::Settled, State::Done)?;
         }

@@ -17,7 +17,10 @@ use crate::segments::ContactCap;
 use crate::time::{Instant, Zone, add_days, days_between, next_day};
 
 /// How far apart the days may lie that several rules ask for, so that one contact does for all.
-pub const MEET_DAYS: i64 = 7;
+pub const MEET_DAYS: i64 = 3;
+
+/// How many days before its own day something is done at the earliest where later is too late.
+const BEFORE_DAYS: i64 = 7;
 
 /// How far an occasion without an end is moved at most, in days.
 const PATIENCE_DAYS: i64 = 366;
@@ -206,7 +209,7 @@ impl Search<'_> {
     fn own_day(&self) -> Option<NaiveDate> {
         let (start, by) = (self.start(), self.occasion.by.min(self.end()));
         let free = |day: &NaiveDate| self.is_free(*day, None);
-        let before = add_days(start, -MEET_DAYS).max(self.today);
+        let before = add_days(start, -BEFORE_DAYS).max(self.today);
         days(start, by)
             .find(free)
             .or_else(|| days_back(add_days(start, -1), before).find(free))
@@ -244,7 +247,7 @@ impl Search<'_> {
 
     /// What stands in the way of a day of its own.
     fn obstacle(&self) -> Held {
-        let first = add_days(self.start(), -MEET_DAYS).max(self.today);
+        let first = add_days(self.start(), -BEFORE_DAYS).max(self.today);
         let mut open = days(first, self.end()).filter(|day| self.is_open(*day)).peekable();
         if open.peek().is_none() {
             return Held::Closed;

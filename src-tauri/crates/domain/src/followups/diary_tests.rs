@@ -105,9 +105,10 @@ fn several_meet_in_one() {
     let cadence = with(booked(1, "2026-11-26", "2026-11-12", "2026-12-10"));
     check(&asked("2026-11-24", 0, 7, None), &cadence, &[], "joins 1 on 2026-11-26");
     // The other can wait for this one's day.
-    check(&asked("2026-11-30", 0, 0, Some(7)), &cadence, &[], "joins 1 on 2026-11-30");
+    check(&asked("2026-11-28", 0, 0, Some(7)), &cadence, &[], "on 2026-11-27");
+    check(&asked("2026-11-27", 0, 0, Some(7)), &cadence, &[], "joins 1 on 2026-11-27");
     // Too far apart; but where a cap leaves no day of its own, rather so than not at all.
-    check(&asked("2026-12-08", 0, 2, Some(2)), &cadence, &[], "on 2026-12-08");
+    check(&asked("2026-11-30", 0, 2, Some(2)), &cadence, &[], "on 2026-11-30");
     let monthly = [ContactCap { contacts: 1, days: 30 }];
     check(&asked("2026-12-08", 0, 2, Some(2)), &cadence, &monthly, "joins 1 on 2026-12-08");
     // What is on today's list stays there, and is joined by what may come today.

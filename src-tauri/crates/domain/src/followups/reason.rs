@@ -182,15 +182,20 @@ pub enum FestivalName {
     },
 }
 
-/// Whether an open follow-up for `reason` is settled by a contact of kind `contact` that was
-/// logged without it: a reminder that ignores a logged talk is a nuisance. What needs words of its
-/// own (a birthday, something that runs out) is not.
+/// How many days before it is due something may be settled by a contact that was logged without
+/// it.
+const AHEAD_DAYS: i64 = 2;
+
+/// Whether an open follow-up for `reason`, due in so many days, is settled by a contact of kind
+/// `contact` that was logged without it: a reminder that ignores a logged talk is a nuisance. A
+/// cadence is, however far; a return visit is not by a call on the day of the purchase. What needs
+/// words of its own (a birthday, something that runs out) never is.
 #[must_use]
-pub fn satisfied_by(reason: &Reason, contact: InteractionKind) -> bool {
+pub fn satisfied_by(reason: &Reason, contact: InteractionKind, due_in_days: i64) -> bool {
     match reason {
         Reason::Cadence { contact: counted, .. } => *counted == contact,
         Reason::StageEntered { .. } | Reason::AfterPurchase { .. } | Reason::Onboarding { .. } => {
-            contact.is_contact()
+            contact.is_contact() && due_in_days <= AHEAD_DAYS
         }
         _ => false,
     }

@@ -1,6 +1,8 @@
 //! Reasons that met in one follow-up. The first lies in the follow-up's own row, with its rule and
 //! its occasion; those that joined it lie beside.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike as _, NaiveDate};
 use huike_domain::followups::{OWED_AGAIN, Occasion, Reason, State};
 use huike_domain::ids::{CustomerId, FollowUpId, RuleId};
@@ -360,14 +362,28 @@ fn withdraw_where(
 ///
 /// # Errors
 /// [`StoreError::Sql`].
-pub(crate) fn make_room(tx: &Tx<'_>, key: [ValueRef<'_>; 3]) -> Result<(), StoreError> {
+pub(crate) fn make_room(
+    tx: &Tx<'_>,
+    key: [ValueRef<'_>; 3],
+    but_of: &BTreeSet<[u8; 16]>,
+) -> Result<(), StoreError> {
     let key = key.map(ToSqlOutput::Borrowed);
     let connection = tx.connection();
-    connection
+    let joined: Option<[u8; 16]> = connection
         .prepare_cached(
-            "DELETE FROM joined_reason WHERE rule_id = ?1 AND customer_id = ?2 AND occasion = ?3",
+            "SELECT follow_up_id FROM joined_reason
+             WHERE rule_id = ?1 AND customer_id = ?2 AND occasion = ?3",
         )?
-        .execute(params![key[0], key[1], key[2]])?;
+        .query_row(params![key[0], key[1], key[2]], |row| row.get(0))
+        .optional()?;
+    if joined.is_some_and(|id| !but_of.contains(&id)) {
+        connection
+            .prepare_cached(
+                "DELETE FROM joined_reason
+                 WHERE rule_id = ?1 AND customer_id = ?2 AND occasion = ?3",
+            )?
+            .execute(params![key[0], key[1], key[2]])?;
+    }
     let begun: Option<([u8; 16], [u8; 16])> = connection
         .prepare_cached(
             "SELECT id, customer_id FROM follow_up
@@ -375,6 +391,7 @@ pub(crate) fn make_room(tx: &Tx<'_>, key: [ValueRef<'_>; 3]) -> Result<(), Store
         )?
         .query_row(params![key[0], key[1], key[2]], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
+    let begun = begun.filter(|(id, _)| !but_of.contains(id));
     let Some((id, customer)) = begun else { return Ok(()) };
     let id = FollowUpId::from_uuid(Uuid::from_bytes(id));
     give_up(tx, CustomerId::from_uuid(Uuid::from_bytes(customer)), id)
