@@ -9,7 +9,9 @@ const themes: readonly Theme[] = ["light", "dark"];
 async function paths(host: Host): Promise<string[]> {
   const found = await host.call<{ rows: { id: string }[] }>("customers.search", { text: due, limit: 1 });
   const [customer] = found.rows;
-  return ["/", "/customers", `/customers/${customer?.id}`, "/import", "/settings", "/settings?part=hours"];
+  const ahead = ["week", "month", "birthdays", "care"].map((part) => `/?part=${part}`);
+  const rest = ["/customers", `/customers/${customer?.id}`, "/import", "/settings", "/settings?part=hours"];
+  return ["/", ...ahead, ...rest];
 }
 
 for (const language of languages) {

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type MouseEvent, type ReactNode, useId } from "reac
 import { useLanguage, useT } from "@/i18n";
 import type { FollowUpView } from "@/ipc";
 import { isComposing, Phone, Private, useShopTime } from "@/kit";
-import { ChannelIcon, reasonsWords, SegmentChip, StageChip } from "@/terms";
+import { ChannelIcon, reasonsWords, SegmentChip, StageChip, TierChip } from "@/terms";
 import styles from "./followups.module.css";
 import { DeadlineChip, DueChip, PeopleMarks } from "./RowChips";
 
@@ -58,9 +58,10 @@ export function FollowUpRow({ row, place, all, isActive, onActivate, onOpen, chi
           </h3>
           {row.segment && <SegmentChip segment={row.segment} />}
           {row.stage && <StageChip stage={row.stage} />}
+          {row.level && <TierChip level={row.level} />}
           <span className={styles.spring} />
           <PeopleMarks row={row} />
-          <DeadlineChip by={row.by} />
+          <DeadlineChip by={row.by} always={isActive} />
           <DueChip row={row} />
           <span className={styles.reach} title={t(`terms.channel.${row.channel}`)}>
             <ChannelIcon channel={row.channel} />

@@ -4,9 +4,8 @@ import type { FollowUpView } from "@/ipc";
 import { Chip, daysBetween, formatDay, formatInstant, useShopTime } from "@/kit";
 import styles from "./followups.module.css";
 
-/** Until how far off a deadline is worth a word, and until when it is near. */
-const toldDays = 7;
-const soonDays = 2;
+/** Up to how many days off a deadline is near. */
+const soonDays = 3;
 
 export function DueChip({ row }: { row: FollowUpView }) {
   const t = useT();
@@ -26,13 +25,13 @@ export function DueChip({ row }: { row: FollowUpView }) {
   );
 }
 
-/** The last day on which it still does what it is for, where that is near. */
-export function DeadlineChip({ by }: { by: string | null }) {
+/** The last day on which it still does what it is for: where that is near, or `always`. */
+export function DeadlineChip({ by, always }: { by: string | null; always: boolean }) {
   const t = useT();
   const language = useLanguage();
   const { today } = useShopTime();
   const left = by === null ? undefined : daysBetween(today, by);
-  if (by === null || left === undefined || left > toldDays) return null;
+  if (by === null || left === undefined || (left > soonDays && !always)) return null;
   const icon = <Flag aria-hidden="true" />;
   if (left < 0) {
     return (

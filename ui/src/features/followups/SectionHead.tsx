@@ -1,7 +1,6 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useT } from "@/i18n";
 import type { Section } from "@/ipc";
-import { Button } from "@/kit";
 import styles from "./followups.module.css";
 
 interface Props {
@@ -17,14 +16,10 @@ export function SectionHead({ section, count, isOpen, onToggle }: Props) {
   const t = useT();
   return (
     <h2 className={styles.sectionHead}>
-      <Button
-        tone="quiet"
-        icon={isOpen ? <ChevronDown /> : <ChevronRight />}
-        aria-expanded={isOpen}
-        onPress={onToggle}
-      >
+      <button type="button" aria-expanded={isOpen} onClick={onToggle}>
+        {isOpen ? <ChevronDown aria-hidden="true" /> : <ChevronRight aria-hidden="true" />}
         {t(`followups.section.${section}`)}
-      </Button>
+      </button>
       {count && (
         <small>
           {t(count.orMore ? "followups.sectionCountMore" : "followups.sectionCount", { count: count.value })}

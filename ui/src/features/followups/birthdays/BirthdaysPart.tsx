@@ -41,26 +41,28 @@ export function BirthdaysPart() {
           {t("followups.print")}
         </Button>
       </div>
-      {wall.map((day) => (
-        <section key={day.day} className={styles.day}>
-          <h2>
-            {formatRelativeDay(day.day, today, language)}
-            <small>
-              <time dateTime={day.day}>{formatDay(day.day, language, "long")}</time>
-            </small>
-          </h2>
-          <ul className={styles.wall}>
-            {day.people.map((person) => (
-              <PersonCard key={person.customer} person={person} day={day.day} />
-            ))}
-          </ul>
-          {day.total > day.people.length && (
-            <p className={styles.rest}>
-              {t("followups.birthdays.rest", { count: day.total - day.people.length })}
-            </p>
-          )}
-        </section>
-      ))}
+      <div className={styles.days}>
+        {wall.map((day) => (
+          <section key={day.day} className={styles.day} data-today={day.day === today}>
+            <h2>
+              {formatRelativeDay(day.day, today, language)}
+              <small>
+                <time dateTime={day.day}>{formatDay(day.day, language, "long")}</time>
+              </small>
+            </h2>
+            <ul className={styles.wall}>
+              {day.people.map((person) => (
+                <PersonCard key={person.customer} person={person} day={day.day} />
+              ))}
+            </ul>
+            {day.total > day.people.length && (
+              <p className={styles.rest}>
+                {t("followups.birthdays.rest", { count: day.total - day.people.length })}
+              </p>
+            )}
+          </section>
+        ))}
+      </div>
       {printing && (
         <PrintDialog title={t("followups.birthdays.title")} onClose={() => setPrinting(false)}>
           <Sheet wall={wall} />

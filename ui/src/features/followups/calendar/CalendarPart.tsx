@@ -23,7 +23,7 @@ function CalendarPart({ span }: { span: "week" | "month" }) {
   const { today } = useShopTime();
   const { day = today } = useSearch({ from: "/" });
   const grid = useRef<HTMLDivElement>(null);
-  const [byKey, setByKey] = useState(false);
+  const [wanted, setWanted] = useState<string>();
   const from = mondayOf(span === "week" ? day : firstOfMonth(day));
   const to = addDays(mondayOf(span === "week" ? day : lastOfMonth(day)), 6);
   const plans = useQuery({ ...calendarOf(from, to, of), placeholderData: (before) => before });
@@ -32,12 +32,12 @@ function CalendarPart({ span }: { span: "week" | "month" }) {
     void navigate({ to: "/", search: { part: span, day: next === today ? undefined : next }, replace: true });
   const turn = (by: 1 | -1) => go(span === "week" ? addDays(day, by * 7) : sameDayIn(day, by));
 
-  // The cell that the arrows came to has the focus; one that was clicked has it already.
+  // The cell that the arrows came to has the focus, once it is there; one that was clicked has it already.
   useEffect(() => {
-    if (!byKey || plans.isPlaceholderData) return;
+    if (wanted !== day || plans.isPlaceholderData) return;
     grid.current?.querySelector<HTMLElement>(`[data-day="${day}"]`)?.focus();
-    setByKey(false);
-  }, [byKey, day, plans.isPlaceholderData]);
+    setWanted(undefined);
+  }, [wanted, day, plans.isPlaceholderData]);
 
   const steps: Record<string, () => string> = {
     ArrowLeft: () => addDays(day, -1),
@@ -52,8 +52,9 @@ function CalendarPart({ span }: { span: "week" | "month" }) {
     const isCell = event.target instanceof Element && event.target.matches("[data-day]");
     if (!step || !isCell || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    setByKey(true);
-    go(step());
+    const next = step();
+    setWanted(next);
+    go(next);
   }
 
   const group = t(`followups.part.${span}`);
@@ -91,46 +92,48 @@ function CalendarPart({ span }: { span: "week" | "month" }) {
       </div>
       {plans.error && <ErrorNotice error={plans.error} onRetry={() => void plans.refetch()} />}
       {plans.isPending && <Skeleton lines={8} />}
-      {plans.data && (
-        // biome-ignore lint/a11y/useSemanticElements: a grid of days that the arrows walk, as in a date picker
-        <div
-          ref={grid}
-          role="grid"
-          tabIndex={-1}
-          aria-label={title}
-          className={styles.grid}
-          data-span={span}
-          onKeyDown={onKeyDown}
-        >
-          {/* biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useSemanticElements: a row of names */}
-          <div role="row" className={styles.row}>
-            {plans.data.slice(0, 7).map((plan, at) => (
-              // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useSemanticElements: a name is not pressed
-              <div key={plan.day} role="columnheader" className={styles.weekday}>
-                {t(`terms.weekday.${(at + 1) as 1 | 2 | 3 | 4 | 5 | 6 | 7}`)}
+      <div className={styles.both} data-span={span}>
+        {plans.data && (
+          // biome-ignore lint/a11y/useSemanticElements: a grid of days that the arrows walk, as in a date picker
+          <div
+            ref={grid}
+            role="grid"
+            tabIndex={-1}
+            aria-label={title}
+            className={styles.grid}
+            data-span={span}
+            onKeyDown={onKeyDown}
+          >
+            {/* biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useSemanticElements: a row of names */}
+            <div role="row" className={styles.row}>
+              {plans.data.slice(0, 7).map((plan, at) => (
+                // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useSemanticElements: a name is not pressed
+                <div key={plan.day} role="columnheader" className={styles.weekday}>
+                  {t(`terms.weekday.${(at + 1) as 1 | 2 | 3 | 4 | 5 | 6 | 7}`)}
+                </div>
+              ))}
+            </div>
+            {weeksOf(plans.data).map((week) => (
+              // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useSemanticElements: its cells are pressed
+              <div key={week[0]?.day} role="row" className={styles.row}>
+                {week.map((plan) => (
+                  <DayCell
+                    key={plan.day}
+                    plan={plan}
+                    span={span}
+                    isToday={plan.day === today}
+                    isPast={plan.day < today}
+                    isChosen={plan.day === day}
+                    isOutside={span === "month" && !plan.day.startsWith(month)}
+                    onChoose={() => go(plan.day)}
+                  />
+                ))}
               </div>
             ))}
           </div>
-          {weeksOf(plans.data).map((week) => (
-            // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useSemanticElements: its cells are pressed
-            <div key={week[0]?.day} role="row" className={styles.row}>
-              {week.map((plan) => (
-                <DayCell
-                  key={plan.day}
-                  plan={plan}
-                  span={span}
-                  isToday={plan.day === today}
-                  isPast={plan.day < today}
-                  isChosen={plan.day === day}
-                  isOutside={span === "month" && !plan.day.startsWith(month)}
-                  onChoose={() => go(plan.day)}
-                />
-              ))}
-            </div>
-          ))}
-        </div>
-      )}
-      <DayList day={day} of={of} plan={plans.data?.find((plan) => plan.day === day)} />
+        )}
+        <DayList day={day} of={of} plan={plans.data?.find((plan) => plan.day === day)} />
+      </div>
     </div>
   );
 }

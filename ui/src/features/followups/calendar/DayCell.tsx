@@ -28,17 +28,13 @@ export function DayCell({ plan, span, isToday, isPast, isChosen, isOutside, onCh
   const said = [
     formatDay(plan.day, language, "long"),
     isToday ? t("followups.calendar.today") : "",
-    plan.isOpen ? "" : t("followups.calendar.closed"),
-    ...festivals,
     t("followups.calendar.open", { count: plan.open }),
-    plan.done > 0 ? t("followups.calendar.done", { count: plan.done }) : "",
   ];
   return (
     // biome-ignore lint/a11y/useSemanticElements: a cell of the grid of days
     <div
       role="gridcell"
       tabIndex={isChosen ? 0 : -1}
-      aria-label={said.filter(Boolean).join(", ")}
       aria-selected={isChosen}
       aria-current={isToday ? "date" : undefined}
       data-day={plan.day}
@@ -55,7 +51,10 @@ export function DayCell({ plan, span, isToday, isPast, isChosen, isOutside, onCh
       }}
     >
       <div className={styles.cellHead}>
-        <span className={styles.date}>{Number(plan.day.slice(8))}</span>
+        <span className={styles.date} aria-hidden="true">
+          {Number(plan.day.slice(8))}
+        </span>
+        <span className="visually-hidden">{said.filter(Boolean).join(", ")}</span>
         {festivals.map((name) => (
           <span key={name} className={styles.festival}>
             {name}

@@ -31,7 +31,9 @@ export function CareReportView({ report }: { report: CareReport }) {
         ))}
       </dl>
       <p className={styles.came}>
-        {t("followups.care.came", { done, count: came.contacts, sum: formatMoney(came.fen) })}
+        {came.contacts === 0
+          ? t("followups.care.cameNot", { count: done })
+          : t("followups.care.came", { done, count: came.contacts, sum: formatMoney(came.fen) })}
       </p>
       <CareTable
         title={t("followups.care.byPerson")}
