@@ -22,8 +22,11 @@ export function FollowUpRow({ row, place, all, isActive, onActivate, onOpen, chi
   const language = useLanguage();
   const { today } = useShopTime();
   const id = useId();
-  const onControl = (target: EventTarget) =>
-    target instanceof Element && target.closest("button, input, textarea, a, section");
+  /** On something in the row that answers by itself. */
+  function onControl({ target, currentTarget }: MouseEvent) {
+    const control = target instanceof Element && target.closest("button, input, textarea, a, section");
+    return control && currentTarget.contains(control);
+  }
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.target !== event.currentTarget || event.key !== "Enter" || isComposing(event)) return;
@@ -32,7 +35,7 @@ export function FollowUpRow({ row, place, all, isActive, onActivate, onOpen, chi
   }
 
   function onClick(event: MouseEvent) {
-    if (!onControl(event.target)) onActivate();
+    if (!onControl(event)) onActivate();
   }
 
   return (
@@ -46,7 +49,7 @@ export function FollowUpRow({ row, place, all, isActive, onActivate, onOpen, chi
       className={styles.row}
       onKeyDown={onKeyDown}
       onClick={onClick}
-      onDoubleClick={(event) => !onControl(event.target) && onOpen()}
+      onDoubleClick={(event) => !onControl(event) && onOpen()}
     >
       <span className={styles.place} aria-hidden="true">
         {place}
