@@ -4,7 +4,10 @@ import type { Page } from "@playwright/test";
 import { clockAt, hasClock } from "../support/clock";
 import { Folder } from "../support/programs";
 import { say } from "../support/words";
-import { expect, Host, test } from "./host";
+import { expect as check, Host, test } from "./host";
+
+// Six starts of the program and a week of work: on a busy machine that takes its time.
+const expect = check.configure({ timeout: 20_000 });
 
 const zh = (key: string, variables?: Record<string, string | number>) => say("zh-CN", key, variables);
 
