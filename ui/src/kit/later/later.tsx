@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense } from "react";
+import { type ComponentType, lazy, Suspense, useState } from "react";
 
 /** Long enough for the first screen to stand; whoever is quicker waits for a few milliseconds. */
 const afterFirstScreenMs = 1_500;
@@ -18,13 +18,11 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
   // A failure shows when the part is asked for.
   setTimeout(() => void fetch().catch(() => {}), afterFirstScreenMs);
   return function Later(props: Props) {
-    if (fetched) {
-      const Part = fetched;
-      return <Part {...props} />;
-    }
+    // Settled once for each place it stands in: changing over to the fetched part later would begin it anew.
+    const [{ Part }] = useState(() => ({ Part: fetched ?? Fetching }));
     return (
       <Suspense>
-        <Fetching {...props} />
+        <Part {...props} />
       </Suspense>
     );
   };
