@@ -9,18 +9,10 @@ const themes: readonly Theme[] = ["light", "dark"];
 async function paths(host: Host): Promise<string[]> {
   const found = await host.call<{ rows: { id: string }[] }>("customers.search", { text: due, limit: 1 });
   const [customer] = found.rows;
-  return [
-    "/",
-    "/customers",
-    `/customers/${customer?.id}`,
-    "/import",
-    "/settings",
-    "/settings?part=hours",
-    "/scripts",
-    "/scripts?script=new",
-    "/scripts?part=figures",
-    "/settings?part=notifications",
-  ];
+  const ahead = ["week", "month", "birthdays", "care"].map((part) => `/?part=${part}`);
+  const rest = ["/customers", `/customers/${customer?.id}`, "/import", "/settings", "/settings?part=hours"];
+  const scripts = ["/scripts", "/scripts?script=new", "/scripts?part=figures"];
+  return ["/", ...ahead, ...rest, ...scripts, "/settings?part=notifications"];
 }
 
 for (const language of languages) {

@@ -24,8 +24,14 @@ export class Host {
     if (start === "small") await fill(folder);
     else if (start !== "new") await folder.ctl("init", "--name", "Corner Studio");
     if (start === "sample") await folder.ctl("sample");
+    return Host.on(folder);
+  }
+
+  /** Serves a folder that is there, under another clock where `env` says so. */
+  static async on(folder: Folder, env: Record<string, string> = {}): Promise<Host> {
     const program = spawn(huikectl, ["--data", folder.path, "--json", "serve"], {
       stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, ...env },
     });
     for await (const line of createInterface(program.stdout)) {
       return new Host(folder, program, JSON.parse(line).url);
@@ -61,10 +67,15 @@ export class Host {
     await page.getByRole("main").first().waitFor();
   }
 
-  async stop(): Promise<void> {
+  /** Closes the program for the day; the folder stays. */
+  async close(): Promise<void> {
     const ended = once(this.program, "exit");
     this.program.kill();
     await ended;
+  }
+
+  async stop(): Promise<void> {
+    await this.close();
     await this.folder.remove();
   }
 }

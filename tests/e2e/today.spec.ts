@@ -8,7 +8,12 @@ test.use({ start: "sample", locale: "en-US" });
 
 const rows = async (host: Host) =>
   (await host.call<{ rows: FollowUpRow[] }>("followups.today", { limit: 50 })).rows;
+const done = async (host: Host) =>
+  (await host.call<{ rows: FollowUpRow[] }>("followups.section", { section: "done", limit: 50 })).rows;
 const active = (page: Page) => page.locator("article[data-active=true]");
+/** The field of what the row asks, and what it says the typed words mean. */
+const question = (page: Page) => active(page).locator("section").getByRole("textbox");
+const status = (page: Page) => active(page).locator("section").getByRole("status");
 const nameOf = async (page: Page) => active(page).getByRole("heading").innerText();
 
 test.beforeEach(async ({ host, page }) => {
@@ -32,9 +37,10 @@ test("L, a note and Ctrl+Enter log a contact, and the next one is set", async ({
   expect(entries[0]?.note).toBe("Asked about Friday");
 });
 
-test("E completes and stands on the next row; Ctrl+Z brings it back", async ({ page, host }) => {
+test("E and Enter complete and stand on the next row; Ctrl+Z brings it back", async ({ page, host }) => {
   const [first, second] = await rows(host);
   await page.keyboard.press("e");
+  await page.keyboard.press("Enter");
   await expect(active(page)).toContainText(second?.customerName ?? "");
   await expect.poll(async () => (await rows(host))[0]?.customer).toBe(second?.customer);
   await page.keyboard.press("Control+z");
@@ -45,6 +51,7 @@ test("E completes and stands on the next row; Ctrl+Z brings it back", async ({ p
 test("what was completed can be taken back by its notice for 8 s at least", async ({ page, host }) => {
   const [first] = await rows(host);
   await page.keyboard.press("e");
+  await page.keyboard.press("Enter");
   const undo = page.getByRole("button", { name: english("kit.undo"), exact: true });
   await expect(undo).toBeVisible();
   await page.waitForTimeout(7_500);
@@ -53,10 +60,12 @@ test("what was completed can be taken back by its notice for 8 s at least", asyn
   expect((await rows(host))[0]?.customer).toBe(first?.customer);
 });
 
-test("S offers moments, and the row is gone until then", async ({ page, host }) => {
+test("S offers moments by number, and the row is gone until then", async ({ page, host }) => {
   const [first] = await rows(host);
   await page.keyboard.press("s");
-  await expect(page.getByRole("menuitem").first()).toBeFocused();
+  await expect(question(page)).toBeFocused();
+  await page.keyboard.press("2");
+  await expect(status(page)).toContainText(english("terms.snooze.tomorrow"));
   await page.keyboard.press("Enter");
   await expect(active(page)).not.toContainText(first?.customerName ?? "");
   await expect
@@ -95,8 +104,123 @@ test("a contact that is refused says why and keeps what was typed", async ({ pag
   await page.keyboard.press("l");
   await page.keyboard.type("Said twice");
   // Somebody was faster.
-  await host.call("followups.cancel", { op: crypto.randomUUID(), id: first?.id, note: "" });
+  await host.call("followups.cancel", { op: crypto.randomUUID(), id: first?.id, note: "Moved" });
   await page.keyboard.press("Control+Enter");
   await expect(page.getByText(english("errors.notFound.text"))).toBeVisible();
   await expect(page.getByRole("textbox", { name: english("contact.noteLabel") })).toHaveValue("Said twice");
+});
+
+test("S understands words, says what they mean, and keeps those that it does not", async ({ page, host }) => {
+  const [first] = await rows(host);
+  await page.keyboard.press("s");
+  await page.keyboard.type("when hell freezes");
+  await page.keyboard.press("Enter");
+  await expect(active(page).getByText("“when hell freezes”")).toBeVisible();
+  await expect(question(page)).toHaveValue("when hell freezes");
+  await question(page).fill("tomorrow 3pm");
+  await expect(status(page)).toContainText("15:00");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(new RegExp(`${first?.customerName}: snoozed until .*15:00`))).toBeVisible();
+  expect((await rows(host)).map(({ id }) => id)).not.toContain(first?.id);
+});
+
+test("E and a number note the outcome, and it stands under what was done", async ({ page, host }) => {
+  const [first] = await rows(host);
+  await page.keyboard.press("e");
+  await page.keyboard.press("2");
+  await expect.poll(async () => (await done(host))[0]?.outcome).toBe("interested");
+  await page.getByRole("button", { name: english("followups.section.done"), exact: true }).click();
+  const row = page.getByRole("listitem").filter({ hasText: first?.customerName });
+  await expect(row).toContainText(english("terms.outcome.interested"));
+});
+
+test("N notes that nobody answered, tries again later, and can be taken back", async ({ page, host }) => {
+  const [first] = await rows(host);
+  await page.keyboard.press("n");
+  await expect(page.getByText(new RegExp(`${first?.customerName}: no answer \\(1 attempt\\)`))).toBeVisible();
+  expect((await rows(host)).map(({ id }) => id)).not.toContain(first?.id);
+  await page.keyboard.press("Control+z");
+  await expect.poll(async () => (await rows(host))[0]?.id).toBe(first?.id);
+  expect((await rows(host))[0]?.tries).toBe(0);
+});
+
+test("A gives the row to somebody, and their list shows it", async ({ page, host }) => {
+  const [first] = await rows(host);
+  await page.keyboard.press("a");
+  await page.keyboard.type("Li Na");
+  await page.keyboard.press("Enter");
+  await expect(active(page)).toContainText("Li Na");
+  expect((await rows(host))[0]).toMatchObject({ id: first?.id, assignee: "Li Na" });
+});
+
+test("X asks for a reason, by number or in words, and takes none for none", async ({ page, host }) => {
+  const [first, second] = await rows(host);
+  await page.keyboard.press("x");
+  await page.keyboard.press("Enter");
+  await expect(active(page).getByText(english("errors.invalid.required"))).toBeVisible();
+  await page.keyboard.type("4");
+  await expect(status(page)).toContainText(english("followups.skipWhy.wrongNumber"));
+  await page.keyboard.press("Enter");
+  await expect(active(page)).toContainText(second?.customerName ?? "");
+  await page.keyboard.press("x");
+  await page.keyboard.type("Abroad until March");
+  await page.keyboard.press("Enter");
+  await expect
+    .poll(async () => (await rows(host)).filter(({ id }) => id === first?.id || id === second?.id))
+    .toEqual([]);
+});
+
+test("an input method that is still choosing a word answers nothing", async ({ page, host }) => {
+  const before = await rows(host);
+  await page.keyboard.press("x");
+  await question(page).fill("搬走了");
+  await question(page).evaluate((field) => {
+    const init = { key: "Enter", keyCode: 229, isComposing: true, bubbles: true, cancelable: true };
+    field.dispatchEvent(new KeyboardEvent("keydown", init));
+  });
+  await expect(question(page)).toHaveValue("搬走了");
+  expect(await rows(host)).toEqual(before);
+});
+
+test("the order of Today is weighed anew, and taken back", async ({ page, host }) => {
+  const before = (await rows(host)).map(({ id }) => id);
+  await active(page)
+    .getByRole("button", { name: english("followups.weights.open") })
+    .click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: english("followups.weights.part.money") }).fill("10");
+  await page.keyboard.press("Tab");
+  await expect(dialog.getByRole("status")).toContainText(english("followups.weights.part.money"));
+  await dialog.getByRole("button", { name: english("followups.weights.save") }).click();
+  await expect.poll(async () => (await host.call<{ money: number }>("followups.weights")).money).toBe(10);
+  await expect(active(page)).toContainText("×10");
+  const after = (await rows(host)).map(({ id }) => id);
+  expect(after).not.toEqual(before);
+  expect((await rows(host)).map(({ id }) => id)).toEqual(after);
+  await page.getByRole("button", { name: english("kit.undo"), exact: true }).click();
+  await expect.poll(async () => (await rows(host)).map(({ id }) => id)).toEqual(before);
+});
+
+test("arrows walk the days of the week, and Enter goes to what is due on one", async ({ page, host }) => {
+  await host.open(page, "/?part=week");
+  const cell = page.locator("[role=gridcell][aria-selected=true]");
+  await expect(cell).toHaveAttribute("aria-current", "date");
+  await cell.focus();
+  await page.keyboard.press("ArrowDown");
+  const day = await cell.getAttribute("data-day");
+  await expect(cell).toBeFocused();
+  expect(new URL(page.url()).searchParams.get("day")).toBe(day);
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#day-list")).toBeFocused();
+  await page.keyboard.press("t");
+  await expect(cell).toHaveAttribute("aria-current", "date");
+});
+
+test("a birthday that nobody thinks of is planned by one press", async ({ page, host }) => {
+  await host.open(page, "/?part=birthdays");
+  const plan = page.getByRole("button", { name: /^Plan a greeting for / });
+  const label = (await plan.first().getAttribute("aria-label")) ?? "";
+  await plan.first().click();
+  await expect(page.getByText(/birthday greeting planned/)).toBeVisible();
+  await expect(page.getByRole("button", { name: label })).toHaveCount(0);
 });

@@ -16,4 +16,7 @@ export interface FollowUpRow {
   id: string;
   customer: string;
   customerName: string;
+  assignee: string;
+  tries: number;
+  outcome: string | null;
 }

@@ -1,11 +1,14 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { todayCounts, todayPages } from "@/features/followups/queries";
+import { openSections, sectionPages, todayCounts } from "@/features/followups/queries";
+import { whoseNow } from "@/features/followups/whose";
 import { shopStatus } from "@/shop";
 
 /** Asks what the first screen will ask, so that the answers come while the screens are still being put together. */
 export async function askAhead(client: QueryClient): Promise<void> {
   const status = await client.ensureQueryData(shopStatus());
   if (status.shop === null || location.pathname !== "/") return;
-  void client.prefetchInfiniteQuery(todayPages(status.today));
+  for (const section of openSections) {
+    void client.prefetchInfiniteQuery(sectionPages(status.today, section, whoseNow()));
+  }
   void client.prefetchQuery(todayCounts(status.today));
 }

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { customersSearch, mergeSearch } from "@/features/customers/search";
+import { followupsSearch } from "@/features/followups/search";
 import { TodayPage } from "@/features/followups/TodayPage";
 import { scriptsSearch } from "@/features/scripts/search";
 import { segmentsSearch } from "@/features/segments/search";
@@ -15,6 +16,7 @@ const root = createRootRoute({ component: Gate, notFoundComponent: MissingPage }
 const today = createRoute({
   getParentRoute: () => root,
   path: "/",
+  validateSearch: followupsSearch,
   component: TodayPage,
 });
 

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { useT } from "@/i18n";
-import type { Channel, InteractionDraft, Next } from "@/ipc";
+import type { Channel, ContactOutcome, InteractionDraft, Next } from "@/ipc";
 import {
   Button,
   Checkbox,
@@ -12,7 +12,7 @@ import {
   TextArea,
   useShortcut,
 } from "@/kit";
-import { channels, InteractionIcon, interactionKinds, usualChannel } from "@/terms";
+import { channels, InteractionIcon, interactionKinds, OutcomeIcon, outcomes, usualChannel } from "@/terms";
 import type { UsedWords } from "@/words";
 import styles from "./contact.module.css";
 import { forgetDraft, keepDraft, keptDraft } from "./drafts";
@@ -28,19 +28,23 @@ interface Props {
   words?: UsedWords | undefined;
   /** Offers what follows; leave out where nothing does, as in an amendment. */
   withNext?: boolean;
-  onSave: (draft: InteractionDraft, next: Next) => Promise<unknown>;
+  /** Asks what came of it; leave out where nothing was planned that could come to something. */
+  withOutcome?: boolean;
+  onSave: (draft: InteractionDraft, next: Next, outcome: ContactOutcome | null) => Promise<unknown>;
   onClose: () => void;
   action?: string;
 }
 
 /** What was said, how, and what comes next: open, type, Ctrl+Enter. */
-export function ContactForm({ start, refused, keep, words, withNext, onSave, onClose, action }: Props) {
+export function ContactForm(props: Props) {
+  const { start, refused, keep, words, withNext, withOutcome, onSave, onClose, action } = props;
   const t = useT();
   const id = useId();
   const note = useRef<HTMLTextAreaElement>(null);
   const [draft, setDraft] = useState<InteractionDraft>(() => (keep && keptDraft(keep)) || start);
   const [next, setNext] = useState<Next | undefined>({ kind: "byRule" });
   const [withWords, setWithWords] = useState(true);
+  const [outcome, setOutcome] = useState<ContactOutcome | "none">("none");
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<unknown>();
   const noteProblem = fieldProblem(t, error, "note");
@@ -59,7 +63,8 @@ export function ContactForm({ start, refused, keep, words, withNext, onSave, onC
     setSaving(true);
     setError(undefined);
     try {
-      await onSave({ ...draft, script: withWords ? (words?.script ?? null) : null }, next);
+      const script = withWords ? (words?.script ?? null) : null;
+      await onSave({ ...draft, script }, next, outcome === "none" ? null : outcome);
       if (keep) forgetDraft(keep);
       onClose();
     } catch (thrown) {
@@ -113,6 +118,21 @@ export function ContactForm({ start, refused, keep, words, withNext, onSave, onC
         error={noteProblem}
         rows={3}
       />
+      {withOutcome && (
+        <SegmentedControl
+          label={t("contact.outcome")}
+          choices={[
+            { value: "none" as ContactOutcome | "none", label: t("contact.noOutcome") },
+            ...outcomes.map((each) => ({
+              value: each,
+              label: t(`terms.outcome.${each}`),
+              icon: <OutcomeIcon outcome={each} />,
+            })),
+          ]}
+          value={outcome}
+          onChange={setOutcome}
+        />
+      )}
       {words && (
         <Checkbox isSelected={withWords} onChange={setWithWords}>
           {t("contact.withWords", { title: words.title })}

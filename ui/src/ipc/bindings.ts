@@ -1547,6 +1547,8 @@ export type FollowUpView = {
 	segment: ThreeClass | null,
 	/**  Their stage today. */
 	stage: Stage | null,
+	/**  Their level today. */
+	level: LevelName | null,
 	/**  Their last purchase. */
 	lastPurchase: Instant | null,
 	/**  The rule that proposed it first; none where it was set by hand. */

@@ -5,6 +5,7 @@ export { ChannelIcon, channels, InteractionIcon, interactionKinds, usualChannel 
 export { ListLink } from "./ListLink";
 export { occasions } from "./occasions";
 export { operationDone, operationKind, operationWords } from "./operation";
+export { OutcomeIcon, outcomes } from "./outcome";
 export { festivalWords, reasonsWords, reasonWords } from "./reason";
 export { TierChip, tierColours } from "./TierChip";
 export { yearDayWords } from "./yearDay";

@@ -42,6 +42,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::error::AppError;
+use crate::tiers::LevelName;
 
 /// One planned contact.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -61,6 +62,8 @@ pub struct FollowUpView {
     pub segment: Option<ThreeClass>,
     /// Their stage today.
     pub stage: Option<Stage>,
+    /// Their level today.
+    pub level: Option<LevelName>,
     /// Their last purchase.
     pub last_purchase: Option<Instant>,
     /// The rule that proposed it first; none where it was set by hand.

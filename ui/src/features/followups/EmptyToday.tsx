@@ -9,12 +9,18 @@ import styles from "./followups.module.css";
 /** Nobody is waiting: because it is done, because nothing is due, or because there is nobody yet. */
 export function EmptyToday({ done }: { done: number }) {
   const t = useT();
+  const navigate = useNavigate();
   const { data: status } = useStatus();
   if (status && !status.hasCustomers) return <NoCustomers />;
   return (
     <EmptyState
       icon={done > 0 ? <CalendarCheck aria-hidden="true" /> : <Coffee aria-hidden="true" />}
       title={t(done > 0 ? "followups.emptyDone" : "followups.emptyTitle")}
+      actions={
+        <Button onPress={() => void navigate({ to: "/", search: { part: "week" } })}>
+          {t("followups.lookAhead")}
+        </Button>
+      }
     >
       {t("followups.emptyText")}
     </EmptyState>

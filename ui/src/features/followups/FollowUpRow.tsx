@@ -1,10 +1,10 @@
-import { AlarmClock, Clock } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useId } from "react";
 import { useLanguage, useT } from "@/i18n";
 import type { FollowUpView } from "@/ipc";
-import { Chip, formatInstant, isComposing, Phone, Private, useShopTime } from "@/kit";
-import { ChannelIcon, reasonsWords, SegmentChip, StageChip } from "@/terms";
+import { isComposing, Phone, Private, useShopTime } from "@/kit";
+import { ChannelIcon, reasonsWords, SegmentChip, StageChip, TierChip } from "@/terms";
 import styles from "./followups.module.css";
+import { DeadlineChip, DueChip, PeopleMarks } from "./RowChips";
 
 interface Props {
   row: FollowUpView;
@@ -22,8 +22,11 @@ export function FollowUpRow({ row, place, all, isActive, onActivate, onOpen, chi
   const language = useLanguage();
   const { today } = useShopTime();
   const id = useId();
-  const onControl = (target: EventTarget) =>
-    target instanceof Element && target.closest("button, input, textarea, a, section");
+  /** On something in the row that answers by itself. */
+  function onControl({ target, currentTarget }: MouseEvent) {
+    const control = target instanceof Element && target.closest("button, input, textarea, a, section");
+    return control && currentTarget.contains(control);
+  }
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.target !== event.currentTarget || event.key !== "Enter" || isComposing(event)) return;
@@ -32,7 +35,7 @@ export function FollowUpRow({ row, place, all, isActive, onActivate, onOpen, chi
   }
 
   function onClick(event: MouseEvent) {
-    if (!onControl(event.target)) onActivate();
+    if (!onControl(event)) onActivate();
   }
 
   return (
@@ -46,26 +49,31 @@ export function FollowUpRow({ row, place, all, isActive, onActivate, onOpen, chi
       className={styles.row}
       onKeyDown={onKeyDown}
       onClick={onClick}
-      onDoubleClick={(event) => !onControl(event.target) && onOpen()}
+      onDoubleClick={(event) => !onControl(event) && onOpen()}
     >
       <span className={styles.place} aria-hidden="true">
         {place}
       </span>
       <div className={styles.main}>
         <div className={styles.first}>
-          <h2 id={`${id}-name`} className={styles.name}>
+          <h3 id={`${id}-name`} className={styles.name}>
             {row.customerName}
-          </h2>
+          </h3>
           {row.segment && <SegmentChip segment={row.segment} />}
           {row.stage && <StageChip stage={row.stage} />}
+          {row.level && <TierChip level={row.level} />}
           <span className={styles.spring} />
+          <PeopleMarks row={row} />
+          <DeadlineChip by={row.by} always={isActive} />
           <DueChip row={row} />
           <span className={styles.reach} title={t(`terms.channel.${row.channel}`)}>
             <ChannelIcon channel={row.channel} />
             <span className="visually-hidden">{t(`terms.channel.${row.channel}`)}</span>
-            <span className={styles.phone}>
-              <Phone number={row} />
-            </span>
+            {!isActive && (
+              <span className={styles.phone}>
+                <Phone number={row} />
+              </span>
+            )}
           </span>
         </div>
         <p id={`${id}-why`} className={styles.why}>
@@ -79,23 +87,5 @@ export function FollowUpRow({ row, place, all, isActive, onActivate, onOpen, chi
         {children}
       </div>
     </article>
-  );
-}
-
-function DueChip({ row }: { row: FollowUpView }) {
-  const t = useT();
-  const language = useLanguage();
-  const { zone } = useShopTime();
-  if (row.rank.overdue > 0) {
-    return (
-      <Chip tone="soon" icon={<AlarmClock aria-hidden="true" />}>
-        {t("followups.overdue", { count: row.rank.overdue })}
-      </Chip>
-    );
-  }
-  return (
-    <Chip icon={<Clock aria-hidden="true" />}>
-      {t("followups.dueToday", { time: formatInstant(row.due, zone, language, "time") })}
-    </Chip>
   );
 }

@@ -1,63 +1,42 @@
-import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { CalendarDays, Check, Clock, PenLine, User, X } from "lucide-react";
-import { usualMoments } from "@/contact";
-import { useLanguage, useT } from "@/i18n";
+import { CalendarX2, Check, Clock, PenLine, PhoneMissed, User, UserPlus } from "lucide-react";
+import { useT } from "@/i18n";
 import type { FollowUpView } from "@/ipc";
-import { Button, formatInstant, KeyHint, Menu, Tooltip, useShopTime } from "@/kit";
+import { Button, KeyHint, Tooltip } from "@/kit";
 import type { Panel } from "./ActiveRowBody";
+import styles from "./followups.module.css";
 import type { TodayWrites } from "./useTodayWrites";
 
 interface Props {
   row: FollowUpView;
-  isSnoozing: boolean;
   onPanel: (panel: Panel | null) => void;
   writes: TodayWrites;
 }
 
 /** The buttons of the row in hand; each shows the key that does the same. */
-export function RowActions({ row, isSnoozing, onPanel, writes }: Props) {
+export function RowActions({ row, onPanel, writes }: Props) {
   const t = useT();
-  const language = useLanguage();
   const navigate = useNavigate();
-  const { zone } = useShopTime();
-  const { data: moments = [] } = useQuery(usualMoments());
-  const snoozes = moments.map(({ choice, at }) => ({
-    id: choice,
-    label: `${t(`terms.snooze.${choice}`)} · ${formatInstant(at, zone, language, "dayTime")}`,
-    icon: <Clock />,
-    onAction: () => void writes.snooze(row, at),
-  }));
-  const onDay = {
-    id: "day",
-    label: t("followups.snoozeDay"),
-    icon: <CalendarDays />,
-    // The menu closes after this, which would close the panel with it.
-    onAction: () => setTimeout(() => onPanel("day")),
-  };
   return (
-    <>
+    <div className={styles.actions}>
       <Button size="small" tone="primary" icon={<PenLine />} onPress={() => onPanel("log")}>
         {t("followups.log")} <KeyHint keys="l" />
       </Button>
-      <Tooltip text={t("followups.completeHint")}>
-        <Button size="small" icon={<Check />} onPress={() => void writes.complete(row)}>
-          {t("followups.complete")} <KeyHint keys="e" />
+      <Button size="small" icon={<Check />} onPress={() => onPanel("done")}>
+        {t("followups.complete")} <KeyHint keys="e" />
+      </Button>
+      <Tooltip text={t("followups.noAnswerHint")}>
+        <Button size="small" icon={<PhoneMissed />} onPress={() => void writes.noAnswer(row)}>
+          {t("followups.noAnswer")} <KeyHint keys="n" />
         </Button>
       </Tooltip>
-      <Menu
-        label={t("followups.snoozeDayLabel")}
-        placement="bottom start"
-        isOpen={isSnoozing}
-        onOpenChange={(open) => onPanel(open ? "snooze" : null)}
-        trigger={
-          <Button size="small" icon={<Clock />}>
-            {t("followups.snooze")} <KeyHint keys="s" />
-          </Button>
-        }
-        items={[...snoozes, "-", onDay]}
-      />
-      <Button size="small" icon={<X />} onPress={() => onPanel("off")}>
+      <Button size="small" icon={<Clock />} onPress={() => onPanel("snooze")}>
+        {t("followups.snooze")} <KeyHint keys="s" />
+      </Button>
+      <Button size="small" icon={<UserPlus />} onPress={() => onPanel("assign")}>
+        {t("followups.assign")} <KeyHint keys="a" />
+      </Button>
+      <Button size="small" icon={<CalendarX2 />} onPress={() => onPanel("skip")}>
         {t("followups.takeOff")} <KeyHint keys="x" />
       </Button>
       <Button
@@ -68,6 +47,6 @@ export function RowActions({ row, isSnoozing, onPanel, writes }: Props) {
       >
         {t("followups.open")} <KeyHint keys="enter" />
       </Button>
-    </>
+    </div>
   );
 }

@@ -1,54 +1,54 @@
-import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useLanguage, useT } from "@/i18n";
-import { useFirstScreen } from "@/ipc";
-import { ErrorNotice, formatDay, Page, Skeleton, useShopTime } from "@/kit";
+import { formatDay, later, Page, Tabs, useShopTime } from "@/kit";
 import { useStatus } from "@/shop";
-import { Coming } from "./Coming";
-import { EmptyToday } from "./EmptyToday";
 import styles from "./followups.module.css";
-import { NotShown } from "./NotShown";
-import { Progress } from "./Progress";
-import { askAgainMs, todayCounts } from "./queries";
-import { TodayList } from "./TodayList";
-import { useActiveRow } from "./useActiveRow";
-import { useTodayRows } from "./useTodayRows";
+import { TodayPart } from "./TodayPart";
+import { WhoseChoice } from "./WhoseChoice";
 
-/** Whom to contact today, best first: why, how, and with which words. */
+const WeekPart = later(() => import("./calendar/CalendarPart").then((found) => found.WeekPart));
+const MonthPart = later(() => import("./calendar/CalendarPart").then((found) => found.MonthPart));
+const BirthdaysPart = later(() => import("./birthdays/BirthdaysPart").then((found) => found.BirthdaysPart));
+const CarePart = later(() => import("./care/CarePart").then((found) => found.CarePart));
+
+/** Whom to contact today, in the days to come, on which birthdays, and what came of it so far. */
 export function TodayPage() {
   const t = useT();
   const language = useLanguage();
+  const navigate = useNavigate();
   const { today } = useShopTime();
-  const { pages, rows, hold, hide, show } = useTodayRows();
-  const active = useActiveRow(rows);
+  const { part = "today" } = useSearch({ from: "/" });
   const { data: status } = useStatus();
-  const { data: counts } = useQuery({ ...todayCounts(today), refetchInterval: askAgainMs });
-  const perDay = status?.preferences.contactsPerDay ?? 0;
-  useFirstScreen(!pages.isPending);
+  const isWhose = part === "today" || part === "week" || part === "month";
+  // Without a customer there is nothing to look ahead to.
+  if (status && !status.hasCustomers) {
+    return (
+      <Page title={t("followups.title")} aside={formatDay(today, language, "long")}>
+        <TodayPart />
+      </Page>
+    );
+  }
   return (
-    <Page title={t("followups.title")} aside={formatDay(today, language, "long")}>
-      <div className={styles.today}>
-        {status?.notificationsWork === false && <NotShown />}
-        {pages.error && <ErrorNotice error={pages.error} onRetry={() => void pages.refetch()} />}
-        {pages.isPending && <Skeleton lines={10} />}
-        {pages.data && rows.length === 0 && <EmptyToday done={counts?.done ?? 0} />}
-        {rows.length > 0 && (
-          <>
-            {counts && <Progress counts={counts} perDay={perDay} />}
-            <TodayList
-              rows={rows}
-              active={active}
-              hold={hold}
-              hide={hide}
-              show={show}
-              lineAfter={Math.max(0, perDay - (counts?.done ?? 0))}
-              perDay={perDay}
-              all={Math.max(rows.length, counts?.due ?? 0)}
-              onMore={pages.hasNextPage ? () => void pages.fetchNextPage() : undefined}
-              isLoadingMore={pages.isFetchingNextPage}
-            />
-          </>
-        )}
-        {pages.data && status?.hasCustomers && <Coming startsOpen={rows.length === 0} />}
+    <Page
+      title={t("followups.title")}
+      aside={formatDay(today, language, "long")}
+      actions={isWhose && <WhoseChoice />}
+    >
+      <div className={styles.room}>
+        <Tabs
+          label={t("followups.parts")}
+          selected={part}
+          onSelect={(next) =>
+            void navigate({ to: "/", search: next === "today" ? {} : { part: next }, replace: true })
+          }
+          tabs={[
+            { id: "today", label: t("followups.part.today"), content: <TodayPart /> },
+            { id: "week", label: t("followups.part.week"), content: <WeekPart /> },
+            { id: "month", label: t("followups.part.month"), content: <MonthPart /> },
+            { id: "birthdays", label: t("followups.part.birthdays"), content: <BirthdaysPart /> },
+            { id: "care", label: t("followups.part.care"), content: <CarePart /> },
+          ]}
+        />
       </div>
     </Page>
   );

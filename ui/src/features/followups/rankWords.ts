@@ -1,22 +1,26 @@
 import type { T } from "@/i18n";
-import type { FollowUpView, RankParts } from "@/ipc";
+import type { FollowUpView, RankParts, Weights } from "@/ipc";
 
-/** Each part of a place, as the screen calls it, in the order of the settings. */
-export const rankParts = [
-  "occasion",
-  "deadline",
-  "overdue",
-  "level",
-  "segment",
-  "money",
-  "chance",
-] as const satisfies (keyof RankParts)[];
+/** Which weight counts for which part of a place: time left and days overdue are one. */
+export const weightOf = {
+  occasion: "occasion",
+  deadline: "time",
+  overdue: "time",
+  level: "level",
+  segment: "segment",
+  money: "money",
+  chance: "chance",
+} as const satisfies Record<keyof RankParts, keyof Weights>;
 
-/** Why a row stands where it stands, each part with its points before they are weighed. */
-export function rankWords(t: T, { rank, points }: FollowUpView, place: number): string {
-  const told = rankParts.filter((part) => rank[part] > 0);
-  const sum = told.map((part) =>
-    t("followups.rank.plus", { what: t(`followups.rank.part.${part}`), points: rank[part] }),
-  );
+const rankParts = Object.keys(weightOf) as (keyof RankParts)[];
+
+/** Why a row stands where it stands, each part with its points; what counts more than once says how often. */
+export function rankWords(t: T, { rank, points }: FollowUpView, place: number, weights: Weights): string {
+  const told = rankParts.filter((part) => rank[part] !== 0 && (weights[weightOf[part]] ?? 1) > 0);
+  const sum = told.map((part) => {
+    const times = weights[weightOf[part]] ?? 1;
+    const params = { what: t(`followups.rank.part.${part}`), points: rank[part], times };
+    return t(times === 1 ? "followups.rank.plus" : "followups.rank.plusTimes", params);
+  });
   return t("followups.rank.sum", { place, parts: sum.join(" + "), total: points });
 }

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useLanguage, useT } from "@/i18n";
 import {
+  type ContactOutcome,
   type Done,
   type FollowUpView,
   followups,
@@ -21,18 +22,28 @@ interface List {
   active: Pick<ActiveRow, "letGo" | "goTo">;
 }
 
+interface Contact {
+  row: FollowUpView;
+  draft: InteractionDraft;
+  outcome: ContactOutcome | null;
+  next: Next;
+}
+
 /** What can be done with a row. Each shows at once, says what it did, and holds out the way back. */
 export function useTodayWrites({ hide, show, active }: List) {
   const t = useT();
   const language = useLanguage();
   const { zone } = useShopTime();
   const client = useQueryClient();
-  const done = useWrite(
-    (op, { row, draft, next }: { row: FollowUpView; draft: InteractionDraft; next: Next }) =>
-      followups.done(op, row.id, draft, null, next),
+  const done = useWrite((op, { row, draft, outcome, next }: Contact) =>
+    followups.done(op, row.id, draft, outcome, next),
   );
+  const tried = useWrite((op, row: FollowUpView) => followups.tried(op, row.id, ""));
   const snooze = useWrite((op, { row, until }: { row: FollowUpView; until: number }) =>
     followups.snooze(op, row.id, until),
+  );
+  const assign = useWrite((op, { row, to }: { row: FollowUpView; to: string }) =>
+    followups.assign(op, row.id, to),
   );
   const cancel = useWrite((op, { row, note }: { row: FollowUpView; note: string }) =>
     followups.cancel(op, row.id, note),
@@ -48,7 +59,7 @@ export function useTodayWrites({ hide, show, active }: List) {
     });
   }
 
-  function doneWords(row: FollowUpView, draft: InteractionDraft, answer: Done | null) {
+  function doneWords({ row, draft }: Contact, answer: Done | null) {
     const params = { who: row.customerName, contact: t(`terms.interaction.${draft.kind}`).toLowerCase() };
     const due = answer?.next?.due;
     return due === undefined
@@ -80,27 +91,44 @@ export function useTodayWrites({ hide, show, active }: List) {
   }
 
   return {
-    /** This one and `takeOff` wait for the answer, since a refusal belongs beside what was typed. */
-    async log(row: FollowUpView, draft: InteractionDraft, next: Next) {
-      const written = await done.mutateAsync({ row, draft, next });
-      forgetUsed(row.customer);
-      leave(row, doneWords(row, draft, written.answer), written);
+    /** This one, `assign` and `skip` wait for the answer, since a refusal belongs beside what was typed. */
+    async log(contact: Contact) {
+      const written = await done.mutateAsync(contact);
+      forgetUsed(contact.row.customer);
+      leave(contact.row, doneWords(contact, written.answer), written);
     },
-    complete(row: FollowUpView) {
+    complete(row: FollowUpView, outcome: ContactOutcome | null) {
       const script = usedWords(row.customer)?.script ?? null;
       const draft: InteractionDraft = { kind: row.contact, channel: row.channel, note: "", script };
-      const write = done.mutateAsync({ row, draft, next: { kind: "byRule" } }).then((written) => {
+      const contact: Contact = { row, draft, outcome, next: { kind: "byRule" } };
+      const write = done.mutateAsync(contact).then((written) => {
         forgetUsed(row.customer);
         return written;
       });
-      return atOnce(row, write, (answer) => doneWords(row, draft, answer));
+      return atOnce(row, write, (answer) => doneWords(contact, answer));
+    },
+    noAnswer(row: FollowUpView) {
+      return atOnce(row, tried.mutateAsync(row), (answer) =>
+        t("followups.triedSaid", {
+          who: row.customerName,
+          count: answer?.tries ?? row.tries + 1,
+          next: answer ? formatInstant(answer.due, zone, language, "weekdayTime") : "",
+        }),
+      );
     },
     snooze(row: FollowUpView, until: number) {
-      const when = formatInstant(until, zone, language, "dayTime");
+      const when = formatInstant(until, zone, language, "weekdayTime");
       const text = t("followups.snoozed", { who: row.customerName, until: when });
       return atOnce(row, snooze.mutateAsync({ row, until }), () => text);
     },
-    async takeOff(row: FollowUpView, note: string) {
+    /** The row stays where everybody's are shown: it only has another name on it. */
+    async assign(row: FollowUpView, to: string) {
+      const written = await assign.mutateAsync({ row, to });
+      const params = { who: row.customerName, to };
+      said(row, to ? t("followups.assigned", params) : t("followups.givenBack", params), written);
+      await refetchChanged(client, ["followups"]);
+    },
+    async skip(row: FollowUpView, note: string) {
       const written = await cancel.mutateAsync({ row, note });
       leave(row, t("followups.takenOff", { who: row.customerName }), written);
     },

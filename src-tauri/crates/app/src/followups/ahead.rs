@@ -10,7 +10,7 @@ use huike_domain::festivals::Festival;
 use huike_domain::followups::{Reason, State};
 use huike_domain::ids::{CustomerId, FollowUpId};
 use huike_domain::segments::ThreeClass;
-use huike_domain::time::{Instant, add_days, next_day};
+use huike_domain::time::{Instant, Zone, add_days, next_day};
 use huike_store::followups::{self as rows, Whose};
 use huike_store::lists::Order;
 use huike_store::settings;
@@ -186,7 +186,7 @@ pub fn birthdays(app: &App, from: NaiveDate, days: u16) -> Result<Vec<BirthdayDa
                     age: *age,
                     lunar: birthday.calendar == Calendar::Lunar,
                     segment: found.segment,
-                    greeted: greeted(reader, found.id, day)?,
+                    greeted: greeted(reader, zone, found.id, day)?,
                 });
             }
             if !born.is_empty() {
@@ -200,6 +200,7 @@ pub fn birthdays(app: &App, from: NaiveDate, days: u16) -> Result<Vec<BirthdayDa
 
 fn greeted(
     read: &impl huike_store::Read,
+    zone: Zone,
     customer: CustomerId,
     on: NaiveDate,
 ) -> Result<Greeted, AppError> {
@@ -207,7 +208,10 @@ fn greeted(
     for found in rows::about_birthdays(read, customer)? {
         let is_this =
             |reason: &Reason| matches!(reason, Reason::Birthday { day, .. } if *day == on);
-        if !found.reasons.iter().any(is_this) {
+        // What somebody set by hand for that day; late on it, for the next one.
+        let due = zone.day_of(found.due);
+        let by_hand = found.rule.is_none() && (due == on || due == next_day(on));
+        if !by_hand && !found.reasons.iter().any(is_this) {
             continue;
         }
         match found.state {

@@ -6,6 +6,7 @@ use huike_domain::followups::{Holding, RankParts, Reason, Timing, Weights};
 use huike_domain::interactions::{Channel, InteractionKind};
 use huike_domain::scripts::Occasion;
 use huike_domain::segments::Stage;
+use huike_domain::tiers::TierLevel;
 use huike_domain::time::{Instant, Zone};
 use huike_store::followups::FollowUp;
 use huike_store::{Read, settings};
@@ -20,6 +21,7 @@ pub(crate) struct Wording {
     pub(crate) zone: Zone,
     pub(crate) today: NaiveDate,
     weights: Weights,
+    levels: Vec<TierLevel>,
 }
 
 /// The part of a text's key that names the reason.
@@ -75,7 +77,8 @@ pub(crate) const fn occasion_of(reason: &Reason) -> Occasion {
 impl Wording {
     pub(crate) fn load(read: &impl Read, now: Instant) -> Result<Self, AppError> {
         let zone = crate::app::zone(read)?;
-        Ok(Self { zone, today: zone.day_of(now), weights: settings::weights(read)? })
+        let levels = settings::tiers(read)?.map(|program| program.levels).unwrap_or_default();
+        Ok(Self { zone, today: zone.day_of(now), weights: settings::weights(read)?, levels })
     }
 
     pub(crate) fn view(&self, found: FollowUp) -> FollowUpView {
@@ -85,6 +88,7 @@ impl Wording {
         let (channel, contact) = usual(main);
         let wanted = found.how.channel.into_iter().chain(preferred).chain([channel]);
         let timing = Timing { due: self.zone.day_of(found.due), by: found.by };
+        let level = found.standing.level.and_then(|place| self.levels.get(usize::from(place)));
         let rank = RankParts::weigh(&found.reasons, &found.standing, timing, self.today);
         FollowUpView {
             id: found.id,
@@ -95,6 +99,7 @@ impl Wording {
             masked_phone: phone_for_others(found.phone.as_deref()),
             segment: found.standing.segment,
             stage: found.standing.stage,
+            level: level.map(crate::tiers::name_of),
             last_purchase: found.last_purchase,
             rule: found.rule,
             points: rank.total(&self.weights),

@@ -156,8 +156,8 @@ pub fn count_done_between(
     Ok(query.query_row(params![whose.0, from.0, until.0], |row| row.get(0))?)
 }
 
-/// A customer's follow-ups that are about a birthday, whatever became of them, the latest first; at
-/// most ten.
+/// A customer's follow-ups that are about a birthday or were set by hand, whatever became of them,
+/// the latest first; at most ten.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
@@ -167,7 +167,7 @@ pub fn about_birthdays(
 ) -> Result<Vec<FollowUp>, StoreError> {
     let sql = format!(
         "{FOLLOW_UP} WHERE follow_up.customer_id = ?1
-           AND (reason LIKE '%\"birthday\"%' OR EXISTS (SELECT 1 FROM joined_reason
+           AND (rule_id IS NULL OR reason LIKE '%\"birthday\"%' OR EXISTS (SELECT 1 FROM joined_reason
                 WHERE follow_up_id = follow_up.id AND reason LIKE '%\"birthday\"%'))
          ORDER BY due_at DESC LIMIT 10"
     );
