@@ -6,6 +6,7 @@ import {
   type CustomerView,
   customers,
   dossier,
+  followups,
   type Id,
   interactions,
   type Kind,
@@ -158,6 +159,14 @@ export const pinnedOf = (id: CustomerId) =>
 export const cardOf = (id: CustomerId) => ({
   ...provide([...line, "interactions", "followups", "library", "tiers"], ["customers", "card", id], () =>
     dossier.card(id),
+  ),
+  gcTime: forgetAfterMs,
+});
+
+/** What holds for this customer alone; the shop's own rules and caps are no part of it. */
+export const limitOf = (id: CustomerId) => ({
+  ...provide(["customers", "followups", "rules"], ["followups", "contactLimit", id], () =>
+    followups.contactLimit(id),
   ),
   gcTime: forgetAfterMs,
 });
