@@ -20,6 +20,7 @@ import { programs } from "@/shop";
 import { AudienceConditions, AudienceSelect } from "./Audience";
 import { howSlots } from "./howSlots";
 import { KindIcon } from "./KindIcon";
+import { dateFields } from "./kinds";
 import { Preview } from "./Preview";
 import styles from "./rules.module.css";
 import { triggerSlots } from "./triggerSlots";
@@ -57,6 +58,12 @@ const shown = [
   "script",
 ];
 
+function isBesideField(error: unknown): boolean {
+  if (!error) return false;
+  const problem = problemOf(error);
+  return problem.kind === "invalid" && shown.includes(String(problem.field));
+}
+
 /** A rule as a sentence with gaps, beside whom it would name. */
 export function Builder({ saved, start, onClose }: Props) {
   const t = useT();
@@ -85,9 +92,12 @@ export function Builder({ saved, start, onClose }: Props) {
     () => t("rules.deleted", { name }),
   );
   const preview = usePreview(rule);
-  const error = refused ?? preview.error ?? undefined;
-  const problem = error === undefined ? undefined : problemOf(error);
-  const isBeside = problem?.kind === "invalid" && shown.includes(String(problem.field));
+  // Nobody is told off for gaps in a rule that they have not touched yet.
+  const error = refused ?? (kept || saved ? preview.error : null) ?? undefined;
+  const isBeside = isBesideField(error);
+  const { trigger } = spec;
+  const isWithoutDate =
+    trigger.kind === "renewal" && !dateFields(shop.library.fields).some(({ id }) => id === trigger.field);
 
   function change(part: Partial<Rule>) {
     const next = { ...rule, ...part };
@@ -120,7 +130,7 @@ export function Builder({ saved, start, onClose }: Props) {
     label: t("rules.save"),
     group: t("rules.title"),
     inFields: true,
-    run: () => void save(),
+    run: () => void (isWithoutDate || save()),
   });
 
   const slots = {
@@ -189,14 +199,14 @@ export function Builder({ saved, start, onClose }: Props) {
           <Button
             tone="primary"
             isPending={isPending}
-            isDisabled={saved !== undefined && !kept}
+            isDisabled={isWithoutDate || (saved !== undefined && !kept)}
             onPress={() => void save()}
           >
             {t(saved ? "rules.save" : "rules.start")} <KeyHint keys="mod+enter" />
           </Button>
         </div>
       </section>
-      <Preview preview={preview} isMended={!isBeside} />
+      <Preview preview={preview} isMended={!isBesideField(preview.error)} />
     </div>
   );
 }

@@ -47,7 +47,7 @@ function Figures({ answer }: { answer: RulePreview }) {
         </div>
         <div>
           <dt>{t("rules.preview.weekly")}</dt>
-          <dd>{weeklyWords(t, answer.weeklyTenths, answer.weeks.length) || t("rules.preview.unknown")}</dd>
+          <dd>{weeklyWords(t, answer.weeklyTenths)}</dd>
         </div>
       </dl>
       {answer.weeks.length > 0 && (

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Megaphone } from "lucide-react";
 import { useAct, useTellProblem } from "@/act";
-import { useT } from "@/i18n";
+import { type T, useT } from "@/i18n";
 import { type Benefit, followups, type Rule } from "@/ipc";
 import { Chip, Switch } from "@/kit";
 import { programs } from "@/shop";
@@ -83,11 +83,10 @@ function Weekly({ rule }: { rule: Rule }) {
   const t = useT();
   const { data } = useQuery(weeklyOf(rule));
   if (!data) return null;
-  return weeklyWords(t, data.weeklyTenths, data.weeks.length);
+  return weeklyWords(t, data.weeklyTenths);
 }
 
-export function weeklyWords(t: ReturnType<typeof useT>, tenths: number, weeks: number): string {
-  if (weeks === 0) return "";
+export function weeklyWords(t: T, tenths: number): string {
   if (tenths === 0) return t("rules.weeklyNone");
   if (tenths < 10) return t("rules.weeklyFew");
   return t("rules.weekly", { count: Math.round(tenths / 10) });

@@ -2,7 +2,7 @@
 import type { Language, T } from "@/i18n";
 import type { Field, Filter, View } from "@/ipc";
 import { segments, stages } from "@/terms";
-import { asksPreferences, filterWords, type Library } from "@/whom";
+import { asksPreferences, filterWords, type Library, writeFilter } from "@/whom";
 
 const is = (field: Field, value: string): Filter => ({
   kind: "where",
@@ -46,7 +46,8 @@ export function choices(t: T, library: Library, views: readonly View[]): Choice[
 const bare = (filter: Filter): Filter =>
   filter.kind === "all" && filter.of.length === 1 && filter.of[0] ? bare(filter.of[0]) : filter;
 
-export const isSame = (one: Filter, two: Filter) => JSON.stringify(bare(one)) === JSON.stringify(bare(two));
+export const isSame = (one: Filter, two: Filter) =>
+  JSON.stringify(writeFilter(bare(one))) === JSON.stringify(writeFilter(bare(two)));
 
 export function audienceWords(
   t: T,

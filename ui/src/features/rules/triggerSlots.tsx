@@ -236,26 +236,25 @@ interface AheadProps {
 
 /** So many days before the day, or on it. */
 function Ahead({ t, days, onChange, error }: AheadProps) {
+  const when = (
+    <Select
+      label={t("rules.slot.aheadOrSame")}
+      hideLabel
+      options={[
+        { value: "same", label: t("rules.sameDay") },
+        { value: "ahead", label: t("rules.before") },
+      ]}
+      value={days === 0 ? "same" : "ahead"}
+      onChange={(next) => onChange(next === "same" ? 0 : 7)}
+      error={days === 0 ? error : undefined}
+    />
+  );
+  if (days === 0) return when;
   return (
-    <span className={styles.pair}>
-      <Select
-        label={t("rules.slot.aheadOrSame")}
-        hideLabel
-        options={[
-          { value: "same", label: t("rules.sameDay") },
-          { value: "ahead", label: t("rules.before") },
-        ]}
-        value={days === 0 ? "same" : "ahead"}
-        onChange={(next) => onChange(next === "same" ? 0 : 7)}
-        error={days === 0 ? error : undefined}
-      />
-      {days > 0 && (
-        <Sentence
-          text="rules.aheadSlot"
-          slots={{ days: number(t("rules.slot.daysAhead"), days, onChange, error) }}
-        />
-      )}
-    </span>
+    <Sentence
+      text="rules.aheadSlot"
+      slots={{ when, days: number(t("rules.slot.daysAhead"), days, onChange, error) }}
+    />
   );
 }
 

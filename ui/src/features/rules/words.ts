@@ -84,20 +84,20 @@ const scriptWord = ({ t, scripts }: Naming, script: Id<"ScriptId">) =>
 export const timeWords = (minute: number) =>
   `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 
-/** What a rule says, from beginning to end. */
+/** What a rule says at a glance: what it leaves as usual goes without saying. */
 export function ruleWords(naming: Naming, benefits: readonly Benefit[], { spec, minute }: Rule): string {
   const { t, language, library, known } = naming;
   const contact = t(`terms.interaction.${spec.contact}`);
-  const params = {
+  const says = t(`rules.says.${spec.trigger.kind}`, {
     ...triggerWords(naming, spec.trigger, benefits),
     audience: audienceWords(t, language, library, known, spec.audience),
     contact: language === "en" ? contact.toLowerCase() : contact,
-    by: spec.by?.kind === "named" ? spec.by.name : t("rules.owner"),
-    on: t(`rules.on.${spec.on ?? "open"}`),
-    time: timeWords(minute),
-    channel: spec.channel ? t(`terms.channel.${spec.channel}`) : t("rules.anyChannel"),
-    script: spec.script ? scriptWord(naming, spec.script) : t("rules.bestScript"),
-  };
-  const parts = [t(`rules.says.${spec.trigger.kind}`, params), t("rules.how", params)];
-  return parts.join(language === "en" ? " " : "");
+  });
+  const tail = [
+    spec.by?.kind === "named" && t("rules.tail.by", { by: spec.by.name }),
+    t("rules.tail.at", { on: t(`rules.on.${spec.on ?? "open"}`), time: timeWords(minute) }),
+    spec.channel && t("rules.tail.channel", { channel: t(`terms.channel.${spec.channel}`) }),
+    spec.script && t("rules.tail.script", { script: scriptWord(naming, spec.script) }),
+  ];
+  return t("rules.tail.end", { says, tail: tail.filter(Boolean).join(t("rules.tailComma")) });
 }
