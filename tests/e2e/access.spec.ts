@@ -9,7 +9,19 @@ const themes: readonly Theme[] = ["light", "dark"];
 async function paths(host: Host): Promise<string[]> {
   const found = await host.call<{ rows: { id: string }[] }>("customers.search", { text: due, limit: 1 });
   const [customer] = found.rows;
-  return ["/", "/customers", `/customers/${customer?.id}`, "/import", "/settings", "/settings?part=hours"];
+  return [
+    "/",
+    "/customers",
+    `/customers/${customer?.id}`,
+    "/rules",
+    "/rules?make=choose",
+    "/rules?make=afterPurchase",
+    "/rules?make=recurring",
+    "/import",
+    "/settings",
+    "/settings?part=hours",
+    "/settings?part=often",
+  ];
 }
 
 for (const language of languages) {

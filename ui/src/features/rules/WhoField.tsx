@@ -31,7 +31,6 @@ export function WhoField({ by, onChange, error }: Props) {
           field="owner"
           label={t("rules.slot.person")}
           value={by.name}
-          placeholder={t("rules.slot.person")}
           onChange={(name) => onChange({ kind: "named", name })}
           error={fieldProblem(t, error, "by", "rule")}
         />

@@ -1,5 +1,5 @@
 import type { Field } from "@/ipc";
-import { ComboBox } from "@/kit";
+import { Picker } from "@/kit";
 import { useOffers } from "@/whom";
 import styles from "./rules.module.css";
 
@@ -8,26 +8,22 @@ interface Props {
   field: Field;
   label: string;
   value: string;
-  placeholder?: string;
   onChange: (value: string) => void;
   error?: string | undefined;
 }
 
 /** A word that may be new, with those in use below it. */
-export function WordField({ field, label, value, placeholder, onChange, error }: Props) {
-  const offers = useOffers(field, value);
+export function WordField({ field, label, value, onChange, error }: Props) {
+  const offers = useOffers(field, value).filter(({ word }) => word !== value);
   return (
     <span className={styles.word}>
-      <ComboBox
+      <Picker
         label={label}
-        hideLabel
-        allowsCustomValue
-        placeholder={placeholder}
-        options={offers.map(({ word }) => ({ value: word, label: word }))}
-        value={null}
-        inputValue={value}
-        onInputChange={onChange}
-        onChange={(word) => word !== null && onChange(word)}
+        placeholder={label}
+        text={value}
+        onText={onChange}
+        options={offers.map(({ word }) => ({ id: word, label: word }))}
+        onPick={({ label: word }) => onChange(word)}
         error={error}
       />
     </span>

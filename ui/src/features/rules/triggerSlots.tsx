@@ -212,7 +212,16 @@ export function triggerSlots(props: Props): Record<string, ReactNode> {
   return slots;
 }
 
-function number(label: string, value: number, onChange: (value: number) => void, error?: string) {
+/** No more than crosses the wire; what is too much for the rule, Rust says. */
+const most = { days: 255, any: 9999 };
+
+function number(
+  label: string,
+  value: number,
+  onChange: (value: number) => void,
+  error?: string,
+  maxValue = most.any,
+) {
   return (
     <span className={styles.number}>
       <NumberField
@@ -220,6 +229,7 @@ function number(label: string, value: number, onChange: (value: number) => void,
         hideLabel
         value={value}
         minValue={0}
+        maxValue={maxValue}
         onChange={(next) => onChange(next || 0)}
         error={error}
       />
@@ -253,7 +263,7 @@ function Ahead({ t, days, onChange, error }: AheadProps) {
   return (
     <Sentence
       text="rules.aheadSlot"
-      slots={{ when, days: number(t("rules.slot.daysAhead"), days, onChange, error) }}
+      slots={{ when, days: number(t("rules.slot.daysAhead"), days, onChange, error, most.days) }}
     />
   );
 }

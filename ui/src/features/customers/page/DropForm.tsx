@@ -25,6 +25,7 @@ export function DropForm({ followUp, onClose }: { followUp: FollowUpView; onClos
       <div className={styles.dropWhy}>
         <TextField
           label={t("customers.followUps.why")}
+          description={followUp.repeats ? t("customers.followUps.onlyThis") : undefined}
           placeholder={t("customers.followUps.whyHint")}
           value={why}
           onChange={setWhy}
