@@ -10,9 +10,11 @@ async function paths(host: Host): Promise<string[]> {
   const found = await host.call<{ rows: { id: string }[] }>("customers.search", { text: due, limit: 1 });
   const [customer] = found.rows;
   const ahead = ["week", "month", "birthdays", "care"].map((part) => `/?part=${part}`);
-  const rest = ["/customers", `/customers/${customer?.id}`, "/import", "/settings", "/settings?part=hours"];
+  const rules = ["", "?make=choose", "?make=afterPurchase", "?make=recurring"].map((make) => `/rules${make}`);
   const scripts = ["/scripts", "/scripts?script=new", "/scripts?part=figures"];
-  return ["/", ...ahead, ...rest, ...scripts, "/settings?part=notifications"];
+  const settings = ["hours", "often", "notifications"].map((part) => `/settings?part=${part}`);
+  const rest = ["/customers", `/customers/${customer?.id}`, "/import", "/settings"];
+  return ["/", ...ahead, ...rules, ...scripts, ...rest, ...settings];
 }
 
 for (const language of languages) {

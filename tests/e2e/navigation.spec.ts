@@ -13,6 +13,7 @@ test("every place is one press away and has a name", async ({ page }) => {
   const places = page.getByRole("navigation", { name: say("en", "app.navigation") });
   for (const [place, path] of [
     ["customers", "/customers"],
+    ["rules", "/rules"],
     ["import", "/import"],
     ["settings", "/settings"],
     ["today", "/"],

@@ -1,7 +1,14 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
 import { customersSearch, mergeSearch } from "@/features/customers/search";
 import { followupsSearch } from "@/features/followups/search";
 import { TodayPage } from "@/features/followups/TodayPage";
+import { rulesSearch } from "@/features/rules/search";
 import { scriptsSearch } from "@/features/scripts/search";
 import { segmentsSearch } from "@/features/segments/search";
 import { settingsSearch } from "@/features/settings/search";
@@ -67,6 +74,13 @@ const scripts = createRoute({
   component: lazyRouteComponent(() => import("@/features/scripts/ScriptsPage"), "ScriptsPage"),
 });
 
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: "/rules",
+  validateSearch: rulesSearch,
+  component: lazyRouteComponent(() => import("@/features/rules/RulesPage"), "RulesPage"),
+});
+
 const transfer = createRoute({
   getParentRoute: () => root,
   path: "/import",
@@ -77,6 +91,10 @@ const settings = createRoute({
   getParentRoute: () => root,
   path: "/settings",
   validateSearch: settingsSearch,
+  // Where rules were kept once; somebody may have the address still.
+  beforeLoad: ({ search }) => {
+    if (search.part === "rules") throw redirect({ to: "/rules", search: {} });
+  },
   component: lazyRouteComponent(() => import("@/features/settings/SettingsPage"), "SettingsPage"),
 });
 
@@ -88,6 +106,7 @@ export const router = createRouter({
     merge,
     customer,
     segments,
+    rules,
     scripts,
     rewards,
     transfer,

@@ -5,13 +5,14 @@ import type { Next, SnoozeName } from "@/ipc";
 import { DatePicker, formatInstant, momentOn, type Option, Select, TextField, useShopTime } from "@/kit";
 import styles from "./contact.module.css";
 import { usualMoments } from "./moments";
+import { WhenWords } from "./WhenWords";
 
-type Pick = "byRule" | "none" | "on" | SnoozeName;
+type Pick = "byRule" | "none" | "on" | "words" | SnoozeName;
 
 /** The hour a bare day stands for; the same as in the usual moments. */
 const opening = 10;
 
-/** What follows this contact: what the rules say, one of the usual moments, a day, or nothing. */
+/** What follows this contact: what the rules say, one of the usual moments, a day, a moment in words, or nothing. */
 export function NextChoice({
   value,
   onChange,
@@ -42,6 +43,7 @@ export function NextChoice({
     setPick(next);
     if (next === "byRule" || next === "none") return onChange({ kind: next });
     if (next === "on") return chooseDay(day);
+    if (next === "words") return onChange(undefined);
     const moment = moments.find(({ choice }) => choice === next);
     if (moment) onChange({ kind: "at", due: moment.at, note });
   }
@@ -58,6 +60,7 @@ export function NextChoice({
       detail: formatInstant(at, zone, language, "dayTime"),
     })),
     { value: "on", label: t("contact.nextOn") },
+    { value: "words", label: t("contact.nextAs"), detail: t("contact.nextWordsHint") },
   ];
   if (!onlyMoments) {
     options.unshift({ value: "byRule", label: t("contact.nextByRule") });
@@ -70,12 +73,15 @@ export function NextChoice({
       {pick === "on" && (
         <DatePicker label={t("contact.nextDay")} value={day} onChange={chooseDay} min={today} autoFocus />
       )}
+      {pick === "words" && (
+        <WhenWords onRead={(at) => onChange(at === undefined ? undefined : { kind: "at", due: at, note })} />
+      )}
       {value?.kind === "at" && (
         <div className={styles.why}>
           <TextField
             label={t("contact.whyNext")}
             value={note}
-            autoFocus={onlyMoments && pick !== "on"}
+            autoFocus={onlyMoments && pick !== "on" && pick !== "words"}
             onChange={(text) => onChange({ ...value, note: text })}
           />
         </div>

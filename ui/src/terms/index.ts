@@ -3,7 +3,7 @@ export { SegmentChip, SegmentIcon, StageChip, StageIcon, segments, stages } from
 export { type Compact, writeFilter } from "./compact";
 export { ChannelIcon, channels, InteractionIcon, interactionKinds, usualChannel } from "./contact";
 export { ListLink } from "./ListLink";
-export { occasions } from "./occasions";
+export { festivals, occasions } from "./occasions";
 export { operationDone, operationKind, operationWords } from "./operation";
 export { OutcomeIcon, outcomes } from "./outcome";
 export { festivalWords, reasonsWords, reasonWords } from "./reason";

@@ -1,4 +1,4 @@
-import type { Occasion } from "@/ipc";
+import type { Festival, Occasion } from "@/ipc";
 
 /** What words are for, in the order of a customer's life. */
 export const occasions: readonly Occasion[] = [
@@ -32,4 +32,28 @@ export const occasions: readonly Occasion[] = [
   "complaintProposal",
   "complaintFollowUp",
   "delay",
+];
+
+/** The festivals that the program knows, through the year. */
+export const festivals: readonly Festival[] = [
+  "newYear",
+  "laba",
+  "springFestivalEve",
+  "springFestival",
+  "lantern",
+  "valentinesDay",
+  "womensDay",
+  "qingming",
+  "labourDay",
+  "mothersDay",
+  "childrensDay",
+  "dragonBoat",
+  "fathersDay",
+  "qixi",
+  "teachersDay",
+  "midAutumn",
+  "nationalDay",
+  "doubleNinth",
+  "winterSolstice",
+  "christmas",
 ];

@@ -112,9 +112,19 @@ fn read<T: serde::de::DeserializeOwned>(name: &str, arguments: Value) -> Result<
             Some(field) if error.inner().to_string() == NOT_AN_ID => {
                 AppError::not_found(&field, "")
             }
+            // A recurrence is held to its rules while it is read.
+            _ if let Some(code) = recurrence_problem(&error.inner().to_string()) => {
+                AppError::invalid("recurrence", code)
+            }
             _ => AppError::Internal { detail: format!("{name}: {error}") },
         }
     })
+}
+
+fn recurrence_problem(words: &str) -> Option<InvalidCode> {
+    let code = words.strip_prefix("recurrence: ")?;
+    let (first, rest) = code.split_at_checked(1)?;
+    serde_json::from_value(Value::String(first.to_ascii_lowercase() + rest)).ok()
 }
 
 async fn blocking<T: serde::Serialize + Send + 'static>(

@@ -275,6 +275,7 @@ fn kind_of(table: &str) -> Option<DataKind> {
         | "anniversary"
         | "customer_preference"
         | "custom_value"
+        | "contact_limit"
         | "distinct_pair" => DataKind::Customers,
         "preference" | "custom_field" => DataKind::Library,
         "purchase" => DataKind::Purchases,

@@ -3,6 +3,7 @@ import {
   ChartPie,
   Download,
   Gift,
+  ListChecks,
   type LucideIcon,
   MessageSquareQuote,
   Settings,
@@ -10,12 +11,13 @@ import {
 } from "lucide-react";
 
 export interface Place {
-  id: "today" | "customers" | "segments" | "scripts" | "rewards" | "import" | "settings";
-  to: "/" | "/customers" | "/segments" | "/scripts" | "/rewards" | "/import" | "/settings";
+  id: "today" | "customers" | "segments" | "rules" | "scripts" | "rewards" | "import" | "settings";
+  to: "/" | "/customers" | "/segments" | "/rules" | "/scripts" | "/rewards" | "/import" | "/settings";
   label:
     | "app.today"
     | "app.customers"
     | "app.segments"
+    | "app.rules"
     | "app.scripts"
     | "app.rewards"
     | "app.import"
@@ -24,6 +26,7 @@ export interface Place {
     | "app.goToday"
     | "app.goCustomers"
     | "app.goSegments"
+    | "app.goRules"
     | "app.goScripts"
     | "app.goRewards"
     | "app.goImport"
@@ -50,6 +53,7 @@ export const places: Place[] = [
     keys: "g v",
     icon: ChartPie,
   },
+  { id: "rules", to: "/rules", label: "app.rules", go: "app.goRules", keys: "g f", icon: ListChecks },
   {
     id: "scripts",
     to: "/scripts",

@@ -17,20 +17,17 @@ import {
   VirtualList,
   type VirtualListHandle,
 } from "@/kit";
+import { AddFilter, everyone, FilterBar, useLibrary } from "@/whom";
 import { rememberList, rowIn } from "./cameFrom";
 import { ColumnsMenu } from "./list/columns/ColumnsMenu";
 import { forgetLayout, shownBy, standing, useLayout } from "./list/columns/layout";
 import { SortMenu } from "./list/columns/SortMenu";
 import { useColumns } from "./list/columns/useColumns";
-import { AddFilter } from "./list/filter/AddFilter";
-import { FilterBar } from "./list/filter/FilterBar";
-import { everyone } from "./list/filter/groups";
-import { QuickChips } from "./list/filter/QuickChips";
-import { useLibrary } from "./list/filter/useLibrary";
 import styles from "./list/list.module.css";
 import { NewCustomer } from "./list/NewCustomer";
 import { NobodyHere } from "./list/NobodyHere";
 import { PeekCard } from "./list/PeekCard";
+import { QuickChips } from "./list/QuickChips";
 import { SelectionBar } from "./list/select/SelectionBar";
 import { useSelection } from "./list/select/useSelection";
 import { useCustomerFinds } from "./list/useCustomerFinds";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
+import { birthdayOf, birthdayText } from "@/dates";
 import type { CustomerDraft, Reach } from "@/ipc";
-import { birthdayOf, birthdayText } from "./fields/birthday";
 import type { CustomerId } from "./queries";
 
 const text = z.string();

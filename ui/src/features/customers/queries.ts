@@ -6,7 +6,7 @@ import {
   type CustomerView,
   customers,
   dossier,
-  type Field,
+  followups,
   type Id,
   interactions,
   type Kind,
@@ -19,8 +19,9 @@ import {
   segments,
   type TimelineCursor,
   type TimelineFilter,
-  views,
 } from "@/ipc";
+
+export { library, ownFields, savedViews } from "@/whom";
 
 export type CustomerId = Id<"CustomerId">;
 
@@ -56,8 +57,6 @@ export const blockOf = (query: CustomerQuery, block: number) => ({
 export const countsOf = (queries: readonly CustomerQuery[]) =>
   provide(line, ["customers", "counts", queries], () => customers.counts([...queries]));
 
-export const savedViews = () => provide(["views"], ["views"], views.list);
-
 export const bulkPreview = (selection: Selection, change: BulkChange) => ({
   ...provide(line, ["customers", "bulkPreview", selection, change], () =>
     customers.bulkPreview(selection, change),
@@ -72,17 +71,6 @@ export const mostCounted = 10_000;
 
 export const found = (text: string, show: Shown) => ({
   ...provide(line, ["customers", "search", text, show], () => customers.search(text, mostFound, show)),
-  gcTime: forgetAfterMs,
-});
-
-export const library = () =>
-  provide(["customers", "library"], ["customers", "preferences"], customers.preferences);
-
-export const ownFields = () => provide(["library"], ["customers", "customFields"], customers.customFields);
-
-/** Words in use, so that nobody types a second one for the same; `own` where it is the shop's own field. */
-export const wordsOf = (field: Field, own: Id<"FieldId"> | null, text: string) => ({
-  ...provide(line, ["customers", "words", field, own, text], () => customers.words(field, own, text)),
   gcTime: forgetAfterMs,
 });
 
@@ -171,6 +159,14 @@ export const pinnedOf = (id: CustomerId) =>
 export const cardOf = (id: CustomerId) => ({
   ...provide([...line, "interactions", "followups", "library", "tiers"], ["customers", "card", id], () =>
     dossier.card(id),
+  ),
+  gcTime: forgetAfterMs,
+});
+
+/** What holds for this customer alone; the shop's own rules and caps are no part of it. */
+export const limitOf = (id: CustomerId) => ({
+  ...provide(["customers", "followups", "rules"], ["followups", "contactLimit", id], () =>
+    followups.contactLimit(id),
   ),
   gcTime: forgetAfterMs,
 });

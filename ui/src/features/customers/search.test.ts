@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Filter } from "@/ipc";
-import type { FieldId } from "./list/filter/fields";
-import { all, contains, empty, is } from "./list/filter/made";
+import type { FieldId } from "@/whom";
+import { all, contains, empty, is } from "@/whom/made";
 import {
   addressOf,
   type CustomersSearch,

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import type { CustomerQuery, Field, Filter } from "@/ipc";
-import { type Compact, readFilter, writeFilter } from "./list/filter/address";
 import {
+  type Compact,
+  everyone,
   type FieldKey,
   fallsUsually,
   fieldKinds,
@@ -9,8 +10,9 @@ import {
   isField,
   orderedFields,
   ownKey,
-} from "./list/filter/fields";
-import { everyone } from "./list/filter/groups";
+  readFilter,
+  writeFilter,
+} from "@/whom";
 
 const anId = /^own:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

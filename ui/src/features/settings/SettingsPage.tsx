@@ -6,7 +6,7 @@ import { HistoryPart } from "./HistoryPart";
 import { HoursPart } from "./hours/HoursPart";
 import { LibraryPart } from "./library/LibraryPart";
 import { NotifyingPart } from "./notifying/NotifyingPart";
-import { RulesPart } from "./RulesPart";
+import { OftenPart } from "./often/OftenPart";
 import { ShopPart } from "./ShopPart";
 
 export function SettingsPage() {
@@ -22,7 +22,7 @@ export function SettingsPage() {
         tabs={[
           { id: "shop", label: t("settings.shopPart"), content: <ShopPart /> },
           { id: "hours", label: t("settings.hoursPart"), content: <HoursPart /> },
-          { id: "rules", label: t("settings.rulesPart"), content: <RulesPart /> },
+          { id: "often", label: t("settings.oftenPart"), content: <OftenPart /> },
           { id: "notifications", label: t("settings.notifyingPart"), content: <NotifyingPart /> },
           { id: "library", label: t("settings.libraryPart"), content: <LibraryPart /> },
           { id: "history", label: t("settings.historyPart"), content: <HistoryPart /> },

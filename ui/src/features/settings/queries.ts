@@ -10,8 +10,6 @@ import {
   shop,
 } from "@/ipc";
 
-export const rules = () => provide(["rules"], ["followups", "rules"], followups.rules);
-
 export const stageDays = () => provide(["settings"], ["shop", "stageDays"], shop.stageDays);
 
 export const history = () =>
@@ -45,3 +43,6 @@ export const explained = (draft: BusinessCalendar, at: number, minutes: number) 
   ),
   gcTime: 0,
 });
+
+export const restraint = () =>
+  provide(["settings", "rules"], ["followups", "restraint"], followups.restraint);

@@ -418,8 +418,9 @@ pub fn cancel(app: &App, op: OperationId, id: FollowUpId, note: String) -> Resul
     }
     let customer = open(app, id)?;
     app.write(op, "followups.cancel", Some(customer), move |tx| {
-        rows::settle(tx, id, State::Skipped, &note).map_err(|_| not_open(id))?;
-        again(tx, id).map(|_| ())
+        // The next one is set with what this one was for, not with why it is taken off.
+        again(tx, id)?;
+        rows::settle(tx, id, State::Skipped, &note).map_err(|_| not_open(id))
     })?;
     Ok(())
 }

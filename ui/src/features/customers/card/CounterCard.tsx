@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Ban, Cake, Gift, Heart, History, Megaphone, Pin, ShoppingBag } from "lucide-react";
+import { Ban, BellOff, Cake, Gift, Heart, History, Megaphone, Pin, ShoppingBag } from "lucide-react";
 import type { ReactNode } from "react";
 import { useLanguage, useT } from "@/i18n";
 import type { CustomerCard, InteractionView } from "@/ipc";
@@ -17,7 +17,8 @@ import {
   useShopTime,
 } from "@/kit";
 import { reasonsWords, SegmentChip, StageChip, TierChip } from "@/terms";
-import { type CustomerId, cardOf } from "../queries";
+import { isLimited, limitWords } from "../page/limit";
+import { type CustomerId, cardOf, limitOf } from "../queries";
 import styles from "./card.module.css";
 
 /** Who stands there, in three seconds: what they like, what they are owed, what was said last. */
@@ -64,6 +65,7 @@ function Card({ card }: { card: CustomerCard }) {
           })}
         </Chip>
       )}
+      <Limit customer={row.id} />
       {card.birthday && card.birthdayNear && (
         <Chip tone="soon" icon={<Cake aria-hidden="true" />}>
           {t("customers.card.birthday", {
@@ -110,6 +112,20 @@ function Card({ card }: { card: CustomerCard }) {
         <LastPurchase card={card} />
       </Part>
     </article>
+  );
+}
+
+/** Whether they want to be left alone, before anybody speaks of the next call. */
+function Limit({ customer }: { customer: CustomerId }) {
+  const t = useT();
+  const language = useLanguage();
+  const { today } = useShopTime();
+  const { data: limit } = useQuery(limitOf(customer));
+  if (!limit || !isLimited(limit, today)) return null;
+  return (
+    <Chip tone="soon" icon={<BellOff aria-hidden="true" />}>
+      {limitWords(t, language, today, limit)}
+    </Chip>
   );
 }
 

@@ -1,11 +1,11 @@
 import { X } from "lucide-react";
 import { type Control, Controller } from "react-hook-form";
+import { BirthdayField } from "@/dates";
 import { useT } from "@/i18n";
 import { fieldProblem, IconButton, Select, TextArea, TextField } from "@/kit";
 import { ChooseCustomer } from "@/people";
 import { channels } from "@/terms";
 import type { DraftForm } from "../draft";
-import { BirthdayField } from "../fields/BirthdayField";
 import styles from "./list.module.css";
 
 interface Props {

@@ -2,9 +2,8 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { CustomerQuery } from "@/ipc";
 import { forgetPlace } from "@/kit";
+import { type FieldKey, fallsUsually, type Group, groupOf, kindOf, type Library } from "@/whom";
 import { addressOf, type CustomersSearch, orderBy, queryOf, searching, sortKey } from "../search";
-import { type FieldKey, fallsUsually, kindOf, type Library } from "./filter/fields";
-import { type Group, groupOf } from "./filter/groups";
 
 /** Browsers refuse addresses that change with every key. */
 const addressMs = 400;

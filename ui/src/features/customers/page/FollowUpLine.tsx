@@ -1,5 +1,6 @@
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { recurrenceWords } from "@/dates";
 import { useLanguage, useT } from "@/i18n";
 import type { FollowUpView } from "@/ipc";
 import { Chip, Instant, Private, RelativeDay, useShopTime } from "@/kit";
@@ -33,6 +34,11 @@ export function FollowUpLine({ followUp, actions }: { followUp: FollowUpView; ac
           <span className={styles.muted}>{t(`terms.channel.${followUp.channel}`)}</span>
         </span>
         <p className={styles.muted}>{reasonsWords(t, language, today, followUp.reasons)}</p>
+        {followUp.repeats && (
+          <p className={styles.muted}>
+            {t("customers.followUps.repeats", { words: recurrenceWords(t, followUp.repeats) })}
+          </p>
+        )}
         {followUp.note && (
           <p>
             <Private text={followUp.note} />

@@ -8,7 +8,9 @@ import { type Channel, type FollowUpView, followups, type InteractionDraft, type
 import { Button, formatInstant, IconButton, Menu, useShopTime } from "@/kit";
 import { forgetUsed, useUsedWords } from "@/words";
 import type { CustomerId } from "../queries";
+import { DropForm } from "./DropForm";
 import { FollowUpLine } from "./FollowUpLine";
+import { LimitLine } from "./LimitLine";
 import { PlanForm } from "./PlanForm";
 import styles from "./page.module.css";
 
@@ -41,22 +43,19 @@ export function FollowUps({ customer, followUps, refused }: Props) {
       {followUps.map((followUp) => (
         <OpenFollowUp key={followUp.id} followUp={followUp} refused={refused} />
       ))}
+      <LimitLine customer={customer} />
     </section>
   );
 }
 
 function OpenFollowUp({ followUp, refused }: { followUp: FollowUpView; refused: Channel[] | undefined }) {
   const t = useT();
-  const tell = useTellProblem();
   const [finishing, setFinishing] = useState(false);
+  const [dropping, setDropping] = useState(false);
   const { run: done } = useAct(
     (op, { draft, next }: { draft: InteractionDraft; next: Next }) =>
       followups.done(op, followUp.id, draft, null, next),
     () => t("customers.followUps.done"),
-  );
-  const { run: cancel } = useAct(
-    (op) => followups.cancel(op, followUp.id, ""),
-    () => t("customers.followUps.cancelled"),
   );
 
   const used = useUsedWords(followUp.customer);
@@ -78,6 +77,14 @@ function OpenFollowUp({ followUp, refused }: { followUp: FollowUpView; refused: 
       />
     );
   }
+  if (dropping) {
+    return (
+      <>
+        <FollowUpLine followUp={followUp} />
+        <DropForm followUp={followUp} onClose={() => setDropping(false)} />
+      </>
+    );
+  }
   return (
     <FollowUpLine
       followUp={followUp}
@@ -95,7 +102,7 @@ function OpenFollowUp({ followUp, refused }: { followUp: FollowUpView; refused: 
                 id: "cancel",
                 label: t("customers.followUps.cancel"),
                 icon: <CircleX />,
-                onAction: () => void cancel(undefined).catch(tell),
+                onAction: () => setDropping(true),
               },
             ]}
           />

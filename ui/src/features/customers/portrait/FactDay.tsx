@@ -1,11 +1,10 @@
 import { X } from "lucide-react";
 import { type FocusEvent, type KeyboardEvent, type ReactNode, useRef, useState } from "react";
+import { BirthdayField, type BirthdayText, birthdayOf, birthdayText, isSameText, nextWords } from "@/dates";
 import { useLanguage, useT } from "@/i18n";
 import type { Birthday, NextBirthday } from "@/ipc";
 import { fieldProblem, IconButton, isComposing, problemWords, useShopTime } from "@/kit";
 import { yearDayWords } from "@/terms";
-import { BirthdayField } from "../fields/BirthdayField";
-import { type BirthdayText, birthdayOf, birthdayText, isSameText, nextWords } from "../fields/birthday";
 import { Changed, isConflict } from "../page/Changed";
 import styles from "../page/facts.module.css";
 

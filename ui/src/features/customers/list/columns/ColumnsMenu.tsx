@@ -2,7 +2,7 @@ import { ChevronDown, ChevronUp, Columns3, GripVertical } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useT } from "@/i18n";
 import { Button, Checkbox, IconButton, Popover } from "@/kit";
-import { type FieldKey, fieldWord, type Library, orderedFields, ownKey } from "../filter/fields";
+import { type FieldKey, fieldWord, type Library, orderedFields, ownKey } from "@/whom";
 import styles from "./columns.module.css";
 import { full, keyOf, type Layout, moved, stepped, toggled } from "./layout";
 

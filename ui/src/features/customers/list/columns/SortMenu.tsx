@@ -1,8 +1,8 @@
 import { ArrowDownWideNarrow, ArrowUpNarrowWide } from "lucide-react";
 import { useT } from "@/i18n";
 import { Button, Menu } from "@/kit";
+import { type FieldKey, fieldWord, type Library, orderedFields, ownKey } from "@/whom";
 import { type FullQuery, sortKey } from "../../search";
-import { type FieldKey, fieldWord, type Library, orderedFields, ownKey } from "../filter/fields";
 import styles from "./columns.module.css";
 
 interface Props {

@@ -4,7 +4,7 @@ import { type T, useLanguage, useT } from "@/i18n";
 import type { Birthday, CustomerRow, CustomField, CustomKind, CustomValue, Facts, Field } from "@/ipc";
 import { Count, Day, Instant, Money, numberText, Phone, Private, RelativeDay } from "@/kit";
 import { SegmentChip, StageChip, TierChip, yearDayWords } from "@/terms";
-import { type FieldKey, isField, type Library, noLibrary, ownField, valueWord } from "../filter/fields";
+import { type FieldKey, isField, type Library, noLibrary, ownField, valueWord } from "@/whom";
 import styles from "../list.module.css";
 
 export interface Cell {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type FieldId, type Library, noLibrary, ownKey } from "../filter/fields";
+import { type FieldId, type Library, noLibrary, ownKey } from "@/whom";
 import { type Layout, moved, resized, shownBy, standing, stepped, toggled } from "./layout";
 
 const sweet = "019abcde-0000-7000-8000-000000000001" as FieldId;

@@ -1,7 +1,7 @@
 // Which columns, in which order and how wide: for each saved view, and for the list without one.
 import { useCallback, useSyncExternalStore } from "react";
 import type { Shown, ViewColumn } from "@/ipc";
-import { type FieldKey, fields, idOf, isField, type Library, ownField, ownKey } from "../filter/fields";
+import { type FieldKey, fields, idOf, isField, type Library, ownField, ownKey } from "@/whom";
 import { isAsked, leastOf, usualFields } from "./cells";
 
 export type Layout = readonly ViewColumn[];

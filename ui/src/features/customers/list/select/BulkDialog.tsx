@@ -13,11 +13,9 @@ import {
   problemOf,
   TagField,
 } from "@/kit";
+import { useLibrary, useOffers, ValueChoices } from "@/whom";
 import type { PreferenceId } from "../../portrait/choosing";
 import { bulkPreview } from "../../queries";
-import { useLibrary } from "../filter/useLibrary";
-import { useOffers } from "../useOffers";
-import { ValueChoices } from "../ValueChoices";
 import { type BulkKind, changeOf, nothingTyped, type Typed } from "./change";
 import { FieldValue } from "./FieldValue";
 import styles from "./select.module.css";

@@ -7,11 +7,11 @@ import {
   kindOf,
   type Library,
   ownKey,
+  useLibrary,
+  useOffers,
   valuesOf,
   valueWord,
-} from "../filter/fields";
-import { useLibrary } from "../filter/useLibrary";
-import { useOffers } from "../useOffers";
+} from "@/whom";
 import { bulkFields, canBeEmpty, changeOf, type Typed } from "./change";
 import styles from "./select.module.css";
 

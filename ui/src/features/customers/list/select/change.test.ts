@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { BulkChange, CustomField, CustomKind } from "@/ipc";
-import { type FieldId, type Library, noLibrary, ownKey } from "../filter/fields";
+import { type FieldId, type Library, noLibrary, ownKey } from "@/whom";
 import { type BulkKind, changeOf, nothingTyped, type Typed } from "./change";
 
 const idOf = (kind: CustomKind) => `019abcde-0000-7000-8000-${kind}` as FieldId;

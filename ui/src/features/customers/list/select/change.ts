@@ -1,7 +1,7 @@
 // One change to many customers as it is put together.
 import type { BulkChange, BulkField, Preference } from "@/ipc";
+import { type FieldKey, idOf, isField, type Library, ownField } from "@/whom";
 import { typedValue } from "../../fields/own";
-import { type FieldKey, idOf, isField, type Library, ownField } from "../filter/fields";
 
 export type BulkKind = Exclude<BulkChange["kind"], "setOwn">;
 

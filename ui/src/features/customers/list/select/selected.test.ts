@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { all } from "@/whom/made";
 import type { CustomerId } from "../../queries";
 import { usualQuery } from "../../search";
-import { all } from "../filter/made";
 import { countOf, exportedOf, isSelected, nobody, selectionOf, set, whole } from "./selected";
 
 const [ann, ben, cat] = ["a", "b", "c"] as CustomerId[] as [CustomerId, CustomerId, CustomerId];

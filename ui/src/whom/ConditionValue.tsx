@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { useLanguage, useT } from "@/i18n";
 import { DatePicker, Select, TagField, TextField } from "@/kit";
-import { useOffers } from "../useOffers";
-import { ValueChoices } from "../ValueChoices";
 import { type Draft, takes } from "./asks";
 import { fieldWord, valuesOf, valueWord } from "./fields";
 import styles from "./filter.module.css";
 import { useLibrary } from "./useLibrary";
+import { useOffers } from "./useOffers";
+import { ValueChoices } from "./ValueChoices";
 import { monthWord } from "./wording";
 
 interface Props {

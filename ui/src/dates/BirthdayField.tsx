@@ -2,7 +2,7 @@ import { type FocusEventHandler, type KeyboardEventHandler, useEffect, useId, us
 import { useT } from "@/i18n";
 import { Checkbox, SegmentedControl } from "@/kit";
 import type { BirthdayText } from "./birthday";
-import styles from "./fields.module.css";
+import styles from "./dates.module.css";
 
 interface Props {
   value: BirthdayText;
@@ -12,6 +12,8 @@ interface Props {
   hideLabel?: boolean;
   error?: string;
   autoFocus?: boolean;
+  /** For a day that comes each year and never began. */
+  withoutYear?: boolean;
   onKeyDown?: KeyboardEventHandler;
   onBlur?: FocusEventHandler<HTMLFieldSetElement>;
 }
@@ -33,6 +35,7 @@ export function BirthdayField({
   hideLabel,
   error,
   autoFocus,
+  withoutYear,
   onKeyDown,
   onBlur,
 }: Props) {
@@ -41,8 +44,8 @@ export function BirthdayField({
   const inputs = useRef<(HTMLInputElement | null)[]>([]);
   useEffect(() => {
     // Most days are told without their year.
-    if (autoFocus) inputs.current[1]?.focus();
-  }, [autoFocus]);
+    if (autoFocus) inputs.current[withoutYear ? 0 : 1]?.focus();
+  }, [autoFocus, withoutYear]);
   const isLunar = value.calendar === "lunar";
   return (
     <fieldset
@@ -56,7 +59,7 @@ export function BirthdayField({
         {label ?? t("customers.fields.birthday")}
       </legend>
       <div className={styles.parts}>
-        {parts.map(({ name, digits }, at) => (
+        {parts.slice(withoutYear ? 1 : 0).map(({ name, digits }, at) => (
           <label key={name} className={styles.part}>
             <input
               ref={(input) => {

@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { Count, type Offer } from "@/kit";
-import { wordsOf } from "../queries";
-import { type FieldKey, idOf, isField } from "./filter/fields";
+import { type FieldKey, idOf, isField } from "./fields";
+import { wordsOf } from "./queries";
 
 const pauseMs = 120;
 

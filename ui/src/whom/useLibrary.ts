@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { Filter, Preference, TierLevel } from "@/ipc";
 import { programs } from "@/shop";
-import { library, ownFields } from "../../queries";
 import type { Library } from "./fields";
+import { library, ownFields } from "./queries";
 
 const none: readonly Preference[] = [];
 const noLevels: readonly TierLevel[] = [];

@@ -6,9 +6,9 @@ import { useT } from "@/i18n";
 import type { Stage, ThreeClass } from "@/ipc";
 import { Count } from "@/kit";
 import { SegmentIcon, StageIcon, segments, stages } from "@/terms";
-import { overview } from "../../queries";
-import styles from "../list.module.css";
-import { everyone, type Group, isOn, press, type Quick } from "./groups";
+import { everyone, type Group, isOn, press, type Quick } from "@/whom";
+import { overview } from "../queries";
+import styles from "./list.module.css";
 
 interface Props {
   group: Group;
