@@ -1,8 +1,8 @@
 //! What happens by itself: a new day is made ready, and what is due is told.
 //!
-//! Timers stop while a PC sleeps and clocks jump, so nothing here waits for a moment: once a second
-//! the wall clock is compared with the next due time in memory, several times a minute with what
-//! is on record, and whatever is owed is done.
+//! Timers stop while a PC sleeps and clocks jump, so nothing here waits for a moment: every other
+//! second the wall clock is compared with the next due time in memory, several times a minute with
+//! what is on record, and whatever is owed is done.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -60,7 +60,7 @@ impl<N: Notifier> Notifier for Arc<N> {
 const TICK: Duration = Duration::from_secs(20);
 
 /// How often another program's changes are looked for, and the next due time.
-const GLANCE: Duration = Duration::from_secs(1);
+const GLANCE: Duration = Duration::from_secs(2);
 
 /// Runs until the program ends.
 pub async fn run(app: App, notifier: impl Notifier) {
@@ -114,7 +114,7 @@ fn changes_due(event: &Result<Event, RecvError>) -> bool {
 
 /// Glances that belong to the first screen: reading everyone into memory keeps one core busy for
 /// seconds where there are a million.
-const FIRST_GLANCES: u32 = 4;
+const FIRST_GLANCES: u32 = 2;
 
 /// Takes notice of other programs, keeps lists ready and the badge right.
 fn look_around(

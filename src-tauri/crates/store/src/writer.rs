@@ -151,7 +151,8 @@ impl Writer {
     pub(crate) fn changed_elsewhere(&self) -> Result<bool, StoreError> {
         let seen = Arc::clone(&self.seen);
         self.on_thread(move |connection| {
-            let now: i64 = connection.query_row("PRAGMA data_version", [], |row| row.get(0))?;
+            let mut version = connection.prepare_cached("PRAGMA data_version")?;
+            let now: i64 = version.query_row([], |row| row.get(0))?;
             let before = seen.lock().unwrap_or_else(PoisonError::into_inner).replace(now);
             Ok::<_, StoreError>(before.is_some_and(|before| before != now))
         })?
