@@ -171,7 +171,7 @@ export type Assignee =
 { kind: "owner" } | 
 /**  A member of staff by name. */
 { kind: "named"; 
-/**  1 to 40 characters. */
+/**  1 to 60 characters. */
 name: string };
 
 /**  A file on the timeline. */
