@@ -151,7 +151,11 @@ fn return_visits_count_from_the_last_purchase() {
     // The thirtieth day is far, and comes in its time.
     story.turn_to("2026-12-16T12:00:00+08:00");
     story.prepare();
-    check_lasting(&story, customer, &[("2026-12-22", "afterPurchase")]);
+    check_lasting(
+        &story,
+        customer,
+        &[("2026-11-29", "afterPurchase"), ("2026-12-22", "afterPurchase")],
+    );
 }
 
 fn followups_log(story: &Story, customer: CustomerId, kind: InteractionKind) {
@@ -275,7 +279,7 @@ fn levels_benefits_points_and_vouchers() {
     let customer = story.customer("张三");
     story.buys(customer, "2026-11-23", 800);
     // Near a level; the card is good for twelve days, and told of a week before its end: together.
-    check_lasting(&story, customer, &[("2026-11-28", "expiring levelNear")]);
+    check_lasting(&story, customer, &[("2026-11-25", "expiring levelNear")]);
     story.buys(customer, "2026-11-23", 300);
     check_lasting(&story, customer, &[("2026-11-25", "expiring levelReached")]);
     let card = tiers::benefits(&story.app, customer).expect("benefits").remove(0);
@@ -324,25 +328,25 @@ fn rules_that_mean_the_same_customer_meet_in_one_contact() {
         rule(RuleTrigger::Cadence { every_days: 90 }, DeepTalk),
         rule(RuleTrigger::Birthday { days_ahead: 3 }, Message),
     ]);
-    let birthday = Some(Birthday::solar(Some(1990), 11, 30));
+    let birthday = Some(Birthday::solar(Some(1990), 11, 29));
     let customer = story.customer_with(CustomerDraft { birthday, ..named("张三") });
     story.prepare();
     // A cadence can wait a little, a birthday cannot.
-    check_lasting(&story, customer, &[("2026-11-27", "birthday cadence")]);
+    check_lasting(&story, customer, &[("2026-11-26", "birthday cadence")]);
     // The deep talk settles what it is about, and leaves the birthday.
     followups_log(&story, customer, DeepTalk);
-    check_lasting(&story, customer, &[("2026-11-27", "birthday"), ("2027-02-21", "cadence")]);
+    check_lasting(&story, customer, &[("2026-11-26", "birthday"), ("2027-02-21", "cadence")]);
     story.undo().expect("undone");
-    check_lasting(&story, customer, &[("2026-11-27", "birthday cadence")]);
+    check_lasting(&story, customer, &[("2026-11-26", "birthday cadence")]);
     // Done once, both have a next one.
-    story.turn_to("2026-11-27T12:00:00+08:00");
+    story.turn_to("2026-11-26T12:00:00+08:00");
     story.prepare();
     let row = followups::today(&story.app, None, 5).expect("today").rows.remove(0);
     assert_eq!(row.reasons.len(), 2);
     let talk = contact(DeepTalk, "all well");
     let outcome = Some(ContactOutcome::Interested);
     followups::done(&story.app, op(), row.id, talk, outcome, Next::ByRule).expect("done");
-    check_lasting(&story, customer, &[("2027-02-25", "cadence"), ("2027-11-27", "birthday")]);
+    check_lasting(&story, customer, &[("2027-02-24", "cadence"), ("2027-11-26", "birthday")]);
 }
 
 #[test]

@@ -30,7 +30,7 @@ pub(crate) fn due(desk: &Desk, DueAt { at, limit }: DueAt) -> Result<(), AppErro
     }
     let total = followups::count_due(&desk.app, at)?;
     let today = desk.zone.day_of(at);
-    let listed: Vec<_> = items.iter().map(listed).collect();
+    let listed: Vec<_> = items.iter().map(|item| listed(desk, item)).collect();
     desk.answer(&json!({ "at": at, "total": total, "followups": listed }), || {
         if items.is_empty() {
             return desk.say("ctl.nothingDue");
@@ -70,7 +70,7 @@ fn ready(desk: &Desk, at: Option<String>) -> Result<Instant, AppError> {
 }
 
 /// A follow-up as `due` lists it.
-fn listed(item: &FollowUpView) -> Value {
+fn listed(desk: &Desk, item: &FollowUpView) -> Value {
     let kind = serde_json::to_value(&item.reasons).ok();
     let kind = kind.and_then(|reasons| reasons.get(0)?.get("kind").cloned());
     json!({
@@ -84,6 +84,7 @@ fn listed(item: &FollowUpView) -> Value {
         "parts": item.rank,
         "reasons": item.reasons,
         "script": item.script,
+        "words": huike_app::scripts::words_for(&desk.app, item).unwrap_or_default(),
         "channel": item.channel,
         "contact": item.contact,
         "assignee": item.assignee,

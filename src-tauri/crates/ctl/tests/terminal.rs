@@ -134,17 +134,17 @@ fn duplicates_are_found_and_merged() {
 #[test]
 fn a_birthday_is_due_done_and_taken_back() {
     let shop = with_customers();
-    let due = |at: &str| shop.ok(&["due", "--at", at])["items"].clone();
+    let due = |at: &str| shop.ok(&["due", "--at", at])["followups"].clone();
     assert_eq!(due("2040-04-01"), json!([]));
 
     let items = due("2040-05-02T09:00:00+08:00");
     let item = &items[0];
     assert_eq!(items.as_array().map(Vec::len), Some(1));
-    assert_eq!(item["reason"], json!({"kind": "birthday", "day": "2040-05-03", "age": 50}));
+    assert_eq!(item["reasons"][0], json!({"kind": "birthday", "day": "2040-05-03", "age": 50}));
     assert_eq!([&item["customer_name"], &item["channel"]], ["王小欣", "wechat"]);
     assert!(item["words"].as_str().is_some_and(|words| words.contains("王小欣")));
     assert!(item["due"].as_str().is_some_and(|due| due.starts_with("2040-")), "{item}");
-    assert_eq!(item["rank"]["occasion"], 30);
+    assert_eq!(item["parts"]["occasion"], 30);
     assert!(item["customer"].is_string());
 
     let id = item["id"].as_str().expect("an id");
@@ -271,7 +271,7 @@ fn the_sample_shop_opens_in_an_empty_folder() {
     let shop = Shop::unnamed();
     let sample = shop.ok(&["sample"]);
     assert_eq!(sample["customers"], shop.counts()[0]);
-    let due = shop.ok(&["due", "--limit", "5"])["items"].clone();
+    let due = shop.ok(&["due", "--limit", "5"])["followups"].clone();
     assert_eq!(due.as_array().map(Vec::len), Some(5));
     let taken = json!({"kind": "invalid", "field": "sample", "code": "taken"});
     assert_eq!(shop.fails(&["sample"]), taken);

@@ -234,43 +234,46 @@ struct Seeker<'a> {
     least: u32,
     last: Option<Instant>,
     count: u32,
+    /// Whether any purchase of it lies where it is wanted.
+    any: bool,
+    /// Whether anything was given back: another purchase may then be the first or the last.
+    gave_back: bool,
     found: Vec<CustomerId>,
 }
 
 impl<'a> Seeker<'a> {
     fn item(rule: &'a Rule, item: &str, wanted: Vec<Between>) -> Self {
         let quoted = serde_json::Value::from(item).to_string();
-        let item = Some(quoted.trim_matches('"').to_owned());
-        Self { rule, item, wanted, least: 1, last: None, count: 0, found: Vec::new() }
+        Self { item: Some(quoted.trim_matches('"').to_owned()), ..Self::first(rule, wanted) }
     }
 
     fn first(rule: &'a Rule, wanted: Vec<Between>) -> Self {
-        Self { rule, item: None, wanted, least: 1, last: None, count: 0, found: Vec::new() }
+        let (last, found) = (None, Vec::new());
+        let (any, gave_back) = (false, false);
+        Self { rule, item: None, wanted, least: 1, last, count: 0, any, gave_back, found }
+    }
+
+    fn wants(&self, at: Instant) -> bool {
+        self.wanted.iter().any(|(from, until)| (*from..=*until).contains(&at))
     }
 
     fn sees(&mut self, at: Instant, lines: &str) {
         match &self.item {
-            Some(item) if !lines.contains(item.as_str()) => {}
-            Some(_) => {
-                self.last = Some(at);
-                self.count += 1;
-            }
-            None => {
-                self.last.get_or_insert(at);
-                self.count += 1;
-            }
+            Some(item) if !lines.contains(item.as_str()) => return,
+            Some(_) => self.last = Some(at),
+            None => drop(self.last.get_or_insert(at)),
         }
+        self.count += 1;
+        self.any |= self.wants(at);
     }
 
     /// Ends a customer.
     fn ends(&mut self, customer: CustomerId) {
-        let last = self.last.take().filter(|_| self.count >= self.least);
-        self.count = 0;
-        if last.is_some_and(|at| {
-            self.wanted.iter().any(|(from, until)| (*from..=*until).contains(&at))
-        }) {
+        let last = self.last.take().is_some_and(|at| self.wants(at));
+        if self.count >= self.least && (last || (self.gave_back && self.any)) {
             self.found.push(customer);
         }
+        (self.count, self.any, self.gave_back) = (0, false, false);
     }
 }
 
@@ -282,8 +285,12 @@ fn seek(read: &impl Read, seekers: &mut [Seeker<'_>]) -> Result<(), StoreError> 
                 seekers.iter_mut().for_each(|seeker| seeker.ends(before));
             }
         }
-        if is_purchase {
-            seekers.iter_mut().for_each(|seeker| seeker.sees(at, lines));
+        for seeker in seekers.iter_mut() {
+            if is_purchase {
+                seeker.sees(at, lines);
+            } else {
+                seeker.gave_back = true;
+            }
         }
         Ok(())
     })?;
