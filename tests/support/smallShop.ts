@@ -20,7 +20,7 @@ const purchases: Record<string, readonly (readonly [number, number])[]> = {
     [45, 800],
     [80, 1100],
   ],
-  C2: [[10, 60]],
+  C2: [[12, 60]],
   C3: [[15, 80]],
   C4: [[50, 120]],
   C5: [[70, 90]],
