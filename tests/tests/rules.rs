@@ -1,28 +1,29 @@
 //! Rules of every kind on a real file: whom they name, when, why; what holds them back; and how
 //! several of them meet in one contact.
 
+#[path = "rules/meeting.rs"]
+mod meeting;
 #[path = "rules/random.rs"]
 mod random;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::NaiveDate;
-use huike_app::followups::{self, ContactLimitView, Next, Section};
-use huike_app::{customers, operations, purchases, segments, tiers, vouchers};
+use huike_app::followups::{self, Next, Section};
+use huike_app::{customers, operations, purchases, tiers, vouchers};
 use huike_domain::customers::filter::{Field, Filter, Test};
 use huike_domain::customers::{
-    Anniversary, Birthday, Calendar, Consent, CustomEntry, CustomField, CustomKind, CustomValue,
+    Anniversary, Birthday, Calendar, CustomEntry, CustomField, CustomKind, CustomValue,
     CustomerDraft, Portrait,
 };
 use huike_domain::followups::{
-    Assignee, ContactOutcome, FestivalDay, Holding, Reason, Restraint, Rule, RuleDays, RuleSpec,
-    RuleTrigger, State, Weights,
+    Assignee, FestivalDay, Holding, Reason, Restraint, Rule, RuleDays, RuleSpec, RuleTrigger,
+    State, Weights,
 };
 use huike_domain::ids::{CustomerId, FieldId, RuleId};
-use huike_domain::interactions::Channel;
-use huike_domain::interactions::InteractionKind::{self, Call, DeepTalk, Message, Visit};
+use huike_domain::interactions::InteractionKind::{self, Call, DeepTalk, Message};
 use huike_domain::recurrence::Recurrence;
-use huike_domain::segments::{ContactCap, Playbook, PlaybookTarget, Stage, ThreeClass};
+use huike_domain::segments::{Stage, ThreeClass};
 use huike_domain::time::Zone;
 use huike_tests::{Story, contact, op};
 
@@ -320,101 +321,6 @@ fn what_is_used_up_and_what_runs_out_by_a_date_of_the_shops_own() {
     let portrait = Portrait { custom, ..Portrait::default() };
     let company = story.customer_with(CustomerDraft { portrait, ..named("李四") });
     check_lasting(&story, company, &[("2026-11-25", "renewal")]);
-}
-
-#[test]
-fn rules_that_mean_the_same_customer_meet_in_one_contact() {
-    let story = shop(&[
-        rule(RuleTrigger::Cadence { every_days: 90 }, DeepTalk),
-        rule(RuleTrigger::Birthday { days_ahead: 3 }, Message),
-    ]);
-    let birthday = Some(Birthday::solar(Some(1990), 11, 29));
-    let customer = story.customer_with(CustomerDraft { birthday, ..named("张三") });
-    story.prepare();
-    // A cadence can wait a little, a birthday cannot.
-    check_lasting(&story, customer, &[("2026-11-26", "birthday cadence")]);
-    // The deep talk settles what it is about, and leaves the birthday.
-    followups_log(&story, customer, DeepTalk);
-    check_lasting(&story, customer, &[("2026-11-26", "birthday"), ("2027-02-21", "cadence")]);
-    story.undo().expect("undone");
-    check_lasting(&story, customer, &[("2026-11-26", "birthday cadence")]);
-    // Done once, both have a next one.
-    story.turn_to("2026-11-26T12:00:00+08:00");
-    story.prepare();
-    let row = followups::today(&story.app, None, 5).expect("today").rows.remove(0);
-    assert_eq!(row.reasons.len(), 2);
-    let talk = contact(DeepTalk, "all well");
-    let outcome = Some(ContactOutcome::Interested);
-    followups::done(&story.app, op(), row.id, talk, outcome, Next::ByRule).expect("done");
-    check_lasting(&story, customer, &[("2027-02-24", "cadence"), ("2027-11-26", "birthday")]);
-}
-
-#[test]
-fn caps_hold_across_all_rules() {
-    let visits = RuleTrigger::AfterPurchase { days: vec![3], item: String::new() };
-    let story = shop(&[rule(visits, Message)]);
-    let active = Some(ContactCap { contacts: 1, days: 7 });
-    let set = Restraint { active, ..Restraint::default() };
-    followups::set_restraint(&story.app, op(), set).expect("set");
-    let customer = story.customer("张三");
-    story.turn_to("2026-11-24T12:00:00+08:00");
-    followups_log(&story, customer, Call);
-    // A visit of theirs pesters nobody, so it does not count.
-    followups_log(&story, customer, Visit);
-    story.buys(customer, "2026-11-24", 100);
-    // The third day lies within a week of the call; the first day after that week is good as well.
-    check_lasting(&story, customer, &[("2026-12-01", "afterPurchase")]);
-
-    // A playbook may hold it tighter, and one customer's own wish tighter still.
-    let playbook =
-        Playbook { cap: Some(ContactCap { contacts: 1, days: 9 }), ..Playbook::default() };
-    let of_active = PlaybookTarget::Stage { class: Stage::Active };
-    segments::save_playbook(&story.app, op(), of_active, playbook).expect("saved");
-    let other = story.customer("李四");
-    followups_log(&story, other, Call);
-    story.buys(other, "2026-11-24", 100);
-    check_lasting(&story, other, &[("2026-12-03", "afterPurchase")]);
-    let limit = ContactLimitView {
-        quiet_until: Some(day("2026-12-05")),
-        cap: None,
-        note: "travelling".to_owned(),
-    };
-    followups::set_contact_limit(&story.app, op(), other, limit).expect("set");
-    check_lasting(&story, other, &[("2026-12-06", "afterPurchase")]);
-}
-
-#[test]
-fn the_lost_hear_of_named_promotions_only() {
-    let story = shop(&[rule(RuleTrigger::Birthday { days_ahead: 3 }, Message)]);
-    let birthday = Some(Birthday::solar(Some(1990), 11, 27));
-    let lost = story.customer_with(CustomerDraft { birthday, ..named("张三") });
-    story.buys(lost, "2026-01-05", 100);
-    story.prepare();
-    check_lasting(&story, lost, &[]);
-    let mut promotion = rule(RuleTrigger::Birthday { days_ahead: 2 }, Message);
-    promotion.spec.promotion = true;
-    let refused = followups::save_rule(&story.app, op(), promotion.clone());
-    assert!(refused.is_err(), "a promotion has a name and a person");
-    promotion.spec.name = "双旦大促".to_owned();
-    promotion.spec.by = Assignee::Named { name: "小王".to_owned() };
-    followups::save_rule(&story.app, op(), promotion).expect("saved");
-    check_lasting(&story, lost, &[("2026-11-25", "birthday")]);
-    let page = huike_app::dossier::page(&story.app, lost).expect("a page");
-    assert_eq!(page.follow_ups[0].assignee, "小王");
-}
-
-#[test]
-fn who_refused_every_channel_is_left_alone() {
-    let story = shop(&[rule(RuleTrigger::Birthday { days_ahead: 3 }, Message)]);
-    let refusing = |refused: &[Channel]| {
-        let consent = Consent { refused: refused.to_vec(), ..Consent::default() };
-        let portrait = Portrait { consent, ..Portrait::default() };
-        let birthday = Some(Birthday::solar(None, 11, 27));
-        story.customer_with(CustomerDraft { birthday, portrait, ..named("张三") })
-    };
-    let all = [Channel::Phone, Channel::Wechat, Channel::Sms, Channel::Email];
-    check_lasting(&story, refusing(&all), &[]);
-    check_lasting(&story, refusing(&all[..3]), &[("2026-11-24", "birthday")]);
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod acts;
 mod ahead;
 mod announce;
 mod care;
+mod facts;
 mod find;
 mod plan;
 mod planner;

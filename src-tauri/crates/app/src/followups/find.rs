@@ -280,10 +280,10 @@ impl<'a> Seeker<'a> {
 fn seek(read: &impl Read, seekers: &mut [Seeker<'_>]) -> Result<(), StoreError> {
     let mut current = None;
     rows::each_purchase(read, |customer, at, is_purchase, lines| {
-        if current != Some(customer) {
-            if let Some(before) = current.replace(customer) {
-                seekers.iter_mut().for_each(|seeker| seeker.ends(before));
-            }
+        if current != Some(customer)
+            && let Some(before) = current.replace(customer)
+        {
+            seekers.iter_mut().for_each(|seeker| seeker.ends(before));
         }
         for seeker in seekers.iter_mut() {
             if is_purchase {

@@ -138,6 +138,9 @@ fn comes_in(rule: &Rule, looking: &Looking<'_>) -> bool {
     }
 }
 
+/// A customer and what rules ask for with them.
+type Asked<'a> = (Subject, Vec<(&'a Rule, Occasion)>);
+
 /// Gathers what all rules ask for, and then finds each customer's place for it, so that rules that
 /// mean the same customer meet whatever their order.
 fn propose(
@@ -148,7 +151,7 @@ fn propose(
     let windows: Vec<(&Rule, Looking<'_>)> =
         planner.rules.iter().map(|rule| (rule, planner.window(rule))).collect();
     let bought = Bought::find(tx, planner, &windows)?;
-    let mut asked: BTreeMap<CustomerId, (Subject, Vec<(&Rule, Occasion)>)> = BTreeMap::new();
+    let mut asked: BTreeMap<CustomerId, Asked<'_>> = BTreeMap::new();
     for (rule, looking) in &windows {
         let found = match find::candidates(tx, planner, rule, looking, &bought)? {
             Some(candidates) => {
