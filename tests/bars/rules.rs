@@ -122,7 +122,7 @@ fn all_kinds(app: &App) -> Vec<Rule> {
         ("everyone", RuleTrigger::LevelReached { level: None }),
         ("stage = active", RuleTrigger::LevelNear { within_fen: 5_000 }),
         ("everyone", RuleTrigger::LevelFalling { days_ahead: 14 }),
-        ("everyone", RuleTrigger::Expiring { what: Holding::Benefit, days_ahead: 7 }),
+        ("segment = core", RuleTrigger::Expiring { what: Holding::Benefit, days_ahead: 7 }),
         ("everyone", RuleTrigger::Expiring { what: Holding::Points, days_ahead: 30 }),
         ("everyone", RuleTrigger::Expiring { what: Holding::Voucher, days_ahead: 7 }),
         ("everyone", RuleTrigger::UsedUp { item: "茶".to_owned(), days: None, days_ahead: 5 }),

@@ -77,7 +77,7 @@ impl Opener {
 ",
         )?;
         connection.pragma_update(None, "cache_size", -KEPT_KIB)?;
-        connection.set_prepared_statement_cache_capacity(128);
+        connection.set_prepared_statement_cache_capacity(256);
         Ok(connection)
     }
 

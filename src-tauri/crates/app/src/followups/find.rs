@@ -314,3 +314,18 @@ pub(super) fn everyone(
     let order = Order { sort: Field::Spent, own: None, descending: true };
     Ok((lists.stretch(&chosen, order, 0, most)?, chosen.count()))
 }
+
+/// Everyone whom a rule is for: those who spent most first, or in the order of their ids.
+pub(super) fn audience(
+    lists: &Lists<'_>,
+    rule: &Rule,
+    best_first: bool,
+) -> Result<Vec<CustomerId>, AppError> {
+    if best_first {
+        return everyone(lists, rule, u32::MAX).map(|(customers, _)| customers);
+    }
+    match lists.choose(&rule.spec.audience) {
+        Err(StoreError::NotFound(_)) => Ok(Vec::new()),
+        chosen => Ok(lists.ids(&chosen?)),
+    }
+}

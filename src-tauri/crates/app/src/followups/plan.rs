@@ -32,7 +32,7 @@ pub fn prepare(app: &App, at: Instant) -> Result<(), AppError> {
     crate::tiers::night(app, at)?;
     let zone = app.zone()?;
     let present = zone.day_of(app.now());
-    let best = best_of(app, at)?;
+    let audiences = audiences_of(app, at)?;
     app.write_by_itself("followups.plan", at, move |tx| {
         let today = zone.day_of(at);
         rows::reopen_expired_ahead(tx, zone)?;
@@ -43,7 +43,7 @@ pub fn prepare(app: &App, at: Instant) -> Result<(), AppError> {
         for customer in rows::moved_between(tx, before.min(today), today)? {
             planner.review(tx, customer)?;
         }
-        propose(tx, &planner, &best)?;
+        propose(tx, &planner, &audiences)?;
         Ok(settings::set_prepared(tx, today)?)
     })?;
     Ok(())
@@ -100,27 +100,33 @@ pub(crate) fn review(tx: &Tx<'_>, customers: &BTreeSet<CustomerId>) -> Result<()
     planned.intersection(customers).try_for_each(|customer| planner.review(tx, *customer))
 }
 
-/// Those whom each rule for everyone alike has room for, the best first: read from the lists before
-/// the writing begins.
-fn best_of(app: &App, at: Instant) -> Result<BTreeMap<RuleId, Vec<CustomerId>>, AppError> {
+/// Whom each rule is for, where that is not everyone: of a rule for everyone alike the best first,
+/// of the others in the order of their ids. Read from the lists before the writing begins, since
+/// asking each candidate takes long where they are many.
+fn audiences_of(app: &App, at: Instant) -> Result<BTreeMap<RuleId, Vec<CustomerId>>, AppError> {
     let planner = app.read(|reader| Planner::load(reader, at))?;
-    let for_all = |rule: &&Rule| rule.spec.trigger.is_for_all();
-    let wanted: Vec<&Rule> = planner.rules.iter().filter(for_all).collect();
-    let mut best = BTreeMap::new();
-    let wanted: Vec<_> =
-        wanted.into_iter().filter(|rule| comes_in(rule, &planner.window(rule))).collect();
+    let wanted = planner.rules.iter().filter(|rule| {
+        let alike = rule.spec.trigger.is_for_all();
+        if alike {
+            comes_in(rule, &planner.window(rule))
+        } else {
+            !rule.spec.audience.is_everyone()
+        }
+    });
+    let wanted: Vec<&Rule> = wanted.collect();
+    let mut audiences = BTreeMap::new();
     if wanted.is_empty() {
-        return Ok(best);
+        return Ok(audiences);
     }
     app.store().lists(planner.filter_calendar(), |lists| {
-        best.clear();
+        audiences.clear();
         for rule in &wanted {
-            let (customers, _) = find::everyone(lists, rule, u32::MAX)?;
-            best.insert(rule.id, customers);
+            let best_first = rule.spec.trigger.is_for_all();
+            audiences.insert(rule.id, find::audience(lists, rule, best_first)?);
         }
         Ok::<_, AppError>(())
     })?;
-    Ok(best)
+    Ok(audiences)
 }
 
 /// Whether a rule for everyone alike has a day at all in the days of a look: most festivals have
@@ -146,7 +152,7 @@ type Asked<'a> = (Subject, Vec<(&'a Rule, Occasion)>);
 fn propose(
     tx: &Tx<'_>,
     planner: &Planner,
-    best: &BTreeMap<RuleId, Vec<CustomerId>>,
+    audiences: &BTreeMap<RuleId, Vec<CustomerId>>,
 ) -> Result<(), AppError> {
     let windows: Vec<(&Rule, Looking<'_>)> =
         planner.rules.iter().map(|rule| (rule, planner.window(rule))).collect();
@@ -154,11 +160,15 @@ fn propose(
     let mut asked: BTreeMap<CustomerId, Asked<'_>> = BTreeMap::new();
     for (rule, looking) in &windows {
         let found = match find::candidates(tx, planner, rule, looking, &bought)? {
-            Some(candidates) => {
-                let candidates: Vec<_> = candidates.into_iter().collect();
-                planner.audience(tx, rule, &candidates)?
-            }
-            None => best.get(&rule.id).cloned().unwrap_or_default(),
+            Some(mut candidates) => match audiences.get(&rule.id) {
+                Some(audience) => {
+                    candidates.retain(|customer| audience.binary_search(customer).is_ok());
+                    candidates.into_iter().collect()
+                }
+                // For everyone, or of a rule that was made this very moment.
+                None => planner.audience(tx, rule, &candidates.into_iter().collect::<Vec<_>>())?,
+            },
+            None => audiences.get(&rule.id).cloned().unwrap_or_default(),
         };
         let for_all = rule.spec.trigger.is_for_all();
         let mut room = if for_all {

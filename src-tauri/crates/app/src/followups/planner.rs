@@ -1,6 +1,8 @@
 //! Rules at work on one customer: what they ask for, what became of what they asked for, and where
 //! it finds its place among everything planned with that customer.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use huike_domain::calendar::BusinessCalendar;
 use huike_domain::customers::filter::{Calendar, Filter};
@@ -224,21 +226,28 @@ impl Planner {
     /// for comes.
     pub(crate) fn review(&self, tx: &Tx<'_>, customer: CustomerId) -> Result<(), AppError> {
         let Some(subject) = rows::subject(tx, customer)? else { return Ok(()) };
+        let planned = rows::planned_with(tx, customer)?;
+        let reasons = planned.iter().filter(|it| !it.snoozed).flat_map(|it| &it.reasons);
+        let asked_for: BTreeSet<RuleId> = reasons.map(|reason| reason.rule).collect();
         let mut for_them = Vec::new();
         for rule in &self.rules {
             let looking = self.window(rule);
             let leaves_alone = Self::is_out_of_bounds(rule, &subject);
             if leaves_alone || self.audience(tx, rule, &[customer])?.is_empty() {
-                self.drop_what_ended(tx, rule, &subject, &[])?;
+                if asked_for.contains(&rule.id) {
+                    self.drop_what_ended(tx, rule, &subject, &[])?;
+                }
                 continue;
             }
             let facts = self.facts(tx, rule, &subject)?;
-            let wide = Looking {
-                from: add_days(self.today, -STILL_DAYS),
-                to: add_days(self.today, STILL_DAYS),
-                ..looking
-            };
-            self.drop_what_ended(tx, rule, &subject, &occasions(rule, &facts, &wide))?;
+            if asked_for.contains(&rule.id) {
+                let wide = Looking {
+                    from: add_days(self.today, -STILL_DAYS),
+                    to: add_days(self.today, STILL_DAYS),
+                    ..looking
+                };
+                self.drop_what_ended(tx, rule, &subject, &occasions(rule, &facts, &wide))?;
+            }
             for_them.extend(occasions(rule, &facts, &looking).into_iter().map(|o| (rule, o)));
         }
         self.take(tx, &subject, for_them)

@@ -58,10 +58,12 @@ impl Columns {
         Ok(columns)
     }
 
-    /// Reads these customers alone; those who are not there are left out.
+    /// Reads these customers alone, with their last contacts where these are wanted; those who are
+    /// not there are left out.
     pub(super) fn of_these(
         connection: &Connection,
         customers: &[CustomerId],
+        contacts: bool,
     ) -> Result<Self, StoreError> {
         let mut columns = Self {
             seq: 0,
@@ -73,6 +75,10 @@ impl Columns {
         columns.patch_rows(connection, &edited)?;
         let place = place_of(Field::Contacted);
         for row in 0..columns.ids.len() {
+            columns.columns[place].put(row, ValueRef::Null);
+            if !contacts {
+                continue;
+            }
             let last = last_contact_of(connection, columns.ids[row])?;
             columns.put_contact(place, Some(columns.ids[row]), last);
         }

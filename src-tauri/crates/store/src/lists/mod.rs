@@ -119,9 +119,19 @@ pub fn among(
     customers: &[CustomerId],
 ) -> Result<Vec<CustomerId>, StoreError> {
     let reader = Reader::of(read.connection());
-    let columns = Columns::of_these(read.connection(), customers)?;
+    let columns = Columns::of_these(read.connection(), customers, asks_contacts(filter))?;
     let bits = columns.bits(&reader, filter, calendar)?;
     Ok(bits.rows().map(|row| columns.ids[row]).collect())
+}
+
+/// Whether a filter asks for the last contact, which must be looked for among all of a customer's.
+fn asks_contacts(filter: &Filter) -> bool {
+    match filter {
+        Filter::All { of } | Filter::Any { of } => of.iter().any(asks_contacts),
+        Filter::Not { of } => asks_contacts(of),
+        Filter::Where { field, .. } => *field == Field::Contacted,
+        Filter::Own { .. } => false,
+    }
 }
 
 /// The columns while the file is open: none before they are first needed, or while everyone is
