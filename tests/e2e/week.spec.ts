@@ -185,16 +185,16 @@ test("a week", async ({ page }) => {
     await page.getByRole("tab", { name: zh("followups.part.care") }).click();
     const figure = (name: string) =>
       page.locator(`[data-figure=${name}] dd`).evaluate((shown) => shown.firstChild?.textContent);
-    await expect(page.locator("[data-figure=due]")).toBeVisible();
+    await expect(page.locator("[data-figure=total]")).toBeVisible();
     const found = Object.fromEntries(
       await Promise.all(
-        ["due", "inTime", "late", "skipped", "passed", "open"].map(async (name) => [
+        ["total", "inTime", "late", "skipped", "passed", "open"].map(async (name) => [
           name,
           Number(await figure(name)),
         ]),
       ),
     );
-    expect(found).toEqual({ due: 6, inTime: 3, late: 0, skipped: 1, passed: 1, open: 1 });
+    expect(found).toEqual({ total: 6, inTime: 3, late: 0, skipped: 1, passed: 1, open: 1 });
     await expect(page.getByText("¥500.00").first()).toBeVisible();
     const line = (name: string) => page.getByRole("row").filter({ hasText: name }).getByRole("cell");
     await expect(line("李娜").first()).toHaveText("2");

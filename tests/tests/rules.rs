@@ -382,7 +382,7 @@ fn one_key_each() {
 
     let report = followups::care(&story.app, day("2026-11-23"), day("2026-11-30")).expect("care");
     let care = report.all;
-    assert_eq!((care.due, care.in_time, care.late, care.skipped, care.open), (2, 1, 0, 1, 0));
+    assert_eq!((care.total, care.in_time, care.late, care.skipped, care.open), (2, 1, 0, 1, 0));
     assert_eq!(report.people[0].person, "");
 }
 

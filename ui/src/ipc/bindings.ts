@@ -491,7 +491,7 @@ export type CalendarView = {
 /**  What became of follow-ups. */
 export type Care = {
 	/**  How many were due. */
-	due: number,
+	total: number,
 	/**  Done on their day, or by the last day on which they did what they were for. */
 	inTime: number,
 	/**  Done later. */

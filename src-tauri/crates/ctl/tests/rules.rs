@@ -45,5 +45,5 @@ fn rules_are_listed_brought_in_tried_and_told() {
     let again = shop.ok(&["tick", "--at", "2040-05-09T11:05:00+08:00"])["fired"].clone();
     assert_eq!(again, json!([]), "told once");
     let missing = shop.ok(&["care", "--from", "2040-05-01", "--to", "2040-05-31"]);
-    assert_eq!(missing["all"]["due"], json!(0), "nothing of a day ahead is due yet");
+    assert_eq!(missing["all"]["total"], json!(0), "nothing of a day ahead is due yet");
 }

@@ -19,7 +19,7 @@ use crate::error::AppError;
 #[serde(rename_all = "camelCase")]
 pub struct Care {
     /// How many were due.
-    pub due: u32,
+    pub total: u32,
     /// Done on their day, or by the last day on which they did what they were for.
     pub in_time: u32,
     /// Done later.
@@ -145,7 +145,7 @@ pub fn care(app: &App, from: NaiveDate, to: NaiveDate) -> Result<CareReport, App
 
 fn most_first(lines: impl Iterator<Item = CareLine>) -> Vec<CareLine> {
     let mut lines: Vec<_> = lines.collect();
-    lines.sort_by_key(|line| std::cmp::Reverse(line.care.due));
+    lines.sort_by_key(|line| std::cmp::Reverse(line.care.total));
     lines
 }
 
@@ -158,7 +158,7 @@ struct Tally {
 impl Tally {
     fn count(&mut self, state: State, late: bool, came_fen: i64) {
         let care = &mut self.care;
-        care.due += 1;
+        care.total += 1;
         match state {
             State::Done if late => care.late += 1,
             State::Done => care.in_time += 1,

@@ -7,7 +7,7 @@ import { OutcomeIcon } from "@/terms";
 import { rules } from "../queries";
 import styles from "./care.module.css";
 
-const figures = ["due", "inTime", "late", "skipped", "passed", "open"] as const satisfies (keyof Care)[];
+const figures = ["total", "inTime", "late", "skipped", "passed", "open"] as const satisfies (keyof Care)[];
 
 /** The report as it stands on the screen and on paper. */
 export function CareReportView({ report }: { report: CareReport }) {
@@ -15,7 +15,7 @@ export function CareReportView({ report }: { report: CareReport }) {
   const language = useLanguage();
   const ruleName = useRuleNames();
   const { all, came, people, rules: byRule, outcomes } = report;
-  if (all.due === 0) return <p className={styles.nothing}>{t("followups.care.nothing")}</p>;
+  if (all.total === 0) return <p className={styles.nothing}>{t("followups.care.nothing")}</p>;
   const done = all.inTime + all.late;
   return (
     <div className={styles.report}>
@@ -25,7 +25,7 @@ export function CareReportView({ report }: { report: CareReport }) {
             <dt>{t(`followups.care.figure.${figure}`)}</dt>
             <dd>
               {formatNumber(all[figure], language)}
-              {figure !== "due" && <small>{share(all[figure], all.due)}</small>}
+              {figure !== "total" && <small>{share(all[figure], all.total)}</small>}
             </dd>
           </div>
         ))}
