@@ -94,7 +94,7 @@ test("a week", async ({ page }) => {
     // The talks that core customers are owed are another story.
     const rules = await host.call<{ spec: { trigger: { kind: string } } }[]>("followups.rules");
     for (const rule of rules.filter(({ spec }) => spec.trigger.kind === "cadence")) {
-      await host.call("followups.saveRule", { op: crypto.randomUUID(), rule: { ...rule, enabled: false } });
+      await host.call("followups.save_rule", { op: crypto.randomUUID(), rule: { ...rule, enabled: false } });
     }
     await bring(page, host, "客户.csv", customers);
     await bring(page, host, "消费.csv", purchases);
