@@ -36,7 +36,6 @@ pub fn prepare(app: &App, at: Instant) -> Result<(), AppError> {
     app.write_by_itself("followups.plan", at, move |tx| {
         let today = zone.day_of(at);
         rows::reopen_expired_ahead(tx, zone)?;
-        rows::reopen_expired_ahead(tx, zone)?;
         rows::cancel_expired(tx, today.min(present))?;
         let planner = Planner::load(tx, at)?;
         let before = settings::prepared(tx)?.unwrap_or(today);

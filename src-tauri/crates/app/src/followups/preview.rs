@@ -29,7 +29,7 @@ pub struct RulePreview {
     /// How many in each of the weeks looked at, this one first; none where that cannot be told
     /// beforehand, since it depends on what will be done.
     pub weeks: Vec<u32>,
-    /// How many of those in the first of these weeks would be held back at present.
+    /// How many of those named for the first of these weeks would be held back at present.
     pub held: u32,
 }
 

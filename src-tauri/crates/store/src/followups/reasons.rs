@@ -22,7 +22,7 @@ pub struct PlannedReason {
     pub rule: RuleId,
     /// The occasion's key.
     pub occasion: String,
-    /// The day that the rule asked for; of a first reason the day on which the follow-up is due.
+    /// The day that the rule asked for; of a first reason the first day that all reasons allow.
     pub day: NaiveDate,
     /// Why.
     pub reason: Reason,
