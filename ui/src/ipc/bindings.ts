@@ -2643,7 +2643,7 @@ export type PurchaseView = {
 	backFen: number,
 };
 
-/**  Purchases within 30 days after a contact, each counted once. */
+/**  Purchases within 30 days after a contact, each counted once: for the latest contact before it. */
 export type Purse = {
 	/**  Contacts after which the customer bought. */
 	contacts: number,
@@ -3013,7 +3013,7 @@ export type RulePreview = {
 	 *  beforehand, since it depends on what will be done.
 	 */
 	weeks: number[],
-	/**  How many of those in the first of these weeks would be held back at present. */
+	/**  How many of those named for the first of these weeks would be held back at present. */
 	held: number,
 };
 

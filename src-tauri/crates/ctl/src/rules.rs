@@ -99,7 +99,8 @@ pub(crate) fn care(desk: &Desk, from: NaiveDate, to: NaiveDate) -> Result<(), Ap
         let mut table = Table::with_heads(heads.map(|head| desk.say(&format!("ctl.care.{head}"))));
         let mut line = |name: String, line: &CareLine| {
             let care = line.care;
-            let counts = [care.total, care.in_time, care.late, care.skipped, care.passed, care.open];
+            let counts =
+                [care.total, care.in_time, care.late, care.skipped, care.passed, care.open];
             let counts = counts.map(|count| count.to_string());
             let came = format!("{} · {}", line.came.contacts, money(line.came.fen));
             table.row(std::iter::once(name).chain(counts).chain([came]));

@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use huike_domain::error::InvalidCode;
 use huike_domain::followups::{ContactOutcome, State};
 use huike_domain::ids::RuleId;
-use huike_domain::time::{DAY_MS, Instant, add_days, next_day};
-use huike_store::followups as rows;
+use huike_domain::scripts::LOOKED_AHEAD_MS;
+use huike_domain::time::{Instant, add_days, next_day};
+use huike_store::followups::{self as rows, Counted};
 use serde::{Deserialize, Serialize};
 
 use crate::App;
@@ -46,7 +47,7 @@ pub struct CareLine {
     pub came: Purse,
 }
 
-/// Purchases within 30 days after a contact, each counted once.
+/// Purchases within 30 days after a contact, each counted once: for the latest contact before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Purse {
@@ -86,9 +87,6 @@ pub struct CareReport {
 /// The longest period, in days.
 const MOST_DAYS: i64 = 366;
 
-/// How long after a contact a purchase is counted to it, in days.
-const AFTER_DAYS: i64 = 30;
-
 /// What became of the follow-ups that were due between two days, both included.
 ///
 /// # Errors
@@ -106,10 +104,17 @@ pub fn care(app: &App, from: NaiveDate, to: NaiveDate) -> Result<CareReport, App
         let mut people: BTreeMap<String, Tally> = BTreeMap::new();
         let mut rules: BTreeMap<Option<RuleId>, Tally> = BTreeMap::new();
         let mut outcomes: BTreeMap<Option<ContactOutcome>, u32> = BTreeMap::new();
+        let mut all = Vec::new();
         rows::each_due_between(reader, zone.start_of(from), end, |found| {
+            all.push(found);
+            Ok(())
+        })?;
+        let next = next_contacts(&all);
+        for (at, found) in all.iter().enumerate() {
             let came = match found.settled.filter(|_| found.state == State::Done) {
                 Some(done) => {
-                    let until = Instant(done.0 + AFTER_DAYS * DAY_MS);
+                    let until = Instant(done.0 + LOOKED_AHEAD_MS);
+                    let until = next.get(&at).map_or(until, |next| until.min(*next));
                     rows::bought_after(reader, found.customer, done, until)?
                 }
                 None => 0,
@@ -126,8 +131,7 @@ pub fn care(app: &App, from: NaiveDate, to: NaiveDate) -> Result<CareReport, App
             ] {
                 tally.count(found.state, late, came);
             }
-            Ok(())
-        })?;
+        }
         let mut outcomes: Vec<_> =
             outcomes.into_iter().map(|(outcome, count)| OutcomeCount { outcome, count }).collect();
         outcomes.sort_by_key(|it| (std::cmp::Reverse(it.count), it.outcome));
@@ -141,6 +145,16 @@ pub fn care(app: &App, from: NaiveDate, to: NaiveDate) -> Result<CareReport, App
             outcomes,
         })
     })
+}
+
+/// When the same customer was contacted next, by the place of a follow-up that was done.
+fn next_contacts(all: &[Counted]) -> BTreeMap<usize, Instant> {
+    let done = all.iter().enumerate().filter(|(_, found)| found.state == State::Done);
+    let mut done: Vec<_> =
+        done.filter_map(|(at, found)| Some((found.customer, found.settled?, at))).collect();
+    done.sort_unstable();
+    let same = done.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+    same.map(|pair| (pair[0].2, pair[1].1)).collect()
 }
 
 fn most_first(lines: impl Iterator<Item = CareLine>) -> Vec<CareLine> {

@@ -1,14 +1,5 @@
 -- Rules of every kind, several reasons in one follow-up, and what came of it.
 
--- What a rule said so far becomes its trigger, and its class of customers its audience.
-UPDATE rule SET spec = json_object(
-    'audience', CASE json_extract(spec, '$.kind')
-        WHEN 'cadence' THEN json_object('kind', 'where', 'field', 'segment', 'test',
-            json_object('test', 'oneOf', 'values', json_array(json_extract(spec, '$.segment'))))
-        ELSE json_object('kind', 'all', 'of', json_array()) END,
-    'trigger', json_remove(json(spec), '$.segment', '$.contact'),
-    'contact', coalesce(json_extract(spec, '$.contact'), 'message'));
-
 ALTER TABLE follow_up ADD COLUMN from_day INTEGER;  -- first day that all its reasons allow
 ALTER TABLE follow_up ADD COLUMN by_day   INTEGER;  -- last day that all its reasons allow
 ALTER TABLE follow_up ADD COLUMN contact  TEXT;     -- the kind that settles it; none: as usual for the reason
@@ -35,6 +26,12 @@ CREATE TABLE joined_reason (
 
 CREATE INDEX joined_reason_of ON joined_reason (follow_up_id);
 CREATE INDEX joined_reason_customer ON joined_reason (customer_id);
+-- A day's best without looking at the rows, and how many were done on it.
+DROP INDEX follow_up_due;
+CREATE INDEX follow_up_due ON follow_up (due_at, rank, expires, snoozed_to) WHERE state = 0;
+DROP INDEX follow_up_settled;
+CREATE INDEX follow_up_settled ON follow_up (settled_at, state) WHERE settled_at IS NOT NULL;
+
 CREATE INDEX follow_up_all_due ON follow_up (due_at);
 CREATE INDEX follow_up_rule ON follow_up (rule_id) WHERE state = 0 AND rule_id IS NOT NULL;
 

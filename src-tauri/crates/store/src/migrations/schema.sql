@@ -599,7 +599,7 @@ CREATE INDEX follow_up_all_due ON follow_up (due_at);
 
 CREATE INDEX follow_up_customer ON follow_up (customer_id, state);
 
-CREATE INDEX follow_up_due ON follow_up (due_at, snoozed_to) WHERE state = 0;
+CREATE INDEX follow_up_due ON follow_up (due_at, rank, expires, snoozed_to) WHERE state = 0;
 
 CREATE INDEX follow_up_expires ON follow_up (expires) WHERE state = 0 AND expires IS NOT NULL;
 
@@ -613,7 +613,7 @@ CREATE INDEX follow_up_rank ON follow_up (rank DESC, due_at, id) WHERE state = 0
 
 CREATE INDEX follow_up_rule ON follow_up (rule_id) WHERE state = 0 AND rule_id IS NOT NULL;
 
-CREATE INDEX follow_up_settled ON follow_up (settled_at) WHERE settled_at IS NOT NULL;
+CREATE INDEX follow_up_settled ON follow_up (settled_at, state) WHERE settled_at IS NOT NULL;
 
 CREATE INDEX joined_reason_customer ON joined_reason (customer_id);
 
