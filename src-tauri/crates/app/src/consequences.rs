@@ -8,15 +8,15 @@ use huike_store::Tx;
 
 use crate::error::AppError;
 
-/// Brings about what follows for everyone whom the operation touched so far. Called once, when its
-/// work is done and before it is committed.
+/// Brings about what follows for everyone whom the operation touched so far, and for the one it is
+/// about. Called once, when its work is done and before it is committed.
 pub(crate) fn settle(tx: &Tx<'_>) -> Result<(), AppError> {
-    let customers = tx.owing();
-    if customers.is_empty() {
-        return Ok(());
+    let mut customers = tx.owing();
+    if !customers.is_empty() {
+        crate::points::settle(tx, &customers)?;
+        crate::tiers::settle(tx, &customers, &tx.refunded())?;
     }
-    crate::points::settle(tx, &customers)?;
-    crate::tiers::settle(tx, &customers, &tx.refunded())?;
+    customers.extend(tx.subject());
     crate::followups::review(tx, &customers)
 }
 
@@ -25,8 +25,10 @@ pub(crate) fn settle_undone(tx: &Tx<'_>, kind: &str) -> Result<(), AppError> {
     if kind == crate::points::SAVE_RULE {
         return crate::points::settle_everyone(tx);
     }
-    let customers = tx.owing();
+    let mut customers = tx.owing();
     crate::points::settle(tx, &customers)?;
     // What was bought may have been taken back by this.
-    crate::tiers::settle(tx, &customers, &customers)
+    crate::tiers::settle(tx, &customers, &customers)?;
+    customers.extend(tx.subject());
+    crate::followups::review(tx, &customers)
 }

@@ -30,6 +30,8 @@ pub use merge::{MergeColumn, MergeView, compare, merge};
 pub use shown::{Facts, Shown};
 pub use words::{WordCount, words};
 
+use std::collections::BTreeSet;
+
 use huike_domain::customers::{
     CustomEntry, CustomerDraft, CustomerKind, Portrait, display_name, merged,
 };
@@ -154,9 +156,11 @@ pub fn add(app: &App, op: OperationId, draft: CustomerDraft) -> Result<CustomerI
     let written = app.write(op, "customers.add", None, move |tx| {
         hold_to_library(tx, &mut checked.draft.portrait)?;
         known_people(tx, None, &checked.draft.portrait, &Portrait::default())?;
-        Ok(rows::insert(tx, &checked)?)
+        let id = rows::insert(tx, &checked)?;
+        tx.place_new(id)?;
+        crate::followups::review(tx, &BTreeSet::from([id]))?;
+        Ok(id)
     })?;
-    crate::followups::review_anew(app, written.value);
     Ok(written.value)
 }
 
@@ -184,7 +188,6 @@ pub fn edit(
         known_people(tx, Some(id), &checked.draft.portrait, &stored.portrait)?;
         Ok(rows::update(tx, id, &checked)?)
     })?;
-    crate::followups::review_anew(app, id);
     Ok(())
 }
 

@@ -23,7 +23,7 @@ pub(crate) use announce::ready;
 pub use announce::{Announcement, Answer, answer, tell, trial};
 pub use care::{Care, CareLine, CareReport, OutcomeCount, Purse, care};
 pub use plan::{prepare, prepare_if_new_day};
-pub(crate) use plan::{prepare_anew, review, review_anew};
+pub(crate) use plan::{prepare_anew, review};
 pub use preview::{RulePreview, Wanted, preview_rule};
 pub use restraint::{
     ContactLimitView, contact_limit, restraint, set_contact_limit, set_restraint, set_weights,

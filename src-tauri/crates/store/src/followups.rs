@@ -24,7 +24,7 @@ pub use candidates::{
 pub use counts::{count_done, count_due, count_later, count_ranked, count_upcoming};
 pub use facts::{
     ContactLimit, Stood, Subject, anniversaries, contact_limit, contacts_since, first_purchase,
-    own_date, purchases_since, set_contact_limit, subject,
+    items_in, own_date, purchases_since, set_contact_limit, subject,
 };
 pub use reasons::{
     Over, Planned, PlannedReason, end_reason, is_known, join, planned_with, reword, withdraw,
@@ -33,7 +33,7 @@ pub use reasons::{
 pub(crate) use reasons::{give_up, make_room};
 pub(crate) use rerank::rerank;
 pub use rerank::{rank_again, rerank_all, standing_of};
-pub use rules::{delete_rule, rules, save_rule};
+pub use rules::{delete_rule, has_rules_on, rules, save_rule};
 pub use sections::{
     Counted, Whose, about_birthdays, bought_after, count_done_between, count_open_between,
     done_since, due_between, each_due_between, overdue, plan_of_due_between,
@@ -445,6 +445,24 @@ pub fn cancel_expired(tx: &Tx<'_>, today: NaiveDate) -> Result<usize, StoreError
              WHERE state = 0 AND expires IS NOT NULL AND expires < ?1",
         )?
         .execute(params![today.num_days_from_ce(), tx.at().0])?)
+}
+
+/// The same with one customer alone.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn cancel_expired_with(
+    tx: &Tx<'_>,
+    customer: CustomerId,
+    today: NaiveDate,
+) -> Result<(), StoreError> {
+    tx.connection()
+        .prepare_cached(
+            "UPDATE follow_up SET state = 2, settled_at = ?3
+             WHERE customer_id = ?1 AND state = 0 AND expires < ?2",
+        )?
+        .execute(params![customer.as_bytes(), today.num_days_from_ce(), tx.at().0])?;
+    Ok(())
 }
 
 /// Open follow-ups of a rule.

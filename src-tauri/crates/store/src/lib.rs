@@ -24,6 +24,7 @@ pub mod tiers;
 pub mod verify;
 pub mod views;
 
+mod checkpoints;
 mod derived;
 mod figures;
 mod ids;

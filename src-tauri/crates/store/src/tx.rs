@@ -78,6 +78,12 @@ impl<'a> Tx<'a> {
         self.op.at
     }
 
+    /// The customer whom the operation is about, where there is one.
+    #[must_use]
+    pub const fn subject(&self) -> Option<CustomerId> {
+        self.op.subject
+    }
+
     /// A new id. All ids of one operation follow each other, so that rows of an import lie in
     /// their order and can be named as one range.
     #[must_use]
@@ -149,6 +155,15 @@ impl<'a> Tx<'a> {
         self.derived(crate::ops::STANDING);
         self.placed.borrow_mut().extend(bought);
         Ok(())
+    }
+
+    /// Makes the standing of a customer whom this operation entered, for what is decided by it
+    /// within the operation.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    pub fn place_new(&self, customer: CustomerId) -> Result<(), StoreError> {
+        derived::refresh(self, &BTreeSet::from([customer]), &BTreeSet::new())
     }
 
     /// Notes that a derived table changed, which no record shows.

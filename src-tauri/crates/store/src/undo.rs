@@ -64,7 +64,11 @@ pub(crate) fn take_back(tx: &Tx<'_>, operation: OperationId) -> Result<(), Store
                 _ => item.old_value(0)?,
             };
             let id = customer.as_blob().ok().and_then(|bytes| Uuid::from_slice(bytes).ok());
-            id.into_iter().for_each(|id| tx.owe(CustomerId::from_uuid(id)));
+            match id.map(CustomerId::from_uuid) {
+                Some(customer) if table == "purchase" => tx.touch(customer),
+                Some(customer) => tx.owe(customer),
+                None => {}
+            }
         }
         Ok(())
     })?;

@@ -10,6 +10,7 @@ use huike_domain::ids::{CustomerId, OperationId};
 use huike_domain::time::Instant;
 use rusqlite::{Connection, OptionalExtension as _};
 
+use crate::checkpoints::Checkpoints;
 use crate::lists::Ledger;
 use crate::open::Opener;
 use crate::{StoreError, Tx, undo};
@@ -86,11 +87,14 @@ pub(crate) struct Writer {
 impl Writer {
     pub(crate) fn start(opener: &Opener, ledger: Ledger) -> Result<Self, StoreError> {
         let mut connection = opener.connect()?;
+        Checkpoints::watch(&connection);
+        let checkpoints = Checkpoints::start(opener)?;
         let (jobs, queue) = channel::<Job>();
         let thread =
             std::thread::Builder::new().name("huike-writer".to_owned()).spawn(move || {
                 for job in queue {
                     job(&mut connection);
+                    checkpoints.follow();
                 }
             })?;
         let listeners = Arc::default();

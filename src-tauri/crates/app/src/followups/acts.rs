@@ -202,14 +202,14 @@ fn by_rules(
     contact: InteractionKind,
 ) -> Result<Option<FollowUpId>, AppError> {
     let planner = Planner::load(tx, tx.at())?;
-    let Some(subject) = rows::subject(tx, customer)? else { return Ok(None) };
+    let Some(mut known) = planner.known(tx, customer)? else { return Ok(None) };
     let mut first: Option<(Instant, FollowUpId)> = None;
     for reason in reasons {
         let Some(rule) = rule_of(&planner.rules, Some(reason.rule)) else { continue };
         if planner.audience(tx, rule, &[customer])?.is_empty() {
             continue;
         }
-        let facts = planner.facts(tx, rule, &subject)?;
+        let facts = planner.facts(tx, rule, &mut known)?;
         let next = match &rule.spec.trigger {
             RuleTrigger::Cadence { every_days } if contact != rule.spec.contact => {
                 let last = facts.last_contact;
@@ -226,7 +226,7 @@ fn by_rules(
                     stages: planner.stages(),
                 };
                 let mut found = None;
-                for occasion in occasions(rule, &facts, &looking) {
+                for occasion in occasions(rule, facts, &looking) {
                     if !rows::is_known(tx, rule.id, customer, &occasion.key)? {
                         found = Some(occasion);
                         break;
@@ -240,7 +240,7 @@ fn by_rules(
         if rows::is_known(tx, rule.id, customer, &next.key)? {
             continue;
         }
-        if let Ok(id) = planner.write_down(tx, rule, &subject, &next)?
+        if let Ok(id) = planner.write_down(tx, rule, &known.subject, &next)?
             && let Some(found) = rows::get(tx, id)?
         {
             let sooner = first.is_none_or(|(due, _)| found.due < due);

@@ -1,4 +1,4 @@
-//! What a rule needs to know of a customer, read for that rule alone.
+//! What rules need to know of a customer, read as far as they ask for it.
 
 use huike_domain::followups::{
     Bought, Expiry, Facts, Holding, LevelFacts, Rule, RuleTrigger, Sessions,
@@ -18,22 +18,51 @@ const RHYTHM_BACK_DAYS: i64 = 5 * 366;
 /// The most vouchers of one customer that are looked at.
 const MOST_VOUCHERS: u32 = 200;
 
+/// A customer with what was read of them for rules so far: several rules ask for the same.
+pub(crate) struct Known {
+    pub(crate) subject: Subject,
+    facts: Facts,
+    has: Has,
+}
+
+/// What was read already.
+#[derive(Default)]
+struct Has {
+    anniversaries: bool,
+    first_purchase: bool,
+    level: bool,
+    sessions: bool,
+    /// Since when purchases were read.
+    purchases: Option<Instant>,
+}
+
 impl Planner {
-    /// What a rule needs to know of a customer.
-    pub(crate) fn facts(
+    /// A customer of whom rules will ask; none where there is no such customer.
+    pub(crate) fn known(
         &self,
         read: &impl Read,
-        rule: &Rule,
-        subject: &Subject,
-    ) -> Result<Facts, AppError> {
-        let customer = subject.customer;
-        let day = |at: Instant| self.zone.day_of(at);
-        let mut facts = Facts {
+        customer: CustomerId,
+    ) -> Result<Option<Known>, AppError> {
+        let Some(subject) = rows::subject(read, customer)? else { return Ok(None) };
+        let facts = Facts {
             birthday: subject.birthday,
-            last_purchase: subject.last_purchase.map(day),
+            last_purchase: subject.last_purchase.map(|at| self.zone.day_of(at)),
             rhythm_days: subject.rhythm_days,
             ..Facts::default()
         };
+        Ok(Some(Known { subject, facts, has: Has::default() }))
+    }
+
+    /// What a rule needs to know of a customer.
+    pub(crate) fn facts<'k>(
+        &self,
+        read: &impl Read,
+        rule: &Rule,
+        known: &'k mut Known,
+    ) -> Result<&'k Facts, AppError> {
+        let customer = known.subject.customer;
+        let day = |at: Instant| self.zone.day_of(at);
+        let Known { facts, has, .. } = known;
         match &rule.spec.trigger {
             RuleTrigger::Cadence { .. } => {
                 let kind = rule.spec.contact;
@@ -41,25 +70,40 @@ impl Planner {
                 facts.last_contact = last.map(day);
             }
             RuleTrigger::Anniversary { .. } | RuleTrigger::ChildAge { .. } => {
-                facts.anniversaries = rows::anniversaries(read, customer)?;
+                if !std::mem::replace(&mut has.anniversaries, true) {
+                    facts.anniversaries = rows::anniversaries(read, customer)?;
+                }
             }
-            RuleTrigger::AfterPurchase { days, .. } => {
-                let back = i64::from(days.iter().copied().max().unwrap_or(0)) + MOST_DAYS_OFF;
-                facts.purchases = self.purchases(read, customer, back)?;
-            }
-            RuleTrigger::UsedUp { .. } => {
-                facts.purchases = self.purchases(read, customer, RHYTHM_BACK_DAYS)?;
+            RuleTrigger::AfterPurchase { .. } | RuleTrigger::UsedUp { .. } => {
+                let since = self.since_of(&rule.spec.trigger);
+                if has.purchases.is_none_or(|had| had > since) {
+                    // Far enough for all rules at once.
+                    let all = self.rules.iter().map(|rule| self.since_of(&rule.spec.trigger));
+                    let since = all.fold(since, Instant::min);
+                    facts.purchases = self.purchases(read, customer, since)?;
+                    has.purchases = Some(since);
+                }
             }
             RuleTrigger::Onboarding { .. } => {
-                facts.first_purchase = rows::first_purchase(read, customer)?.map(day);
+                if !std::mem::replace(&mut has.first_purchase, true) {
+                    facts.first_purchase = rows::first_purchase(read, customer)?.map(day);
+                }
             }
             RuleTrigger::LevelReached { .. }
             | RuleTrigger::LevelNear { .. }
-            | RuleTrigger::LevelFalling { .. } => facts.level = self.level(read, customer)?,
+            | RuleTrigger::LevelFalling { .. } => {
+                if !std::mem::replace(&mut has.level, true) {
+                    facts.level = self.level(read, customer)?;
+                }
+            }
             RuleTrigger::Expiring { what, .. } => {
                 facts.expiries = self.expiries(read, customer, *what)?;
             }
-            RuleTrigger::SessionsLeft { .. } => facts.sessions = self.sessions(read, customer)?,
+            RuleTrigger::SessionsLeft { .. } => {
+                if !std::mem::replace(&mut has.sessions, true) {
+                    facts.sessions = self.sessions(read, customer)?;
+                }
+            }
             RuleTrigger::Renewal { field, .. } => {
                 let name = self.fields.iter().find(|known| known.id == *field);
                 let ends = rows::own_date(read, customer, *field)?;
@@ -73,16 +117,35 @@ impl Planner {
         Ok(facts)
     }
 
+    /// Since when a trigger needs to know purchases.
+    fn since_of(&self, trigger: &RuleTrigger) -> Instant {
+        let back = match trigger {
+            RuleTrigger::AfterPurchase { days, .. } => {
+                i64::from(days.iter().copied().max().unwrap_or(0)) + MOST_DAYS_OFF
+            }
+            RuleTrigger::UsedUp { .. } => RHYTHM_BACK_DAYS,
+            _ => return Instant(i64::MAX),
+        };
+        Instant(self.at.0 - back * DAY_MS)
+    }
+
+    /// The moments between which purchases lie from which the rhythm of an item is told.
+    pub(super) fn of_a_rhythm(&self) -> (Instant, Instant) {
+        (Instant(self.at.0 - RHYTHM_BACK_DAYS * DAY_MS), self.end_of_today())
+    }
+
+    /// Whatever is entered for today counts, as it does for segments and stages.
+    fn end_of_today(&self) -> Instant {
+        super::end_of_day(self.at, self.zone)
+    }
+
     fn purchases(
         &self,
         read: &impl Read,
         customer: CustomerId,
-        back_days: i64,
+        since: Instant,
     ) -> Result<Vec<Bought>, AppError> {
-        let since = Instant(self.at.0 - back_days * DAY_MS);
-        // Whatever is entered for today counts, as it does for segments and stages.
-        let until = super::end_of_day(self.at, self.zone);
-        let found = rows::purchases_since(read, customer, since, until)?;
+        let found = rows::purchases_since(read, customer, since, self.end_of_today())?;
         let bought = |(id, at, items): rows::Stood| Bought { id, day: self.zone.day_of(at), items };
         Ok(found.into_iter().map(bought).collect())
     }

@@ -1,17 +1,17 @@
 //! Whom the rules may concern today: found through indexes, so that a night in a shop of a million
 //! looks closely at those few only for whom something may be due.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::{Months, NaiveDate};
 use huike_domain::customers::filter::Field;
 use huike_domain::customers::stored_days;
-use huike_domain::followups::{Looking, Rule, RuleTrigger};
+use huike_domain::followups::{Looking, Rule, RuleTrigger, median_gap};
 use huike_domain::ids::CustomerId;
 use huike_domain::segments::{Stage, StageBy};
-use huike_domain::time::{Instant, add_days, next_day};
+use huike_domain::time::{Instant, Zone, add_days, next_day};
 use huike_store::followups as rows;
-use huike_store::lists::{Lists, Order};
+use huike_store::lists::{Chosen, Lists, Order};
 use huike_store::{Read, StoreError};
 
 use super::planner::Planner;
@@ -24,7 +24,7 @@ pub(super) fn candidates(
     planner: &Planner,
     rule: &Rule,
     looking: &Looking<'_>,
-    bought: &Bought,
+    buyers: &[CustomerId],
 ) -> Result<Option<BTreeSet<CustomerId>>, AppError> {
     let (from, to) = (looking.from, looking.to);
     let found: Vec<CustomerId> = match &rule.spec.trigger {
@@ -56,7 +56,7 @@ pub(super) fn candidates(
         }
         RuleTrigger::AfterPurchase { .. }
         | RuleTrigger::Onboarding { .. }
-        | RuleTrigger::UsedUp { .. } => bought.of(rule),
+        | RuleTrigger::UsedUp { .. } => buyers.to_vec(),
         RuleTrigger::LevelReached { level } => {
             let mut found = Vec::new();
             for (place, known) in (0_u8..).zip(planner.levels()) {
@@ -153,65 +153,49 @@ fn entering(
     Ok(found)
 }
 
-/// What one pass over all purchases finds for the rules about purchases.
-#[derive(Default)]
-pub(super) struct Bought {
-    found: BTreeMap<huike_domain::ids::RuleId, Vec<CustomerId>>,
-}
-
-impl Bought {
-    fn of(&self, rule: &Rule) -> Vec<CustomerId> {
-        self.found.get(&rule.id).cloned().unwrap_or_default()
-    }
-
-    /// Looks at the customers whom rules about purchases may concern: through the index of last
-    /// purchases where that tells, and otherwise in one pass for all rules.
-    pub(super) fn find(
-        read: &impl Read,
-        planner: &Planner,
-        rules: &[(&Rule, Looking<'_>)],
-    ) -> Result<Self, AppError> {
-        let mut found = Self::default();
-        let mut seekers = Vec::new();
-        for (rule, looking) in rules {
-            match &rule.spec.trigger {
-                RuleTrigger::AfterPurchase { days, item } if item.is_empty() => {
-                    let mut customers = Vec::new();
-                    for after in days {
-                        let (from, until) = bought_between(planner, looking, *after);
-                        customers.extend(rows::last_bought_between(read, from, until)?);
-                    }
-                    found.found.insert(rule.id, customers);
+/// Those whom rules about purchases may concern, for each of these looks; none of other rules. It
+/// is told through the index of last purchases where that tells, and otherwise in one pass over all
+/// purchases for all looks.
+pub(super) fn buyers(
+    read: &impl Read,
+    planner: &Planner,
+    looks: &[(&Rule, Looking<'_>)],
+) -> Result<Vec<Vec<CustomerId>>, AppError> {
+    let mut found = vec![Vec::new(); looks.len()];
+    let mut seekers = Vec::new();
+    for (at, (rule, looking)) in looks.iter().enumerate() {
+        let after = |days: &[u16]| -> Vec<Between> {
+            days.iter().map(|after| bought_between(planner, looking, *after)).collect()
+        };
+        let seeker = match &rule.spec.trigger {
+            RuleTrigger::AfterPurchase { days, item } if item.is_empty() => {
+                for (from, until) in after(days) {
+                    found[at].extend(rows::last_bought_between(read, from, until)?);
                 }
-                RuleTrigger::AfterPurchase { days, item } => {
-                    let wanted = days.iter().map(|after| bought_between(planner, looking, *after));
-                    seekers.push(Seeker::item(rule, item, wanted.collect()));
-                }
-                RuleTrigger::UsedUp { item, days: Some(days), days_ahead } => {
-                    let after = days.saturating_sub((*days_ahead).into());
-                    let wanted = vec![bought_between(planner, looking, after)];
-                    seekers.push(Seeker::item(rule, item, wanted));
-                }
-                // Whoever bought it at all: each has a rhythm of their own.
-                RuleTrigger::UsedUp { item, .. } => {
-                    let ever = vec![(Instant(i64::MIN), Instant(i64::MAX))];
-                    seekers.push(Seeker { least: 3, ..Seeker::item(rule, item, ever) });
-                }
-                RuleTrigger::Onboarding { days } => {
-                    let wanted = days.iter().map(|after| bought_between(planner, looking, *after));
-                    seekers.push(Seeker::first(rule, wanted.collect()));
-                }
-                _ => {}
+                continue;
             }
-        }
-        if !seekers.is_empty() {
-            seek(read, &mut seekers)?;
-            for seeker in seekers {
-                found.found.insert(seeker.rule.id, seeker.found);
+            RuleTrigger::AfterPurchase { days, item } => {
+                Seeker::new(Wanted::Last(after(days))).of_item(item)
             }
-        }
-        Ok(found)
+            RuleTrigger::UsedUp { item, days: Some(days), days_ahead } => {
+                let between = after(&[days.saturating_sub((*days_ahead).into())]);
+                Seeker::new(Wanted::Last(between)).of_item(item)
+            }
+            RuleTrigger::UsedUp { item, days: None, days_ahead } => {
+                Seeker::rhythm(item, planner, looking, *days_ahead)
+            }
+            RuleTrigger::Onboarding { days } => Seeker::new(Wanted::First(after(days))),
+            _ => continue,
+        };
+        seekers.push((at, seeker));
     }
+    if !seekers.is_empty() {
+        seek(read, &mut seekers)?;
+        for (at, seeker) in seekers {
+            found[at] = seeker.found;
+        }
+    }
+    Ok(found)
 }
 
 type Between = (Instant, Instant);
@@ -224,68 +208,100 @@ fn bought_between(planner: &Planner, looking: &Looking<'_>, after: u16) -> Betwe
     (from, Instant(until.0 - 1))
 }
 
-/// Looks for one rule while everyone's purchases pass by.
-struct Seeker<'a> {
-    rule: &'a Rule,
-    /// The item as it stands in the file's JSON; none: the first purchase of all is wanted.
-    item: Option<String>,
-    wanted: Vec<Between>,
-    /// How many purchases of it there must be.
-    least: u32,
-    last: Option<Instant>,
-    count: u32,
-    /// Whether any purchase of it lies where it is wanted.
-    any: bool,
+/// What a purchase must be to concern a look.
+enum Wanted {
+    /// The first of all, between two of these moments.
+    First(Vec<Between>),
+    /// The last of an item, between two of these moments.
+    Last(Vec<Between>),
+    /// The last of an item, so long ago that it is used up between two days, by the median of the
+    /// days between those before.
+    Rhythm { zone: Zone, between: (NaiveDate, NaiveDate) },
+}
+
+/// Looks for one rule while everyone's purchases pass by, each customer's oldest first.
+struct Seeker {
+    /// The item, and the same as it stands in the file's JSON; none: any purchase.
+    item: Option<(String, String)>,
+    wanted: Wanted,
+    /// The moments between which purchases are looked at.
+    known: Between,
+    /// Purchases of the customer who passes by.
+    at: Vec<Instant>,
     /// Whether anything was given back: another purchase may then be the first or the last.
     gave_back: bool,
     found: Vec<CustomerId>,
 }
 
-impl<'a> Seeker<'a> {
-    fn item(rule: &'a Rule, item: &str, wanted: Vec<Between>) -> Self {
-        let quoted = serde_json::Value::from(item).to_string();
-        Self { item: Some(quoted.trim_matches('"').to_owned()), ..Self::first(rule, wanted) }
+impl Seeker {
+    const fn new(wanted: Wanted) -> Self {
+        let known = (Instant(i64::MIN), Instant(i64::MAX));
+        Self { item: None, wanted, known, at: Vec::new(), gave_back: false, found: Vec::new() }
     }
 
-    fn first(rule: &'a Rule, wanted: Vec<Between>) -> Self {
-        let (last, found) = (None, Vec::new());
-        let (any, gave_back) = (false, false);
-        Self { rule, item: None, wanted, least: 1, last, count: 0, any, gave_back, found }
+    fn of_item(self, item: &str) -> Self {
+        let in_json = serde_json::Value::from(item).to_string().trim_matches('"').to_owned();
+        Self { item: Some((item.to_owned(), in_json)), ..self }
     }
 
-    fn wants(&self, at: Instant) -> bool {
-        self.wanted.iter().any(|(from, until)| (*from..=*until).contains(&at))
+    fn rhythm(item: &str, planner: &Planner, looking: &Looking<'_>, days_ahead: u8) -> Self {
+        let ahead = days_ahead.into();
+        let between = (add_days(looking.from, ahead), add_days(looking.to, ahead));
+        let wanted = Wanted::Rhythm { zone: planner.zone, between };
+        Self { known: planner.of_a_rhythm(), ..Self::new(wanted).of_item(item) }
     }
 
     fn sees(&mut self, at: Instant, lines: &str) {
-        match &self.item {
-            Some(item) if !lines.contains(item.as_str()) => return,
-            Some(_) => self.last = Some(at),
-            None => drop(self.last.get_or_insert(at)),
+        let of_it = self.item.as_ref().is_none_or(|(item, in_json)| {
+            // Few lines hold the text at all, and only those need be read.
+            lines.contains(in_json.as_str())
+                && rows::items_in(lines)
+                    .is_some_and(|names| names.iter().any(|name| name.contains(item)))
+        });
+        if of_it && (self.known.0..=self.known.1).contains(&at) {
+            self.at.push(at);
         }
-        self.count += 1;
-        self.any |= self.wants(at);
     }
 
     /// Ends a customer.
     fn ends(&mut self, customer: CustomerId) {
-        let last = self.last.take().is_some_and(|at| self.wants(at));
-        if self.count >= self.least && (last || (self.gave_back && self.any)) {
+        if self.concerns() {
             self.found.push(customer);
         }
-        (self.count, self.any, self.gave_back) = (0, false, false);
+        self.at.clear();
+        self.gave_back = false;
+    }
+
+    fn concerns(&self) -> bool {
+        let lies =
+            |between: &[Between], at: &Instant| between.iter().any(|(a, b)| (a..=b).contains(&at));
+        match &self.wanted {
+            Wanted::First(between) | Wanted::Last(between) if self.gave_back => {
+                self.at.iter().any(|at| lies(between, at))
+            }
+            Wanted::First(between) => self.at.first().is_some_and(|at| lies(between, at)),
+            Wanted::Last(between) => self.at.last().is_some_and(|at| lies(between, at)),
+            Wanted::Rhythm { .. } if self.gave_back => true,
+            Wanted::Rhythm { zone, between: (from, to) } => {
+                let mut days: Vec<NaiveDate> =
+                    self.at.iter().rev().map(|at| zone.day_of(*at)).collect();
+                days.dedup();
+                let used_up = median_gap(&days).map(|gap| add_days(days[0], gap.into()));
+                used_up.is_some_and(|day| (from..=to).contains(&&day))
+            }
+        }
     }
 }
 
-fn seek(read: &impl Read, seekers: &mut [Seeker<'_>]) -> Result<(), StoreError> {
+fn seek(read: &impl Read, seekers: &mut [(usize, Seeker)]) -> Result<(), StoreError> {
     let mut current = None;
     rows::each_purchase(read, |customer, at, is_purchase, lines| {
         if current != Some(customer)
             && let Some(before) = current.replace(customer)
         {
-            seekers.iter_mut().for_each(|seeker| seeker.ends(before));
+            seekers.iter_mut().for_each(|(_, seeker)| seeker.ends(before));
         }
-        for seeker in seekers.iter_mut() {
+        for (_, seeker) in seekers.iter_mut() {
             if is_purchase {
                 seeker.sees(at, lines);
             } else {
@@ -295,9 +311,17 @@ fn seek(read: &impl Read, seekers: &mut [Seeker<'_>]) -> Result<(), StoreError> 
         Ok(())
     })?;
     if let Some(last) = current {
-        seekers.iter_mut().for_each(|seeker| seeker.ends(last));
+        seekers.iter_mut().for_each(|(_, seeker)| seeker.ends(last));
     }
     Ok(())
+}
+
+/// Whom a rule is for; none where it names what the shop has no more, and so nobody.
+pub(super) fn chosen(lists: &Lists<'_>, rule: &Rule) -> Result<Option<Chosen>, AppError> {
+    match lists.choose(&rule.spec.audience) {
+        Err(StoreError::NotFound(_)) => Ok(None),
+        chosen => Ok(Some(chosen?)),
+    }
 }
 
 /// Everyone whom a rule is for, those who spent most first, and how many they are.
@@ -306,11 +330,7 @@ pub(super) fn everyone(
     rule: &Rule,
     most: u32,
 ) -> Result<(Vec<CustomerId>, u32), AppError> {
-    let chosen = match lists.choose(&rule.spec.audience) {
-        // It names what the shop has no more, and so nobody.
-        Err(StoreError::NotFound(_)) => return Ok((Vec::new(), 0)),
-        chosen => chosen?,
-    };
+    let Some(chosen) = chosen(lists, rule)? else { return Ok((Vec::new(), 0)) };
     let order = Order { sort: Field::Spent, own: None, descending: true };
     Ok((lists.stretch(&chosen, order, 0, most)?, chosen.count()))
 }
@@ -324,8 +344,5 @@ pub(super) fn audience(
     if best_first {
         return everyone(lists, rule, u32::MAX).map(|(customers, _)| customers);
     }
-    match lists.choose(&rule.spec.audience) {
-        Err(StoreError::NotFound(_)) => Ok(Vec::new()),
-        chosen => Ok(lists.ids(&chosen?)),
-    }
+    Ok(chosen(lists, rule)?.map_or_else(Vec::new, |chosen| lists.ids(&chosen)))
 }

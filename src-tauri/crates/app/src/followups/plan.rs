@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use huike_domain::followups::{Looking, Occasion, Rule, RuleTrigger};
+use huike_domain::followups::{Looking, Rule, RuleTrigger};
 use huike_domain::ids::{CustomerId, RuleId};
 use huike_domain::time::{Instant, add_days};
-use huike_store::followups::{self as rows, Subject};
+use huike_store::followups as rows;
 use huike_store::{Tx, settings};
 
-use super::find::{self, Bought};
+use super::find;
 use super::planner::Planner;
 use crate::App;
 use crate::error::AppError;
@@ -74,23 +74,17 @@ pub fn prepare_if_new_day(app: &App, now: Instant) -> Result<(), AppError> {
     crate::attachments::clear_removed(app, now)
 }
 
-/// Brings the plans of one customer up to date after what is known of them changed. It is written
-/// already, so a failure here is none of its own: the scheduler tries again.
-pub(crate) fn review_anew(app: &App, customer: CustomerId) {
-    let now = app.now();
-    let reviewed = app.write_by_itself("followups.plan", now, move |tx| {
-        Planner::load(tx, now)?.review(tx, customer)
-    });
-    if let Err(error) = reviewed {
-        tracing::warn!(%error, "review");
-        app.owe_preparation(true);
-    }
-}
-
 /// Brings the plans of customers up to date whom an operation touched.
 pub(crate) fn review(tx: &Tx<'_>, customers: &BTreeSet<CustomerId>) -> Result<(), AppError> {
+    if customers.is_empty() || !rows::has_rules_on(tx)? {
+        return Ok(());
+    }
     tx.place_buyers()?;
     let planner = Planner::load(tx, tx.at())?;
+    for customer in customers.iter().take(MOST_REVIEWED) {
+        // What comes back by an undo may be over by now.
+        rows::cancel_expired_with(tx, *customer, planner.today)?;
+    }
     if customers.len() <= MOST_REVIEWED {
         return customers.iter().try_for_each(|customer| planner.review(tx, *customer));
     }
@@ -143,11 +137,9 @@ fn comes_in(rule: &Rule, looking: &Looking<'_>) -> bool {
     }
 }
 
-/// A customer and what rules ask for with them.
-type Asked<'a> = (Subject, Vec<(&'a Rule, Occasion)>);
-
-/// Gathers what all rules ask for, and then finds each customer's place for it, so that rules that
-/// mean the same customer meet whatever their order.
+/// Gathers what all rules ask for with each customer, and then finds its place, so that rules that
+/// mean the same customer meet whatever their order. Customers pass by once, in the order in which
+/// they lie in the file: whatever is read of one serves all rules.
 fn propose(
     tx: &Tx<'_>,
     planner: &Planner,
@@ -155,11 +147,12 @@ fn propose(
 ) -> Result<(), AppError> {
     let windows: Vec<(&Rule, Looking<'_>)> =
         planner.rules.iter().map(|rule| (rule, planner.window(rule))).collect();
-    let bought = Bought::find(tx, planner, &windows)?;
-    let mut asked: BTreeMap<CustomerId, Asked<'_>> = BTreeMap::new();
-    for (rule, looking) in &windows {
-        let found = match find::candidates(tx, planner, rule, looking, &bought)? {
-            Some(mut candidates) => match audiences.get(&rule.id) {
+    let buyers = find::buyers(tx, planner, &windows)?;
+    let mut whom: Vec<(CustomerId, usize)> = Vec::new();
+    for (at, ((rule, looking), buyers)) in windows.iter().zip(buyers).enumerate() {
+        let audience = audiences.get(&rule.id);
+        let found = match find::candidates(tx, planner, rule, looking, &buyers)? {
+            Some(mut candidates) => match audience {
                 Some(audience) => {
                     candidates.retain(|customer| audience.binary_search(customer).is_ok());
                     candidates.into_iter().collect()
@@ -167,37 +160,49 @@ fn propose(
                 // For everyone, or of a rule that was made this very moment.
                 None => planner.audience(tx, rule, &candidates.into_iter().collect::<Vec<_>>())?,
             },
-            None => audiences.get(&rule.id).cloned().unwrap_or_default(),
+            None => best_of(tx, planner, (rule, looking), audience.map_or(&[][..], Vec::as_slice))?,
         };
-        let for_all = rule.spec.trigger.is_for_all();
-        let mut room = if for_all {
-            MOST_OF_A_RULE.saturating_sub(rows::count_open_of_rule(tx, rule.id)?)
-        } else {
-            u32::MAX
-        };
-        for customer in found {
-            if room == 0 {
-                break;
-            }
-            if for_all && rows::has_open(tx, rule.id, customer)? {
-                continue;
-            }
-            let Some(subject) = rows::subject(tx, customer)? else { continue };
-            let mut fresh = Vec::new();
-            for occasion in planner.asks(tx, rule, &subject, looking)? {
-                if !rows::is_known(tx, rule.id, customer, &occasion.key)? {
-                    fresh.push((*rule, occasion));
-                }
-            }
-            if fresh.is_empty() {
-                continue;
-            }
-            room = room.saturating_sub(1);
-            asked.entry(customer).or_insert_with(|| (subject, Vec::new())).1.extend(fresh);
-        }
+        whom.extend(found.into_iter().map(|customer| (customer, at)));
     }
-    for (subject, occasions) in asked.into_values() {
-        planner.take(tx, &subject, occasions)?;
+    whom.sort_unstable();
+    for of_one in whom.chunk_by(|(a, _), (b, _)| a == b) {
+        let customer = of_one[0].0;
+        let Some(mut known) = planner.known(tx, customer)? else { continue };
+        let mut asked = Vec::new();
+        for (_, at) in of_one {
+            let (rule, looking) = &windows[*at];
+            let found = planner.asks(tx, rule, &mut known, looking)?;
+            asked.extend(found.into_iter().map(|occasion| (*rule, occasion)));
+        }
+        planner.take(tx, &known.subject, asked)?;
     }
     Ok(())
+}
+
+/// Of a rule for everyone alike, the best with whom it has anything to ask for, as many as there is
+/// room for beside its open follow-ups.
+fn best_of(
+    tx: &Tx<'_>,
+    planner: &Planner,
+    (rule, looking): (&Rule, &Looking<'_>),
+    audience: &[CustomerId],
+) -> Result<Vec<CustomerId>, AppError> {
+    let room = MOST_OF_A_RULE.saturating_sub(rows::count_open_of_rule(tx, rule.id)?);
+    let mut best = Vec::new();
+    for customer in audience {
+        if best.len() >= room as usize {
+            break;
+        }
+        if rows::has_open(tx, rule.id, *customer)? {
+            continue;
+        }
+        let Some(mut known) = planner.known(tx, *customer)? else { continue };
+        for occasion in planner.asks(tx, rule, &mut known, looking)? {
+            if !rows::is_known(tx, rule.id, *customer, &occasion.key)? {
+                best.push(*customer);
+                break;
+            }
+        }
+    }
+    Ok(best)
 }

@@ -20,6 +20,7 @@ use huike_domain::time::{DAY_MS, Instant, Zone, add_days};
 use huike_store::followups::{self as rows, How, NewFollowUp, Over, Planned, Subject};
 use huike_store::{Read, Tx, lists, settings};
 
+use super::facts::Known;
 use crate::error::AppError;
 
 /// How far to either side an occasion is looked for that is planned already.
@@ -111,15 +112,15 @@ impl Planner {
         }
     }
 
-    /// What a rule asks for in its window.
+    /// What a rule asks for in the days of a look.
     pub(crate) fn asks(
         &self,
         read: &impl Read,
         rule: &Rule,
-        subject: &Subject,
+        known: &mut Known,
         looking: &Looking<'_>,
     ) -> Result<Vec<Occasion>, AppError> {
-        Ok(occasions(rule, &self.facts(read, rule, subject)?, looking))
+        Ok(occasions(rule, self.facts(read, rule, known)?, looking))
     }
 
     /// Everything that holds a rule back from a customer.
@@ -225,32 +226,33 @@ impl Planner {
     /// Brings what is planned with a customer up to date: what no longer holds goes, what rules ask
     /// for comes.
     pub(crate) fn review(&self, tx: &Tx<'_>, customer: CustomerId) -> Result<(), AppError> {
-        let Some(subject) = rows::subject(tx, customer)? else { return Ok(()) };
+        let Some(mut known) = self.known(tx, customer)? else { return Ok(()) };
         let planned = rows::planned_with(tx, customer)?;
         let reasons = planned.iter().filter(|it| !it.snoozed).flat_map(|it| &it.reasons);
         let asked_for: BTreeSet<RuleId> = reasons.map(|reason| reason.rule).collect();
         let mut for_them = Vec::new();
         for rule in &self.rules {
             let looking = self.window(rule);
-            let leaves_alone = Self::is_out_of_bounds(rule, &subject);
+            let leaves_alone = Self::is_out_of_bounds(rule, &known.subject);
             if leaves_alone || self.audience(tx, rule, &[customer])?.is_empty() {
                 if asked_for.contains(&rule.id) {
-                    self.drop_what_ended(tx, rule, &subject, &[])?;
+                    self.drop_what_ended(tx, rule, customer, &[])?;
                 }
                 continue;
             }
-            let facts = self.facts(tx, rule, &subject)?;
+            for_them
+                .extend(self.asks(tx, rule, &mut known, &looking)?.into_iter().map(|o| (rule, o)));
             if asked_for.contains(&rule.id) {
                 let wide = Looking {
                     from: add_days(self.today, -STILL_DAYS),
                     to: add_days(self.today, STILL_DAYS),
                     ..looking
                 };
-                self.drop_what_ended(tx, rule, &subject, &occasions(rule, &facts, &wide))?;
+                let hold = self.asks(tx, rule, &mut known, &wide)?;
+                self.drop_what_ended(tx, rule, customer, &hold)?;
             }
-            for_them.extend(occasions(rule, &facts, &looking).into_iter().map(|o| (rule, o)));
         }
-        self.take(tx, &subject, for_them)
+        self.take(tx, &known.subject, for_them)
     }
 
     /// Ends the reasons of a rule that it would no longer give, and words those anew whose figures
@@ -259,10 +261,10 @@ impl Planner {
         &self,
         tx: &Tx<'_>,
         rule: &Rule,
-        subject: &Subject,
+        customer: CustomerId,
         hold: &[Occasion],
     ) -> Result<(), AppError> {
-        for planned in rows::planned_with(tx, subject.customer)? {
+        for planned in rows::planned_with(tx, customer)? {
             if planned.snoozed {
                 continue;
             }
@@ -274,12 +276,12 @@ impl Planner {
                 // A day that was noted wrong is another day, and planned anew.
                 if let Some(same) = same.filter(|it| it.reason.day() == reason.reason.day()) {
                     if same.reason != reason.reason {
-                        rows::reword(tx, subject.customer, reason, &same.reason)?;
+                        rows::reword(tx, customer, reason, &same.reason)?;
                     }
                     continue;
                 }
                 let (over, then) = (Over::Forgotten, State::Cancelled);
-                if rows::end_reason(tx, subject.customer, &planned, reason, over, then)? {
+                if rows::end_reason(tx, customer, &planned, reason, over, then)? {
                     break;
                 }
             }

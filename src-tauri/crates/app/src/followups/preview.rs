@@ -1,17 +1,15 @@
 //! What a rule would do, before it is saved: whom it would name next and when, and how many a week.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use huike_domain::customers::display_name;
-use huike_domain::followups::{Held, Looking, Placed, Reason, Rule, RuleTrigger};
+use huike_domain::followups::{Held, Looking, Occasion, Placed, Reason, Rule, RuleTrigger};
 use huike_domain::ids::CustomerId;
-use huike_domain::time::{Instant, add_days};
+use huike_domain::time::{Instant, add_days, days_between};
 use huike_store::followups as rows;
 use huike_store::lists::Lists;
 use serde::{Deserialize, Serialize};
 
-use super::find::{self, Bought};
+use super::find;
 use super::planner::Planner;
 use crate::App;
 use crate::error::AppError;
@@ -26,8 +24,9 @@ pub struct RulePreview {
     pub next: Vec<Wanted>,
     /// How many a week it asks for on the average of the weeks looked at, in tenths.
     pub weekly_tenths: u32,
-    /// How many in each of the weeks looked at, this one first; none where that cannot be told
-    /// beforehand, since it depends on what will be done.
+    /// How many in each of the weeks looked at, this one first, where the rule may concern
+    /// thousands reckoned from some of them; none where that cannot be told beforehand, since it
+    /// depends on what will be done.
     pub weeks: Vec<u32>,
     /// How many of those named for the first of these weeks would be held back at present.
     pub held: u32,
@@ -57,8 +56,9 @@ const WEEKS: i64 = 8;
 /// The most people that a preview names.
 const MOST_NAMED: usize = 20;
 
-/// Of a rule for everyone alike, as many are asked until so many are found: the best come first.
-const MOST_ASKED: u32 = 2_000;
+/// As many customers are looked at closely: of a rule for everyone alike the best, of the others
+/// every so many-th of those whom it may concern, from whom the weeks are reckoned.
+const MOST_ASKED: u32 = 1_000;
 
 /// Whom a rule would name next as of `at`, whether it is saved or on, and how many a week. Nothing
 /// changes.
@@ -69,88 +69,189 @@ pub fn preview_rule(app: &App, rule: Rule, at: Option<Instant>) -> Result<RulePr
     let rule = rule.checked()?;
     let at = at.unwrap_or_else(|| app.now());
     let planner = app.read(|reader| Planner::load(reader, at))?;
-    app.store().lists(planner.filter_calendar(), |lists| preview(lists, &planner, &rule))
+    app.store().lists(planner.filter_calendar(), |lists| {
+        let look = Look { lists, planner: &planner, rule: &rule };
+        look.preview()
+    })
 }
 
-fn preview(lists: &Lists<'_>, planner: &Planner, rule: &Rule) -> Result<RulePreview, AppError> {
-    let reader = lists.reader();
-    let window = planner.window(rule);
-    let looking = Looking { to: add_days(planner.today, WEEKS * 7 - 1), ..window };
-    let bought = Bought::find(reader, planner, &[(rule, looking)])?;
-    let found = find::candidates(reader, planner, rule, &looking, &bought)?;
-    let (best, audience) = find::everyone(lists, rule, MOST_ASKED)?;
-    let for_all = found.is_none();
-    let customers = match found {
-        Some(found) => {
-            let found: Vec<_> = found.into_iter().collect();
-            planner.audience(reader, rule, &found)?
-        }
-        None => best,
-    };
-    let mut weeks = vec![0_u32; usize::try_from(WEEKS).unwrap_or(0)];
-    let mut soonest: BTreeSet<(NaiveDate, usize, usize)> = BTreeSet::new();
-    let mut occasions = Vec::new();
-    for (place, customer) in customers.iter().enumerate() {
-        let Some(subject) = rows::subject(reader, *customer)? else { continue };
-        for occasion in planner.asks(reader, rule, &subject, &looking)? {
-            if rows::is_known(reader, rule.id, *customer, &occasion.key)? {
-                continue;
-            }
-            let day = occasion.day.max(planner.today);
-            let week = usize::try_from((day - planner.today).num_days() / 7).unwrap_or(0);
+struct Look<'a> {
+    lists: &'a Lists<'a>,
+    planner: &'a Planner,
+    rule: &'a Rule,
+}
+
+/// What the rule asks for, with its day and whom.
+type Asked = (NaiveDate, CustomerId, Occasion);
+
+impl Look<'_> {
+    fn preview(&self) -> Result<RulePreview, AppError> {
+        let window = self.planner.window(self.rule);
+        let until = |days: i64| Looking { to: add_days(self.planner.today, days - 1), ..window };
+        // The longest first: where all of it can be looked at, the shorter ones need not be.
+        let looks = [until(WEEKS * 7), until(1), until(7)];
+        let buyers = find::buyers(
+            self.lists.reader(),
+            self.planner,
+            &looks.map(|looking| (self.rule, looking)),
+        )?;
+        let (best, audience) = find::everyone(self.lists, self.rule, MOST_ASKED)?;
+        let found = self.candidates(&looks[0], &buyers[0], best)?;
+        let mut asked = self.asks(&found.customers, &looks[0])?;
+        let mut weeks = vec![0_u32; usize::try_from(WEEKS).unwrap_or(0)];
+        for (day, ..) in &asked {
+            let week = usize::try_from(days_between(self.planner.today, *day) / 7).unwrap_or(0);
             if let Some(count) = weeks.get_mut(week) {
                 *count += 1;
             }
-            soonest.insert((day, place, occasions.len()));
-            occasions.push(occasion);
-            if soonest.len() > MOST_NAMED {
-                soonest.pop_last();
+        }
+        for count in &mut weeks {
+            *count = found.reckon(*count);
+        }
+        if found.is_sample() && !found.is_everyone {
+            for (looking, buyers) in looks.iter().zip(&buyers).skip(1) {
+                let soon = self.candidates(looking, buyers, Vec::new())?;
+                asked.extend(self.asks(&soon.customers, looking)?);
+                if asked.iter().filter(|(day, ..)| *day <= looking.to).count() >= MOST_NAMED {
+                    break;
+                }
             }
         }
-    }
-    let mut next = Vec::new();
-    let mut held = 0;
-    for (_, place, at) in soonest {
-        let Some(subject) = rows::subject(reader, customers[place])? else { continue };
-        let planned = rows::planned_with(reader, subject.customer)?;
-        let placed = planner.placed(reader, rule, &subject, &occasions[at], &planned)?;
-        let asked = occasions[at].day.max(planner.today);
-        let (day, joins, why) = match placed {
-            Placed::New { day } => (day, false, None),
-            Placed::Joins { day, .. } => (day.max(planner.today), true, None),
-            Placed::Held(why) => (asked, false, Some(why)),
-        };
-        held += u32::from(why.is_some() && (asked - planner.today).num_days() < 7);
-        let name = huike_store::customers::summary_of(reader, subject.customer)?;
-        let name = name.map(|found| display_name(&found.name, found.phone.as_deref()).into_owned());
-        next.push(Wanted {
-            customer: subject.customer,
-            customer_name: name.unwrap_or_default(),
-            due: planner.due(rule, &subject, day),
-            reason: occasions[at].reason.clone(),
-            joins,
-            held: why,
+        asked.sort_by(|(a_day, a_who, a), (b_day, b_who, b)| {
+            (a_day, a_who, &a.key).cmp(&(b_day, b_who, &b.key))
         });
+        asked.dedup_by(|(_, a_who, a), (_, b_who, b)| a_who == b_who && a.key == b.key);
+        if found.is_everyone {
+            // The best first, as they will be asked for.
+            let place = |who: &CustomerId| found.customers.iter().position(|other| other == who);
+            asked.sort_by_cached_key(|(day, who, _)| (*day, place(who)));
+        }
+        asked.truncate(MOST_NAMED);
+        let (next, held) = self.name(asked)?;
+        let told = !found.is_everyone;
+        Ok(RulePreview {
+            audience,
+            next,
+            weekly_tenths: self.weekly_tenths(&weeks, audience, found.is_everyone),
+            weeks: if told { weeks } else { Vec::new() },
+            held,
+        })
     }
-    let weekly_tenths = match &rule.spec.trigger {
-        // Once everyone had theirs, as many come each week as the cadence lets.
-        RuleTrigger::Cadence { every_days } => {
-            let tenths = u64::from(audience) * 70 / u64::from((*every_days).max(1));
-            u32::try_from(tenths).unwrap_or(u32::MAX)
+
+    /// Those whom the rule may concern in the days of a look, or some of them.
+    fn candidates(
+        &self,
+        looking: &Looking<'_>,
+        buyers: &[CustomerId],
+        best: Vec<CustomerId>,
+    ) -> Result<Candidates, AppError> {
+        let reader = self.lists.reader();
+        let Some(found) = find::candidates(reader, self.planner, self.rule, looking, buyers)?
+        else {
+            return Ok(Candidates { total: best.len(), customers: best, is_everyone: true });
+        };
+        let mut found: Vec<CustomerId> = found.into_iter().collect();
+        if !self.rule.spec.audience.is_everyone() {
+            let audience = find::chosen(self.lists, self.rule)?;
+            found.retain(|customer| {
+                audience.as_ref().is_some_and(|chosen| self.lists.includes(chosen, *customer))
+            });
         }
-        _ if for_all => {
-            let days = weeks.iter().filter(|count| **count > 0).count();
-            u32::try_from(u64::from(audience) * 10 * days as u64 / WEEKS.unsigned_abs())
-                .unwrap_or(u32::MAX)
+        let (total, most) = (found.len(), MOST_ASKED as usize);
+        if total > most {
+            // Spread evenly: ids go by when a customer came, and so tell something of them.
+            found = (0..most).map(|at| found[at * total / most]).collect();
         }
-        _ => weeks.iter().sum::<u32>().saturating_mul(10) / u32::try_from(WEEKS).unwrap_or(1),
-    };
-    let told = !matches!(rule.spec.trigger, RuleTrigger::Cadence { .. });
-    Ok(RulePreview {
-        audience,
-        next,
-        weekly_tenths,
-        weeks: if told && !for_all { weeks } else { Vec::new() },
-        held,
-    })
+        Ok(Candidates { customers: found, total, is_everyone: false })
+    }
+
+    /// What the rule asks for with these customers.
+    fn asks(
+        &self,
+        customers: &[CustomerId],
+        looking: &Looking<'_>,
+    ) -> Result<Vec<Asked>, AppError> {
+        let reader = self.lists.reader();
+        let mut asked = Vec::new();
+        for customer in customers {
+            let Some(mut known) = self.planner.known(reader, *customer)? else { continue };
+            for occasion in self.planner.asks(reader, self.rule, &mut known, looking)? {
+                if !rows::is_known(reader, self.rule.id, *customer, &occasion.key)? {
+                    asked.push((occasion.day.max(self.planner.today), *customer, occasion));
+                }
+            }
+        }
+        Ok(asked)
+    }
+
+    /// Puts what is asked for as a person reads it, and counts those who would be held back in the
+    /// first week.
+    fn name(&self, asked: Vec<Asked>) -> Result<(Vec<Wanted>, u32), AppError> {
+        let (reader, planner) = (self.lists.reader(), self.planner);
+        let mut next = Vec::new();
+        let mut held = 0;
+        for (asked, customer, occasion) in asked {
+            let Some(subject) = rows::subject(reader, customer)? else { continue };
+            let planned = rows::planned_with(reader, customer)?;
+            let placed = planner.placed(reader, self.rule, &subject, &occasion, &planned)?;
+            let (day, joins, why) = match placed {
+                Placed::New { day } => (day, false, None),
+                Placed::Joins { day, .. } => (day.max(planner.today), true, None),
+                Placed::Held(why) => (asked, false, Some(why)),
+            };
+            held += u32::from(why.is_some() && days_between(planner.today, asked) < 7);
+            let found = huike_store::customers::summary_of(reader, customer)?;
+            let name =
+                found.map(|found| display_name(&found.name, found.phone.as_deref()).into_owned());
+            next.push(Wanted {
+                customer,
+                customer_name: name.unwrap_or_default(),
+                due: planner.due(self.rule, &subject, day),
+                reason: occasion.reason,
+                joins,
+                held: why,
+            });
+        }
+        Ok((next, held))
+    }
+
+    /// How many a week, in tenths.
+    fn weekly_tenths(&self, weeks: &[u32], audience: u32, for_all: bool) -> u32 {
+        let tenths = match &self.rule.spec.trigger {
+            // Once everyone had theirs, as many come each week as the cadence lets.
+            RuleTrigger::Cadence { every_days } => {
+                u64::from(audience) * 70 / u64::from((*every_days).max(1))
+            }
+            _ if for_all => {
+                let days = weeks.iter().filter(|count| **count > 0).count();
+                u64::from(audience) * 10 * days as u64 / WEEKS.unsigned_abs()
+            }
+            _ => {
+                let sum: u64 = weeks.iter().copied().map(u64::from).sum();
+                sum * 10 / WEEKS.unsigned_abs()
+            }
+        };
+        u32::try_from(tenths).unwrap_or(u32::MAX)
+    }
+}
+
+/// Customers who are looked at closely.
+struct Candidates {
+    customers: Vec<CustomerId>,
+    /// How many the rule may concern, of whom these are some.
+    total: usize,
+    /// Whether the rule is for everyone alike, and these are the best of its audience.
+    is_everyone: bool,
+}
+
+impl Candidates {
+    fn is_sample(&self) -> bool {
+        self.customers.len() < self.total
+    }
+
+    /// How many there are of all where there are `count` of those who were looked at.
+    fn reckon(&self, count: u32) -> u32 {
+        let of_all = u64::from(count) * self.total as u64 / (self.customers.len().max(1) as u64);
+        u32::try_from(of_all).unwrap_or(u32::MAX)
+    }
 }

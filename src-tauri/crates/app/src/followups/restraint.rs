@@ -10,7 +10,6 @@ use huike_store::followups as rows;
 use huike_store::settings;
 use serde::{Deserialize, Serialize};
 
-use super::planner::Planner;
 use super::prepare_anew;
 use crate::App;
 use crate::error::AppError;
@@ -105,7 +104,7 @@ pub fn set_contact_limit(
         for rule in rows::rules(tx)? {
             rows::withdraw_from(tx, rule.id, customer)?;
         }
-        Planner::load(tx, tx.at())?.review(tx, customer)
+        Ok(())
     })?;
     Ok(())
 }

@@ -18,7 +18,7 @@ pub use diary::{
 };
 pub use occasion::{
     BELATED_DAYS, Bought, Expiry, Facts, HORIZON_DAYS, LevelFacts, Looking, OWED_AGAIN, Occasion,
-    Sessions, occasions, owed_again,
+    Sessions, median_gap, occasions, owed_again,
 };
 pub use rank::{Rank, RankParts, Standing, Timing, Weights};
 pub use reason::{FestivalName, Reason, satisfied_by};

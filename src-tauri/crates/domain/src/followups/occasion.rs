@@ -4,6 +4,8 @@ mod buying;
 mod days;
 mod holding;
 
+pub use buying::median_gap;
+
 use chrono::NaiveDate;
 
 use super::{Holding, Reason, Rule, RuleTrigger};

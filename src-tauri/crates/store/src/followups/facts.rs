@@ -8,8 +8,9 @@ use huike_domain::interactions::{Channel, InteractionKind};
 use huike_domain::segments::{ContactCap, EightClass, FourClass};
 use huike_domain::time::Instant;
 use rusqlite::{OptionalExtension as _, params};
+use serde::de::IgnoredAny;
 
-use super::rerank::standing_of;
+use super::standing;
 use crate::customers::{BIRTHDAY, birthday};
 use crate::readers::Read;
 use crate::row::RowExt as _;
@@ -43,28 +44,27 @@ pub struct Subject {
 /// [`StoreError::Sql`].
 pub fn subject(read: &impl Read, customer: CustomerId) -> Result<Option<Subject>, StoreError> {
     let sql = format!(
-        "SELECT {BIRTHDAY}, last_at, rhythm, hours_from, hours_until, refused, four, eight
+        "SELECT {BIRTHDAY}, last_at, rhythm, hours_from, hours_until, refused, four, eight,
+                segment, stage, membership.tier, monetary_fen, purchases
          FROM customer CROSS JOIN standing ON standing.customer_id = customer.id
+         LEFT JOIN membership ON membership.customer_id = customer.id
          WHERE customer.id = ?1"
     );
-    let found = read
-        .connection()
-        .prepare_cached(&sql)?
-        .query_row([customer.as_bytes()], |row| {
-            let hours = row.get::<_, Option<u16>>(7)?.zip(row.get::<_, Option<u16>>(8)?);
-            Ok(Subject {
-                customer,
-                standing: Standing::default(),
-                classes: classes(row.get(10)?, row.get(11)?),
-                last_purchase: last_purchase(row.get(5)?),
-                rhythm_days: rhythm(row.get(6)?),
-                birthday: birthday(row, 0)?,
-                hours: hours.map(|(from, until)| ContactHours { from, until }),
-                refused: Consent::channels_of(row.get(9)?),
-            })
+    let mut query = read.connection().prepare_cached(&sql)?;
+    let found = query.query_row([customer.as_bytes()], |row| {
+        let hours = row.get::<_, Option<u16>>(7)?.zip(row.get::<_, Option<u16>>(8)?);
+        Ok(Subject {
+            customer,
+            standing: standing(row, [12, 13, 14, 15, 16])?,
+            classes: classes(row.get(10)?, row.get(11)?),
+            last_purchase: last_purchase(row.get(5)?),
+            rhythm_days: rhythm(row.get(6)?),
+            birthday: birthday(row, 0)?,
+            hours: hours.map(|(from, until)| ContactHours { from, until }),
+            refused: Consent::channels_of(row.get(9)?),
         })
-        .optional()?;
-    found.map(|found| Ok(Subject { standing: standing_of(read, customer)?, ..found })).transpose()
+    });
+    Ok(found.optional()?)
 }
 
 /// The days that a customer celebrates besides the birthday.
@@ -84,6 +84,14 @@ pub fn anniversaries(
         Ok(birthday(row, 0)?.map(|day| Anniversary { label, day }))
     })?;
     Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+}
+
+/// The names of the items in a purchase's lines as they lie in the file; none where they cannot be
+/// read.
+#[must_use]
+pub fn items_in(lines: &str) -> Option<Vec<String>> {
+    let lines: Vec<(String, IgnoredAny, IgnoredAny)> = serde_json::from_str(lines).ok()?;
+    Some(lines.into_iter().map(|(item, _, _)| item).collect())
 }
 
 /// A purchase that stands: which, when, what.
@@ -107,9 +115,7 @@ pub fn purchases_since(
          ORDER BY at DESC, id DESC",
     )?;
     let rows = query.query_map(params![customer.as_bytes(), since.0, until.0], |row| {
-        let lines = row.get_ref(2)?.as_str()?;
-        let lines: Vec<(String, i64, i64)> = row.parsed(2, serde_json::from_str(lines).ok())?;
-        let items = lines.into_iter().map(|(item, _, _)| item).collect();
+        let items = row.parsed(2, items_in(row.get_ref(2)?.as_str()?))?;
         Ok((PurchaseId::from_uuid(row.uuid(0)?), Instant(row.get(1)?), items))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

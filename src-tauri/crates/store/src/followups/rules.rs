@@ -30,6 +30,15 @@ pub fn rules(read: &impl Read) -> Result<Vec<Rule>, StoreError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Whether any rule is on.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn has_rules_on(read: &impl Read) -> Result<bool, StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM rule WHERE enabled)";
+    Ok(read.connection().prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+}
+
 /// Reads what a rule says. The first rules named one class of customers instead of an audience;
 /// they are read where they lie, since an undo may bring one back from before.
 fn read_spec(text: &str) -> Option<RuleSpec> {

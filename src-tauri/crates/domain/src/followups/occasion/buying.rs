@@ -128,7 +128,8 @@ pub(super) fn used_up(
 
 /// The median of the days between purchases on different days, newest first, of three or more; of
 /// an even number of gaps the lower middle one, so that nobody is asked late.
-fn median_gap(days: &[NaiveDate]) -> Option<u16> {
+#[must_use]
+pub fn median_gap(days: &[NaiveDate]) -> Option<u16> {
     if days.len() < RHYTHM_FROM {
         return None;
     }
