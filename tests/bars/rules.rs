@@ -26,8 +26,13 @@ pub(crate) fn measure(app: &App, table: &mut Table) {
     save(app, &off);
     let without = buying(app);
     let all = all_kinds(app);
-    save(app, &all);
     let rules = all.len();
+    let start = Instant::now();
+    save(app, &all);
+    let counts = followups::counts(app).expect("counts");
+    let week = counts.due + counts.upcoming;
+    let work = format!("rules: {rules} turned on at once: {week} due by a week from now");
+    table.note(&work, start.elapsed());
     let start = Instant::now();
     followups::prepare(app, app.now()).expect("prepared");
     let night = start.elapsed();
@@ -74,6 +79,8 @@ pub(crate) fn measure(app: &App, table: &mut Table) {
         1_000,
         p95(3, |_| drop(followups::care(app, add_days(today, -60), today).expect("a report"))),
     );
+    let off: Vec<_> = all.iter().map(|rule| Rule { enabled: false, ..rule.clone() }).collect();
+    save(app, &off);
     for rule in all {
         followups::delete_rule(app, clock::new_operation(), rule.id).expect("deleted");
     }

@@ -323,6 +323,22 @@ fn what_is_used_up_and_what_runs_out_by_a_date_of_the_shops_own() {
     check_lasting(&story, company, &[("2026-11-25", "renewal")]);
 }
 
+/// Nobody knows who will buy in the weeks to come; how many did in the last ones tells the work.
+#[test]
+fn a_preview_of_what_follows_purchases_tells_of_the_last_weeks() {
+    let story = shop(&[]);
+    for (n, bought) in ["2026-09-20", "2026-10-02", "2026-11-10", "2026-11-20"].iter().enumerate() {
+        let who = story.customer(&format!("客户{n}"));
+        story.buys(who, bought, 100);
+    }
+    let wanted = rule(RuleTrigger::AfterPurchase { days: vec![7], item: String::new() }, Message);
+    let found = followups::preview_rule(&story.app, wanted, None).expect("a preview");
+    // Seven days after: 27 September, which is 57 days ago, 9 October, 17 November; and the 27th,
+    // which is to come.
+    assert_eq!((found.weeks_back, found.weeks), (true, vec![0, 1, 0, 0, 0, 0, 0, 1]));
+    assert_eq!((found.weekly_tenths, found.next.len()), (2, 1));
+}
+
 #[test]
 fn a_preview_names_the_next_and_saves_nothing() {
     let story = shop(&[]);

@@ -3009,10 +3009,16 @@ export type RulePreview = {
 	/**  How many a week it asks for on the average of the weeks looked at, in tenths. */
 	weeklyTenths: number,
 	/**
-	 *  How many in each of the weeks looked at, this one first; none where that cannot be told
-	 *  beforehand, since it depends on what will be done.
+	 *  How many in each of the weeks looked at, the earliest first, where the rule may concern
+	 *  thousands reckoned from some of them; none where that cannot be told, since it depends on
+	 *  what will be done.
 	 */
 	weeks: number[],
+	/**
+	 *  Whether these weeks are the last ones instead of those to come: what customers will do in
+	 *  the weeks to come nobody knows, and so what it asked for in the last ones tells more.
+	 */
+	weeksBack: boolean,
 	/**  How many of those named for the first of these weeks would be held back at present. */
 	held: number,
 };

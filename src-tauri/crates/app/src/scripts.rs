@@ -261,7 +261,7 @@ pub fn preview(
     let now = app.now();
     app.read(|reader| {
         let wanted = template.variables().into_iter().collect();
-        Ok(template.fill(&values::of(reader, customer, &wanted, now)?))
+        Ok(template.fill(&values::of(reader, customer, &wanted, template.language(), now)?))
     })
 }
 

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { CirclePause, Merge } from "lucide-react";
-import { useLanguage, useT } from "@/i18n";
+import { type T, useLanguage, useT } from "@/i18n";
 import type { RulePreview, Wanted } from "@/ipc";
 import { Chip, Count, Instant, Skeleton, useShopTime } from "@/kit";
 import { reasonWords } from "@/terms";
@@ -51,7 +51,10 @@ function Figures({ answer }: { answer: RulePreview }) {
         </div>
       </dl>
       {answer.weeks.length > 0 && (
-        <ol className={styles.weeks} aria-label={t("rules.preview.weeks")}>
+        <ol
+          className={styles.weeks}
+          aria-label={t(answer.weeksBack ? "rules.preview.weeksBack" : "rules.preview.weeks")}
+        >
           {answer.weeks.map((count, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a week has no identity but its place.
             <li key={at}>
@@ -63,14 +66,21 @@ function Figures({ answer }: { answer: RulePreview }) {
                 />
               </span>
               <span>{count}</span>
-              <small>{at === 0 ? t("rules.preview.thisWeek") : `+${at}`}</small>
+              <small>{weekName(t, at, answer)}</small>
             </li>
           ))}
         </ol>
       )}
+      {answer.weeksBack && <p className={styles.muted}>{t("rules.preview.weeksBackWhy")}</p>}
       {answer.held > 0 && <p className={styles.muted}>{t("rules.preview.held", { count: answer.held })}</p>}
     </>
   );
+}
+
+/** This week and those to come, or those before this one. */
+function weekName(t: T, at: number, { weeks, weeksBack }: RulePreview): string {
+  if (weeksBack) return `−${weeks.length - at}`;
+  return at === 0 ? t("rules.preview.thisWeek") : `+${at}`;
 }
 
 function Next({ next }: { next: Wanted[] }) {

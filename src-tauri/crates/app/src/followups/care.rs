@@ -9,6 +9,7 @@ use huike_domain::followups::{ContactOutcome, State};
 use huike_domain::ids::RuleId;
 use huike_domain::scripts::LOOKED_AHEAD_MS;
 use huike_domain::time::{Instant, add_days, next_day};
+use huike_store::Read;
 use huike_store::followups::{self as rows, Counted};
 use serde::{Deserialize, Serialize};
 
@@ -109,6 +110,7 @@ pub fn care(app: &App, from: NaiveDate, to: NaiveDate) -> Result<CareReport, App
             all.push(found);
             Ok(())
         })?;
+        name_owners(reader, &mut all)?;
         let next = next_contacts(&all);
         for (at, found) in all.iter().enumerate() {
             let came = match found.settled.filter(|_| found.state == State::Done) {
@@ -145,6 +147,17 @@ pub fn care(app: &App, from: NaiveDate, to: NaiveDate) -> Result<CareReport, App
             outcomes,
         })
     })
+}
+
+/// Where nobody was asked by name it is whoever looks after the customer.
+fn name_owners(read: &impl Read, all: &mut [Counted]) -> Result<(), AppError> {
+    let mut nobodys: Vec<_> = all.iter_mut().filter(|found| found.person.is_empty()).collect();
+    nobodys.sort_unstable_by_key(|found| found.customer);
+    for of_one in nobodys.chunk_by_mut(|a, b| a.customer == b.customer) {
+        let owner = rows::owner_of(read, of_one[0].customer)?;
+        of_one.iter_mut().for_each(|found| found.person.clone_from(&owner));
+    }
+    Ok(())
 }
 
 /// When the same customer was contacted next, by the place of a follow-up that was done.

@@ -24,10 +24,13 @@ pub struct RulePreview {
     pub next: Vec<Wanted>,
     /// How many a week it asks for on the average of the weeks looked at, in tenths.
     pub weekly_tenths: u32,
-    /// How many in each of the weeks looked at, this one first, where the rule may concern
-    /// thousands reckoned from some of them; none where that cannot be told beforehand, since it
-    /// depends on what will be done.
+    /// How many in each of the weeks looked at, the earliest first, where the rule may concern
+    /// thousands reckoned from some of them; none where that cannot be told, since it depends on
+    /// what will be done.
     pub weeks: Vec<u32>,
+    /// Whether these weeks are the last ones instead of those to come: what customers will do in
+    /// the weeks to come nobody knows, and so what it asked for in the last ones tells more.
+    pub weeks_back: bool,
     /// How many of those named for the first of these weeks would be held back at present.
     pub held: u32,
 }
@@ -81,59 +84,60 @@ struct Look<'a> {
     rule: &'a Rule,
 }
 
-/// What the rule asks for, with its day and whom.
+/// What the rule asks for, on its day and with whom.
 type Asked = (NaiveDate, CustomerId, Occasion);
 
 impl Look<'_> {
     fn preview(&self) -> Result<RulePreview, AppError> {
-        let window = self.planner.window(self.rule);
-        let until = |days: i64| Looking { to: add_days(self.planner.today, days - 1), ..window };
-        // The longest first: where all of it can be looked at, the shorter ones need not be.
-        let looks = [until(WEEKS * 7), until(1), until(7)];
-        let buyers = find::buyers(
-            self.lists.reader(),
-            self.planner,
-            &looks.map(|looking| (self.rule, looking)),
-        )?;
+        let (planner, window) = (self.planner, self.planner.window(self.rule));
+        let until = |days: i64| Looking { to: add_days(planner.today, days - 1), ..window };
+        let weeks_back = self.rule.spec.trigger.follows_customers();
+        let back = Looking {
+            from: add_days(planner.today, -WEEKS * 7),
+            to: add_days(planner.today, -1),
+            ..window
+        };
+        // The weeks to come first: where all who matter can be looked at, nobody need be looked for
+        // in shorter ones.
+        let looks = [until(WEEKS * 7), until(1), until(7), back];
+        let reader = self.lists.reader();
+        let buyers = find::buyers(reader, planner, &looks.map(|looking| (self.rule, looking)))?;
         let (best, audience) = find::everyone(self.lists, self.rule, MOST_ASKED)?;
         let found = self.candidates(&looks[0], &buyers[0], best)?;
-        let mut asked = self.asks(&found.customers, &looks[0])?;
-        let mut weeks = vec![0_u32; usize::try_from(WEEKS).unwrap_or(0)];
-        for (day, ..) in &asked {
-            let week = usize::try_from(days_between(self.planner.today, *day) / 7).unwrap_or(0);
-            if let Some(count) = weeks.get_mut(week) {
-                *count += 1;
-            }
-        }
-        for count in &mut weeks {
-            *count = found.reckon(*count);
-        }
+        let ahead = self.asks(&found.customers, &looks[0])?;
+        let weeks = if weeks_back {
+            let found = self.candidates(&back, &buyers[3], Vec::new())?;
+            found.by_week(&self.asks(&found.customers, &back)?, back.from)
+        } else {
+            found.by_week(&ahead, planner.today)
+        };
+        let mut next = self.unknown(ahead)?;
         if found.is_sample() && !found.is_everyone {
-            for (looking, buyers) in looks.iter().zip(&buyers).skip(1) {
+            for (looking, buyers) in looks.iter().zip(&buyers).take(3).skip(1) {
                 let soon = self.candidates(looking, buyers, Vec::new())?;
-                asked.extend(self.asks(&soon.customers, looking)?);
-                if asked.iter().filter(|(day, ..)| *day <= looking.to).count() >= MOST_NAMED {
+                next.extend(self.unknown(self.asks(&soon.customers, looking)?)?);
+                if next.iter().filter(|(day, ..)| *day <= looking.to).count() >= MOST_NAMED {
                     break;
                 }
             }
         }
-        asked.sort_by(|(a_day, a_who, a), (b_day, b_who, b)| {
+        next.sort_by(|(a_day, a_who, a), (b_day, b_who, b)| {
             (a_day, a_who, &a.key).cmp(&(b_day, b_who, &b.key))
         });
-        asked.dedup_by(|(_, a_who, a), (_, b_who, b)| a_who == b_who && a.key == b.key);
+        next.dedup_by(|(_, a_who, a), (_, b_who, b)| a_who == b_who && a.key == b.key);
         if found.is_everyone {
             // The best first, as they will be asked for.
             let place = |who: &CustomerId| found.customers.iter().position(|other| other == who);
-            asked.sort_by_cached_key(|(day, who, _)| (*day, place(who)));
+            next.sort_by_cached_key(|(day, who, _)| (*day, place(who)));
         }
-        asked.truncate(MOST_NAMED);
-        let (next, held) = self.name(asked)?;
-        let told = !found.is_everyone;
+        next.truncate(MOST_NAMED);
+        let (next, held) = self.name(next)?;
         Ok(RulePreview {
             audience,
             next,
             weekly_tenths: self.weekly_tenths(&weeks, audience, found.is_everyone),
-            weeks: if told { weeks } else { Vec::new() },
+            weeks: if found.is_everyone { Vec::new() } else { weeks },
+            weeks_back,
             held,
         })
     }
@@ -165,7 +169,7 @@ impl Look<'_> {
         Ok(Candidates { customers: found, total, is_everyone: false })
     }
 
-    /// What the rule asks for with these customers.
+    /// What the rule asks for with these customers, whether it is on record or not.
     fn asks(
         &self,
         customers: &[CustomerId],
@@ -175,13 +179,22 @@ impl Look<'_> {
         let mut asked = Vec::new();
         for customer in customers {
             let Some(mut known) = self.planner.known(reader, *customer)? else { continue };
-            for occasion in self.planner.asks(reader, self.rule, &mut known, looking)? {
-                if !rows::is_known(reader, self.rule.id, *customer, &occasion.key)? {
-                    asked.push((occasion.day.max(self.planner.today), *customer, occasion));
-                }
-            }
+            let found = self.planner.asks(reader, self.rule, &mut known, looking)?;
+            asked.extend(found.into_iter().map(|occasion| (occasion.day, *customer, occasion)));
         }
         Ok(asked)
+    }
+
+    /// What is not on record yet, on the day on which it would be asked for.
+    fn unknown(&self, asked: Vec<Asked>) -> Result<Vec<Asked>, AppError> {
+        let reader = self.lists.reader();
+        let mut unknown = Vec::new();
+        for (day, customer, occasion) in asked {
+            if !rows::is_known(reader, self.rule.id, customer, &occasion.key)? {
+                unknown.push((day.max(self.planner.today), customer, occasion));
+            }
+        }
+        Ok(unknown)
     }
 
     /// Puts what is asked for as a person reads it, and counts those who would be held back in the
@@ -249,9 +262,17 @@ impl Candidates {
         self.customers.len() < self.total
     }
 
-    /// How many there are of all where there are `count` of those who were looked at.
-    fn reckon(&self, count: u32) -> u32 {
-        let of_all = u64::from(count) * self.total as u64 / (self.customers.len().max(1) as u64);
-        u32::try_from(of_all).unwrap_or(u32::MAX)
+    /// How many of all are asked for in each of the weeks from a day on, reckoned from those who
+    /// were looked at.
+    fn by_week(&self, asked: &[Asked], from: NaiveDate) -> Vec<u32> {
+        let mut weeks = vec![0_u64; usize::try_from(WEEKS).unwrap_or(0)];
+        for (day, ..) in asked {
+            let week = usize::try_from(days_between(from, *day).div_euclid(7)).ok();
+            if let Some(count) = week.and_then(|week| weeks.get_mut(week)) {
+                *count += 1;
+            }
+        }
+        let (of, all) = (self.customers.len().max(1) as u64, self.total as u64);
+        weeks.into_iter().map(|count| u32::try_from(count * all / of).unwrap_or(u32::MAX)).collect()
     }
 }

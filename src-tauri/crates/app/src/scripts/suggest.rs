@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use huike_domain::ids::CustomerId;
 use huike_domain::interactions::Channel;
 use huike_domain::scripts::{
-    FilledText, Occasion, Script, ScriptVersion, Situation, Template, best_fit,
+    FilledText, Occasion, Script, ScriptVersion, Situation, Template, Values, best_fit,
 };
+use huike_domain::shop::Language;
 use huike_domain::time::Instant;
 use huike_store::scripts as rows;
 use huike_store::{Reader, customers};
@@ -125,6 +126,16 @@ fn fill(
     now: Instant,
 ) -> Result<Vec<FilledText>, AppError> {
     let wanted: BTreeSet<_> = templates.iter().flat_map(|text| text.variables()).collect();
-    let values = values::of(reader, Some(customer), &wanted, now)?;
-    Ok(templates.iter().map(|text| text.fill(&values)).collect())
+    let mut known: Vec<(Option<Language>, Values)> = Vec::new();
+    let mut filled = Vec::new();
+    for text in templates {
+        let language = text.language();
+        let at = known.iter().position(|(of, _)| *of == language);
+        if at.is_none() {
+            let values = values::of(reader, Some(customer), &wanted, language, now)?;
+            known.push((language, values));
+        }
+        filled.push(text.fill(&known[at.unwrap_or(known.len() - 1)].1));
+    }
+    Ok(filled)
 }

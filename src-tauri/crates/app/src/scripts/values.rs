@@ -6,6 +6,7 @@ use chrono::{Datelike as _, NaiveDate};
 use huike_domain::ids::CustomerId;
 use huike_domain::money::Fen;
 use huike_domain::scripts::{Values, Variable};
+use huike_domain::shop::Language;
 use huike_domain::tiers::points::Ledger;
 use huike_domain::tiers::vouchers::VoucherState;
 use huike_domain::time::{Instant, Zone, days_between};
@@ -33,15 +34,17 @@ struct Shop {
     now: Instant,
 }
 
-/// The values of the variables in `wanted` that are known; of the others none is looked up.
+/// The values of the variables in `wanted` that are known, in words of the text's own language or,
+/// where it tells none, of the screen's; of the others none is looked up.
 pub(super) fn of(
     reader: &Reader<'_>,
     customer: Option<CustomerId>,
     wanted: &BTreeSet<Variable>,
+    language: Option<Language>,
     now: Instant,
 ) -> Result<Values, AppError> {
     let zone = crate::app::zone(reader)?;
-    let words = Words::of(settings::preferences(reader)?.language);
+    let words = Words::of(language.unwrap_or(settings::preferences(reader)?.language));
     let shop = Shop { words, zone, today: zone.day_of(now), now };
     let mut values = Values::new();
     if let Some(named) = settings::shop(reader)? {
@@ -97,8 +100,9 @@ impl Shop {
         let day = self.zone.day_of(last.purchase.at);
         values.insert(Variable::LastDay, self.day(day));
         values.insert(Variable::DaysAway, days_between(day, self.today).to_string());
-        // What cost most of it is what they remember.
-        let dearest = last.purchase.lines.iter().max_by_key(|(_, _, fen)| *fen);
+        // What cost most of it is what they remember; of several that cost the same the first, as
+        // the reason of a follow-up names it.
+        let dearest = last.purchase.lines.iter().rev().max_by_key(|(_, _, fen)| *fen);
         values.extend(dearest.map(|(item, ..)| (Variable::LastItem, item.clone())));
         Ok(())
     }

@@ -245,6 +245,16 @@ impl RuleTrigger {
         }
     }
 
+    /// Whether it follows what a customer does some days later: of the weeks to come, only the
+    /// first can be told.
+    #[must_use]
+    pub const fn follows_customers(&self) -> bool {
+        matches!(
+            self,
+            Self::AfterPurchase { .. } | Self::Onboarding { .. } | Self::LevelReached { .. }
+        )
+    }
+
     /// Whether it concerns everyone whom the rule is for, whatever is known of each.
     #[must_use]
     pub const fn is_for_all(&self) -> bool {

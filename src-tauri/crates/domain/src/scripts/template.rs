@@ -9,6 +9,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Variable;
+use crate::shop::Language;
 
 /// What is known of a customer, as it is written into a text. What is blank is not known.
 pub type Values = BTreeMap<Variable, String>;
@@ -78,6 +79,24 @@ impl FilledText {
 const QUOTED: usize = 12;
 
 impl Template {
+    /// The language that it is written in, by its letters; none where it holds none of either.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        let letters = self.0.iter().flat_map(|piece| match piece {
+            Piece::Text(text) => text.chars(),
+            Piece::Open { .. } => "".chars(),
+        });
+        let is_han = |letter: char| ('\u{4E00}'..='\u{9FFF}').contains(&letter);
+        let mut latin = None;
+        for letter in letters {
+            if is_han(letter) {
+                return Some(Language::ZhCn);
+            }
+            latin = latin.or(letter.is_ascii_alphabetic().then_some(Language::En));
+        }
+        latin
+    }
+
     /// Reads a text.
     ///
     /// # Errors
@@ -198,6 +217,14 @@ mod tests {
 
     fn values(known: &[(Variable, &str)]) -> Values {
         known.iter().map(|(variable, value)| (*variable, (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_text_tells_its_language_by_its_letters_and_not_by_what_is_filled_in() {
+        let language = |text| Template::parse(text).expect("understood").language();
+        assert_eq!(language("{{customer}}您好，OK？"), Some(Language::ZhCn));
+        assert_eq!(language("Hello {{称呼|王女士}}!"), Some(Language::En));
+        assert_eq!(language("{{customer}} 100 %"), None);
     }
 
     #[track_caller]

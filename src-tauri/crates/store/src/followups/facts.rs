@@ -1,5 +1,7 @@
 //! What rules need to know of one customer.
 
+use std::cmp::Reverse;
+
 use chrono::{Datelike as _, NaiveDate};
 use huike_domain::customers::{Anniversary, Birthday, Consent, ContactHours};
 use huike_domain::followups::{Standing, counts_against_caps};
@@ -8,10 +10,10 @@ use huike_domain::interactions::{Channel, InteractionKind};
 use huike_domain::segments::{ContactCap, EightClass, FourClass};
 use huike_domain::time::Instant;
 use rusqlite::{OptionalExtension as _, params};
-use serde::de::IgnoredAny;
 
 use super::standing;
 use crate::customers::{BIRTHDAY, birthday};
+use crate::purchases::Line;
 use crate::readers::Read;
 use crate::row::RowExt as _;
 use crate::segments::{classes, last_purchase, rhythm};
@@ -86,11 +88,12 @@ pub fn anniversaries(
     Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
 }
 
-/// The names of the items in a purchase's lines as they lie in the file; none where they cannot be
-/// read.
+/// The names of the items in a purchase's lines as they lie in the file, the dearest first, which
+/// is what a customer remembers; none where they cannot be read.
 #[must_use]
 pub fn items_in(lines: &str) -> Option<Vec<String>> {
-    let lines: Vec<(String, IgnoredAny, IgnoredAny)> = serde_json::from_str(lines).ok()?;
+    let mut lines: Vec<Line> = serde_json::from_str(lines).ok()?;
+    lines.sort_by_key(|(_, _, fen)| Reverse(*fen));
     Some(lines.into_iter().map(|(item, _, _)| item).collect())
 }
 

@@ -82,9 +82,14 @@ pub fn overdue(
     pick(read, &sql, params![whose.0, until.0, rank, due, id, now.0, today, limit])
 }
 
-fn due_between_sql(whose: Whose<'_>) -> String {
+/// Where more than this are due between two moments, the best of them are found sooner by looking
+/// at everybody's, best first.
+const MANY_DUE: u32 = 2_000;
+
+/// Open follow-ups due between two moments, both included, best first.
+fn due_between_sql(index: &str, whose: Whose<'_>) -> String {
     format!(
-        "SELECT id FROM follow_up INDEXED BY follow_up_due
+        "SELECT id FROM follow_up INDEXED BY {index}
          WHERE state = 0 AND due_at BETWEEN ?2 AND ?3 AND rank <= ?4
            AND (rank < ?4 OR (due_at, id) > (?5, ?6))
            AND (expires IS NULL OR expires >= ?7) AND {}
@@ -93,21 +98,23 @@ fn due_between_sql(whose: Whose<'_>) -> String {
     )
 }
 
-/// The query plan of [`due_between`] for everybody, for the test that proves that it looks at an
-/// index alone.
+/// The query plans of [`due_between`] for everybody, for the test that proves that it looks at one
+/// index: that of due times alone, or that of places, which needs no sorting.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
-pub fn plan_of_due_between(read: &impl Read) -> Result<String, StoreError> {
-    let sql = format!("EXPLAIN QUERY PLAN {}", due_between_sql(Whose::of(None)));
-    let mut query = read.connection().prepare(&sql)?;
-    let values = params![None::<&str>, 0, 0, 0, 0, [0u8; 16], 0, 1];
-    let details = query.query_map(values, |row| row.get::<_, String>(3))?;
-    Ok(details.collect::<Result<Vec<_>, _>>()?.join("\n"))
+pub fn plans_of_due_between(read: &impl Read) -> Result<[String; 2], StoreError> {
+    let plan = |index| {
+        let sql = format!("EXPLAIN QUERY PLAN {}", due_between_sql(index, Whose::of(None)));
+        let mut query = read.connection().prepare(&sql)?;
+        let values = params![None::<&str>, 0, 0, 0, 0, [0u8; 16], 0, 1];
+        let details = query.query_map(values, |row| row.get::<_, String>(3))?;
+        Ok::<_, StoreError>(details.collect::<Result<Vec<_>, _>>()?.join("\n"))
+    };
+    Ok([plan("follow_up_due")?, plan("follow_up_rank")?])
 }
 
-/// Open follow-ups due between two moments, both included, best first, from the index of due
-/// times.
+/// Open follow-ups due between two moments, both included, best first.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
@@ -120,9 +127,22 @@ pub fn due_between(
     limit: u32,
 ) -> Result<Vec<FollowUp>, StoreError> {
     let (rank, due, id) = place(after);
-    let sql = due_between_sql(whose);
+    // One of the staff may have few among very many.
+    let many = whose.0.is_none() && has_many_between(read, from, until)?;
+    let index = if many { "follow_up_rank" } else { "follow_up_due" };
+    let sql = due_between_sql(index, whose);
     let today = today.num_days_from_ce();
     pick(read, &sql, params![whose.0, from.0, until.0, rank, due, id, today, limit])
+}
+
+fn has_many_between(read: &impl Read, from: Instant, until: Instant) -> Result<bool, StoreError> {
+    let mut query = read.connection().prepare_cached(
+        "SELECT count(*) FROM (SELECT 1 FROM follow_up INDEXED BY follow_up_due
+             WHERE state = 0 AND due_at BETWEEN ?1 AND ?2 LIMIT ?3)",
+    )?;
+    let most = MANY_DUE + 1;
+    let count: u32 = query.query_row(params![from.0, until.0, most], |row| row.get(0))?;
+    Ok(count > MANY_DUE)
 }
 
 /// Follow-ups done since a moment, the latest first; the cursor's due time is that of its settling.
@@ -211,7 +231,7 @@ pub fn about_birthdays(
 pub struct Counted {
     /// With whom.
     pub customer: CustomerId,
-    /// Who makes the contact; empty where nobody is named.
+    /// Who was asked to make the contact; empty where it is whoever looks after the customer.
     pub person: String,
     /// The rule that proposed it first.
     pub rule: Option<RuleId>,
@@ -227,7 +247,8 @@ pub struct Counted {
     pub outcome: Option<ContactOutcome>,
 }
 
-/// Calls `visit` with every follow-up due between two moments, both included.
+/// Calls `visit` with every follow-up due between two moments, both included, in the order of their
+/// ids: so each page of a large file is read once, and not once for each of its rows.
 ///
 /// # Errors
 /// Whatever `visit` says.
@@ -237,28 +258,45 @@ pub fn each_due_between(
     until: Instant,
     mut visit: impl FnMut(Counted) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let mut query = read.connection().prepare_cached(
-        "SELECT customer_id, CASE assignee WHEN '' THEN owner ELSE assignee END, rule_id, state,
-                due_at, by_day, settled_at, outcome
-         FROM follow_up INDEXED BY follow_up_all_due
-         CROSS JOIN customer ON customer.id = follow_up.customer_id
-         WHERE due_at BETWEEN ?1 AND ?2",
+    let connection = read.connection();
+    let mut due = connection.prepare_cached(
+        "SELECT id FROM follow_up INDEXED BY follow_up_all_due WHERE due_at BETWEEN ?1 AND ?2",
     )?;
-    let mut rows = query.query([from.0, until.0])?;
-    while let Some(row) = rows.next()? {
-        let by: Option<i32> = row.get(5)?;
-        visit(Counted {
-            customer: CustomerId::from_uuid(row.uuid(0)?),
-            person: row.get(1)?,
-            rule: row.opt_uuid(2)?.map(RuleId::from_uuid),
-            state: row.parsed(3, State::from_code(row.get(3)?))?,
-            due: Instant(row.get(4)?),
-            by: by.and_then(NaiveDate::from_num_days_from_ce_opt),
-            settled: row.get::<_, Option<i64>>(6)?.map(Instant),
-            outcome: row.get::<_, Option<u8>>(7)?.and_then(ContactOutcome::from_code),
+    let ids = due.query_map([from.0, until.0], |row| row.get(0))?;
+    let mut ids: Vec<[u8; 16]> = ids.collect::<Result<_, _>>()?;
+    ids.sort_unstable();
+    let mut query = connection.prepare_cached(
+        "SELECT customer_id, assignee, rule_id, state, due_at, by_day, settled_at, outcome
+         FROM follow_up WHERE id = ?1",
+    )?;
+    for id in ids {
+        let counted = query.query_row([id], |row| {
+            let by: Option<i32> = row.get(5)?;
+            Ok(Counted {
+                customer: CustomerId::from_uuid(row.uuid(0)?),
+                person: row.get(1)?,
+                rule: row.opt_uuid(2)?.map(RuleId::from_uuid),
+                state: row.parsed(3, State::from_code(row.get(3)?))?,
+                due: Instant(row.get(4)?),
+                by: by.and_then(NaiveDate::from_num_days_from_ce_opt),
+                settled: row.get::<_, Option<i64>>(6)?.map(Instant),
+                outcome: row.get::<_, Option<u8>>(7)?.and_then(ContactOutcome::from_code),
+            })
         })?;
+        visit(counted)?;
     }
     Ok(())
+}
+
+/// Who looks after a customer; empty where nobody is named.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn owner_of(read: &impl Read, customer: CustomerId) -> Result<String, StoreError> {
+    Ok(read
+        .connection()
+        .prepare_cached("SELECT owner FROM customer WHERE id = ?1")?
+        .query_row([customer.as_bytes()], |row| row.get(0))?)
 }
 
 /// What a customer bought for after a moment and until another, less refunds, in fen.
