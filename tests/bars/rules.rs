@@ -25,6 +25,7 @@ pub(crate) fn measure(app: &App, table: &mut Table) {
     let off: Vec<_> = before.iter().map(|rule| Rule { enabled: false, ..rule.clone() }).collect();
     save(app, &off);
     let without = buying(app);
+    today(app, |work, bar, took| table.row(work, bar, took));
     let all = all_kinds(app);
     let rules = all.len();
     let start = Instant::now();
@@ -54,37 +55,30 @@ pub(crate) fn measure(app: &App, table: &mut Table) {
     let kind = serde_json::to_value(&slowest.1.spec.trigger).expect("json");
     let kind = kind["kind"].as_str().unwrap_or_default();
     table.row(&format!("rules: the slowest of {rules} previews, {kind}"), 2_000, slowest.0);
-    for section in [Section::Overdue, Section::Now, Section::Later, Section::Done] {
-        table.row(
-            &format!("Today: first page, {section:?}"),
-            30,
-            p95(60, |_| drop(followups::section(app, section, None, None, 50).expect("a page"))),
-        );
-    }
-    let today = app.today().expect("a day");
-    table.row(
-        "Today: the calendar of six weeks",
-        100,
-        p95(10, |_| {
-            drop(followups::calendar(app, today, add_days(today, 41), None).expect("days"));
-        }),
-    );
-    table.row(
-        "Today: the wall of birthdays, 30 days",
-        1_000,
-        p95(3, |_| drop(followups::birthdays(app, today, 30).expect("a wall"))),
-    );
-    table.row(
-        "proof of care of 60 days",
-        1_000,
-        p95(3, |_| drop(followups::care(app, add_days(today, -60), today).expect("a report"))),
-    );
+    today(app, |work, _, took| table.note(&format!("{work}, {week} due within a week"), took));
     let off: Vec<_> = all.iter().map(|rule| Rule { enabled: false, ..rule.clone() }).collect();
     save(app, &off);
     for rule in all {
         followups::delete_rule(app, clock::new_operation(), rule.id).expect("deleted");
     }
     save(app, &before);
+}
+
+/// What the room Today shows; `tell` gets the work, its bar in milliseconds and the figure.
+fn today(app: &App, mut tell: impl FnMut(&str, u64, Duration)) {
+    for section in [Section::Overdue, Section::Now, Section::Later, Section::Done] {
+        let first = |_| drop(followups::section(app, section, None, None, 50).expect("a page"));
+        tell(&format!("Today: first page, {section:?}"), 30, p95(60, first));
+    }
+    let today = app.today().expect("a day");
+    let six_weeks = |_| {
+        drop(followups::calendar(app, today, add_days(today, 41), None).expect("days"));
+    };
+    tell("Today: the calendar of six weeks", 100, p95(10, six_weeks));
+    let wall = |_| drop(followups::birthdays(app, today, 30).expect("a wall"));
+    tell("Today: the wall of birthdays, 30 days", 1_000, p95(3, wall));
+    let report = |_| drop(followups::care(app, add_days(today, -60), today).expect("a report"));
+    tell("proof of care of 60 days", 1_000, p95(3, report));
 }
 
 fn save(app: &App, rules: &[Rule]) {

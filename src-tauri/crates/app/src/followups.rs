@@ -11,6 +11,7 @@ mod planner;
 mod preview;
 mod restraint;
 mod rules;
+mod whom;
 mod wording;
 
 pub use acts::{

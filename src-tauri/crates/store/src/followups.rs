@@ -36,7 +36,7 @@ pub use rerank::{rank_again, rerank_all, standing_of};
 pub use rules::{delete_rule, has_rules_on, rules, save_rule};
 pub use sections::{
     Counted, Whose, about_birthdays, bought_after, count_done_between, count_open_between,
-    done_since, due_between, each_due_between, overdue, owner_of, plans_of_due_between,
+    done_since, due_between, each_due_between, overdue, owner_of, plan_of_due_between,
 };
 pub use settled::{Settled, settled};
 

@@ -1,6 +1,6 @@
 //! Rules at work in the night: Today is made ready for a new day.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use huike_domain::followups::{Looking, Rule, RuleTrigger};
 use huike_domain::ids::{CustomerId, RuleId};
@@ -9,13 +9,10 @@ use huike_store::followups as rows;
 use huike_store::{Tx, settings};
 
 use super::find;
-use super::planner::Planner;
+use super::planner::{Planner, rule_of};
+use super::whom::{self, Audiences};
 use crate::App;
 use crate::error::AppError;
-
-/// How many open follow-ups a rule may have that is for everyone alike: a shop of a hundred
-/// thousand core customers works through its best first, and gets the next as these are done.
-pub(super) const MOST_OF_A_RULE: u32 = 2_000;
 
 /// Customers whose plans are looked at one by one within an operation; where more are touched, only
 /// those of whom something is planned.
@@ -32,7 +29,6 @@ pub fn prepare(app: &App, at: Instant) -> Result<(), AppError> {
     crate::tiers::night(app, at)?;
     let zone = app.zone()?;
     let present = zone.day_of(app.now());
-    let audiences = audiences_of(app, at)?;
     app.write_by_itself("followups.plan", at, move |tx| {
         let today = zone.day_of(at);
         rows::reopen_expired_ahead(tx, zone)?;
@@ -42,8 +38,15 @@ pub fn prepare(app: &App, at: Instant) -> Result<(), AppError> {
         for customer in rows::moved_between(tx, before.min(today), today)? {
             planner.review(tx, customer)?;
         }
-        propose(tx, &planner, &audiences)?;
-        Ok(settings::set_prepared(tx, today)?)
+        Ok(())
+    })?;
+    let planner = app.read(|reader| Planner::load(reader, at))?;
+    let asking = whom::asking(app, &planner, &audiences_of(app, &planner)?)?;
+    let named = |(customer, at): whom::Asking| (customer, planner.rules[at].id);
+    let asking: Vec<_> = asking.into_iter().map(named).collect();
+    app.write_by_itself("followups.plan", at, move |tx| {
+        propose(tx, &Planner::load(tx, at)?, &asking)?;
+        Ok(settings::set_prepared(tx, zone.day_of(at))?)
     })?;
     Ok(())
 }
@@ -93,11 +96,8 @@ pub(crate) fn review(tx: &Tx<'_>, customers: &BTreeSet<CustomerId>) -> Result<()
     planned.intersection(customers).try_for_each(|customer| planner.review(tx, *customer))
 }
 
-/// Whom each rule is for, where that is not everyone: of a rule for everyone alike the best first,
-/// of the others in the order of their ids. Read from the lists before the writing begins, since
-/// asking each candidate takes long where they are many.
-fn audiences_of(app: &App, at: Instant) -> Result<BTreeMap<RuleId, Vec<CustomerId>>, AppError> {
-    let planner = app.read(|reader| Planner::load(reader, at))?;
+/// Whom each rule is for, from the lists: asking each candidate takes long where they are many.
+fn audiences_of(app: &App, planner: &Planner) -> Result<Audiences, AppError> {
     let wanted = planner.rules.iter().filter(|rule| {
         let alike = rule.spec.trigger.is_for_all();
         if alike {
@@ -107,7 +107,7 @@ fn audiences_of(app: &App, at: Instant) -> Result<BTreeMap<RuleId, Vec<CustomerI
         }
     });
     let wanted: Vec<&Rule> = wanted.collect();
-    let mut audiences = BTreeMap::new();
+    let mut audiences = Audiences::new();
     if wanted.is_empty() {
         return Ok(audiences);
     }
@@ -137,72 +137,23 @@ fn comes_in(rule: &Rule, looking: &Looking<'_>) -> bool {
     }
 }
 
-/// Gathers what all rules ask for with each customer, and then finds its place, so that rules that
-/// mean the same customer meet whatever their order. Customers pass by once, in the order in which
-/// they lie in the file: whatever is read of one serves all rules.
+/// Finds a place for what rules ask for with each customer, all at once, so that rules that mean
+/// the same customer meet whatever their order.
 fn propose(
     tx: &Tx<'_>,
     planner: &Planner,
-    audiences: &BTreeMap<RuleId, Vec<CustomerId>>,
+    asking: &[(CustomerId, RuleId)],
 ) -> Result<(), AppError> {
-    let windows: Vec<(&Rule, Looking<'_>)> =
-        planner.rules.iter().map(|rule| (rule, planner.window(rule))).collect();
-    let buyers = find::buyers(tx, planner, &windows)?;
-    let mut whom: Vec<(CustomerId, usize)> = Vec::new();
-    for (at, ((rule, looking), buyers)) in windows.iter().zip(buyers).enumerate() {
-        let audience = audiences.get(&rule.id);
-        let found = match find::candidates(tx, planner, rule, looking, &buyers)? {
-            Some(mut candidates) => match audience {
-                Some(audience) => {
-                    candidates.retain(|customer| audience.binary_search(customer).is_ok());
-                    candidates.into_iter().collect()
-                }
-                // For everyone, or of a rule that was made this very moment.
-                None => planner.audience(tx, rule, &candidates.into_iter().collect::<Vec<_>>())?,
-            },
-            None => best_of(tx, planner, (rule, looking), audience.map_or(&[][..], Vec::as_slice))?,
-        };
-        whom.extend(found.into_iter().map(|customer| (customer, at)));
-    }
-    whom.sort_unstable();
-    for of_one in whom.chunk_by(|(a, _), (b, _)| a == b) {
-        let customer = of_one[0].0;
-        let Some(mut known) = planner.known(tx, customer)? else { continue };
+    for of_one in asking.chunk_by(|(a, _), (b, _)| a == b) {
+        let Some(mut known) = planner.known(tx, of_one[0].0)? else { continue };
         let mut asked = Vec::new();
-        for (_, at) in of_one {
-            let (rule, looking) = &windows[*at];
-            let found = planner.asks(tx, rule, &mut known, looking)?;
-            asked.extend(found.into_iter().map(|occasion| (*rule, occasion)));
+        for (_, id) in of_one {
+            // It may have been turned off in between.
+            let Some(rule) = rule_of(&planner.rules, Some(*id)) else { continue };
+            let found = planner.asks(tx, rule, &mut known, &planner.window(rule))?;
+            asked.extend(found.into_iter().map(|occasion| (rule, occasion)));
         }
         planner.take(tx, &known.subject, asked)?;
     }
     Ok(())
-}
-
-/// Of a rule for everyone alike, the best with whom it has anything to ask for, as many as there is
-/// room for beside its open follow-ups.
-fn best_of(
-    tx: &Tx<'_>,
-    planner: &Planner,
-    (rule, looking): (&Rule, &Looking<'_>),
-    audience: &[CustomerId],
-) -> Result<Vec<CustomerId>, AppError> {
-    let room = MOST_OF_A_RULE.saturating_sub(rows::count_open_of_rule(tx, rule.id)?);
-    let mut best = Vec::new();
-    for customer in audience {
-        if best.len() >= room as usize {
-            break;
-        }
-        if rows::has_open(tx, rule.id, *customer)? {
-            continue;
-        }
-        let Some(mut known) = planner.known(tx, *customer)? else { continue };
-        for occasion in planner.asks(tx, rule, &mut known, looking)? {
-            if !rows::is_known(tx, rule.id, *customer, &occasion.key)? {
-                best.push(*customer);
-                break;
-            }
-        }
-    }
-    Ok(best)
 }

@@ -82,14 +82,9 @@ pub fn overdue(
     pick(read, &sql, params![whose.0, until.0, rank, due, id, now.0, today, limit])
 }
 
-/// Where more than this are due between two moments, the best of them are found sooner by looking
-/// at everybody's, best first.
-const MANY_DUE: u32 = 2_000;
-
-/// Open follow-ups due between two moments, both included, best first.
-fn due_between_sql(index: &str, whose: Whose<'_>) -> String {
+fn due_between_sql(whose: Whose<'_>) -> String {
     format!(
-        "SELECT id FROM follow_up INDEXED BY {index}
+        "SELECT id FROM follow_up INDEXED BY follow_up_due
          WHERE state = 0 AND due_at BETWEEN ?2 AND ?3 AND rank <= ?4
            AND (rank < ?4 OR (due_at, id) > (?5, ?6))
            AND (expires IS NULL OR expires >= ?7) AND {}
@@ -98,23 +93,21 @@ fn due_between_sql(index: &str, whose: Whose<'_>) -> String {
     )
 }
 
-/// The query plans of [`due_between`] for everybody, for the test that proves that it looks at one
-/// index: that of due times alone, or that of places, which needs no sorting.
+/// The query plan of [`due_between`] for everybody, for the test that proves that it looks at an
+/// index alone.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
-pub fn plans_of_due_between(read: &impl Read) -> Result<[String; 2], StoreError> {
-    let plan = |index| {
-        let sql = format!("EXPLAIN QUERY PLAN {}", due_between_sql(index, Whose::of(None)));
-        let mut query = read.connection().prepare(&sql)?;
-        let values = params![None::<&str>, 0, 0, 0, 0, [0u8; 16], 0, 1];
-        let details = query.query_map(values, |row| row.get::<_, String>(3))?;
-        Ok::<_, StoreError>(details.collect::<Result<Vec<_>, _>>()?.join("\n"))
-    };
-    Ok([plan("follow_up_due")?, plan("follow_up_rank")?])
+pub fn plan_of_due_between(read: &impl Read) -> Result<String, StoreError> {
+    let sql = format!("EXPLAIN QUERY PLAN {}", due_between_sql(Whose::of(None)));
+    let mut query = read.connection().prepare(&sql)?;
+    let values = params![None::<&str>, 0, 0, 0, 0, [0u8; 16], 0, 1];
+    let details = query.query_map(values, |row| row.get::<_, String>(3))?;
+    Ok(details.collect::<Result<Vec<_>, _>>()?.join("\n"))
 }
 
-/// Open follow-ups due between two moments, both included, best first.
+/// Open follow-ups due between two moments, both included, best first, from the index of due
+/// times.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
@@ -127,22 +120,9 @@ pub fn due_between(
     limit: u32,
 ) -> Result<Vec<FollowUp>, StoreError> {
     let (rank, due, id) = place(after);
-    // One of the staff may have few among very many.
-    let many = whose.0.is_none() && has_many_between(read, from, until)?;
-    let index = if many { "follow_up_rank" } else { "follow_up_due" };
-    let sql = due_between_sql(index, whose);
+    let sql = due_between_sql(whose);
     let today = today.num_days_from_ce();
     pick(read, &sql, params![whose.0, from.0, until.0, rank, due, id, today, limit])
-}
-
-fn has_many_between(read: &impl Read, from: Instant, until: Instant) -> Result<bool, StoreError> {
-    let mut query = read.connection().prepare_cached(
-        "SELECT count(*) FROM (SELECT 1 FROM follow_up INDEXED BY follow_up_due
-             WHERE state = 0 AND due_at BETWEEN ?1 AND ?2 LIMIT ?3)",
-    )?;
-    let most = MANY_DUE + 1;
-    let count: u32 = query.query_row(params![from.0, until.0, most], |row| row.get(0))?;
-    Ok(count > MANY_DUE)
 }
 
 /// Follow-ups done since a moment, the latest first; the cursor's due time is that of its settling.

@@ -1,0 +1,158 @@
+//! With whom the rules have anything new to ask for, found by several readers side by side before
+//! the writing begins: a shop of a million must not wait for its night.
+
+use std::collections::BTreeMap;
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use huike_domain::followups::{Looking, Rule};
+use huike_domain::ids::{CustomerId, RuleId};
+use huike_store::Reader;
+use huike_store::followups as rows;
+
+use super::find;
+use super::planner::Planner;
+use crate::App;
+use crate::error::AppError;
+
+/// A customer, and the place among the planner's rules of one that asks for something new.
+pub(super) type Asking = (CustomerId, usize);
+
+/// How many open follow-ups a rule may have that is for everyone alike: a shop of a hundred
+/// thousand core customers works through its best first, and gets the next as these are done.
+const MOST_OF_A_RULE: u32 = 2_000;
+
+/// Customers whom a reader takes at a time: few enough that all end at about the same time.
+const SLICE: usize = 2_000;
+
+/// The most readers side by side; a screen wants one, too.
+const MOST_READERS: usize = 4;
+
+/// Whom each rule is for, where that is not everyone: of a rule for everyone alike the best first,
+/// of the others in the order of their ids.
+pub(super) type Audiences = BTreeMap<RuleId, Vec<CustomerId>>;
+
+/// Everyone with whom any rule has something new to ask for, in the order of their ids.
+pub(super) fn asking(
+    app: &App,
+    planner: &Planner,
+    audiences: &Audiences,
+) -> Result<Vec<Asking>, AppError> {
+    let (maybe, mut asking) =
+        app.store().apart()?.read(|reader| candidates(reader, planner, audiences))?;
+    let slices: Vec<&[Asking]> = slices_of(&maybe);
+    let readers = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_READERS);
+    let next = AtomicUsize::new(0);
+    let look = || {
+        let apart = app.store().apart()?;
+        let mut found = Vec::new();
+        while let Some(slice) = slices.get(next.fetch_add(1, Ordering::Relaxed)) {
+            found.extend(apart.read(|reader| new_of(reader, planner, slice))?);
+        }
+        Ok::<_, AppError>(found)
+    };
+    let found: Vec<_> = thread::scope(|scope| {
+        let running: Vec<_> = (0..readers.min(slices.len())).map(|_| scope.spawn(look)).collect();
+        running.into_iter().map(thread::ScopedJoinHandle::join).collect()
+    });
+    for found in found {
+        asking.extend(found.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+    }
+    asking.sort_unstable();
+    Ok(asking)
+}
+
+/// Those whom rules may concern, in the order of their ids; and those whom rules for everyone
+/// alike do concern.
+fn candidates(
+    reader: &Reader<'_>,
+    planner: &Planner,
+    audiences: &Audiences,
+) -> Result<(Vec<Asking>, Vec<Asking>), AppError> {
+    let windows: Vec<(&Rule, Looking<'_>)> =
+        planner.rules.iter().map(|rule| (rule, planner.window(rule))).collect();
+    let buyers = find::buyers(reader, planner, &windows)?;
+    let (mut maybe, mut surely) = (Vec::new(), Vec::new());
+    for (at, ((rule, looking), buyers)) in windows.iter().zip(buyers).enumerate() {
+        let audience = audiences.get(&rule.id);
+        let Some(mut found) = find::candidates(reader, planner, rule, looking, &buyers)? else {
+            let audience = audience.map_or(&[][..], Vec::as_slice);
+            let best = best_of(reader, planner, (rule, looking), audience)?;
+            surely.extend(best.into_iter().map(|customer| (customer, at)));
+            continue;
+        };
+        if let Some(audience) = audience {
+            found.retain(|customer| audience.binary_search(customer).is_ok());
+        }
+        maybe.extend(found.into_iter().map(|customer| (customer, at)));
+    }
+    maybe.sort_unstable();
+    Ok((maybe, surely))
+}
+
+/// Slices of about the same length, none of which parts what is of one customer.
+fn slices_of(maybe: &[Asking]) -> Vec<&[Asking]> {
+    let mut slices = Vec::new();
+    let mut rest = maybe;
+    while !rest.is_empty() {
+        let last = rest[SLICE.min(rest.len()) - 1].0;
+        let (slice, others) =
+            rest.split_at(rest.partition_point(|(customer, _)| *customer <= last));
+        slices.push(slice);
+        rest = others;
+    }
+    slices
+}
+
+/// Those of a slice whose rules ask for something that is not on record. Whatever is read of a
+/// customer serves all rules.
+fn new_of(
+    reader: &Reader<'_>,
+    planner: &Planner,
+    slice: &[Asking],
+) -> Result<Vec<Asking>, AppError> {
+    let mut found = Vec::new();
+    for of_one in slice.chunk_by(|(a, _), (b, _)| a == b) {
+        let Some(mut known) = planner.known(reader, of_one[0].0)? else { continue };
+        for &(customer, at) in of_one {
+            let rule = &planner.rules[at];
+            let asked = planner.asks(reader, rule, &mut known, &planner.window(rule))?;
+            for occasion in asked {
+                if !rows::is_known(reader, rule.id, customer, &occasion.key)? {
+                    found.push((customer, at));
+                    break;
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Of a rule for everyone alike, the best with whom it has anything new to ask for, as many as
+/// there is room for beside its open follow-ups.
+fn best_of(
+    reader: &Reader<'_>,
+    planner: &Planner,
+    (rule, looking): (&Rule, &Looking<'_>),
+    audience: &[CustomerId],
+) -> Result<Vec<CustomerId>, AppError> {
+    let room = MOST_OF_A_RULE.saturating_sub(rows::count_open_of_rule(reader, rule.id)?);
+    let mut best = Vec::new();
+    for customer in audience {
+        if best.len() >= room as usize {
+            break;
+        }
+        if rows::has_open(reader, rule.id, *customer)? {
+            continue;
+        }
+        let Some(mut known) = planner.known(reader, *customer)? else { continue };
+        for occasion in planner.asks(reader, rule, &mut known, looking)? {
+            if !rows::is_known(reader, rule.id, *customer, &occasion.key)? {
+                best.push(*customer);
+                break;
+            }
+        }
+    }
+    Ok(best)
+}
