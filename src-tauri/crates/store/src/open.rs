@@ -7,7 +7,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::keys::{self, Key};
-use crate::wide::KEPT_KIB;
+use crate::wide::{KEPT_KIB, READ_KIB};
 use crate::{FILE_NAME, StoreError, derived, migrations, scripts};
 
 /// Knows the file and its key, and opens connections to it.
@@ -85,7 +85,7 @@ impl Opener {
     pub(crate) fn connect_reader(&self) -> Result<Connection, StoreError> {
         let connection = self.connect()?;
         connection.pragma_update(None, "query_only", true)?;
-        connection.pragma_update(None, "cache_size", -KEPT_KIB / 2)?;
+        connection.pragma_update(None, "cache_size", -READ_KIB)?;
         Ok(connection)
     }
 }

@@ -6,6 +6,7 @@ use rusqlite::Connection;
 
 use crate::StoreError;
 use crate::open::Opener;
+use crate::wide::WIDE_KIB;
 
 /// Anything a query can run on: a reader, or the writing transaction.
 pub trait Read {
@@ -65,7 +66,9 @@ impl Readers {
     }
 
     pub(crate) fn apart(&self) -> Result<Apart, StoreError> {
-        self.opener.connect_reader().map(Apart)
+        let connection = self.opener.connect_reader()?;
+        connection.pragma_update(None, "cache_size", -WIDE_KIB)?;
+        Ok(Apart(connection))
     }
 
     fn take(&self) -> Result<Connection, StoreError> {

@@ -5,10 +5,13 @@ use rusqlite::Connection;
 use crate::StoreError;
 
 /// Pages that a connection which writes keeps.
-pub(crate) const KEPT_KIB: i64 = 32_000;
+pub(crate) const KEPT_KIB: i64 = 64_000;
+
+/// Pages that one which reads keeps: the index of what is due in a shop of a million.
+pub(crate) const READ_KIB: i64 = 48_000;
 
 /// Enough for the indexes of a million customers' standing.
-const WIDE_KIB: i64 = 128_000;
+pub(crate) const WIDE_KIB: i64 = 128_000;
 
 /// From this many rows on, the pages of the indexes are gone over again and again.
 const WIDE_FROM: usize = 2_000;

@@ -17,17 +17,17 @@ use huike_store::{Read, StoreError};
 use super::planner::Planner;
 use crate::error::AppError;
 
-/// Those whom a rule may concern in the days of a look, in no order that means anything; none where
-/// the rule concerns everyone it is for.
+/// Those whom a rule may concern in the days of a look, each once, in the order of their ids; none
+/// where the rule concerns everyone it is for.
 pub(super) fn candidates(
     read: &impl Read,
     planner: &Planner,
     rule: &Rule,
     looking: &Looking<'_>,
     buyers: &[CustomerId],
-) -> Result<Option<BTreeSet<CustomerId>>, AppError> {
+) -> Result<Option<Vec<CustomerId>>, AppError> {
     let (from, to) = (looking.from, looking.to);
-    let found: Vec<CustomerId> = match &rule.spec.trigger {
+    let mut found: Vec<CustomerId> = match &rule.spec.trigger {
         RuleTrigger::Cadence { .. }
         | RuleTrigger::Festival { .. }
         | RuleTrigger::Recurring { .. } => {
@@ -86,7 +86,9 @@ pub(super) fn candidates(
         }
         RuleTrigger::SessionsLeft { .. } => rows::with_cards(read, looking.today)?,
     };
-    Ok(Some(found.into_iter().collect()))
+    found.sort_unstable();
+    found.dedup();
+    Ok(Some(found))
 }
 
 /// The days of calendars under which those are stored whose celebration is to be prepared.
@@ -251,6 +253,16 @@ impl Seeker {
         Self { known: planner.of_a_rhythm(), ..Self::new(wanted).of_item(item) }
     }
 
+    /// Since when purchases matter to it: whether one is the last shows after it.
+    fn since(&self) -> Instant {
+        match &self.wanted {
+            Wanted::First(_) | Wanted::Rhythm { .. } => self.known.0,
+            Wanted::Last(between) => {
+                between.iter().map(|(from, _)| *from).min().unwrap_or(self.known.1)
+            }
+        }
+    }
+
     fn sees(&mut self, at: Instant, lines: &str) {
         let of_it = self.item.as_ref().is_none_or(|(item, in_json)| {
             // Few lines hold the text at all, and only those need be read.
@@ -295,7 +307,8 @@ impl Seeker {
 
 fn seek(read: &impl Read, seekers: &mut [(usize, Seeker)]) -> Result<(), StoreError> {
     let mut current = None;
-    rows::each_purchase(read, |customer, at, is_purchase, lines| {
+    let since = seekers.iter().map(|(_, seeker)| seeker.since()).min();
+    rows::each_purchase(read, since.unwrap_or(Instant(0)), |customer, at, is_purchase, lines| {
         if current != Some(customer)
             && let Some(before) = current.replace(customer)
         {

@@ -150,11 +150,10 @@ impl Look<'_> {
         best: Vec<CustomerId>,
     ) -> Result<Candidates, AppError> {
         let reader = self.lists.reader();
-        let Some(found) = find::candidates(reader, self.planner, self.rule, looking, buyers)?
+        let Some(mut found) = find::candidates(reader, self.planner, self.rule, looking, buyers)?
         else {
             return Ok(Candidates { total: best.len(), customers: best, is_everyone: true });
         };
-        let mut found: Vec<CustomerId> = found.into_iter().collect();
         if !self.rule.spec.audience.is_everyone() {
             let audience = find::chosen(self.lists, self.rule)?;
             found.retain(|customer| {

@@ -39,8 +39,7 @@ pub(super) fn asking(
     planner: &Planner,
     audiences: &Audiences,
 ) -> Result<Vec<Asking>, AppError> {
-    let (maybe, mut asking) =
-        app.store().apart()?.read(|reader| candidates(reader, planner, audiences))?;
+    let (maybe, mut asking) = candidates(app, planner, audiences)?;
     let slices: Vec<&[Asking]> = slices_of(&maybe);
     let readers = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_READERS);
     let next = AtomicUsize::new(0);
@@ -52,31 +51,62 @@ pub(super) fn asking(
         }
         Ok::<_, AppError>(found)
     };
-    let found: Vec<_> = thread::scope(|scope| {
+    thread::scope(|scope| {
         let running: Vec<_> = (0..readers.min(slices.len())).map(|_| scope.spawn(look)).collect();
-        running.into_iter().map(thread::ScopedJoinHandle::join).collect()
-    });
-    for found in found {
-        asking.extend(found.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
-    }
+        running.into_iter().try_for_each(|reader| {
+            asking.extend(joined(reader)?);
+            Ok::<_, AppError>(())
+        })
+    })?;
     asking.sort_unstable();
     Ok(asking)
+}
+
+/// What a thread answered; a panic goes on here.
+fn joined<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// Those whom rules may concern, in the order of their ids; and those whom rules for everyone
 /// alike do concern.
 fn candidates(
-    reader: &Reader<'_>,
+    app: &App,
     planner: &Planner,
     audiences: &Audiences,
 ) -> Result<(Vec<Asking>, Vec<Asking>), AppError> {
     let windows: Vec<(&Rule, Looking<'_>)> =
         planner.rules.iter().map(|rule| (rule, planner.window(rule))).collect();
-    let buyers = find::buyers(reader, planner, &windows)?;
-    let (mut maybe, mut surely) = (Vec::new(), Vec::new());
-    for (at, ((rule, looking), buyers)) in windows.iter().zip(buyers).enumerate() {
+    let buyers = || app.store().apart()?.read(|reader| find::buyers(reader, planner, &windows));
+    let others =
+        || app.store().apart()?.read(|reader| others(reader, planner, audiences, &windows));
+    // All purchases pass by while indexes are asked about everything else.
+    let (buyers, others) = thread::scope(|scope| {
+        let buyers = scope.spawn(buyers);
+        let others = others();
+        (joined(buyers), others)
+    });
+    let (mut maybe, surely) = others?;
+    for ((at, found), (rule, _)) in buyers?.into_iter().enumerate().zip(&windows) {
         let audience = audiences.get(&rule.id);
-        let Some(mut found) = find::candidates(reader, planner, rule, looking, &buyers)? else {
+        let is_meant = |who: &CustomerId| audience.is_none_or(|all| all.binary_search(who).is_ok());
+        maybe.extend(found.into_iter().filter(is_meant).map(|customer| (customer, at)));
+    }
+    maybe.sort_unstable();
+    maybe.dedup();
+    Ok((maybe, surely))
+}
+
+/// The same without those whom rules about purchases concern.
+fn others(
+    reader: &Reader<'_>,
+    planner: &Planner,
+    audiences: &Audiences,
+    windows: &[(&Rule, Looking<'_>)],
+) -> Result<(Vec<Asking>, Vec<Asking>), AppError> {
+    let (mut maybe, mut surely) = (Vec::new(), Vec::new());
+    for (at, (rule, looking)) in windows.iter().enumerate() {
+        let audience = audiences.get(&rule.id);
+        let Some(mut found) = find::candidates(reader, planner, rule, looking, &[])? else {
             let audience = audience.map_or(&[][..], Vec::as_slice);
             let best = best_of(reader, planner, (rule, looking), audience)?;
             surely.extend(best.into_iter().map(|customer| (customer, at)));
@@ -87,7 +117,6 @@ fn candidates(
         }
         maybe.extend(found.into_iter().map(|customer| (customer, at)));
     }
-    maybe.sort_unstable();
     Ok((maybe, surely))
 }
 

@@ -240,20 +240,22 @@ pub fn with_plans(read: &impl Read) -> Result<BTreeSet<CustomerId>, StoreError> 
 }
 
 /// Calls `visit` with every purchase, each customer's together, the oldest first: whose, when,
-/// whether it is one and no refund, and its lines as they lie in the file. One pass over all of
-/// them, since no index tells what was bought, or which purchase was somebody's first.
+/// whether it is one and no refund, and its lines as they lie in the file; only those since a
+/// moment. One pass over all of them, since no index tells what was bought, or which purchase was
+/// somebody's first.
 ///
 /// # Errors
 /// Whatever `visit` says.
 pub fn each_purchase(
     read: &impl Read,
+    since: Instant,
     mut visit: impl FnMut(CustomerId, Instant, bool, &str) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let mut query = read.connection().prepare_cached(
         "SELECT customer_id, at, amount_fen, reverses IS NULL, lines FROM purchase
-         ORDER BY customer_id, at, id",
+         WHERE at >= ?1 ORDER BY customer_id, at, id",
     )?;
-    let mut rows = query.query([])?;
+    let mut rows = query.query([since.0])?;
     while let Some(row) = rows.next()? {
         let is_purchase = row.get::<_, i64>(2)? > 0 && row.get(3)?;
         let lines = match row.get_ref(4)? {
