@@ -6,6 +6,7 @@ use huike_app::customers::{self, CustomerQuery};
 use huike_app::followups::{self, Section};
 use huike_app::{App, clock, purchases};
 use huike_domain::customers::filter::{self, Library};
+use huike_domain::customers::{CustomField, CustomKind};
 use huike_domain::festivals::Festival;
 use huike_domain::followups::{
     Assignee, FestivalDay, Holding, Rule, RuleDays, RuleSpec, RuleTrigger,
@@ -108,6 +109,18 @@ fn buying(app: &App) -> Duration {
     took
 }
 
+/// A date of the shop's own.
+fn date_field(app: &App) -> FieldId {
+    let mut fields = customers::custom_fields(app).expect("fields");
+    if let Some(known) = fields.iter().find(|field| field.kind == CustomKind::Date) {
+        return known.id;
+    }
+    let (id, name) = (FieldId::from_uuid(clock::random_id()), "合同到期".to_owned());
+    fields.push(CustomField { id, name, kind: CustomKind::Date, choices: Vec::new() });
+    customers::save_custom_fields(app, clock::new_operation(), fields).expect("saved");
+    id
+}
+
 /// A rule of every kind.
 fn all_kinds(app: &App) -> Vec<Rule> {
     let days = |days: &[u16]| days.to_vec();
@@ -135,10 +148,7 @@ fn all_kinds(app: &App) -> Vec<Rule> {
             "everyone",
             RuleTrigger::UsedUp { item: "蛋糕".to_owned(), days: Some(60), days_ahead: 0 },
         ),
-        (
-            "everyone",
-            RuleTrigger::Renewal { field: FieldId::from_uuid(clock::random_id()), days_ahead: 30 },
-        ),
+        ("everyone", RuleTrigger::Renewal { field: date_field(app), days_ahead: 30 }),
         ("stage = active", RuleTrigger::SessionsLeft { benefit: None, left: 1 }),
         (
             "everyone",

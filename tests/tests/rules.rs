@@ -9,6 +9,7 @@ mod random;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::NaiveDate;
+use huike_app::error::AppError;
 use huike_app::followups::{self, Next, Section};
 use huike_app::{customers, operations, purchases, tiers, vouchers};
 use huike_domain::customers::filter::{Field, Filter, Test};
@@ -303,8 +304,10 @@ fn what_is_used_up_and_what_runs_out_by_a_date_of_the_shops_own() {
         kind: CustomKind::Date,
         choices: Vec::new(),
     };
-    customers::save_custom_fields(&story.app, op(), vec![field.clone()]).expect("saved");
     let renewal = rule(RuleTrigger::Renewal { field: field.id, days_ahead: 30 }, DeepTalk);
+    let early = followups::save_rule(&story.app, op(), renewal.clone());
+    assert!(matches!(early, Err(AppError::Invalid { field, .. }) if field == "field"));
+    customers::save_custom_fields(&story.app, op(), vec![field.clone()]).expect("saved");
     followups::save_rule(&story.app, op(), renewal).expect("saved");
 
     let regular = story.customer("张三");

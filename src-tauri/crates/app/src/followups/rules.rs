@@ -1,8 +1,10 @@
 //! The shop's rules: list, save, take away, bring from a file.
 
-use huike_domain::error::FieldError;
-use huike_domain::followups::Rule;
+use huike_domain::customers::CustomKind;
+use huike_domain::error::{FieldError, InvalidCode};
+use huike_domain::followups::{Rule, RuleTrigger};
 use huike_domain::ids::{OperationId, RuleId};
+use huike_store::Tx;
 use huike_store::followups as rows;
 
 use super::prepare_anew;
@@ -39,6 +41,7 @@ fn save(app: &App, op: OperationId, all: Vec<Rule>) -> Result<(), AppError> {
         }
         for rule in &all {
             if !known.contains(rule) {
+                has_its_field(tx, rule)?;
                 rows::withdraw(tx, rule.id)?;
                 rows::save_rule(tx, rule)?;
             }
@@ -46,6 +49,17 @@ fn save(app: &App, op: OperationId, all: Vec<Rule>) -> Result<(), AppError> {
         Ok(())
     })?;
     prepare_anew(app);
+    Ok(())
+}
+
+/// A rule that counts from a date of the shop's own can be on only where there is such a field.
+fn has_its_field(tx: &Tx<'_>, rule: &Rule) -> Result<(), AppError> {
+    let RuleTrigger::Renewal { field, .. } = &rule.spec.trigger else { return Ok(()) };
+    let fields = huike_store::customers::custom_fields(tx)?;
+    let is_there = fields.iter().any(|it| it.id == *field && it.kind == CustomKind::Date);
+    if rule.enabled && !is_there {
+        return Err(AppError::invalid("field", InvalidCode::Unknown));
+    }
     Ok(())
 }
 
@@ -65,7 +79,7 @@ pub fn delete_rule(app: &App, op: OperationId, id: RuleId) -> Result<(), AppErro
 /// # Errors
 /// [`AppError::Invalid`] on `file` where it holds no rules, and otherwise as [`save_rule`].
 pub fn import_rules(app: &App, op: OperationId, json: &str) -> Result<usize, AppError> {
-    let unreadable = |_| AppError::invalid("file", huike_domain::error::InvalidCode::Unreadable);
+    let unreadable = |_| AppError::invalid("file", InvalidCode::Unreadable);
     let all: Vec<Rule> = serde_json::from_str(json).map_err(unreadable)?;
     let count = all.len();
     save(app, op, all)?;
