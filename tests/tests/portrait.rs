@@ -254,5 +254,5 @@ fn a_lunar_birthday_is_prepared_and_a_no_is_obeyed() {
         serde_json::to_value(&rows[0].reasons).expect("json"),
         serde_json::json!([{"kind": "birthday", "day": "2026-09-25", "age": null}])
     );
-    assert_eq!(rows[0].channel, Channel::Phone, "WeChat was refused");
+    assert_eq!(rows[0].channel, Channel::Sms, "WeChat was refused");
 }

@@ -55,6 +55,19 @@ fn a_backup_puts_everything_back() {
     assert_eq!(store.verify().expect("verified").problems, Vec::<String>::new());
 }
 
+/// Without anybody to move its pages it would have grown to tens of megabytes.
+#[test]
+fn the_log_is_emptied_while_it_is_written() {
+    let story = Story::at("2026-11-23");
+    let who = story.customer("王小明");
+    for _ in 0..400 {
+        story.buys(who, "2026-11-20", 10);
+    }
+    let log = story.app.store().folder().join("huike.db-wal");
+    let size = std::fs::metadata(log).expect("a log").len();
+    assert!(size < 16 << 20, "{size} bytes");
+}
+
 #[track_caller]
 fn check_refused(content: &[u8]) {
     let story = Story::at("2026-11-23");

@@ -106,3 +106,28 @@ fn who_refused_every_channel_is_left_alone() {
     check_lasting(&story, refusing(&all), &[]);
     check_lasting(&story, refusing(&all[..3]), &[("2026-11-24", "birthday")]);
 }
+
+/// Whoever likes to be called is not sent a message "by phone".
+#[test]
+fn a_contact_goes_over_a_channel_that_carries_it() {
+    use Channel::{Email, Phone, Sms, Wechat};
+    let channel = |contact, preferred: Option<Channel>, refused: &[Channel]| {
+        let story = shop(&[rule(RuleTrigger::Birthday { days_ahead: 3 }, contact)]);
+        let consent = Consent { refused: refused.to_vec(), ..Consent::default() };
+        let portrait = Portrait { consent, ..Portrait::default() };
+        let birthday = Some(Birthday::solar(None, 11, 27));
+        let draft = CustomerDraft { birthday, portrait, channel: preferred, ..named("张三") };
+        let customer = story.customer_with(draft);
+        let page = huike_app::dossier::page(&story.app, customer).expect("a page");
+        page.follow_ups[0].channel
+    };
+    assert_eq!(channel(Message, None, &[]), Wechat);
+    assert_eq!(channel(Message, Some(Email), &[]), Email);
+    assert_eq!(channel(Message, Some(Phone), &[]), Wechat);
+    assert_eq!(channel(Message, Some(Phone), &[Wechat]), Sms);
+    assert_eq!(channel(Message, None, &[Wechat, Sms, Email]), Phone);
+    assert_eq!(channel(Call, None, &[]), Phone);
+    assert_eq!(channel(Call, Some(Wechat), &[]), Wechat);
+    assert_eq!(channel(Call, Some(Email), &[]), Phone);
+    assert_eq!(channel(DeepTalk, None, &[Phone]), Wechat);
+}

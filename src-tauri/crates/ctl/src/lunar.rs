@@ -3,8 +3,10 @@
 use chrono::format::{ParseError, ParseErrorKind};
 use chrono::{Datelike as _, NaiveDate};
 use huike_app::AppError;
+use huike_app::words::Words;
 use huike_domain::customers::{LunarDay, lunar_of};
 use huike_domain::error::InvalidCode;
+use huike_domain::shop::Language;
 use serde_json::json;
 
 use crate::answer;
@@ -30,7 +32,9 @@ fn to_lunar(json: bool, day: &str) -> Result<(), AppError> {
     })?;
     within(day.year(), "day")?;
     let lunar = lunar_of(day);
-    let text = format!("{lunar}（{}年）", lunar.year_name());
+    // A day of this calendar is told in its own language.
+    let words = [("words", &*lunar.to_string()), ("year", &*lunar.year_name())];
+    let text = Words::of(Language::ZhCn).say("terms.lunar.inYear", &words);
     let LunarDay { year, month, leap, day } = lunar;
     let value =
         json!({ "year": year, "month": month, "leap": leap, "day": day, "text": text.as_str() });

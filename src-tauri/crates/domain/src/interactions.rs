@@ -46,6 +46,29 @@ impl InteractionKind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == text)
     }
 
+    /// Whether a contact of this kind can be made over a channel: a message is written, a call is
+    /// not. Staff may write down whatever happened; this is for what the program suggests.
+    #[must_use]
+    pub const fn goes_over(self, channel: Channel) -> bool {
+        match self {
+            Self::Message => matches!(channel, Channel::Wechat | Channel::Sms | Channel::Email),
+            Self::Call => matches!(channel, Channel::Phone | Channel::Wechat),
+            Self::Visit => matches!(channel, Channel::InPerson),
+            Self::DeepTalk => !matches!(channel, Channel::Sms | Channel::Email),
+            Self::Gift | Self::Note => true,
+        }
+    }
+
+    /// The channel over which it is made where nobody says otherwise.
+    #[must_use]
+    pub const fn usual_channel(self) -> Channel {
+        match self {
+            Self::Message => Channel::Wechat,
+            Self::Visit => Channel::InPerson,
+            Self::Call | Self::DeepTalk | Self::Gift | Self::Note => Channel::Phone,
+        }
+    }
+
     /// Whether the customer was reached (a note to oneself is not a contact).
     #[must_use]
     pub const fn is_contact(self) -> bool {
@@ -105,4 +128,16 @@ pub fn checked_note(note: &str) -> Result<String, FieldError> {
         return Err(FieldError::too_long("note", NOTE_CHARS));
     }
     Ok(note.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_usual_channel_of_a_kind_carries_it() {
+        for kind in InteractionKind::ALL {
+            assert!(kind.goes_over(kind.usual_channel()), "{kind:?}");
+        }
+    }
 }

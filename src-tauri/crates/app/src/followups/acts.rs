@@ -202,7 +202,7 @@ fn by_rules(
     contact: InteractionKind,
 ) -> Result<Option<FollowUpId>, AppError> {
     let planner = Planner::load(tx, tx.at())?;
-    let Some(mut known) = planner.known(tx, customer)? else { return Ok(None) };
+    let Some((subject, mut known)) = planner.known(tx, customer)? else { return Ok(None) };
     let mut first: Option<(Instant, FollowUpId)> = None;
     for reason in reasons {
         let Some(rule) = rule_of(&planner.rules, Some(reason.rule)) else { continue };
@@ -240,7 +240,7 @@ fn by_rules(
         if rows::is_known(tx, rule.id, customer, &next.key)? {
             continue;
         }
-        if let Ok(id) = planner.write_down(tx, rule, &known.subject, &next)?
+        if let Ok(id) = planner.write_down(tx, rule, &subject, &next)?
             && let Some(found) = rows::get(tx, id)?
         {
             let sooner = first.is_none_or(|(due, _)| found.due < due);

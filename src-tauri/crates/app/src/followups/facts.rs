@@ -5,7 +5,7 @@ use huike_domain::followups::{
 };
 use huike_domain::ids::CustomerId;
 use huike_domain::tiers::vouchers::VoucherState;
-use huike_domain::time::{DAY_MS, Instant};
+use huike_domain::time::{DAY_MS, Instant, Zone};
 use huike_store::followups::{self as rows, Subject};
 use huike_store::{Read, tiers};
 
@@ -18,9 +18,9 @@ const RHYTHM_BACK_DAYS: i64 = 5 * 366;
 /// The most vouchers of one customer that are looked at.
 const MOST_VOUCHERS: u32 = 200;
 
-/// A customer with what was read of them for rules so far: several rules ask for the same.
+/// What was read of a customer for rules so far: several rules ask for the same.
 pub(crate) struct Known {
-    pub(crate) subject: Subject,
+    customer: CustomerId,
     facts: Facts,
     has: Has,
 }
@@ -28,6 +28,7 @@ pub(crate) struct Known {
 /// What was read already.
 #[derive(Default)]
 struct Has {
+    subject: bool,
     anniversaries: bool,
     first_purchase: bool,
     level: bool,
@@ -36,21 +37,31 @@ struct Has {
     purchases: Option<Instant>,
 }
 
+impl Known {
+    /// Nothing yet.
+    pub(crate) fn of(customer: CustomerId) -> Self {
+        Self { customer, facts: Facts::default(), has: Has::default() }
+    }
+
+    fn take_in(&mut self, subject: &Subject, zone: Zone) {
+        self.facts.birthday = subject.birthday;
+        self.facts.last_purchase = subject.last_purchase.map(|at| zone.day_of(at));
+        self.facts.rhythm_days = subject.rhythm_days;
+    }
+}
+
 impl Planner {
-    /// A customer of whom rules will ask; none where there is no such customer.
+    /// A customer for whom rules will plan; none where there is no such customer.
     pub(crate) fn known(
         &self,
         read: &impl Read,
         customer: CustomerId,
-    ) -> Result<Option<Known>, AppError> {
+    ) -> Result<Option<(Subject, Known)>, AppError> {
         let Some(subject) = rows::subject(read, customer)? else { return Ok(None) };
-        let facts = Facts {
-            birthday: subject.birthday,
-            last_purchase: subject.last_purchase.map(|at| self.zone.day_of(at)),
-            rhythm_days: subject.rhythm_days,
-            ..Facts::default()
-        };
-        Ok(Some(Known { subject, facts, has: Has::default() }))
+        let mut known = Known::of(customer);
+        known.take_in(&subject, self.zone);
+        known.has.subject = true;
+        Ok(Some((subject, known)))
     }
 
     /// What a rule needs to know of a customer.
@@ -60,8 +71,18 @@ impl Planner {
         rule: &Rule,
         known: &'k mut Known,
     ) -> Result<&'k Facts, AppError> {
-        let customer = known.subject.customer;
+        let customer = known.customer;
         let day = |at: Instant| self.zone.day_of(at);
+        let about_them = matches!(
+            rule.spec.trigger,
+            RuleTrigger::Birthday { .. } | RuleTrigger::StageEntered { .. }
+        );
+        if about_them
+            && !std::mem::replace(&mut known.has.subject, true)
+            && let Some(subject) = rows::subject(read, customer)?
+        {
+            known.take_in(&subject, self.zone);
+        }
         let Known { facts, has, .. } = known;
         match &rule.spec.trigger {
             RuleTrigger::Cadence { .. } => {

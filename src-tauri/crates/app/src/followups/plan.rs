@@ -2,15 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use huike_domain::followups::{Looking, Rule, RuleTrigger};
 use huike_domain::ids::{CustomerId, RuleId};
-use huike_domain::time::{Instant, add_days};
+use huike_domain::time::Instant;
 use huike_store::followups as rows;
 use huike_store::{Tx, settings};
 
-use super::find;
 use super::planner::{Planner, rule_of};
-use super::whom::{self, Audiences};
+use super::whom;
 use crate::App;
 use crate::error::AppError;
 
@@ -41,7 +39,7 @@ pub fn prepare(app: &App, at: Instant) -> Result<(), AppError> {
         Ok(())
     })?;
     let planner = app.read(|reader| Planner::load(reader, at))?;
-    let asking = whom::asking(app, &planner, &audiences_of(app, &planner)?)?;
+    let asking = whom::asking(app, &planner)?;
     let named = |(customer, at): whom::Asking| (customer, planner.rules[at].id);
     let asking: Vec<_> = asking.into_iter().map(named).collect();
     app.write_by_itself("followups.plan", at, move |tx| {
@@ -96,47 +94,6 @@ pub(crate) fn review(tx: &Tx<'_>, customers: &BTreeSet<CustomerId>) -> Result<()
     planned.intersection(customers).try_for_each(|customer| planner.review(tx, *customer))
 }
 
-/// Whom each rule is for, from the lists: asking each candidate takes long where they are many.
-fn audiences_of(app: &App, planner: &Planner) -> Result<Audiences, AppError> {
-    let wanted = planner.rules.iter().filter(|rule| {
-        let alike = rule.spec.trigger.is_for_all();
-        if alike {
-            comes_in(rule, &planner.window(rule))
-        } else {
-            !rule.spec.audience.is_everyone()
-        }
-    });
-    let wanted: Vec<&Rule> = wanted.collect();
-    let mut audiences = Audiences::new();
-    if wanted.is_empty() {
-        return Ok(audiences);
-    }
-    app.store().lists(planner.filter_calendar(), |lists| {
-        audiences.clear();
-        for rule in &wanted {
-            let best_first = rule.spec.trigger.is_for_all();
-            audiences.insert(rule.id, find::audience(lists, rule, best_first)?);
-        }
-        Ok::<_, AppError>(())
-    })?;
-    Ok(audiences)
-}
-
-/// Whether a rule for everyone alike has a day at all in the days of a look: most festivals have
-/// none, and nobody need be asked.
-fn comes_in(rule: &Rule, looking: &Looking<'_>) -> bool {
-    match &rule.spec.trigger {
-        RuleTrigger::Festival { day, days_ahead } => {
-            let last = add_days(looking.to, i64::from(*days_ahead));
-            day.next_on_or_after(looking.today.min(looking.from)).is_some_and(|day| day <= last)
-        }
-        RuleTrigger::Recurring { rule, from } => {
-            !rule.between(*from, looking.from, looking.to, 1).is_empty()
-        }
-        _ => true,
-    }
-}
-
 /// Finds a place for what rules ask for with each customer, all at once, so that rules that mean
 /// the same customer meet whatever their order.
 fn propose(
@@ -145,7 +102,7 @@ fn propose(
     asking: &[(CustomerId, RuleId)],
 ) -> Result<(), AppError> {
     for of_one in asking.chunk_by(|(a, _), (b, _)| a == b) {
-        let Some(mut known) = planner.known(tx, of_one[0].0)? else { continue };
+        let Some((subject, mut known)) = planner.known(tx, of_one[0].0)? else { continue };
         let mut asked = Vec::new();
         for (_, id) in of_one {
             // It may have been turned off in between.
@@ -153,7 +110,7 @@ fn propose(
             let found = planner.asks(tx, rule, &mut known, &planner.window(rule))?;
             asked.extend(found.into_iter().map(|occasion| (rule, occasion)));
         }
-        planner.take(tx, &known.subject, asked)?;
+        planner.take(tx, &subject, asked)?;
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ use huike_domain::ids::{CustomerId, FollowUpId, RuleId};
 use huike_domain::interactions::Channel;
 use huike_domain::segments::{ContactCap, Playbook, PlaybookTarget, Stage, StageRule};
 use huike_domain::tiers::TierLevel;
-use huike_domain::time::{DAY_MS, Instant, Zone, add_days};
+use huike_domain::time::{DAY_MS, Instant, Zone, add_days, days_between};
 use huike_store::followups::{self as rows, How, NewFollowUp, Over, Planned, Subject};
 use huike_store::{Read, Tx, lists, settings};
 
@@ -226,14 +226,14 @@ impl Planner {
     /// Brings what is planned with a customer up to date: what no longer holds goes, what rules ask
     /// for comes.
     pub(crate) fn review(&self, tx: &Tx<'_>, customer: CustomerId) -> Result<(), AppError> {
-        let Some(mut known) = self.known(tx, customer)? else { return Ok(()) };
+        let Some((subject, mut known)) = self.known(tx, customer)? else { return Ok(()) };
         let planned = rows::planned_with(tx, customer)?;
         let reasons = planned.iter().filter(|it| !it.snoozed).flat_map(|it| &it.reasons);
         let asked_for: BTreeSet<RuleId> = reasons.map(|reason| reason.rule).collect();
         let mut for_them = Vec::new();
         for rule in &self.rules {
             let looking = self.window(rule);
-            let leaves_alone = Self::is_out_of_bounds(rule, &known.subject);
+            let leaves_alone = Self::is_out_of_bounds(rule, &subject);
             if leaves_alone || self.audience(tx, rule, &[customer])?.is_empty() {
                 if asked_for.contains(&rule.id) {
                     self.drop_what_ended(tx, rule, customer, &[])?;
@@ -252,7 +252,7 @@ impl Planner {
                 self.drop_what_ended(tx, rule, customer, &hold)?;
             }
         }
-        self.take(tx, &known.subject, for_them)
+        self.take(tx, &subject, for_them)
     }
 
     /// Ends the reasons of a rule that it would no longer give, and words those anew whose figures
@@ -269,7 +269,9 @@ impl Planner {
                 continue;
             }
             for reason in planned.reasons.iter().filter(|reason| reason.rule == rule.id) {
-                if reason.occasion.starts_with(OWED_AGAIN) {
+                // What was planned for a moment far ahead is not what was looked at.
+                let is_far = days_between(self.today, reason.day).abs() > STILL_DAYS;
+                if is_far || reason.occasion.starts_with(OWED_AGAIN) {
                     continue;
                 }
                 let same = hold.iter().find(|occasion| occasion.key == reason.occasion);

@@ -9,6 +9,7 @@ use huike_store::followups as rows;
 use huike_store::lists::Lists;
 use serde::{Deserialize, Serialize};
 
+use super::facts::Known;
 use super::find;
 use super::planner::Planner;
 use crate::App;
@@ -177,8 +178,8 @@ impl Look<'_> {
         let reader = self.lists.reader();
         let mut asked = Vec::new();
         for customer in customers {
-            let Some(mut known) = self.planner.known(reader, *customer)? else { continue };
-            let found = self.planner.asks(reader, self.rule, &mut known, looking)?;
+            let known = &mut Known::of(*customer);
+            let found = self.planner.asks(reader, self.rule, known, looking)?;
             asked.extend(found.into_iter().map(|occasion| (occasion.day, *customer, occasion)));
         }
         Ok(asked)

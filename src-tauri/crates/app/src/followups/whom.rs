@@ -6,11 +6,13 @@ use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use huike_domain::followups::{Looking, Rule};
+use huike_domain::followups::{Looking, Rule, RuleTrigger};
 use huike_domain::ids::{CustomerId, RuleId};
+use huike_domain::time::add_days;
 use huike_store::Reader;
 use huike_store::followups as rows;
 
+use super::facts::Known;
 use super::find;
 use super::planner::Planner;
 use crate::App;
@@ -31,15 +33,11 @@ const MOST_READERS: usize = 4;
 
 /// Whom each rule is for, where that is not everyone: of a rule for everyone alike the best first,
 /// of the others in the order of their ids.
-pub(super) type Audiences = BTreeMap<RuleId, Vec<CustomerId>>;
+type Audiences = BTreeMap<RuleId, Vec<CustomerId>>;
 
 /// Everyone with whom any rule has something new to ask for, in the order of their ids.
-pub(super) fn asking(
-    app: &App,
-    planner: &Planner,
-    audiences: &Audiences,
-) -> Result<Vec<Asking>, AppError> {
-    let (maybe, mut asking) = candidates(app, planner, audiences)?;
+pub(super) fn asking(app: &App, planner: &Planner) -> Result<Vec<Asking>, AppError> {
+    let (maybe, mut asking) = candidates(app, planner)?;
     let slices: Vec<&[Asking]> = slices_of(&maybe);
     let readers = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_READERS);
     let next = AtomicUsize::new(0);
@@ -69,23 +67,23 @@ fn joined<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
 
 /// Those whom rules may concern, in the order of their ids; and those whom rules for everyone
 /// alike do concern.
-fn candidates(
-    app: &App,
-    planner: &Planner,
-    audiences: &Audiences,
-) -> Result<(Vec<Asking>, Vec<Asking>), AppError> {
+fn candidates(app: &App, planner: &Planner) -> Result<(Vec<Asking>, Vec<Asking>), AppError> {
     let windows: Vec<(&Rule, Looking<'_>)> =
         planner.rules.iter().map(|rule| (rule, planner.window(rule))).collect();
     let buyers = || app.store().apart()?.read(|reader| find::buyers(reader, planner, &windows));
-    let others =
-        || app.store().apart()?.read(|reader| others(reader, planner, audiences, &windows));
-    // All purchases pass by while indexes are asked about everything else.
+    let others = || {
+        let audiences = audiences_of(app, planner)?;
+        let apart = app.store().apart()?;
+        let found = apart.read(|reader| others(reader, planner, &audiences, &windows))?;
+        Ok::<_, AppError>((audiences, found))
+    };
+    // All purchases pass by while lists and indexes are asked about everything else.
     let (buyers, others) = thread::scope(|scope| {
         let buyers = scope.spawn(buyers);
         let others = others();
         (joined(buyers), others)
     });
-    let (mut maybe, surely) = others?;
+    let (audiences, (mut maybe, surely)) = others?;
     for ((at, found), (rule, _)) in buyers?.into_iter().enumerate().zip(&windows) {
         let audience = audiences.get(&rule.id);
         let is_meant = |who: &CustomerId| audience.is_none_or(|all| all.binary_search(who).is_ok());
@@ -120,6 +118,47 @@ fn others(
     Ok((maybe, surely))
 }
 
+/// Whom each rule is for, from the lists: asking each candidate takes long where they are many.
+fn audiences_of(app: &App, planner: &Planner) -> Result<Audiences, AppError> {
+    let wanted = planner.rules.iter().filter(|rule| {
+        let alike = rule.spec.trigger.is_for_all();
+        if alike {
+            comes_in(rule, &planner.window(rule))
+        } else {
+            !rule.spec.audience.is_everyone()
+        }
+    });
+    let wanted: Vec<&Rule> = wanted.collect();
+    let mut audiences = Audiences::new();
+    if wanted.is_empty() {
+        return Ok(audiences);
+    }
+    app.store().lists(planner.filter_calendar(), |lists| {
+        audiences.clear();
+        for rule in &wanted {
+            let best_first = rule.spec.trigger.is_for_all();
+            audiences.insert(rule.id, find::audience(lists, rule, best_first)?);
+        }
+        Ok::<_, AppError>(())
+    })?;
+    Ok(audiences)
+}
+
+/// Whether a rule for everyone alike has a day at all in the days of a look: most festivals have
+/// none, and nobody need be asked.
+fn comes_in(rule: &Rule, looking: &Looking<'_>) -> bool {
+    match &rule.spec.trigger {
+        RuleTrigger::Festival { day, days_ahead } => {
+            let last = add_days(looking.to, i64::from(*days_ahead));
+            day.next_on_or_after(looking.today.min(looking.from)).is_some_and(|day| day <= last)
+        }
+        RuleTrigger::Recurring { rule, from } => {
+            !rule.between(*from, looking.from, looking.to, 1).is_empty()
+        }
+        _ => true,
+    }
+}
+
 /// Slices of about the same length, none of which parts what is of one customer.
 fn slices_of(maybe: &[Asking]) -> Vec<&[Asking]> {
     let mut slices = Vec::new();
@@ -143,7 +182,7 @@ fn new_of(
 ) -> Result<Vec<Asking>, AppError> {
     let mut found = Vec::new();
     for of_one in slice.chunk_by(|(a, _), (b, _)| a == b) {
-        let Some(mut known) = planner.known(reader, of_one[0].0)? else { continue };
+        let mut known = Known::of(of_one[0].0);
         for &(customer, at) in of_one {
             let rule = &planner.rules[at];
             let asked = planner.asks(reader, rule, &mut known, &planner.window(rule))?;
@@ -175,7 +214,7 @@ fn best_of(
         if rows::has_open(reader, rule.id, *customer)? {
             continue;
         }
-        let Some(mut known) = planner.known(reader, *customer)? else { continue };
+        let mut known = Known::of(*customer);
         for occasion in planner.asks(reader, rule, &mut known, looking)? {
             if !rows::is_known(reader, rule.id, *customer, &occasion.key)? {
                 best.push(*customer);

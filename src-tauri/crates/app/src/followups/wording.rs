@@ -85,8 +85,11 @@ impl Wording {
         let name = display_name(&found.name, found.phone.as_deref()).into_owned();
         let preferred = found.channel.as_deref().and_then(Channel::parse);
         let main = found.reasons.first().unwrap_or(&Reason::ByHand);
-        let (channel, contact) = usual(main);
-        let wanted = found.how.channel.into_iter().chain(preferred).chain([channel]);
+        let contact = found.how.contact.unwrap_or(usual(main));
+        let fitting = |channel: &Channel| contact.goes_over(*channel);
+        let wanted = preferred.into_iter().chain([contact.usual_channel()]).chain(Channel::ALL);
+        // What a rule says holds, whatever it is.
+        let wanted = found.how.channel.into_iter().chain(wanted.filter(fitting));
         let timing = Timing { due: self.zone.day_of(found.due), by: found.by };
         let level = found.standing.level.and_then(|place| self.levels.get(usize::from(place)));
         let rank = RankParts::weigh(&found.reasons, &found.standing, timing, self.today);
@@ -116,17 +119,17 @@ impl Wording {
             repeats: found.repeats,
             // Where every channel is refused, the shop meets them in person or not at all.
             channel: allowed(found.refused, wanted).unwrap_or(Channel::InPerson),
-            contact: found.how.contact.unwrap_or(contact),
+            contact,
             reasons: found.reasons,
         }
     }
 }
 
-/// The channel and the contact that fit a reason where neither rule nor customer says.
-const fn usual(reason: &Reason) -> (Channel, InteractionKind) {
+/// The contact that fits a reason where its rule does not say.
+const fn usual(reason: &Reason) -> InteractionKind {
     match reason {
-        Reason::Cadence { contact, .. } => (Channel::Phone, *contact),
-        Reason::ByHand => (Channel::Phone, InteractionKind::Call),
-        _ => (Channel::Wechat, InteractionKind::Message),
+        Reason::Cadence { contact, .. } => *contact,
+        Reason::ByHand => InteractionKind::Call,
+        _ => InteractionKind::Message,
     }
 }
