@@ -75,6 +75,8 @@ test("a table of the same headings is read as last time", async ({ page }) => {
   await choose(page, "odd.csv", "who,ring\nLi Lei,13800000001\n");
   await page.getByRole("button", { name: english("transfer.columnIs", { column: "who" }) }).click();
   await page.getByRole("option", { name: english("transfer.fields.name"), exact: true }).click();
+  // What would come in is read anew, and cannot be brought in before.
+  await expect(page.getByRole("button", { name: english("transfer.go") })).toBeEnabled();
   await page.keyboard.press("Control+Enter");
   await page.getByRole("button", { name: english("transfer.another") }).click();
   await choose(page, "next.csv", "who,ring\nHan Mei,13800000002\n");
@@ -107,6 +109,8 @@ test("a column that was not recognised is named by hand", async ({ page, host })
   const column = page.getByRole("button", { name: english("transfer.columnIs", { column: "who" }) });
   await column.click();
   await page.getByRole("option", { name: english("transfer.fields.name"), exact: true }).click();
+  // What would come in is read anew, and cannot be brought in before.
+  await expect(page.getByRole("button", { name: english("transfer.go") })).toBeEnabled();
   await page.keyboard.press("Control+Enter");
   await expect(page.getByText(english("transfer.done", { name: "odd.csv" }))).toBeVisible();
   expect(await host.call("customers.search", { text: "Li Lei", limit: 1 })).toMatchObject({ total: 1 });
