@@ -5,10 +5,11 @@ use rusqlite::Connection;
 use crate::StoreError;
 
 /// Pages that a connection which writes keeps.
-pub(crate) const KEPT_KIB: i64 = 64_000;
+pub(crate) const KEPT_KIB: i64 = 48_000;
 
-/// Pages that one which reads keeps: the index of what is due in a shop of a million.
-pub(crate) const READ_KIB: i64 = 48_000;
+/// Pages that one which reads keeps: there are up to three of them, and what they hold is held for
+/// as long as the window is open.
+pub(crate) const READ_KIB: i64 = 24_000;
 
 /// Enough for the indexes of a million customers' standing.
 pub(crate) const WIDE_KIB: i64 = 128_000;

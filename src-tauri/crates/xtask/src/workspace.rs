@@ -2,13 +2,19 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
 use anyhow::{Context as _, Result};
 
-/// The top of the repository.
+/// The top of the repository from which cargo runs us: two checkouts may share what is built, and
+/// we may have been built in the other one.
 pub(crate) fn root() -> &'static Path {
-    const FROM_HERE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../..");
-    Path::new(FROM_HERE)
+    static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
+        let package = std::env::var_os("CARGO_MANIFEST_DIR");
+        let package = package.unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+        Path::new(&package).join("../../..")
+    });
+    &ROOT
 }
 
 /// The same cargo that runs us, at the top of the repository.
