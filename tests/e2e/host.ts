@@ -63,8 +63,10 @@ export class Host {
   async open(page: Page, path = "/"): Promise<void> {
     const { origin, hash } = new URL(this.url);
     await page.goto(`${origin}${path}${hash}`);
-    // A key pressed before there is a page goes nowhere.
+    // A key pressed before there is a page goes nowhere: rooms are loaded when they are opened, and
+    // only then have a heading.
     await page.getByRole("main").first().waitFor();
+    await page.getByRole("heading").first().waitFor();
   }
 
   /** Closes the program for the day; the folder stays. */
