@@ -3,6 +3,8 @@
 
 #[path = "rules/meeting.rs"]
 mod meeting;
+#[path = "rules/night.rs"]
+mod night;
 #[path = "rules/random.rs"]
 mod random;
 
