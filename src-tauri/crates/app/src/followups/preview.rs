@@ -114,7 +114,7 @@ impl Look<'_> {
         };
         let mut next = self.unknown(ahead)?;
         if found.is_sample() && !found.is_everyone {
-            for (looking, buyers) in looks.iter().zip(&buyers).take(3).skip(1) {
+            for (looking, buyers) in looks[1..3].iter().zip(&buyers[1..3]) {
                 let soon = self.candidates(looking, buyers, Vec::new())?;
                 next.extend(self.unknown(self.asks(&soon.customers, looking)?)?);
                 if next.iter().filter(|(day, ..)| *day <= looking.to).count() >= MOST_NAMED {

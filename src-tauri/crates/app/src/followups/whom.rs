@@ -185,16 +185,28 @@ fn new_of(
         let mut known = Known::of(of_one[0].0);
         for &(customer, at) in of_one {
             let rule = &planner.rules[at];
-            let asked = planner.asks(reader, rule, &mut known, &planner.window(rule))?;
-            for occasion in asked {
-                if !rows::is_known(reader, rule.id, customer, &occasion.key)? {
-                    found.push((customer, at));
-                    break;
-                }
+            if asks_anew(reader, planner, (rule, &planner.window(rule)), customer, &mut known)? {
+                found.push((customer, at));
             }
         }
     }
     Ok(found)
+}
+
+/// Whether a rule asks for anything with a customer that is not on record.
+fn asks_anew(
+    reader: &Reader<'_>,
+    planner: &Planner,
+    (rule, looking): (&Rule, &Looking<'_>),
+    customer: CustomerId,
+    known: &mut Known,
+) -> Result<bool, AppError> {
+    for occasion in planner.asks(reader, rule, known, looking)? {
+        if !rows::is_known(reader, rule.id, customer, &occasion.key)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Of a rule for everyone alike, the best with whom it has anything new to ask for, as many as
@@ -214,12 +226,9 @@ fn best_of(
         if rows::has_open(reader, rule.id, *customer)? {
             continue;
         }
-        let mut known = Known::of(*customer);
-        for occasion in planner.asks(reader, rule, &mut known, looking)? {
-            if !rows::is_known(reader, rule.id, *customer, &occasion.key)? {
-                best.push(*customer);
-                break;
-            }
+        let known = &mut Known::of(*customer);
+        if asks_anew(reader, planner, (rule, looking), *customer, known)? {
+            best.push(*customer);
         }
     }
     Ok(best)
