@@ -153,6 +153,26 @@ id!(
     ScriptId
 );
 id!(
+    /// One complaint.
+    ComplaintId
+);
+id!(
+    /// One step of a complaint.
+    StepId
+);
+id!(
+    /// One cause of complaints, in the shop's tree.
+    CauseId
+);
+id!(
+    /// One measure against a cause.
+    ImprovementId
+);
+id!(
+    /// One remedy of the shop's catalogue.
+    CatalogueId
+);
+id!(
     /// One thing a person meant, undoable; made by the caller.
     OperationId
 );

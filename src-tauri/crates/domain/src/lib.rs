@@ -4,6 +4,7 @@
 //! the window, the terminal, the scheduler and the tests get the same answer from the same input.
 
 pub mod calendar;
+pub mod complaints;
 pub mod customers;
 mod decimal;
 pub mod error;
@@ -19,6 +20,7 @@ pub mod recurrence;
 pub mod scripts;
 pub mod segments;
 pub mod shop;
+pub mod staff;
 pub mod text;
 pub mod tiers;
 pub mod time;

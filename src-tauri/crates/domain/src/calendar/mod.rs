@@ -17,7 +17,7 @@ mod tests;
 
 pub use ics::{Imported, SkippedEvent, SkippedWhy, TakenIn, read_ics};
 pub use official::{Holiday, OfficialDays, built_in, known_years};
-pub use open::{ClosedDays, DuePath, OpenTime, OutOfReach, Stretch};
+pub use open::{ClosedDays, DuePath, OpenTime, OutOfReach, Pauses, Stretch};
 
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};

@@ -52,8 +52,65 @@ pub struct DuePath {
     pub closed: Vec<ClosedDays>,
     /// The due time.
     pub due: Instant,
+    /// Time in between that was not counted, because somebody else was waited for.
+    #[serde(default)]
+    pub paused: Vec<Stretch>,
     /// Whether the shop keeps no hours, and so all time counts.
     pub always: bool,
+}
+
+/// Time that is not counted: in order, none of it twice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pauses(Vec<Stretch>);
+
+impl Pauses {
+    /// Puts pauses in order and makes one of those that touch; one that ends before it begins is
+    /// none.
+    #[must_use]
+    pub fn new(pauses: impl IntoIterator<Item = Stretch>) -> Self {
+        let mut all: Vec<_> =
+            pauses.into_iter().filter(|pause| pause.from < pause.until).collect();
+        all.sort_by_key(|pause| pause.from);
+        let mut joined: Vec<Stretch> = Vec::with_capacity(all.len());
+        for pause in all {
+            match joined.last_mut() {
+                Some(last) if pause.from <= last.until => last.until = last.until.max(pause.until),
+                _ => joined.push(pause),
+            }
+        }
+        Self(joined)
+    }
+
+    /// What is left of a stretch when these are taken out, in order.
+    fn leave(&self, open: Stretch) -> Vec<Stretch> {
+        let mut left = Vec::new();
+        let mut from = open.from;
+        for pause in &self.0 {
+            if pause.until <= from {
+                continue;
+            }
+            if pause.from >= open.until {
+                break;
+            }
+            if from < pause.from {
+                left.push(Stretch { from, until: pause.from });
+            }
+            from = pause.until;
+        }
+        if from < open.until {
+            left.push(Stretch { from, until: open.until });
+        }
+        left
+    }
+
+    /// Those between two moments.
+    fn between(&self, from: Instant, until: Instant) -> Vec<Stretch> {
+        let clipped = self.0.iter().map(|pause| Stretch {
+            from: pause.from.max(from),
+            until: pause.until.min(until),
+        });
+        clipped.filter(|pause| pause.from < pause.until).collect()
+    }
 }
 
 /// A calendar in the shop's zone.
@@ -111,7 +168,40 @@ impl<'a> OpenTime<'a> {
     /// # Errors
     /// [`OutOfReach`].
     pub fn add(&self, at: Instant, open: Duration) -> Result<Instant, OutOfReach> {
-        self.walk(at, open, |_| {})
+        self.add_around(at, open, &Pauses::default())
+    }
+
+    /// The same as [`Self::add`] where pauses do not count.
+    ///
+    /// # Errors
+    /// [`OutOfReach`].
+    pub fn add_around(
+        &self,
+        at: Instant,
+        open: Duration,
+        pauses: &Pauses,
+    ) -> Result<Instant, OutOfReach> {
+        self.walk(at, open, pauses, |_| {})
+    }
+
+    /// The last moment of open time within so many hours by the clock, its end included; where the
+    /// shop does not open within them, its next opening.
+    ///
+    /// # Errors
+    /// [`OutOfReach`].
+    pub fn within(&self, at: Instant, hours: u32) -> Result<Instant, OutOfReach> {
+        let end = Instant(at.0 + i64::from(hours) * 3_600_000);
+        let mut last = None;
+        for open in self.stretches(at) {
+            if open.from > end {
+                return Ok(last.unwrap_or(open.from));
+            }
+            last = Some(open.until.min(end));
+            if open.until >= end {
+                break;
+            }
+        }
+        last.ok_or(OutOfReach)
     }
 
     /// How much open time lies between two moments; nothing where the second is not later.
@@ -119,13 +209,27 @@ impl<'a> OpenTime<'a> {
     /// # Errors
     /// [`OutOfReach`] where they lie further apart than is looked.
     pub fn between(&self, from: Instant, until: Instant) -> Result<Duration, OutOfReach> {
+        self.between_around(from, until, &Pauses::default())
+    }
+
+    /// The same as [`Self::between`] where pauses do not count.
+    ///
+    /// # Errors
+    /// [`OutOfReach`] where they lie further apart than is looked.
+    pub fn between_around(
+        &self,
+        from: Instant,
+        until: Instant,
+        pauses: &Pauses,
+    ) -> Result<Duration, OutOfReach> {
         if until > from && self.zone.day_of(until) > self.last_day(from) {
             return Err(OutOfReach);
         }
         let ms: i64 = self
             .stretches(from)
             .take_while(|open| open.from < until)
-            .map(|open| open.until.min(until).0 - open.from.0)
+            .flat_map(|open| pauses.leave(Stretch { until: open.until.min(until), ..open }))
+            .map(|open| open.until.0 - open.from.0)
             .sum();
         Ok(Duration::from_millis(ms.unsigned_abs()))
     }
@@ -135,8 +239,21 @@ impl<'a> OpenTime<'a> {
     /// # Errors
     /// [`OutOfReach`].
     pub fn explain(&self, at: Instant, open: Duration) -> Result<DuePath, OutOfReach> {
+        self.explain_around(at, open, &Pauses::default())
+    }
+
+    /// The same as [`Self::add_around`], with the way to it.
+    ///
+    /// # Errors
+    /// [`OutOfReach`].
+    pub fn explain_around(
+        &self,
+        at: Instant,
+        open: Duration,
+        pauses: &Pauses,
+    ) -> Result<DuePath, OutOfReach> {
         let mut stretches: Vec<Stretch> = Vec::new();
-        let due = self.walk(at, open, |open| match stretches.last_mut() {
+        let due = self.walk(at, open, pauses, |open| match stretches.last_mut() {
             Some(last) if last.until == open.from => last.until = open.until,
             _ => stretches.push(open),
         })?;
@@ -154,7 +271,8 @@ impl<'a> OpenTime<'a> {
             }
         }
         let always = self.calendar.is_always_open();
-        Ok(DuePath { from: at, stretches, closed, due, always })
+        let paused = pauses.between(at, due);
+        Ok(DuePath { from: at, stretches, closed, due, paused, always })
     }
 
     /// Goes through open time from `at` on until so much has passed, telling each piece.
@@ -162,10 +280,11 @@ impl<'a> OpenTime<'a> {
         &self,
         at: Instant,
         open: Duration,
+        pauses: &Pauses,
         mut each: impl FnMut(Stretch),
     ) -> Result<Instant, OutOfReach> {
         let mut left = i64::try_from(open.as_millis()).map_err(|_| OutOfReach)?;
-        for open in self.stretches(at) {
+        for open in self.stretches(at).flat_map(|open| pauses.leave(open)) {
             let length = open.until.0 - open.from.0;
             if left <= length {
                 let due = Instant(open.from.0 + left);
