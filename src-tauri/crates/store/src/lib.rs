@@ -6,6 +6,7 @@
 pub mod archive;
 pub mod attachments;
 pub mod backup;
+pub mod complaints;
 pub mod customers;
 pub mod error;
 pub mod followups;

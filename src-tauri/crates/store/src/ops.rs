@@ -19,7 +19,7 @@ use crate::row::RowExt as _;
 use crate::writer::Kinds;
 
 /// Tables that hold what people entered. All others are made from them.
-pub const RECORDED: [&str; 31] = [
+pub const RECORDED: [&str; 37] = [
     "setting",
     "customer",
     "reach",
@@ -51,6 +51,12 @@ pub const RECORDED: [&str; 31] = [
     "script",
     "script_version",
     "script_use",
+    "complaint",
+    "complaint_step",
+    "complaint_clock",
+    "remedy",
+    "improvement",
+    "improved",
 ];
 
 /// Tables that lie with a customer: first column the customer's id, each row a part of what is

@@ -2,10 +2,12 @@
 
 use chrono::NaiveDate;
 use huike_domain::calendar::BusinessCalendar;
+use huike_domain::complaints::{Catalogue, Causes, Pace};
 use huike_domain::followups::{Restraint, Weights};
 use huike_domain::notifying::Notifying;
 use huike_domain::segments::{SortingRules, StageDays, StageRule};
 use huike_domain::shop::{Preferences, Shop};
+use huike_domain::staff::Staff;
 use huike_domain::tiers::Program;
 use huike_domain::time::Zone;
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -24,6 +26,10 @@ pub(crate) const HOURS: &str = "hours";
 const SAMPLE: &str = "sample";
 pub(crate) const TIERS: &str = "tiers";
 const NEXT_TIERS: &str = "tiers_next";
+const PACE: &str = "complaint_pace";
+const CAUSES: &str = "complaint_causes";
+const CATALOGUE: &str = "complaint_catalogue";
+const STAFF: &str = "staff";
 
 pub(crate) fn get<T: DeserializeOwned>(
     connection: &Connection,
@@ -323,4 +329,68 @@ pub fn restraint(read: &impl Read) -> Result<Restraint, StoreError> {
 /// [`StoreError::Sql`].
 pub fn set_restraint(tx: &Tx<'_>, restraint: &Restraint) -> Result<(), StoreError> {
     set(tx, QUIET, restraint)
+}
+
+/// How long complaints may take.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn pace(read: &impl Read) -> Result<Pace, StoreError> {
+    Ok(get(read.connection(), PACE)?.unwrap_or_default())
+}
+
+/// Saves how long complaints may take.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn set_pace(tx: &Tx<'_>, pace: &Pace) -> Result<(), StoreError> {
+    set(tx, PACE, pace)
+}
+
+/// What complaints come from; none before anything was saved.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn causes(read: &impl Read) -> Result<Option<Causes>, StoreError> {
+    get(read.connection(), CAUSES)
+}
+
+/// Saves what complaints come from.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn set_causes(tx: &Tx<'_>, causes: &Causes) -> Result<(), StoreError> {
+    set(tx, CAUSES, causes)
+}
+
+/// What makes up for complaints; none before anything was saved.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn catalogue(read: &impl Read) -> Result<Option<Catalogue>, StoreError> {
+    get(read.connection(), CATALOGUE)
+}
+
+/// Saves what makes up for complaints.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn set_catalogue(tx: &Tx<'_>, catalogue: &Catalogue) -> Result<(), StoreError> {
+    set(tx, CATALOGUE, catalogue)
+}
+
+/// Who works here.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn staff(read: &impl Read) -> Result<Staff, StoreError> {
+    Ok(get(read.connection(), STAFF)?.unwrap_or_default())
+}
+
+/// Saves who works here.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn set_staff(tx: &Tx<'_>, staff: &Staff) -> Result<(), StoreError> {
+    set(tx, STAFF, staff)
 }

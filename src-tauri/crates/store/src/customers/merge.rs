@@ -12,7 +12,7 @@ use crate::{StoreError, Tx};
 /// The columns that name the customer a row lies with, or one it speaks of. What a portrait holds
 /// ([`crate::ops::PORTRAIT`]) is united by a rule instead; `distinct_pair` holds each pair once,
 /// in order, and `contact_limit` one row a customer. A test goes through the schema for columns that are in neither.
-const NAMES: [(&str, &str); 14] = [
+const NAMES: [(&str, &str); 16] = [
     ("purchase", "customer_id"),
     ("interaction", "customer_id"),
     ("pinned", "customer_id"),
@@ -25,6 +25,8 @@ const NAMES: [(&str, &str); 14] = [
     ("points_entry", "customer_id"),
     ("voucher", "customer_id"),
     ("script_use", "customer_id"),
+    ("complaint", "customer_id"),
+    ("remedy", "customer_id"),
     ("customer", "employer"),
     ("customer", "introduced_by"),
 ];
@@ -210,7 +212,7 @@ mod tests {
     use crate::ops::{PORTRAIT, RECORDED};
 
     /// Ids of other things. A new column of ids must be put here or be merged.
-    const OF_OTHER_THINGS: [&str; 20] = [
+    const OF_OTHER_THINGS: [&str; 24] = [
         "id",
         "benefit_id",
         "entitlement_id",
@@ -231,6 +233,10 @@ mod tests {
         "voucher_id",
         "approval_id",
         "script_id",
+        "complaint_id",
+        "cause_id",
+        "improvement_id",
+        "into_id",
     ];
 
     /// Made from the rest, and the record itself, which tells what was.

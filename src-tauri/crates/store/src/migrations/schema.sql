@@ -1,3 +1,30 @@
+CREATE TRIGGER complaint_clock_begins AFTER INSERT ON complaint_clock BEGIN
+    INSERT INTO complaint_alarm (complaint_id, started_at, clock, mark, tell_at)
+    SELECT new.complaint_id, new.started_at, new.clock, mark, tell_at
+    FROM (SELECT 0 AS mark, new.half_at AS tell_at UNION ALL SELECT 1, new.soon_at
+          UNION ALL SELECT 2, new.due_at UNION ALL SELECT 3, new.late_at)
+    WHERE new.ended_at IS NULL AND tell_at IS NOT NULL
+    ON CONFLICT DO NOTHING;
+END;
+
+CREATE TRIGGER complaint_clock_changes AFTER UPDATE ON complaint_clock BEGIN
+    DELETE FROM complaint_alarm
+    WHERE complaint_id = old.complaint_id AND started_at = old.started_at AND clock = old.clock
+      AND tell_at IS NOT NULL;
+    INSERT INTO complaint_alarm (complaint_id, started_at, clock, mark, tell_at)
+    SELECT new.complaint_id, new.started_at, new.clock, mark, tell_at
+    FROM (SELECT 0 AS mark, new.half_at AS tell_at UNION ALL SELECT 1, new.soon_at
+          UNION ALL SELECT 2, new.due_at UNION ALL SELECT 3, new.late_at)
+    WHERE new.ended_at IS NULL AND tell_at IS NOT NULL
+    ON CONFLICT DO NOTHING;
+END;
+
+CREATE TRIGGER complaint_clock_goes AFTER DELETE ON complaint_clock BEGIN
+    DELETE FROM complaint_alarm
+    WHERE complaint_id = old.complaint_id AND started_at = old.started_at AND clock = old.clock
+      AND tell_at IS NOT NULL;
+END;
+
 CREATE TRIGGER entitlement_comes AFTER INSERT ON entitlement BEGIN
     INSERT INTO benefit_tally VALUES (new.benefit_id, new.at / 86400000, 1)
     ON CONFLICT (benefit_id, day) DO UPDATE SET issued = issued + 1;
@@ -167,6 +194,70 @@ CREATE TABLE benefit_tally (
     PRIMARY KEY (benefit_id, day)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE complaint (
+    id            BLOB NOT NULL PRIMARY KEY,
+    number        INTEGER NOT NULL, -- what people call it
+    customer_id   BLOB NOT NULL REFERENCES customer (id),
+    received_at   INTEGER NOT NULL,
+    channel       TEXT NOT NULL,
+    what          TEXT NOT NULL,
+    item          TEXT NOT NULL,    -- the order or item that it is about
+    purchase_id   BLOB,
+    wish          TEXT NOT NULL,
+    tier_id       BLOB,             -- the customer's level when it came in
+    severity      INTEGER NOT NULL, -- 0 minor, 1 moderate, 2 serious, 3 severe; from here on folded from its steps
+    owner         TEXT NOT NULL,
+    cause_id      BLOB,
+    state         INTEGER NOT NULL, -- 0 received … 6 followed up, 7 closed, 8 withdrawn, 9 merged, as in the domain
+    waiting_since INTEGER,
+    asked         INTEGER NOT NULL, -- whether somebody's approval is waited for
+    escalation    INTEGER NOT NULL,
+    reopened      INTEGER NOT NULL,
+    due_at        INTEGER NOT NULL, -- the next deadline; the greatest number where none runs
+    due_clock     INTEGER,
+    solved_at     INTEGER,
+    closed_at     INTEGER,
+    counter_at    INTEGER,
+    into_id       BLOB,
+    follow_up_id  BLOB,             -- the contact that was planned after the solution
+    satisfaction  INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE complaint_alarm (
+    complaint_id BLOB NOT NULL,
+    started_at   INTEGER NOT NULL,
+    clock        INTEGER NOT NULL,
+    mark         INTEGER NOT NULL, -- 0 half, 1 soon, 2 due, 3 late
+    tell_at      INTEGER,          -- none: told
+    notice       BLOB,             -- the notification that tells it
+    PRIMARY KEY (complaint_id, started_at, clock, mark)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE complaint_clock (
+    complaint_id BLOB NOT NULL REFERENCES complaint (id),
+    started_at   INTEGER NOT NULL,
+    clock        INTEGER NOT NULL, -- 0 first answer, 1 update, 2 solution, 3 follow-up
+    due_at       INTEGER,          -- none while it stands still
+    ended_at     INTEGER,
+    dropped      INTEGER NOT NULL, -- ended because nothing is owed any more
+    took         INTEGER,          -- minutes that count, where it was kept or missed
+    half_at      INTEGER,
+    soon_at      INTEGER,
+    late_at      INTEGER,
+    PRIMARY KEY (complaint_id, started_at, clock)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE complaint_step (
+    complaint_id BLOB NOT NULL REFERENCES complaint (id),
+    at           INTEGER NOT NULL,
+    id           BLOB NOT NULL,
+    done_by      TEXT NOT NULL, -- empty: the program itself
+    act          TEXT NOT NULL, -- JSON
+    words        TEXT NOT NULL,
+    channel      TEXT,
+    PRIMARY KEY (complaint_id, at, id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE contact_limit (
     customer_id BLOB NOT NULL PRIMARY KEY REFERENCES customer (id) ON DELETE CASCADE,
     quiet_until INTEGER, -- last quiet day, days since 0001-01-01
@@ -262,6 +353,26 @@ CREATE TABLE follow_up (
     reason      TEXT NOT NULL,    -- JSON
     note        TEXT NOT NULL
 , from_day INTEGER, by_day   INTEGER, contact  TEXT, channel  TEXT, assignee TEXT NOT NULL DEFAULT '', script_id BLOB, repeats  TEXT, outcome  INTEGER, tries    INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
+
+CREATE TABLE improved (
+    improvement_id BLOB NOT NULL REFERENCES improvement (id),
+    complaint_id   BLOB NOT NULL REFERENCES complaint (id),
+    told_at        INTEGER,
+    PRIMARY KEY (improvement_id, complaint_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE improvement (
+    id         BLOB NOT NULL PRIMARY KEY,
+    created_at INTEGER NOT NULL,
+    cause_id   BLOB NOT NULL,
+    root       TEXT NOT NULL, -- why it happened
+    measure    TEXT NOT NULL,
+    owner      TEXT NOT NULL,
+    due_on     INTEGER NOT NULL, -- days since 0001-01-01
+    done_at    INTEGER,
+    done_by    TEXT NOT NULL,
+    proof      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE interaction (
     customer_id  BLOB NOT NULL REFERENCES customer (id),
@@ -387,6 +498,18 @@ CREATE TABLE reach (
     value       TEXT NOT NULL,
     label       TEXT NOT NULL,
     PRIMARY KEY (customer_id, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE remedy (
+    id           BLOB NOT NULL PRIMARY KEY,
+    complaint_id BLOB NOT NULL REFERENCES complaint (id),
+    customer_id  BLOB NOT NULL REFERENCES customer (id),
+    at           INTEGER NOT NULL,
+    kind         TEXT NOT NULL,
+    worth_fen    INTEGER NOT NULL,
+    remedy       TEXT NOT NULL, -- JSON: what was given
+    given        TEXT NOT NULL, -- JSON: what it became: the entry, the voucher and its code
+    given_by     TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE rule (
@@ -574,6 +697,20 @@ CREATE INDEX announced_again ON announced (tell_at) WHERE tell_at > due_at;
 
 CREATE INDEX announced_waiting ON announced (tell_at) WHERE tell_at IS NOT NULL;
 
+CREATE INDEX complaint_alarm_waiting ON complaint_alarm (tell_at) WHERE tell_at IS NOT NULL;
+
+CREATE INDEX complaint_board ON complaint (state, due_at, id);
+
+CREATE INDEX complaint_cause ON complaint (cause_id, received_at) WHERE cause_id IS NOT NULL;
+
+CREATE INDEX complaint_clock_began ON complaint_clock (clock, started_at, due_at, ended_at, dropped, took);
+
+CREATE INDEX complaint_customer ON complaint (customer_id, received_at);
+
+CREATE UNIQUE INDEX complaint_number ON complaint (number);
+
+CREATE INDEX complaint_received ON complaint (received_at, state, cause_id, severity, customer_id, reopened);
+
 CREATE INDEX custom_value_of ON custom_value (field_id, value);
 
 CREATE INDEX customer_birthday ON customer
@@ -615,6 +752,10 @@ CREATE INDEX follow_up_rule ON follow_up (rule_id) WHERE state = 0 AND rule_id I
 
 CREATE INDEX follow_up_settled ON follow_up (settled_at, state) WHERE settled_at IS NOT NULL;
 
+CREATE INDEX improved_complaint ON improved (complaint_id);
+
+CREATE INDEX improvement_due ON improvement (due_on) WHERE done_at IS NULL;
+
 CREATE INDEX joined_reason_customer ON joined_reason (customer_id);
 
 CREATE INDEX joined_reason_of ON joined_reason (follow_up_id);
@@ -639,6 +780,12 @@ CREATE INDEX purchase_order_no ON purchase (order_no) WHERE order_no IS NOT NULL
 CREATE INDEX purchase_reverses ON purchase (reverses) WHERE reverses IS NOT NULL;
 
 CREATE INDEX reach_value ON reach (value, kind) WHERE kind < 3;
+
+CREATE INDEX remedy_at ON remedy (at, worth_fen, complaint_id);
+
+CREATE INDEX remedy_customer ON remedy (customer_id, at);
+
+CREATE INDEX remedy_of ON remedy (complaint_id);
 
 CREATE UNIQUE INDEX script_starting ON script (starting) WHERE starting IS NOT NULL;
 
