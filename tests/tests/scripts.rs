@@ -305,7 +305,7 @@ fn a_follow_up_that_is_done_with_words_counts_them() {
 fn starting_scripts_come_once_and_in_the_language_of_the_shop() {
     let story = Story::at("2026-11-23T12:00:00+08:00");
     let list = scripts::list(&story.app).expect("a list");
-    assert_eq!((list.scripts.len(), list.more_starting), (50, 0));
+    assert_eq!((list.scripts.len(), list.more_starting), (56, 0));
     assert_eq!(scripts::add_starting(&story.app, op()), Ok(0));
     // One that was put away is not brought again.
     scripts::archive(&story.app, op(), list.scripts[0].id, true).expect("put away");

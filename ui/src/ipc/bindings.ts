@@ -2,6 +2,166 @@
 
 import { call } from './transport';
 
+/**  What is done. */
+export type Act = 
+/**  It came in; the words say what happened. */
+{ kind: "receive"; 
+/**  When the customer told us; clocks run from then. */
+received: Instant; 
+/**  How much it weighs. */
+severity: Severity; 
+/**  Who takes care of it; empty: nobody yet. */
+owner: string } | 
+/**  The first answer. */
+{ kind: "answer"; 
+/**  Whether the words say that we understand and are sorry. */
+empathy?: boolean } | 
+/**  A word to the customer in between. */
+{ kind: "update"; 
+/**  Whether the words say that we understand and are sorry. */
+empathy?: boolean } | 
+/**  We look into it; the words say what was found. */
+{ kind: "investigate" } | 
+/**  More than the person may give alone: somebody else is asked; the words say why. */
+{ kind: "ask"; 
+/**  What would be offered. */
+offer: Offer; 
+/**  What it is worth, in fen; none where nothing limits it. */
+worthFen: number | null } | 
+/**  What was asked for may be offered. */
+{ kind: "approve" } | 
+/**  What was asked for may not; the words say why. */
+{ kind: "refuse" } | 
+/**  An offer to the customer. */
+{ kind: "propose"; 
+/**  What is offered. */
+offer: Offer; 
+/**  Whether the words say that we understand and are sorry. */
+empathy?: boolean } | 
+/**  They accept the offer; what was offered is given. */
+{ kind: "agree" } | 
+/**  A measure, so that it does not happen again. */
+{ kind: "improve"; 
+/**  Which. */
+improvement: Id<'ImprovementId'> } | 
+/**  What was promised is done. */
+{ kind: "solve" } | 
+/**  Afterwards we ask how it went, and sell nothing. */
+{ kind: "followUp"; 
+/**  How satisfied they are; none where they would not say. */
+satisfaction: Satisfaction | null } | 
+/**  It is over. */
+{ kind: "close" } | 
+/**  We wait for the customer: clocks stand still; the words say for what. */
+{ kind: "wait" } | 
+/**  The customer has answered: clocks go on. */
+{ kind: "resume" } | 
+/**  It weighs more or less than was thought; the words say why. */
+{ kind: "setSeverity"; 
+/**  The new one. */
+severity: Severity } | 
+/**  What it came from. */
+{ kind: "setCause"; 
+/**  The cause in the shop's tree. */
+cause: Id<'CauseId'> } | 
+/**  Somebody else takes care of it. */
+{ kind: "assign"; 
+/**  Who; empty: nobody. */
+to: string } | 
+/**  It was late, and goes up the ladder. */
+{ kind: "escalate"; 
+/**  1: the manager, 2: the owner of the shop. */
+level: number; 
+/**  Who takes care of it from now on; empty: as before. */
+to: string } | 
+/**  It is not solved after all; the words say what is wrong. */
+{ kind: "reopen" } | 
+/**  They take it back, or it was none; the words say which. */
+{ kind: "withdraw" } | 
+/**  It goes on under another. */
+{ kind: "merge"; 
+/**  The other. */
+into: Id<'ComplaintId'> } | 
+/**  Another goes on under this one. */
+{ kind: "absorb"; 
+/**  The other. */
+other: Id<'ComplaintId'> } | 
+/**  A remark. */
+{ kind: "note" } | 
+/**  Pictures and files. */
+{ kind: "attach"; 
+/**  Kept with the customer. */
+files: Id<'AttachmentId'>[] } | 
+/**  Somebody at the counter said sorry, or handed over what was offered. */
+{ kind: "counter" } | 
+/**  The customer was told what has changed since. */
+{ kind: "tellBack" };
+
+/**  The kinds of what is done. */
+export type ActKind = 
+/**  It came in; the words say what happened. */
+"receive" | 
+/**  The first answer. */
+"answer" | 
+/**  A word to the customer in between. */
+"update" | 
+/**  We look into it; the words say what was found. */
+"investigate" | 
+/**  More than the person may give alone: somebody else is asked; the words say why. */
+"ask" | 
+/**  What was asked for may be offered. */
+"approve" | 
+/**  What was asked for may not; the words say why. */
+"refuse" | 
+/**  An offer to the customer. */
+"propose" | 
+/**  They accept the offer; what was offered is given. */
+"agree" | 
+/**  A measure, so that it does not happen again. */
+"improve" | 
+/**  What was promised is done. */
+"solve" | 
+/**  Afterwards we ask how it went, and sell nothing. */
+"followUp" | 
+/**  It is over. */
+"close" | 
+/**  We wait for the customer: clocks stand still; the words say for what. */
+"wait" | 
+/**  The customer has answered: clocks go on. */
+"resume" | 
+/**  It weighs more or less than was thought; the words say why. */
+"setSeverity" | 
+/**  What it came from. */
+"setCause" | 
+/**  Somebody else takes care of it. */
+"assign" | 
+/**  It was late, and goes up the ladder. */
+"escalate" | 
+/**  It is not solved after all; the words say what is wrong. */
+"reopen" | 
+/**  They take it back, or it was none; the words say which. */
+"withdraw" | 
+/**  It goes on under another. */
+"merge" | 
+/**  Another goes on under this one. */
+"absorb" | 
+/**  A remark. */
+"note" | 
+/**  Pictures and files. */
+"attach" | 
+/**  Somebody at the counter said sorry, or handed over what was offered. */
+"counter" | 
+/**  The customer was told what has changed since. */
+"tellBack";
+
+/**  A cause that comes again. */
+export type Again = {
+	/**  How many complaints of it came in the 180 days before this one. */
+	complaints: number,
+	/**  How many measures against it were done before this one came in. */
+	done: number,
+};
+
 /**  A row that would enter somebody who may be known. */
 export type AlikeRow = {
 	/**  As a spreadsheet numbers it, from 1. */
@@ -58,6 +218,10 @@ problem: VoucherProblem } |
 limitFen: number; 
 /**  What this would be worth, in fen; none where nothing limits it. */
 worthFen: number | null } | 
+/**  A step of a complaint cannot be taken. */
+{ kind: "complaint"; 
+/**  Why not. */
+refusal: Refusal } | 
 /**  It is not there, or no longer. */
 { kind: "notFound"; 
 /**  `customer`, `followUp`, `operation`, `file` … */
@@ -155,6 +319,20 @@ export type ApprovalView = {
 	answeredBy: string,
 	/**  What was remarked with the answer. */
 	note: string,
+};
+
+/**  What somebody was asked for. */
+export type Ask = {
+	/**  When. */
+	at: Instant,
+	/**  By whom. */
+	by: string,
+	/**  Why. */
+	reason: string,
+	/**  What would be offered. */
+	offer: Offer,
+	/**  What it is worth, in fen; none where nothing limits it. */
+	worthFen: number | null,
 };
 
 /**  What is asked for. */
@@ -348,6 +526,22 @@ export type Board = {
 	benefits: BenefitFigures[],
 };
 
+/**  Which complaints are wanted; what is left open is any. */
+export type BoardFilter = {
+	/**  That this person takes care of. */
+	owner?: string | null,
+	/**  Of this severity. */
+	severity?: Severity | null,
+	/**  Of this cause, or one under it. */
+	cause?: Id<'CauseId'> | null,
+	/**  That came over this channel. */
+	channel?: Channel | null,
+	/**  With this text in what happened, the item, the number or the customer's name. */
+	text?: string,
+	/**  For which somebody's approval is waited for. */
+	asked?: boolean,
+};
+
 /**  What is changed. */
 export type BulkChange = 
 /**  Gives them these tags, behind those they have. */
@@ -530,6 +724,67 @@ export type CareReport = {
 	outcomes: OutcomeCount[],
 };
 
+/**  The shop's remedies. */
+export type Catalogue = CatalogueEntry[];
+
+/**  A remedy that the shop offers again and again. */
+export type CatalogueEntry = {
+	/**  Stays when the entry gets another name. */
+	id: Id<'CatalogueId'>,
+	/**  What the shop calls it, 1 to 60 characters. */
+	name: string,
+	/**  What it is. */
+	remedy: CatalogueRemedy,
+	/**  For these causes and what lies under them; empty: for any. */
+	causes: Id<'CauseId'>[],
+	/**  From this severity on. */
+	from: Severity,
+	/**  Up to this severity. */
+	to: Severity,
+};
+
+/**  A remedy of the catalogue: a part of the purchase, or a remedy as it stands. */
+export type CatalogueRemedy = 
+/**  So much of the purchase back, 1 to 100 percent. */
+{ kind: "part"; 
+/**  Percent. */
+percent: number } | 
+/**  As it stands. */
+{ kind: "fixed"; 
+/**  The remedy; not a refund. */
+remedy: Remedy };
+
+/**  A cause of complaints. */
+export type Cause = {
+	/**  Stays when the cause gets another name. */
+	id: Id<'CauseId'>,
+	/**  The cause above it. */
+	parent: Id<'CauseId'> | null,
+	/**  What the shop calls it, 1 to 60 characters. */
+	name: string,
+	/**  Not offered any more; complaints keep it. */
+	retired?: boolean,
+};
+
+/**  A cause. */
+export type CauseFigures = {
+	/**  Which; none: not known. */
+	cause: Id<'CauseId'> | null,
+	/**  Its names, the topmost first. */
+	path: string[],
+	/**  How many complaints came in. */
+	complaints: number,
+	/**  How many in each month of the period. */
+	byMonth: number[],
+	/**  What was given, in fen. */
+	costFen: number,
+	/**  Whether they came in although a measure against it was done before. */
+	again: boolean,
+};
+
+/**  The shop's causes, in the order in which they are shown. */
+export type Causes = Cause[];
+
 /**  How a customer is reached. */
 export type Channel = 
 /**  Telephone. */
@@ -560,6 +815,54 @@ export type ClassCount<T> = {
 	monetaryFen: number,
 };
 
+/**  What is to happen by a deadline. */
+export type Clock = 
+/**  The first answer. */
+"firstAnswer" | 
+/**  The next word to the customer. */
+"update" | 
+/**  The solution. */
+"solution" | 
+/**  The contact after the solution. */
+"followUp";
+
+/**  How a kind of clock went. */
+export type ClockFigures = {
+	/**  Which. */
+	clock: Clock,
+	/**  How long it took, in minutes of open time, of those that have ended. */
+	spread: Spread,
+	/**  How many of these were in time. */
+	kept: number,
+	/**  How many run still, and are late. */
+	late: number,
+	/**  How many in a hundred were in time, of those that have ended or are late. */
+	percent: number | null,
+};
+
+/**  A clock. */
+export type ClockView = {
+	/**  Which. */
+	clock: Clock,
+	/**  When it began. */
+	started: Instant,
+	/**  When its time is over; none while it stands still. */
+	due: Instant | null,
+	/**  When it ended. */
+	ended: Instant | null,
+	/**  How it stands. */
+	sla: Sla,
+	/**
+	 *  How much time that counts is left, in milliseconds; negative where it is late, none where it
+	 *  has ended.
+	 */
+	leftMs: number | null,
+	/**  How many minutes that count it took. */
+	took: number | null,
+	/**  How its deadline comes about, while it runs. */
+	path: DuePath | null,
+};
+
 /**  Days in a row on which the shop does not open, by one rule. */
 export type ClosedDays = {
 	/**  The first of them. */
@@ -582,6 +885,265 @@ export type Colour =
 "platinum" | 
 /**  Violet, a gem. */
 "diamond";
+
+/**  Whose complaint it is. */
+export type Complainant = 
+/**  Somebody the shop knows. */
+{ kind: "known"; 
+/**  Who. */
+id: Id<'CustomerId'> } | 
+/**  Somebody new, who is entered with it. */
+{ kind: "new"; 
+/**  What is known of them. */
+draft: CustomerDraft };
+
+/**  The board. */
+export type ComplaintBoard = {
+	/**  The moment that it shows. */
+	now: Instant,
+	/**  Whether the shop is open: only then time that is left runs. */
+	open: boolean,
+	/**  Until when that holds; none: for ever. */
+	until: Instant | null,
+	/**  A column for each state in which something is still to be done. */
+	columns: ComplaintColumn[],
+	/**  Everybody who takes care of one. */
+	owners: string[],
+};
+
+/**  A complaint as lists show it. */
+export type ComplaintCard = {
+	/**  Which. */
+	id: Id<'ComplaintId'>,
+	/**  What people call it. */
+	number: number,
+	/**  Whose. */
+	customer: Id<'CustomerId'>,
+	/**  Their name as lists show it. */
+	customerName: string,
+	/**  What happened, its first 160 characters. */
+	what: string,
+	/**  The order or item that it is about. */
+	item: string,
+	/**  When it came in. */
+	received: Instant,
+	/**  Over which channel. */
+	channel: Channel,
+	/**  How much it weighs. */
+	severity: Severity,
+	/**  Where it stands. */
+	state: ComplaintState,
+	/**  Who takes care of it; empty: nobody. */
+	owner: string,
+	/**  What it came from, the topmost cause first; empty where that is not known. */
+	cause: string[],
+	/**  Since when the customer is waited for. */
+	waiting: Instant | null,
+	/**  Whether somebody's approval is waited for. */
+	asked: boolean,
+	/**  How far up the ladder it went: 1 the manager, 2 the owner of the shop. */
+	escalation: number,
+	/**  How often it was reopened. */
+	reopened: number,
+	/**  What is due next. */
+	clock: Clock | null,
+	/**  When. */
+	due: Instant | null,
+	/**  How that deadline stands; none where nothing is due. */
+	sla: Sla | null,
+	/**  How much open time is left to it, in milliseconds; negative where it is late. */
+	leftMs: number | null,
+};
+
+/**  A column of the board. */
+export type ComplaintColumn = {
+	/**  Which state. */
+	state: ComplaintState,
+	/**  How many complaints. */
+	count: number,
+	/**  How many of them are late. */
+	late: number,
+	/**  The first of them, the next deadline first. */
+	cards: ComplaintCard[],
+};
+
+/**  A complaint on the timeline. */
+export type ComplaintEntry = {
+	/**  Which. */
+	id: Id<'ComplaintId'>,
+	/**  What people call it. */
+	number: number,
+	/**  When it came in. */
+	at: Instant,
+	/**  What happened. */
+	what: string,
+	/**  Where it stands. */
+	state: ComplaintState,
+	/**  How much it weighs. */
+	severity: Severity,
+};
+
+/**  How complaints went in a period. */
+export type ComplaintReport = {
+	/**  Its first day. */
+	from: string,
+	/**  Its last day. */
+	to: string,
+	/**  How many came in; those that go on under another are counted there. */
+	complaints: number,
+	/**  How many of them are open. */
+	open: number,
+	/**  How many were solved. */
+	solved: number,
+	/**  How many were withdrawn. */
+	withdrawn: number,
+	/**  How many of each severity. */
+	severities: ([Severity, number])[],
+	/**  How the clocks went that began in it. */
+	clocks: ClockFigures[],
+	/**  Its months. */
+	months: MonthFigures[],
+	/**  What they came from, the most frequent first. */
+	causes: CauseFigures[],
+	/**  What was given, in fen. */
+	costFen: number,
+	/**  How many customers complained. */
+	customers: number,
+	/**  How many of them more than once. */
+	repeated: number,
+	/**  How many complaints were reopened. */
+	reopened: number,
+	/**  Of those who complained, who bought again. */
+	keptAfter: KeptFigures,
+	/**  Of those who bought and never complained, who bought again. */
+	keptWithout: KeptFigures,
+	/**  The last day on which one can have complained or bought to be looked at: 90 days ago. */
+	keptUntil: string,
+};
+
+/**  What holds for complaints in this shop. */
+export type ComplaintSettings = {
+	/**  How long things may take. */
+	pace: Pace,
+	/**  What complaints come from; what the program brings where nothing was saved. */
+	causes: Causes,
+	/**  What makes up for them; what the program brings where nothing was saved. */
+	catalogue: Catalogue,
+};
+
+/**  Where a complaint stands. */
+export type ComplaintState = 
+/**  Nobody has answered yet. */
+"received" | 
+/**  Closed before, and not solved after all; nobody has answered yet. */
+"reopened" | 
+/**  The customer knows that we know. */
+"answered" | 
+/**  We find out what happened. */
+"investigating" | 
+/**  The customer has an offer. */
+"proposed" | 
+/**  They accept it; what was offered is given. */
+"agreed" | 
+/**  What was promised is done. */
+"solved" | 
+/**  We asked how it went, and sold nothing. */
+"followedUp" | 
+/**  Over. */
+"closed" | 
+/**  They take it back, or it was none. */
+"withdrawn" | 
+/**  It goes on under another. */
+"merged";
+
+/**  One complaint. */
+export type ComplaintView = {
+	/**  As lists show it. */
+	card: ComplaintCard,
+	/**  What happened, all of it. */
+	what: string,
+	/**  What they wish for. */
+	wish: string,
+	/**  The purchase that it is about. */
+	purchase: Id<'PurchaseId'> | null,
+	/**  What that came to, less what was paid back, in fen. */
+	purchaseFen: number | null,
+	/**  What it came from. */
+	cause: Id<'CauseId'> | null,
+	/**
+	 *  How often complaints of this cause came in the 180 days before, and measures were done
+	 *  against it in that time: it comes again although something was done.
+	 */
+	again: Again | null,
+	/**  Its steps, the first first. */
+	steps: StepView[],
+	/**  Its clocks, in the order in which they began. */
+	clocks: ClockView[],
+	/**  What a person may do now. */
+	possible: ActKind[],
+	/**  What lacks before it is solved. */
+	missing: Missing[],
+	/**  What somebody was asked for. */
+	asked: Ask | null,
+	/**  What may be offered because somebody approved it. */
+	approved: Offer | null,
+	/**  What was offered last. */
+	offer: OfferView | null,
+	/**  Whether they accepted it. */
+	agreed: boolean,
+	/**  What was given. */
+	given: RemedyGiven[],
+	/**  What fits it, of the shop's catalogue. */
+	suggestions: Suggestion[],
+	/**  What the customer was given in the 365 days before. */
+	givenToCustomer: SumView,
+	/**  What was given for complaints of the same cause since the month began. */
+	givenForCause: SumView | null,
+	/**  What was given to everybody since the month began. */
+	givenThisMonth: SumView,
+	/**  The measures taken for it. */
+	improvements: ImprovementView[],
+	/**  Measures against its cause, of which one may do. */
+	measures: ImprovementView[],
+	/**  Files. */
+	files: AttachmentView[],
+	/**  What they said of the solution. */
+	satisfaction: Satisfaction | null,
+	/**  The complaint under which it goes on: what people call it, and which. */
+	into: Other | null,
+	/**  Whether the solution is due within 24 hours and not there: it is time to say so. */
+	delayNotice: boolean,
+	/**  Whether the shop is open now, and until when that holds. */
+	open: boolean,
+	/**  Until when it is open or closed; none: for ever. */
+	until: Instant | null,
+	/**  The moment that this shows. */
+	now: Instant,
+};
+
+/**  A complaint to know of at the counter. */
+export type ComplaintWarning = {
+	/**  Whose. */
+	customer: Id<'CustomerId'>,
+	/**  Which. */
+	complaint: Id<'ComplaintId'>,
+	/**  What people call it. */
+	number: number,
+	/**  What to apologise for. */
+	what: string,
+	/**  Where it stands. */
+	state: ComplaintState,
+	/**  How much it weighs. */
+	severity: Severity,
+	/**  Who takes care of it. */
+	owner: string,
+	/**  What was offered or given, in words; empty where nothing was yet. */
+	offer: string[],
+	/**  When it was solved. */
+	solved: Instant | null,
+	/**  When somebody at the counter did their part; none: nobody yet. */
+	done: Instant | null,
+};
 
 /**
  *  Over which channels a customer agreed to be contacted, and over which not. Channels in neither
@@ -723,6 +1285,8 @@ export type CustomerCard = {
 	tier: Tier,
 	/**  Benefits that they may use today. */
 	benefits: BenefitView[],
+	/**  A complaint to apologise for. */
+	complaint: ComplaintWarning | null,
 	/**  Channels over which they do not want to be contacted. */
 	refused: Channel[],
 	/**  Their next birthday. */
@@ -892,6 +1456,8 @@ export type DataKind =
 "playbooks" | 
 /**  Scripts, and what came of them. */
 "scripts" | 
+/**  Complaints, what was given for them and what was learnt. */
+"complaints" | 
 /**  The history of operations. */
 "operations" | 
 /**  Anything: another program wrote to the file. */
@@ -1016,6 +1582,8 @@ export type DuePath = {
 	closed: ClosedDays[],
 	/**  The due time. */
 	due: Instant,
+	/**  Time in between that was not counted, because somebody else was waited for. */
+	paused?: Stretch[],
 	/**  Whether the shop keeps no hours, and so all time counts. */
 	always: boolean,
 };
@@ -1150,6 +1718,10 @@ total: number | null } |
 { type: "openCustomer"; 
 /**  Whose page to show. */
 id: Id<'CustomerId'> } | 
+/**  Somebody clicked a notification of a complaint. */
+{ type: "openComplaint"; 
+/**  Which to show. */
+id: Id<'ComplaintId'> } | 
 /**  Somebody clicked a notification of several. */
 { type: "openToday" };
 
@@ -1749,8 +2321,111 @@ export type ImportReport = {
 	operation: Id<'OperationId'> | null,
 };
 
+/**  A measure as a person takes it. */
+export type ImproveDraft = {
+	/**  What it came from. */
+	cause: Id<'CauseId'>,
+	/**  Why it happened, 1 to 1,000 characters. */
+	root: string,
+	/**  What is done about it, 1 to 1,000 characters. */
+	measure: string,
+	/**  Who sees to it, 1 to 40 characters. */
+	owner: string,
+	/**  By when; not before today. */
+	due: string,
+};
+
+/**  Somebody for whose complaint a measure was taken. */
+export type ImprovedView = {
+	/**  Which complaint. */
+	complaint: Id<'ComplaintId'>,
+	/**  What people call it. */
+	number: number,
+	/**  Whose. */
+	customer: Id<'CustomerId'>,
+	/**  Their name. */
+	name: string,
+	/**  Where the complaint stands. */
+	state: ComplaintState,
+	/**  When they were told. */
+	told: Instant | null,
+};
+
+/**  A measure. */
+export type ImprovementView = {
+	/**  Which. */
+	id: Id<'ImprovementId'>,
+	/**  Since when. */
+	created: Instant,
+	/**  Against which cause. */
+	cause: Id<'CauseId'>,
+	/**  Its names, the topmost first. */
+	path: string[],
+	/**  Why it happened. */
+	root: string,
+	/**  What is done about it. */
+	measure: string,
+	/**  Who sees to it. */
+	owner: string,
+	/**  By when. */
+	due: string,
+	/**  Whether that is over, and it is not done. */
+	late: boolean,
+	/**  When it was done. */
+	done: Instant | null,
+	/**  By whom. */
+	doneBy: string,
+	/**  What shows that it was. */
+	proof: string,
+	/**  For how many complaints it was taken. */
+	complaints: number,
+	/**  How many of their customers were told that it is done. */
+	told: number,
+	/**  How many complaints of its cause came in since it was done. */
+	since: number,
+};
+
 /**  A moment, in milliseconds since 1970-01-01 UTC. */
 export type Instant = number;
+
+/**  A complaint as it is taken down. */
+export type IntakeDraft = {
+	/**  Whose. */
+	who: Complainant,
+	/**  Over which channel it came. */
+	channel: Channel,
+	/**  What happened, 1 to 4,000 characters. */
+	what: string,
+	/**  The order or item that it is about, up to 200 characters; may be empty. */
+	item?: string,
+	/**  The purchase that it is about. */
+	purchase?: Id<'PurchaseId'> | null,
+	/**  What they wish for, up to 1,000 characters; may be empty. */
+	wish?: string,
+	/**  How much it weighs; what a first look proposes where none is given. */
+	severity?: Severity | null,
+	/**  What it came from, where that is known. */
+	cause?: Id<'CauseId'> | null,
+	/**  When they told us; now where none is given. Not ahead, and within the last five years. */
+	received?: Instant | null,
+	/**  Who takes it down, 1 to 40 characters. */
+	by: string,
+	/**  Who takes care of it; whoever takes it down where nobody is named. */
+	owner?: string,
+	/**  Pictures and files that are kept with the customer. */
+	files?: Id<'AttachmentId'>[],
+};
+
+/**  What is told while a complaint is taken down. */
+export type IntakeHints = {
+	/**  How much it weighs, and why that is proposed. */
+	proposed: Proposed,
+	/**
+	 *  Complaints of the same customer that are open or came in within 90 days: it may be one of
+	 *  these. At most five.
+	 */
+	repeats: ComplaintCard[],
+};
 
 /**  What a member of staff says about a contact. */
 export type InteractionDraft = {
@@ -1864,6 +2539,16 @@ export type ItemFactor = {
 	percent: number,
 };
 
+/**  Whether people came back. */
+export type KeptFigures = {
+	/**  How many were looked at. */
+	of: number,
+	/**  How many of them bought again within 90 days. */
+	kept: number,
+	/**  How many in a hundred. */
+	percent: number | null,
+};
+
 /**  What an entry is. */
 export type Kind = 
 /**  A purchase gave points. */
@@ -1968,6 +2653,14 @@ export type LevelName = {
 	colour: Colour,
 };
 
+/**  Customers of a level wait less. */
+export type LevelPace = {
+	/**  The level. */
+	tier: Id<'TierId'>,
+	/**  How much of the usual time things may take, 10 to 100 percent. */
+	percent: number,
+};
+
 /**  One line that comes back. */
 export type LineBack = {
 	/**  Its place on the purchase, from 0. */
@@ -1984,6 +2677,22 @@ export type LineView = {
 	quantityMilli: number,
 	/**  In fen. */
 	amountFen: number,
+};
+
+/**  The place after which a list reads on. */
+export type ListCursor = {
+	/**  When the last one came in or, in a list by deadline, when it is due. */
+	at: Instant | null,
+	/**  Its id. */
+	id: Id<'ComplaintId'>,
+};
+
+/**  A stretch of a list. */
+export type ListPage = {
+	/**  The complaints. */
+	cards: ComplaintCard[],
+	/**  Hand this back to read on; none at the end. */
+	next: ListCursor | null,
 };
 
 /**  A line of a list of members. */
@@ -2034,6 +2743,25 @@ export type MergeView = {
 	lines: MergeLine[],
 	/**  Companies and introducers that the fields name. */
 	people: CustomerRow[],
+};
+
+/**  What lacks before a complaint is solved. */
+export type Missing = 
+/**  Nobody said that we understand and are sorry. */
+"empathy" | 
+/**  It is not decided what makes up for it. */
+"compensation" | 
+/**  Nothing keeps it from happening again. */
+"improvement";
+
+/**  A month. */
+export type MonthFigures = {
+	/**  Its first day. */
+	month: string,
+	/**  How many complaints came in. */
+	complaints: number,
+	/**  What was given, in fen. */
+	costFen: number,
 };
 
 /**  What changed between two places. */
@@ -2233,12 +2961,34 @@ export type Occasion =
 "stageLost" | 
 /**  The first answer to a complaint. */
 "complaintAnswer" | 
+/**  How far a complaint is or, a day ahead, that its solution takes longer. */
+"complaintUpdate" | 
 /**  How a complaint is to be solved. */
 "complaintProposal" | 
 /**  After it was solved; nothing is sold here. */
 "complaintFollowUp" | 
+/**  What they complained of is mended for good. */
+"complaintImproved" | 
 /**  A delivery is late: said a day ahead. */
 "delay";
+
+/**  What is offered to a customer: something, or nothing for a reason. */
+export type Offer = {
+	/**  What makes up for it. */
+	remedies: Remedy[],
+	/**  Why nothing does, up to 200 characters; empty where something does. */
+	noneBecause?: string,
+};
+
+/**  An offer and what it is worth. */
+export type OfferView = {
+	/**  What makes up for it; empty where nothing does. */
+	remedies: RemedyView[],
+	/**  Why nothing does. */
+	noneBecause: string,
+	/**  What it is worth together, in fen; none where nothing limits it. */
+	worthFen: number | null,
+};
 
 /**  Days in a row that are off, or that make up for such days. */
 export type OfficialDays = {
@@ -2263,6 +3013,16 @@ export type OnDuplicate =
 /**  Enter a second customer. */
 "create";
 
+/**  A complaint that was taken down. */
+export type Opened = {
+	/**  Which. */
+	id: Id<'ComplaintId'>,
+	/**  What people call it. */
+	number: number,
+	/**  Whose. */
+	customer: Id<'CustomerId'>,
+};
+
 /**  One operation as the history shows it. */
 export type OperationView = {
 	/**  Which. */
@@ -2285,6 +3045,14 @@ export type OperationView = {
 	undone: boolean,
 	/**  Whether it can be taken back at all; later changes may still forbid it. */
 	undoable: boolean,
+};
+
+/**  Another complaint. */
+export type Other = {
+	/**  Which. */
+	id: Id<'ComplaintId'>,
+	/**  What people call it. */
+	number: number,
 };
 
 /**  What an import does with a row. */
@@ -2342,6 +3110,22 @@ export type OwnDays = {
 	spans?: Span[],
 };
 
+/**  How long things may take in this shop. */
+export type Pace = {
+	/**  Of minor complaints. */
+	minor: Targets,
+	/**  Of moderate ones. */
+	moderate: Targets,
+	/**  Of serious ones. */
+	serious: Targets,
+	/**  Of severe ones. */
+	severe: Targets,
+	/**  Whether severe ones count all hours, the closed ones too. */
+	severeAlways: boolean,
+	/**  Levels whose customers wait less. */
+	levels: LevelPace[],
+};
+
 /**
  *  How often a benefit is issued to the same customer. Those of birthdays and festivals come once
  *  a celebration, whatever stands here.
@@ -2357,6 +3141,24 @@ export type Period =
 "year" | 
 /**  Each time the level is entered. */
 "stay";
+
+/**  Somebody who works here. */
+export type Person = {
+	/**  As the shop calls them, 1 to 40 characters, another for each. */
+	name: string,
+	/**  What they are. */
+	role: Role,
+	/**  What they may give alone to make up for something, in fen; none: as much as they like. */
+	limitFen: number | null,
+};
+
+/**  Somebody who works here. */
+export type PersonView = {
+	/**  Who. */
+	person: Person,
+	/**  Whether they have a passphrase. */
+	passphrase: boolean,
+};
 
 /**  What they are treated to. Everything may be left open. */
 export type Playbook = {
@@ -2609,6 +3411,14 @@ export type Programs = {
 	next: Program | null,
 };
 
+/**  What a first look proposes. */
+export type Proposed = {
+	/**  The severity. */
+	severity: Severity,
+	/**  Why; empty where nothing speaks for more or less than the usual. */
+	because: SeverityReason[],
+};
+
 /**  A purchase typed by hand. A refund has a negative amount. */
 export type PurchaseDraft = {
 	/**  When it took place. */
@@ -2685,7 +3495,7 @@ export type RankParts = {
 	 */
 	deadline: number,
 	/**
-	 *  For what was promised: set by hand 40, a day of theirs 30, something that runs out or is
+	 *  For what was promised: set by hand or after a complaint 40, a day of theirs 30, something that runs out or is
 	 *  used up 25, after a purchase or a change of stage or level 20, a cadence 10.
 	 */
 	occasion: number,
@@ -2861,6 +3671,14 @@ day: string } |
 name: string; 
 /**  The day. */
 day: string } | 
+/**  A complaint was solved: how did it go? */
+{ kind: "complaint"; 
+/**  Which. */
+complaint: Id<'ComplaintId'>; 
+/**  What people call it. */
+number: number; 
+/**  The day on which it was solved. */
+solved: string } | 
 /**  Set by a member of staff. */
 { kind: "byHand" };
 
@@ -2911,6 +3729,23 @@ export type RefundPreview = {
 	points: number,
 };
 
+/**  Why a step cannot be taken. */
+export type Refusal = 
+/**  Not where it stands. */
+{ kind: "notNow"; 
+/**  Where it stands. */
+state: ComplaintState } | 
+/**  Something lacks. */
+{ kind: "missing"; 
+/**  What. */
+missing: Missing[] } | 
+/**  The words sell something. */
+{ kind: "sells"; 
+/**  What gave it away. */
+words: string } | 
+/**  Somebody was asked, and has not answered. */
+{ kind: "asked" };
+
 /**  What an import would do, for a screen to show beside the rows before anything is changed. */
 export type Rehearsal = {
 	/**  In figures. */
@@ -2931,6 +3766,63 @@ export type Rehearsal = {
 	 *  through.
 	 */
 	unlinked: Unlinked[],
+};
+
+/**  What makes up for something. */
+export type Remedy = 
+/**  Money back on a purchase; takes back its points, and the level where it hung on them. */
+{ kind: "refund"; 
+/**  Which; none in a catalogue: the one that the complaint is about. */
+purchase: Id<'PurchaseId'> | null; 
+/**  How much, in fen, 1 to 100,000,000. */
+fen: number } | 
+/**  A voucher of a batch. */
+{ kind: "voucher"; 
+/**  Which batch. */
+batch: Id<'VoucherBatchId'> } | 
+/**  Points. */
+{ kind: "points"; 
+/**  1 to 10,000,000. */
+points: number } | 
+/**  A present. */
+{ kind: "gift"; 
+/**  What, 1 to 200 characters. */
+item: string; 
+/**  What it costs the shop, in fen, 0 to 100,000,000. */
+worthFen: number } | 
+/**  The work is done again, or the goods are replaced. */
+{ kind: "redo"; 
+/**  What, 1 to 200 characters. */
+what: string; 
+/**  By when; none: as soon as the shop opens next. */
+day: string | null; 
+/**  What it costs the shop, in fen, 0 to 100,000,000. */
+costFen: number } | 
+/**  A service or something else of the shop's benefits. */
+{ kind: "benefit"; 
+/**  Which. */
+benefit: Id<'BenefitId'> };
+
+/**  A remedy that was given. */
+export type RemedyGiven = {
+	/**  When. */
+	at: Instant,
+	/**  By whom. */
+	by: string,
+	/**  What. */
+	remedy: RemedyView,
+	/**  The voucher's code, where it is one. */
+	code: string | null,
+};
+
+/**  A remedy and what it says to people. */
+export type RemedyView = {
+	/**  The remedy. */
+	remedy: Remedy,
+	/**  In words. */
+	words: string,
+	/**  What it is worth, in fen; none where nothing limits it. */
+	worthFen: number | null,
 };
 
 /**  A script in the report. */
@@ -2960,6 +3852,15 @@ export type Restraint = {
 	/**  Quiet periods of the shop, in order. */
 	quiet?: QuietDays[],
 };
+
+/**  What somebody is in the shop. */
+export type Role = 
+/**  Serves customers. */
+"staff" | 
+/**  Answers for others. */
+"manager" | 
+/**  The shop is theirs. */
+"owner";
 
 /**  How a purchase's points become whole; rounding is done once, on the sum of the purchase. */
 export type Rounding = 
@@ -3138,6 +4039,15 @@ daysAhead?: number } |
 rule: Recurrence; 
 /**  The day from which it counts. */
 from: string };
+
+/**  How satisfied a customer is. */
+export type Satisfaction = 
+/**  Very. */
+"verySatisfied" | 
+/**  Satisfied. */
+"satisfied" | 
+/**  Something is still to improve. */
+"toImprove";
 
 /**  A script as it is typed. */
 export type ScriptDraft = {
@@ -3320,6 +4230,34 @@ export type SettledFollowUp = {
 	note: string,
 };
 
+/**  How much a complaint weighs. */
+export type Severity = 
+/**  A wish, or something small. */
+"minor" | 
+/**  Something went wrong. */
+"moderate" | 
+/**  It went badly wrong, again, or much money hangs on it. */
+"serious" | 
+/**  Somebody is hurt or ill, or it goes to the press or to court. */
+"severe";
+
+/**  Why a severity is proposed. */
+export type SeverityReason = 
+/**  A word of what happened. */
+{ kind: "word"; 
+/**  Which. */
+word: string } | 
+/**  Much money hangs on it. */
+{ kind: "amount"; 
+/**  In fen. */
+fen: number } | 
+/**  The customer is on a high level. */
+{ kind: "level" } | 
+/**  They complained before. */
+{ kind: "again"; 
+/**  How often in the last 90 days. */
+times: number };
+
 /**  A sheet that can be chosen. */
 export type SheetView = {
 	/**  Its name. */
@@ -3377,6 +4315,25 @@ export type SkippedWhy =
 /**  An event before it speaks of the same days. */
 "overlaps";
 
+/**  How a deadline stands. */
+export type Sla = 
+/**  Less than half of the time is over. */
+"onTrack" | 
+/**  Half of it is. */
+"soon" | 
+/**  80 percent are. */
+"atRisk" | 
+/**  All of it is. */
+"breached" | 
+/**  It was kept. */
+"met" | 
+/**  It was not. */
+"missed" | 
+/**  It stands still. */
+"paused" | 
+/**  Nothing is owed any more. */
+"dropped";
+
 /**  A moment to put a follow-up off to. */
 export type SnoozeChoice = {
 	/**  Which of the usual choices. */
@@ -3433,6 +4390,19 @@ export type Span = {
 	/**  When it closes; beyond 1440 on the next day. */
 	to: number,
 };
+
+/**  How times are spread, in minutes. */
+export type Spread = {
+	/**  How many there are. */
+	count: number,
+	/**  The time that half of them do not go beyond; none where there are none. */
+	median: number | null,
+	/**  The time that nine tenths of them do not go beyond. */
+	ninety: number | null,
+};
+
+/**  Everybody who was entered. */
+export type Staff = Person[];
 
 /**  How long a customer has been away. */
 export type Stage = 
@@ -3521,6 +4491,50 @@ export type StaysView = {
 	lines: LineView[],
 };
 
+/**  One step: what was done, by whom, when and with what words. */
+export type Step = {
+	/**  Which. */
+	id: Id<'StepId'>,
+	/**  When. */
+	at: Instant,
+	/**  By whom; empty: by the program itself. */
+	by: string,
+	/**  What was done. */
+	act: Act,
+	/**  What was said or written down. */
+	words: string,
+	/**  Over which channel it was said. */
+	channel: Channel | null,
+};
+
+/**  A step as a person takes it. */
+export type StepDraft = {
+	/**  What is done. */
+	act: Act,
+	/**  What is said to the customer, or why. */
+	words?: string,
+	/**  Over which channel it is said. */
+	channel?: Channel | null,
+	/**  The script that it was said by. */
+	script?: ScriptVersion | null,
+	/**  The passphrase of who approves or refuses, where they answer on somebody else's PC. */
+	passphrase?: string | null,
+};
+
+/**  A step. */
+export type StepView = {
+	/**  As it was taken. */
+	step: Step,
+	/**  With an offer: what it comes to. */
+	offer: OfferView | null,
+	/**  With a cause: its names, the topmost first. */
+	cause: string[],
+	/**  With another complaint: what people call it. */
+	other: number | null,
+	/**  With a measure: what it is. */
+	measure: string | null,
+};
+
 /**  From one moment to another. */
 export type Stretch = {
 	/**  The first moment. */
@@ -3563,10 +4577,28 @@ export type Suggested = {
 	filled: FilledText,
 };
 
+/**  Something of the shop's catalogue that fits this complaint. */
+export type Suggestion = {
+	/**  Which entry. */
+	id: Id<'CatalogueId'>,
+	/**  What the shop calls it. */
+	name: string,
+	/**  What it comes to here. */
+	remedy: RemedyView,
+};
+
 /**  The best words for a moment with a customer. */
 export type Suggestions = {
 	/**  The best first, at most three scripts, and what playbooks say behind them. */
 	words: Suggested[],
+};
+
+/**  What was given, and how often. */
+export type SumView = {
+	/**  How many remedies. */
+	count: number,
+	/**  What they are worth together, in fen. */
+	fen: number,
 };
 
 /**  What becomes of the imported days with those of a file. */
@@ -3579,6 +4611,18 @@ export type TakenIn = {
 	replaced: OfficialDays[],
 	/**  How many of the file's the calendar knows already. */
 	known: number,
+};
+
+/**  How long things may take, for complaints of one severity. */
+export type Targets = {
+	/**  Until the first answer, in minutes of open time, 1 to 60,000. */
+	firstAnswer: number,
+	/**  From one word to the customer to the next, in minutes of open time, 1 to 60,000. */
+	update: number,
+	/**  Until the solution, in minutes of open time, 1 to 60,000. */
+	solution: number,
+	/**  From the solution to the contact after it, in hours by the clock, 1 to 720. */
+	followUpHours: number,
 };
 
 /**  What is asked of a field. */
@@ -3775,7 +4819,11 @@ export type TimelineEntry =
 /**  A follow-up that is over. */
 {
 	type: "followUp",
-} & SettledFollowUp;
+} & SettledFollowUp | 
+/**  A complaint, at the moment at which it came in. */
+{
+	type: "complaint",
+} & ComplaintEntry;
 
 /**  Which entries of a timeline are wanted. */
 export type TimelineFilter = {
@@ -3803,6 +4851,8 @@ export type TimelineKind =
 "note" | 
 /**  Files. */
 "file" | 
+/**  Complaints. */
+"complaint" | 
 /**  Follow-ups that were done. */
 "done" | 
 /**  Follow-ups that were taken off. */
@@ -4753,6 +5803,81 @@ export const followups = {
   /** Sets what holds for one customer alone. */
   setContactLimit: (op: Id<'OperationId'>, customer: Id<'CustomerId'>, limit: ContactLimitView) =>
     call<null>('followups.set_contact_limit', { op, customer, limit }),
+};
+
+export const complaints = {
+  /** What is told while a complaint is taken down: how much it weighs, and possible repeats. */
+  hints: (customer: Id<'CustomerId'> | null, words: string, purchase: Id<'PurchaseId'> | null) =>
+    call<IntakeHints>('complaints.hints', { customer, words, purchase }),
+  /** Takes a complaint down. */
+  open: (op: Id<'OperationId'>, draft: IntakeDraft) =>
+    call<Opened>('complaints.open', { op, draft }),
+  /** One complaint with everything that is known of it. */
+  get: (complaint: Id<'ComplaintId'>) =>
+    call<ComplaintView>('complaints.get', { complaint }),
+  /** Takes steps of a complaint, all in one operation. */
+  step: (op: Id<'OperationId'>, complaint: Id<'ComplaintId'>, by: string, steps: StepDraft[]) =>
+    call<ComplaintView>('complaints.step', { op, complaint, by, steps }),
+  /** The best words for a step of a complaint over a channel. */
+  words: (complaint: Id<'ComplaintId'>, act: ActKind, channel: Channel | null) =>
+    call<Suggestions>('complaints.words', { complaint, act, channel }),
+  /** The board: a column for each state in which something is still to be done. */
+  board: (filter: BoardFilter) =>
+    call<ComplaintBoard>('complaints.board', { filter }),
+  /** Complaints of one state by their next deadline, or all by when they came in; at most 200. */
+  list: (state: ComplaintState | null, filter: BoardFilter, after: ListCursor | null, limit: number) =>
+    call<ListPage>('complaints.list', { state, filter, after, limit }),
+  /** Complaints with a deadline today or before; at most 50. */
+  today: (of: string | null) =>
+    call<ComplaintCard[]>('complaints.today', { of }),
+  /** Those of these customers with a complaint that is open or was solved within 30 days. */
+  among: (customers: Id<'CustomerId'>[]) =>
+    call<ComplaintWarning[]>('complaints.among', { customers }),
+  /** A customer's complaints, the newest first; at most 200. */
+  ofCustomer: (customer: Id<'CustomerId'>) =>
+    call<ComplaintCard[]>('complaints.of_customer', { customer }),
+  /** Notes that somebody at the counter did their part. */
+  tick: (op: Id<'OperationId'>, complaint: Id<'ComplaintId'>, by: string, words: string) =>
+    call<ComplaintView>('complaints.tick', { op, complaint, by, words }),
+  /** Takes a measure for a complaint. */
+  improve: (op: Id<'OperationId'>, complaint: Id<'ComplaintId'>, by: string, draft: ImproveDraft) =>
+    call<ComplaintView>('complaints.improve', { op, complaint, by, draft }),
+  /** Notes that a measure is done. */
+  finish: (op: Id<'OperationId'>, improvement: Id<'ImprovementId'>, by: string, proof: string) =>
+    call<null>('complaints.finish', { op, improvement, by, proof }),
+  /** Measures: those that are not done first; at most 200. */
+  improvements: () =>
+    call<ImprovementView[]>('complaints.improvements', {  }),
+  /** Those for whose complaints a measure was taken; at most 500. */
+  concerned: (improvement: Id<'ImprovementId'>) =>
+    call<ImprovedView[]>('complaints.concerned', { improvement }),
+  /** How complaints went from one day to another. */
+  report: (from: string, to: string) =>
+    call<ComplaintReport>('complaints.report', { from, to }),
+  /** What holds for complaints in this shop. */
+  rules: () =>
+    call<ComplaintSettings>('complaints.rules', {  }),
+  /** Saves how long complaints may take. */
+  savePace: (op: Id<'OperationId'>, pace: Pace) =>
+    call<null>('complaints.save_pace', { op, pace }),
+  /** Saves what complaints come from. */
+  saveCauses: (op: Id<'OperationId'>, causes: Causes) =>
+    call<null>('complaints.save_causes', { op, causes }),
+  /** Saves what makes up for complaints. */
+  saveCatalogue: (op: Id<'OperationId'>, catalogue: Catalogue) =>
+    call<null>('complaints.save_catalogue', { op, catalogue }),
+};
+
+export const staff = {
+  /** Who works here. */
+  people: () =>
+    call<PersonView[]>('staff.people', {  }),
+  /** Saves who works here. */
+  save: (op: Id<'OperationId'>, people: Staff, by: string, passphrase: string | null) =>
+    call<null>('staff.save', { op, people, by, passphrase }),
+  /** Gives somebody a passphrase, or another one. */
+  setPassphrase: (op: Id<'OperationId'>, name: string, present: string | null, passphrase: string | null) =>
+    call<null>('staff.set_passphrase', { op, name, present, passphrase }),
 };
 
 export const operations = {

@@ -29,8 +29,10 @@ export const occasions: readonly Occasion[] = [
   "stageForgetting",
   "stageLost",
   "complaintAnswer",
+  "complaintUpdate",
   "complaintProposal",
   "complaintFollowUp",
+  "complaintImproved",
   "delay",
 ];
 

@@ -2,6 +2,11 @@
 
 use chrono::NaiveDate;
 use huike_app::calendar::{CalendarImport, CalendarView};
+use huike_app::complaints::{
+    BoardFilter, ComplaintBoard, ComplaintCard, ComplaintReport, ComplaintSettings, ComplaintView,
+    ComplaintWarning, ImproveDraft, ImprovedView, ImprovementView, IntakeDraft, IntakeHints,
+    ListCursor, ListPage, Opened, StepDraft,
+};
 use huike_app::customers::{
     BulkPreview, CustomerPage, CustomerQuery, Defined, DuplicatePage, DuplicateScan, Found,
     MergeView, PreferenceCount, Selection, Shown, Similar, WordCount,
@@ -23,6 +28,7 @@ use huike_app::segments::{
     Flow, FlowEdge, LeavingPage, MovedPage, Overview, Playbooks, Sorting, Studio,
 };
 use huike_app::shop::Status;
+use huike_app::staff::PersonView;
 use huike_app::tiers::{Applied, BenefitView, Board, Member, Programs, Tier, TierPreview, Who};
 use huike_app::transfer::files::FileToken;
 use huike_app::transfer::{
@@ -36,15 +42,15 @@ use huike_app::vouchers::{
 };
 use huike_app::{App, AppError};
 use huike_domain::calendar::{BusinessCalendar, DuePath};
+use huike_domain::complaints::{ActKind, Catalogue, Causes, Pace, State};
 use huike_domain::customers::filter::Field;
 use huike_domain::customers::merging::Choices;
 use huike_domain::customers::{BulkChange, CustomField, CustomerDraft, Preference};
-use huike_domain::error::InvalidCode;
 use huike_domain::followups::{ContactOutcome, Restraint, Rule, Weights};
 use huike_domain::ids::{
-    ApprovalId, AttachmentId, BenefitId, CustomerId, EntitlementId, FieldId, FollowUpId,
-    InteractionId, NOT_AN_ID, OperationId, PreferenceId, PurchaseId, RuleId, ScriptId, TierId,
-    ViewId, VoucherBatchId, VoucherId,
+    ApprovalId, AttachmentId, BenefitId, ComplaintId, CustomerId, EntitlementId, FieldId,
+    FollowUpId, ImprovementId, InteractionId, OperationId, PreferenceId, PurchaseId, RuleId,
+    ScriptId, TierId, ViewId, VoucherBatchId, VoucherId,
 };
 use huike_domain::interactions::Channel;
 use huike_domain::money::Fen;
@@ -53,6 +59,7 @@ use huike_domain::purchases::{PurchaseDraft, RefundDraft};
 use huike_domain::scripts::{FilledText, Occasion, ScriptDraft};
 use huike_domain::segments::{MoveScheme, Playbook, PlaybookTarget, StageDays};
 use huike_domain::shop::{Preferences, Shop};
+use huike_domain::staff::Staff;
 use huike_domain::tiers::Program;
 use huike_domain::tiers::points::{EarningRule, Worth};
 use huike_domain::tiers::vouchers::VoucherBatchDraft;
@@ -61,79 +68,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::bindings::{Command, describe};
-
-macro_rules! commands {
-    ($($(#[doc = $doc:literal])* $room:ident::$name:ident($($arg:ident: $ty:ty),*) -> $answer:ty;)*) => {
-        /// Answers one command. Use cases block (they read and write the file), so each runs on a
-        /// thread for blocking work.
-        ///
-        /// # Errors
-        /// What the use case says; [`AppError::NotFound`] for a name that is not in the list and
-        /// [`AppError::Internal`] for arguments of another shape, which only a defect can send.
-        pub async fn dispatch(app: &App, name: &str, arguments: Value) -> Result<Value, AppError> {
-            let app = app.clone();
-            match name {
-                $(concat!(stringify!($room), ".", stringify!($name)) => {
-                    #[derive(Deserialize)]
-                    #[serde(rename_all = "camelCase")]
-                    struct Arguments { $($arg: $ty),* }
-                    let Arguments { $($arg),* } = read(name, arguments)?;
-                    blocking(move || huike_app::$room::$name(&app, $($arg),*)).await
-                })*
-                _ => Err(AppError::not_found("command", name)),
-            }
-        }
-
-        pub(crate) fn list(types: &mut specta::Types) -> Vec<Command> {
-            vec![$(describe::<$answer>(
-                types,
-                stringify!($room),
-                stringify!($name),
-                concat!($($doc),*).trim(),
-                vec![$((stringify!($arg), <$ty as specta::Type>::definition)),*],
-            )),*]
-        }
-    };
-}
-
-/// Reads a command's arguments.
-fn read<T: serde::de::DeserializeOwned>(name: &str, arguments: Value) -> Result<T, AppError> {
-    // A command without arguments may come with none at all.
-    let arguments =
-        if arguments.is_null() { Value::Object(serde_json::Map::new()) } else { arguments };
-    serde_path_to_error::deserialize(arguments).map_err(|error| {
-        let field = error.path().iter().next_back().map(ToString::to_string);
-        match field {
-            // A number too large or too small for its type is something a person typed.
-            Some(field) if error.inner().to_string().starts_with("invalid value: integer") => {
-                AppError::invalid(&field, InvalidCode::OutOfRange)
-            }
-            // An address that was typed or cut short.
-            Some(field) if error.inner().to_string() == NOT_AN_ID => {
-                AppError::not_found(&field, "")
-            }
-            // A recurrence is held to its rules while it is read.
-            _ if let Some(code) = recurrence_problem(&error.inner().to_string()) => {
-                AppError::invalid("recurrence", code)
-            }
-            _ => AppError::Internal { detail: format!("{name}: {error}") },
-        }
-    })
-}
-
-fn recurrence_problem(words: &str) -> Option<InvalidCode> {
-    let code = words.strip_prefix("recurrence: ")?;
-    let (first, rest) = code.split_at_checked(1)?;
-    serde_json::from_value(Value::String(first.to_ascii_lowercase() + rest)).ok()
-}
-
-async fn blocking<T: serde::Serialize + Send + 'static>(
-    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
-) -> Result<Value, AppError> {
-    let internal = |error: &dyn std::fmt::Display| AppError::Internal { detail: error.to_string() };
-    let answer = tokio::task::spawn_blocking(work).await.map_err(|error| internal(&error))??;
-    serde_json::to_value(answer).map_err(|error| internal(&error))
-}
+use crate::dispatch::commands;
 
 commands! {
     /// What a screen needs to know before it shows anything.
@@ -414,6 +349,54 @@ commands! {
     followups::set(op: OperationId, customer: CustomerId, due: Instant, note: String, repeats: Option<String>) -> FollowUpId;
     /// The rules.
     followups::rules() -> Vec<Rule>;
+    /// What is told while a complaint is taken down: how much it weighs, and possible repeats.
+    complaints::hints(customer: Option<CustomerId>, words: String, purchase: Option<PurchaseId>) -> IntakeHints;
+    /// Takes a complaint down.
+    complaints::open(op: OperationId, draft: IntakeDraft) -> Opened;
+    /// One complaint with everything that is known of it.
+    complaints::get(complaint: ComplaintId) -> ComplaintView;
+    /// Takes steps of a complaint, all in one operation.
+    complaints::step(op: OperationId, complaint: ComplaintId, by: String, steps: Vec<StepDraft>) -> ComplaintView;
+    /// The best words for a step of a complaint over a channel.
+    complaints::words(complaint: ComplaintId, act: ActKind, channel: Option<Channel>) -> Suggestions;
+    /// The board: a column for each state in which something is still to be done.
+    complaints::board(filter: BoardFilter) -> ComplaintBoard;
+    /// Complaints of one state by their next deadline, or all by when they came in; at most 200.
+    complaints::list(state: Option<State>, filter: BoardFilter, after: Option<ListCursor>, limit: u32) -> ListPage;
+    /// Complaints with a deadline today or before; at most 50.
+    complaints::today(of: Option<String>) -> Vec<ComplaintCard>;
+    /// Those of these customers with a complaint that is open or was solved within 30 days.
+    complaints::among(customers: Vec<CustomerId>) -> Vec<ComplaintWarning>;
+    /// A customer's complaints, the newest first; at most 200.
+    complaints::of_customer(customer: CustomerId) -> Vec<ComplaintCard>;
+    /// Notes that somebody at the counter did their part.
+    complaints::tick(op: OperationId, complaint: ComplaintId, by: String, words: String) -> ComplaintView;
+    /// Takes a measure for a complaint.
+    complaints::improve(op: OperationId, complaint: ComplaintId, by: String, draft: ImproveDraft) -> ComplaintView;
+    /// Notes that a measure is done.
+    complaints::finish(op: OperationId, improvement: ImprovementId, by: String, proof: String) -> ();
+    /// Measures: those that are not done first; at most 200.
+    complaints::improvements() -> Vec<ImprovementView>;
+    /// Those for whose complaints a measure was taken; at most 500.
+    complaints::concerned(improvement: ImprovementId) -> Vec<ImprovedView>;
+    /// How complaints went from one day to another.
+    complaints::report(from: NaiveDate, to: NaiveDate) -> ComplaintReport;
+    /// What holds for complaints in this shop.
+    complaints::rules() -> ComplaintSettings;
+    /// Saves how long complaints may take.
+    complaints::save_pace(op: OperationId, pace: Pace) -> ();
+    /// Saves what complaints come from.
+    complaints::save_causes(op: OperationId, causes: Causes) -> ();
+    /// Saves what makes up for complaints.
+    complaints::save_catalogue(op: OperationId, catalogue: Catalogue) -> ();
+
+    /// Who works here.
+    staff::people() -> Vec<PersonView>;
+    /// Saves who works here.
+    staff::save(op: OperationId, people: Staff, by: String, passphrase: Option<String>) -> ();
+    /// Gives somebody a passphrase, or another one.
+    staff::set_passphrase(op: OperationId, name: String, present: Option<String>, passphrase: Option<String>) -> ();
+
     /// Saves one rule; open follow-ups that it no longer asks for are taken off.
     followups::save_rule(op: OperationId, rule: Rule) -> ();
     /// Takes a rule away, with what it asks for.

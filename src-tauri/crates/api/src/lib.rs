@@ -6,6 +6,7 @@
 
 mod bindings;
 mod commands;
+mod dispatch;
 
 pub use bindings::typescript;
 pub use commands::dispatch;

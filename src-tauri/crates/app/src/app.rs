@@ -291,6 +291,8 @@ fn kind_of(table: &str) -> Option<DataKind> {
         }
         "playbook" => DataKind::Playbooks,
         "script" | "script_version" | "script_use" | "script_result" => DataKind::Scripts,
+        "complaint" | "complaint_step" | "complaint_clock" | "remedy" | "improvement"
+        | "improved" => DataKind::Complaints,
         "op" => DataKind::Operations,
         _ => return None,
     })

@@ -75,7 +75,10 @@ pub fn get(app: &App) -> Result<CalendarView, AppError> {
 /// [`AppError::Invalid`] names the place to mend: `week.0.1.to`, `own.2.from` …
 pub fn save(app: &App, op: OperationId, calendar: BusinessCalendar) -> Result<(), AppError> {
     let calendar = calendar.checked()?;
-    app.write(op, "calendar.save", None, move |tx| Ok(settings::set_hours(tx, &calendar)?))?;
+    app.write(op, "calendar.save", None, move |tx| {
+        settings::set_hours(tx, &calendar)?;
+        crate::consequences::hours_changed(tx)
+    })?;
     Ok(())
 }
 

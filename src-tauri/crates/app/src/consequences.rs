@@ -17,7 +17,16 @@ pub(crate) fn settle(tx: &Tx<'_>) -> Result<(), AppError> {
         crate::tiers::settle(tx, &customers, &tx.refunded())?;
     }
     customers.extend(tx.subject());
+    if let Some(subject) = tx.subject() {
+        crate::complaints::settle(tx, &[subject].into())?;
+    }
     crate::followups::review(tx, &customers)
+}
+
+/// What follows where the shop's hours changed: what is promised in open time is due at another
+/// time.
+pub(crate) fn hours_changed(tx: &Tx<'_>) -> Result<(), AppError> {
+    crate::complaints::refresh(tx)
 }
 
 /// The same where an operation of this kind was taken back.

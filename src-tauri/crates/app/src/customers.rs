@@ -33,7 +33,7 @@ pub use words::{WordCount, words};
 use std::collections::BTreeSet;
 
 use huike_domain::customers::{
-    CustomEntry, CustomerDraft, CustomerKind, Portrait, display_name, merged,
+    CheckedCustomer, CustomEntry, CustomerDraft, CustomerKind, Portrait, display_name, merged,
 };
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::{CustomerId, OperationId};
@@ -152,16 +152,19 @@ pub fn find(app: &App, known_as: &str) -> Result<CustomerId, AppError> {
 /// # Errors
 /// [`AppError::Invalid`] names the field to mend.
 pub fn add(app: &App, op: OperationId, draft: CustomerDraft) -> Result<CustomerId, AppError> {
-    let mut checked = draft.checked(app.today()?)?;
-    let written = app.write(op, "customers.add", None, move |tx| {
-        hold_to_library(tx, &mut checked.draft.portrait)?;
-        known_people(tx, None, &checked.draft.portrait, &Portrait::default())?;
-        let id = rows::insert(tx, &checked)?;
-        tx.place_new(id)?;
-        crate::followups::review(tx, &BTreeSet::from([id]))?;
-        Ok(id)
-    })?;
+    let checked = draft.checked(app.today()?)?;
+    let written = app.write(op, "customers.add", None, move |tx| enter(tx, checked))?;
     Ok(written.value)
+}
+
+/// Enters a customer as part of an operation.
+pub(crate) fn enter(tx: &Tx<'_>, mut checked: CheckedCustomer) -> Result<CustomerId, AppError> {
+    hold_to_library(tx, &mut checked.draft.portrait)?;
+    known_people(tx, None, &checked.draft.portrait, &Portrait::default())?;
+    let id = rows::insert(tx, &checked)?;
+    tx.place_new(id)?;
+    crate::followups::review(tx, &BTreeSet::from([id]))?;
+    Ok(id)
 }
 
 /// Saves what a person changed of a customer: the fields that differ between `before`, which they

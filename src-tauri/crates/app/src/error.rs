@@ -2,6 +2,7 @@
 //! the screen marks a field, offers to retry, asks whether it happened, or says what to do next.
 
 use chrono::NaiveDate;
+use huike_domain::complaints::Refusal;
 use huike_domain::customers::Conflict;
 use huike_domain::customers::filter::{Field, Problem, Unmet};
 use huike_domain::error::{FieldError, InvalidCode};
@@ -68,6 +69,12 @@ pub enum AppError {
         /// What this would be worth, in fen; none where nothing limits it.
         #[specta(type = Option<specta_typescript::Number>)]
         worth_fen: Option<i64>,
+    },
+    /// A step of a complaint cannot be taken.
+    #[error("complaint: {refusal}")]
+    Complaint {
+        /// Why not.
+        refusal: Refusal,
     },
     /// It is not there, or no longer.
     #[error("no such {what}: {id}")]
@@ -305,6 +312,12 @@ impl AppError {
     #[must_use]
     pub fn not_found(what: &str, id: &str) -> Self {
         Self::NotFound { what: what.to_owned(), id: id.to_owned() }
+    }
+}
+
+impl From<Refusal> for AppError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Complaint { refusal }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What screens are told without asking.
 
-use huike_domain::ids::{CustomerId, OperationId};
+use huike_domain::ids::{ComplaintId, CustomerId, OperationId};
 use serde::{Deserialize, Serialize};
 
 /// Goes to every open screen, after the commit it speaks of.
@@ -25,6 +25,11 @@ pub enum Event {
     OpenCustomer {
         /// Whose page to show.
         id: CustomerId,
+    },
+    /// Somebody clicked a notification of a complaint.
+    OpenComplaint {
+        /// Which to show.
+        id: ComplaintId,
     },
     /// Somebody clicked a notification of several.
     OpenToday,
@@ -64,6 +69,8 @@ pub enum DataKind {
     Playbooks,
     /// Scripts, and what came of them.
     Scripts,
+    /// Complaints, what was given for them and what was learnt.
+    Complaints,
     /// The history of operations.
     Operations,
     /// Anything: another program wrote to the file.

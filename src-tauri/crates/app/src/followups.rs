@@ -3,6 +3,7 @@
 mod acts;
 mod ahead;
 mod announce;
+mod by_hand;
 mod care;
 mod facts;
 mod find;
@@ -20,8 +21,9 @@ pub use acts::{
 };
 pub(crate) use acts::{set_next, settle_answered};
 pub use ahead::{BirthdayDay, BirthdayView, DayPlan, Greeted, birthdays, calendar, day};
-pub(crate) use announce::ready;
 pub use announce::{Announcement, Answer, answer, tell, trial};
+pub(crate) use announce::{alone, ready};
+pub(crate) use by_hand::{Planned, by_hand};
 pub use care::{Care, CareLine, CareReport, OutcomeCount, Purse, care};
 pub use plan::{prepare, prepare_if_new_day};
 pub(crate) use plan::{prepare_anew, review};

@@ -7,6 +7,7 @@
 pub mod attachments;
 pub mod calendar;
 pub mod clock;
+pub mod complaints;
 pub mod customers;
 pub mod dossier;
 pub mod error;
@@ -22,6 +23,7 @@ pub mod scheduler;
 pub mod scripts;
 pub mod segments;
 pub mod shop;
+pub mod staff;
 pub mod tiers;
 pub mod transfer;
 pub mod vault;

@@ -17,9 +17,9 @@ use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::{CustomerId, OperationId, PointsEntryId, PurchaseId};
 use huike_domain::tiers::points::{Entry, Kind, Ledger, MOST_POINTS, OpenGrant, Short};
 use huike_domain::time::Instant;
-use huike_store::Read;
 use huike_store::purchases as bought;
 use huike_store::tiers::points as rows;
+use huike_store::{Read, Tx};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -249,6 +249,22 @@ pub fn adjust(
         })
     })?;
     Ok(())
+}
+
+/// Gives points as part of another operation; they are good for as long as what a purchase of today
+/// would earn.
+pub(crate) fn give(
+    tx: &Tx<'_>,
+    customer: CustomerId,
+    points: u32,
+    note: &str,
+) -> Result<(), AppError> {
+    let settling = Settling::load(tx, tx.at())?;
+    let expires = settling.good_until();
+    settling.with(tx, customer, |ledger| {
+        ledger.give(i64::from(points), expires, note);
+        Ok(())
+    })
 }
 
 const NOTE_CHARS: usize = 200;

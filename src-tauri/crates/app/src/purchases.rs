@@ -2,6 +2,7 @@
 
 mod refund;
 
+pub(crate) use refund::pay_back;
 pub use refund::{RefundPreview, StaysView, preview_refund, refund, reverse, stays};
 
 use huike_domain::error::InvalidCode;

@@ -195,5 +195,6 @@ pub fn once(app: &App, notifier: &impl Notifier) -> Result<(), AppError> {
     if notifier.has_desktop() && app.notifications_work().is_none() {
         ready(app, notifier);
     }
-    tell(app, now, notifier)
+    tell(app, now, notifier)?;
+    crate::complaints::tell(app, now, notifier)
 }

@@ -5,6 +5,7 @@ mod suggest;
 mod values;
 
 pub use starting::add_starting;
+pub(crate) use suggest::suggest_with;
 pub use suggest::{Suggested, Suggestions, suggest, words_for};
 
 pub(crate) use starting::put_starting;

@@ -262,6 +262,22 @@ fn hand_out(
     Ok(issued)
 }
 
+/// Issues one voucher to one customer as part of another operation, whatever the limit: that was
+/// looked at before. Answers its code, in threes.
+pub(crate) fn hand_one(
+    tx: &Tx<'_>,
+    batch: VoucherBatchId,
+    customer: CustomerId,
+    by: &str,
+) -> Result<String, AppError> {
+    let batch = batch_of(tx, batch)?;
+    let issue = Issue { batch: batch.id, to: vec![Some(customer)] };
+    let issued = hand_out(tx, &issue, &batch, by)?;
+    let code = issued.first().map(|id| rows::code(tx, *id)).transpose()?;
+    let code = code.unwrap_or_default();
+    Ok(Code::parse(&code).map_or(code, |code| code.to_string()))
+}
+
 /// What was redeemed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]

@@ -59,6 +59,28 @@ fn outward(value: Value) -> Value {
     }
 }
 
+/// The same value with the moments in these further fields written out; figures in them that are no
+/// moment are left alone: none of ours is as large.
+pub(crate) fn with_moments(value: Value, names: &[&str]) -> Value {
+    const LATE_ENOUGH: i64 = 100_000_000_000;
+    match value {
+        Value::Array(items) => items.into_iter().map(|it| with_moments(it, names)).collect(),
+        Value::Object(fields) => {
+            let field = |(name, value): (String, Value)| {
+                let moment = value.as_i64().filter(|at| *at > LATE_ENOUGH);
+                let moment = moment.filter(|_| names.contains(&name.as_str()));
+                let value = match moment {
+                    Some(at) => Instant(at).to_rfc3339().into(),
+                    None => with_moments(value, names),
+                };
+                (name, value)
+            };
+            Value::Object(fields.into_iter().map(field).collect())
+        }
+        other => other,
+    }
+}
+
 /// What a program hands over in the shape of an answer, as the use cases know it.
 pub(crate) fn inward(value: Value) -> Value {
     match value {

@@ -1,5 +1,6 @@
 //! The words of the command line. Others build on them: they stay.
 
+mod complaints;
 mod followups;
 mod hours;
 mod lunar;
@@ -13,6 +14,7 @@ use huike_app::transfer::{Encoding, ImportKind, OnDuplicate};
 use huike_domain::segments::{MoveScheme, Scheme};
 use huike_domain::transfer::dates::DayMonth;
 
+pub(crate) use complaints::{Complaint, Deadline, Open as OpenComplaint, TakeStep};
 pub(crate) use followups::{DueAt, Rules};
 pub(crate) use hours::{Hours, HoursWord};
 pub(crate) use lunar::Lunar;
@@ -131,6 +133,9 @@ pub(crate) enum Command {
         #[arg(required = true)]
         others: Vec<String>,
     },
+    /// Complaints: taken down, led step by step, counted
+    #[command(subcommand)]
+    Complaint(Complaint),
     /// Levels of membership and benefits
     #[command(subcommand)]
     Tiers(Tiers),

@@ -173,6 +173,11 @@ fn line(desk: &Desk, entry: &TimelineEntry) -> [String; 3] {
         TimelineEntry::File(file) => {
             [desk.moment_words(file.at), desk.say("customers.files.title"), file.name.clone()]
         }
+        TimelineEntry::Complaint(complaint) => {
+            let state = desk.say(&format!("terms.complaintState.{}", complaint.state.as_str()));
+            let text = format!("#{} {state} {}", complaint.number, complaint.what);
+            [desk.moment_words(complaint.at), desk.say("complaints.one"), text]
+        }
         TimelineEntry::FollowUp(over) => {
             let key = match over.state {
                 State::Done => "customers.timeline.followUp.done",

@@ -85,6 +85,7 @@ mod tests {
     /// Every key that stands in a call of this crate as a whole.
     fn keys() -> Vec<&'static str> {
         let sources = [
+            include_str!("complaints.rs"),
             include_str!("customers.rs"),
             include_str!("duplicates.rs"),
             include_str!("followups.rs"),
@@ -101,7 +102,8 @@ mod tests {
             include_str!("wording.rs"),
         ];
         let quoted = sources.iter().flat_map(|source| source.split('"').skip(1).step_by(2));
-        let rooms = ["ctl.", "terms.", "settings.", "transfer.", "customers.", "firstRun."];
+        let rooms =
+            ["ctl.", "terms.", "complaints.", "settings.", "transfer.", "customers.", "firstRun."];
         let is_key = |text: &&str| {
             rooms.iter().any(|room| text.starts_with(room)) && !text.contains(['{', ' '])
         };

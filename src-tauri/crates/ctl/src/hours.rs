@@ -6,7 +6,7 @@ use huike_app::calendar::{self, CalendarImport, CalendarView};
 use huike_app::error::FileProblem;
 use huike_app::transfer::files::{HeldFile, name_of};
 use huike_app::{AppError, clock};
-use huike_domain::calendar::{BusinessCalendar, DayRule, DuePath, OfficialDays, Span};
+use huike_domain::calendar::{BusinessCalendar, DayRule, DuePath, OfficialDays, Span, Stretch};
 use huike_domain::error::InvalidCode;
 use huike_domain::time::Instant;
 use serde_json::{Value, json};
@@ -62,20 +62,21 @@ fn add(
 
 /// A calendar's spans are in minutes and a path's in moments, both `from` some time: moments are
 /// written out here.
-fn for_programs(path: &DuePath) -> Value {
-    let stretches = path
-        .stretches
-        .iter()
-        .map(|open| json!({ "from": open.from.to_rfc3339(), "until": open.until.to_rfc3339() }));
+pub(crate) fn for_programs(path: &DuePath) -> Value {
+    let written =
+        |it: &Stretch| json!({ "from": it.from.to_rfc3339(), "until": it.until.to_rfc3339() });
+    let (stretches, paused) = (path.stretches.iter().map(written), path.paused.iter().map(written));
     json!({
         "from": path.from.to_rfc3339(),
         "stretches": stretches.collect::<Vec<_>>(),
         "closed": path.closed,
+        "paused": paused.collect::<Vec<_>>(),
         "always": path.always,
     })
 }
 
-fn way(desk: &Desk, path: &DuePath) -> String {
+/// How a due time comes about, in words.
+pub(crate) fn way(desk: &Desk, path: &DuePath) -> String {
     let mut table = Table::default();
     table.row([desk.say("ctl.hours.received"), desk.moment_words(path.from)]);
     if path.always {
@@ -86,6 +87,11 @@ fn way(desk: &Desk, path: &DuePath) -> String {
     for open in &path.stretches {
         let words = stretch_words(&desk.moment_words(open.from), &desk.moment_words(open.until));
         lines.push((open.from, [desk.say("ctl.hours.counts"), words]));
+    }
+    for paused in &path.paused {
+        let words =
+            stretch_words(&desk.moment_words(paused.from), &desk.moment_words(paused.until));
+        lines.push((paused.from, [desk.say("ctl.hours.paused"), words]));
     }
     for closed in &path.closed {
         let days = days_words(&closed.from.to_string(), &closed.to.to_string());
@@ -147,6 +153,11 @@ fn text(desk: &Desk, view: &CalendarView) -> String {
 fn span_words(span: Span) -> String {
     let time = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
     format!("{}–{}", time(span.from), time(span.to))
+}
+
+/// The calendar of a file, as [`of_file`] reads it.
+pub(crate) fn calendar_of(desk: &Desk, file: &Path) -> Result<BusinessCalendar, AppError> {
+    Ok(of_file(calendar::get(&desk.app)?.calendar, file)?.0)
 }
 
 /// The calendar that a file makes of the saved one, and what an ICS file brings.

@@ -4,6 +4,7 @@
 
 mod answer;
 mod args;
+mod complaints;
 mod customers;
 mod desk;
 mod duplicates;
@@ -78,6 +79,7 @@ fn run(args: Args) -> Result<(), AppError> {
         Command::PointsRule { file } => points::rule(&desk()?, file),
         Command::Vouchers(asked) => vouchers::run(&desk()?, asked),
         Command::Refund(asked) => purchases::refund(&desk()?, asked),
+        Command::Complaint(asked) => complaints::run(&desk()?, asked),
         Command::Scripts(asked) => scripts::run(&desk()?, asked),
         Command::Hours(asked) => hours::run(&desk()?, asked),
         Command::Lunar(asked) => lunar::run(json, asked),

@@ -104,6 +104,10 @@ impl Desk {
                 let key = if name.is_empty() { "recurringPlain" } else { "recurring" };
                 self.on_day(key, *day, today, &[("name", name)])
             }
+            Reason::Complaint { number, solved, .. } => {
+                let number = number.to_string();
+                self.on_day("complaint", *solved, today, &[("number", &number)])
+            }
             Reason::ByHand => self.say("terms.reason.byHand"),
         }
     }

@@ -196,6 +196,25 @@ pub fn get(
     Ok(found.map(|(_, interaction)| interaction))
 }
 
+/// The contact by which a follow-up was settled.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn of_follow_up(
+    read: &impl Read,
+    customer: CustomerId,
+    follow_up: FollowUpId,
+) -> Result<Option<Interaction>, StoreError> {
+    let sql = format!(
+        "{ENTRY} WHERE customer_id = ?1 AND follow_up_id = ?2 AND {STANDS}
+         ORDER BY at DESC LIMIT 1"
+    );
+    let mut query = read.connection().prepare_cached(&sql)?;
+    let found =
+        query.query_row(params![customer.as_bytes(), follow_up.as_bytes()], entry).optional()?;
+    Ok(found.map(|(_, interaction)| interaction))
+}
+
 /// When a customer was last contacted in this way, at `until` or before.
 ///
 /// # Errors

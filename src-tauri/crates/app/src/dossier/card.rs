@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::{Favourite, NextBirthday, next_birthday};
 use crate::App;
+use crate::complaints::{ComplaintWarning, of_these};
 use crate::customers::{CustomerRow, row_of};
 use crate::error::AppError;
 use crate::followups::{FollowUpView, Wording};
@@ -57,6 +58,8 @@ pub struct CustomerCard {
     pub tier: Tier,
     /// Benefits that they may use today.
     pub benefits: Vec<BenefitView>,
+    /// A complaint to apologise for.
+    pub complaint: Option<ComplaintWarning>,
     /// Channels over which they do not want to be contacted.
     pub refused: Vec<Channel>,
     /// Their next birthday.
@@ -126,6 +129,7 @@ pub fn card(app: &App, id: CustomerId) -> Result<CustomerCard, AppError> {
             purchases,
             tier: tiers::tier_of(reader, id, now)?,
             benefits: tiers::usable(reader, id, wording.today)?,
+            complaint: of_these(reader, &[id], now)?.pop(),
             refused: draft.portrait.consent.refused.clone(),
             birthday_near: birthday.as_ref().is_some_and(|next| next.in_days <= BIRTHDAY_NEAR),
             birthday,

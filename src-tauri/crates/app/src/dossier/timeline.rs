@@ -1,11 +1,14 @@
 //! What happened with a customer, from several tables in one order.
 
+use huike_domain::complaints as complaint;
 use huike_domain::followups::{Reason, State};
-use huike_domain::ids::{CustomerId, FollowUpId};
+use huike_domain::ids::{ComplaintId, CustomerId, FollowUpId};
 use huike_domain::interactions::InteractionKind;
 use huike_domain::time::Instant;
 use huike_store::text::Text;
-use huike_store::{Reader, StoreError, attachments, followups, interactions, purchases};
+use huike_store::{
+    Reader, StoreError, attachments, complaints, followups, interactions, purchases,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -26,6 +29,26 @@ pub enum TimelineEntry {
     File(AttachmentView),
     /// A follow-up that is over.
     FollowUp(SettledFollowUp),
+    /// A complaint, at the moment at which it came in.
+    Complaint(ComplaintEntry),
+}
+
+/// A complaint on the timeline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ComplaintEntry {
+    /// Which.
+    pub id: ComplaintId,
+    /// What people call it.
+    pub number: u32,
+    /// When it came in.
+    pub at: Instant,
+    /// What happened.
+    pub what: String,
+    /// Where it stands.
+    pub state: complaint::State,
+    /// How much it weighs.
+    pub severity: complaint::Severity,
 }
 
 /// A follow-up that was done or taken off.
@@ -66,6 +89,8 @@ pub enum TimelineKind {
     Note,
     /// Files.
     File,
+    /// Complaints.
+    Complaint,
     /// Follow-ups that were done.
     Done,
     /// Follow-ups that were taken off.
@@ -81,7 +106,9 @@ impl TimelineKind {
             Self::DeepTalk => InteractionKind::DeepTalk,
             Self::Gift => InteractionKind::Gift,
             Self::Note => InteractionKind::Note,
-            Self::Purchase | Self::File | Self::Done | Self::Cancelled => return None,
+            Self::Purchase | Self::File | Self::Complaint | Self::Done | Self::Cancelled => {
+                return None;
+            }
         })
     }
 
@@ -184,6 +211,19 @@ fn gather(
     if wants(TimelineKind::File) {
         for found in attachments::page(reader, id, &text, before, limit)? {
             put(found.at, found.id.uuid(), TimelineEntry::File(found.into()));
+        }
+    }
+    if wants(TimelineKind::Complaint) {
+        for found in complaints::page(reader, id, &text, before, limit)? {
+            let entry = ComplaintEntry {
+                id: found.id,
+                number: found.number,
+                at: found.received,
+                what: found.what,
+                state: found.state,
+                severity: found.severity,
+            };
+            put(entry.at, entry.id.uuid(), TimelineEntry::Complaint(entry));
         }
     }
     let mut states: Vec<_> = filter.kinds.iter().filter_map(|kind| kind.state()).collect();

@@ -4,17 +4,18 @@
 use chrono::{Datelike as _, NaiveTime, Timelike as _};
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::followups::{
-    ContactOutcome, Looking, RankParts, Reason, RuleDays, RuleTrigger, State, Timing, due_at,
-    occasions, owed_again, satisfied_by,
+    ContactOutcome, Looking, RankParts, RuleDays, RuleTrigger, State, Timing, due_at, occasions,
+    owed_again, satisfied_by,
 };
 use huike_domain::ids::{CustomerId, FollowUpId, InteractionId, OperationId};
 use huike_domain::interactions::{InteractionKind, checked_note};
 use huike_domain::recurrence::Recurrence;
 use huike_domain::time::{DAY_MS, Instant, add_days, days_between, next_day};
-use huike_store::followups::{self as rows, NewFollowUp, Over, PlannedReason};
+use huike_store::followups::{self as rows, Over, PlannedReason};
 use huike_store::{Tx, settings};
 use serde::{Deserialize, Serialize};
 
+use super::by_hand::{Planned, by_hand};
 use super::planner::{Planner, rule_of};
 use super::{FollowUpView, view};
 use crate::App;
@@ -184,7 +185,9 @@ pub(crate) fn set_next(
     next: &Next,
 ) -> Result<Option<FollowUpId>, AppError> {
     match next {
-        Next::At { due, note } => by_hand(tx, customer, *due, note, None).map(Some),
+        Next::At { due, note } => {
+            by_hand(tx, customer, *due, Planned { note, ..Planned::default() }).map(Some)
+        }
         Next::ByRule | Next::None => Ok(None),
     }
 }
@@ -259,25 +262,9 @@ fn again(tx: &Tx<'_>, id: FollowUpId) -> Result<Option<FollowUpId>, AppError> {
     let (start, today) = (zone.day_of(found.due), zone.day_of(tx.at()));
     let Some(day) = rule.next_after(start, start.max(today)) else { return Ok(None) };
     let due = zone.at(day, zone.time_of(found.due));
-    by_hand(tx, found.customer, due, &found.note, Some(repeats.clone())).map(Some)
-}
-
-fn by_hand(
-    tx: &Tx<'_>,
-    customer: CustomerId,
-    due: Instant,
-    note: &str,
-    repeats: Option<String>,
-) -> Result<FollowUpId, AppError> {
-    let zone = crate::app::zone(tx)?;
-    let standing = rows::standing_of(tx, customer)?;
-    let timing = Timing { due: zone.day_of(due), by: None };
-    let rank = RankParts::rank([&Reason::ByHand], &standing, timing, &settings::weights(tx)?);
-    let note = note.to_owned();
-    let new = NewFollowUp { note, repeats, ..NewFollowUp::by_hand(customer, due, rank) };
-    // Only an occasion can be on record before, and one set by hand has none.
-    rows::insert(tx, &new)?
-        .ok_or_else(|| AppError::Internal { detail: "a follow-up by hand was refused".to_owned() })
+    let planned =
+        Planned { note: &found.note, repeats: Some(repeats.clone()), ..Planned::default() };
+    by_hand(tx, found.customer, due, planned).map(Some)
 }
 
 /// A reminder that ignores a logged talk is a nuisance: what a contact of this kind answers is
@@ -462,7 +449,7 @@ pub fn set(
     let repeats = repeats.map(|text| Recurrence::parse(&text)).transpose()?.map(String::from);
     let written = app.write(op, "followups.set", Some(customer), move |tx| {
         crate::purchases::known(tx, customer)?;
-        by_hand(tx, customer, due, &note, repeats)
+        by_hand(tx, customer, due, Planned { note: &note, repeats, ..Planned::default() })
     })?;
     Ok(written.value)
 }

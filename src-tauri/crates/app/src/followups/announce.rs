@@ -13,7 +13,7 @@ use std::fs::{File, TryLockError};
 
 use huike_domain::customers::display_name;
 use huike_domain::followups::Reason;
-use huike_domain::ids::{CustomerId, FollowUpId, OperationId};
+use huike_domain::ids::{ComplaintId, CustomerId, FollowUpId, OperationId};
 use huike_domain::notifying::Notifying;
 use huike_domain::shop::Language;
 use huike_domain::time::{Instant, Zone};
@@ -41,6 +41,8 @@ pub struct Announcement {
     pub follow_ups: Vec<FollowUpId>,
     /// Whose page a click opens; Today where it speaks of several.
     pub customer: Option<CustomerId>,
+    /// The complaint that a click opens.
+    pub complaint: Option<ComplaintId>,
     /// Whether it may sound.
     pub sound: bool,
     /// What else a person can answer, worded; where the desktop offers no buttons, only a click.
@@ -133,7 +135,7 @@ pub(crate) fn ready(app: &App, notifier: &impl Notifier) -> bool {
 /// ends, however it does.
 const LOCK: &str = "telling.lock";
 
-fn alone(app: &App) -> Result<Option<File>, AppError> {
+pub(crate) fn alone(app: &App) -> Result<Option<File>, AppError> {
     let path = app.store().folder().join(LOCK);
     // Not emptied: some systems refuse that while another program holds it.
     let held = File::options().write(true).create(true).truncate(false).open(path);
@@ -229,6 +231,7 @@ impl Say {
             body,
             follow_ups: due.iter().map(|it| it.id).collect(),
             customer: first.filter(|_| !many).map(|it| it.customer),
+            complaint: None,
             sound: self.how.sound,
             answers: answers.into_iter().map(|it| (it, self.answer(it))).collect(),
         })
@@ -264,6 +267,7 @@ pub fn trial(language: Language, sound: bool) -> Announcement {
         body: words.say("notify.trialBody", &[]),
         follow_ups: Vec::new(),
         customer: None,
+        complaint: None,
         sound,
         answers: vec![(Answer::Open, words.say("notify.open", &[]))],
     }
@@ -277,9 +281,10 @@ pub fn trial(language: Language, sound: bool) -> Announcement {
 pub fn answer(app: &App, to: &Announcement, answer: Answer) -> Result<(), AppError> {
     let now = app.now();
     match (answer, to.follow_ups.as_slice()) {
-        (Answer::Open, _) => app.tell(match to.customer {
-            Some(id) => Event::OpenCustomer { id },
-            None => Event::OpenToday,
+        (Answer::Open, _) => app.tell(match (to.complaint, to.customer) {
+            (Some(id), _) => Event::OpenComplaint { id },
+            (None, Some(id)) => Event::OpenCustomer { id },
+            (None, None) => Event::OpenToday,
         }),
         (Answer::InTenMinutes, _) => {
             let (notice, these) = (to.notice, to.follow_ups.clone());

@@ -43,6 +43,7 @@ pub(crate) const fn key_of(reason: &Reason) -> &'static str {
         Reason::SessionsLeft { .. } => "sessionsLeft",
         Reason::ChildAge { .. } => "childAge",
         Reason::Recurring { .. } => "recurring",
+        Reason::Complaint { .. } => "complaint",
         Reason::ByHand => "byHand",
     }
 }
@@ -70,6 +71,7 @@ pub(crate) const fn occasion_of(reason: &Reason) -> Occasion {
         Reason::Renewal { .. } => Occasion::Renewal,
         Reason::SessionsLeft { .. } => Occasion::SessionsLeft,
         Reason::ChildAge { .. } => Occasion::ChildAge,
+        Reason::Complaint { .. } => Occasion::ComplaintFollowUp,
         Reason::ByHand => Occasion::Agreed,
     }
 }
@@ -129,7 +131,7 @@ impl Wording {
 const fn usual(reason: &Reason) -> InteractionKind {
     match reason {
         Reason::Cadence { contact, .. } => *contact,
-        Reason::ByHand => InteractionKind::Call,
+        Reason::ByHand | Reason::Complaint { .. } => InteractionKind::Call,
         _ => InteractionKind::Message,
     }
 }

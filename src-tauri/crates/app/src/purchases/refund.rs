@@ -4,8 +4,8 @@ use huike_domain::error::InvalidCode;
 use huike_domain::ids::{CustomerId, OperationId, PurchaseId};
 use huike_domain::purchases::{RefundDraft, RefundRefusal, Stays};
 use huike_domain::time::Instant;
-use huike_store::Read;
 use huike_store::purchases::{self as rows, Purchase};
+use huike_store::{Read, Tx};
 use serde::{Deserialize, Serialize};
 
 use super::LineView;
@@ -111,6 +111,18 @@ fn take_back(
         Ok(rows::insert(tx, customer, &back)?)
     })?;
     Ok(written.value)
+}
+
+/// Pays back a part of a purchase within another operation.
+pub(crate) fn pay_back(
+    tx: &Tx<'_>,
+    customer: CustomerId,
+    purchase: PurchaseId,
+    fen: i64,
+) -> Result<PurchaseId, AppError> {
+    let draft = RefundDraft { amount_fen: Some(fen), ..RefundDraft::default() };
+    let back = back_of(tx, customer, purchase, &draft, tx.at())?;
+    Ok(rows::insert(tx, customer, &back)?)
 }
 
 /// The entry that takes this back.

@@ -49,15 +49,26 @@ pub fn suggest(
     occasion: Option<Occasion>,
     channel: Option<Channel>,
 ) -> Result<Suggestions, AppError> {
+    suggest_with(app, customer, occasion, channel, &Values::new())
+}
+
+/// The same where more is known than the customer's own data tell.
+pub(crate) fn suggest_with(
+    app: &App,
+    customer: CustomerId,
+    occasion: Option<Occasion>,
+    channel: Option<Channel>,
+    more: &Values,
+) -> Result<Suggestions, AppError> {
     let now = app.now();
     let mut words =
-        app.read(|reader| of_scripts(reader, customer, occasion, channel, SUGGESTED, now))?;
+        app.read(|reader| of_scripts(reader, customer, occasion, channel, more, now))?;
     for script in crate::segments::said_to(app, customer)? {
         let text = Template::parse(&script).unwrap_or_else(|_| Template::plain(&script));
         words.push(Suggested {
             script: None,
             title: String::new(),
-            filled: app.read(|reader| fill(reader, &[&text], customer, now))?.remove(0),
+            filled: app.read(|reader| fill(reader, &[&text], customer, more, now))?.remove(0),
         });
     }
     Ok(Suggestions { words })
@@ -71,7 +82,8 @@ pub fn words_for(app: &App, follow_up: &FollowUpView) -> Result<String, AppError
     let FollowUpView { customer, occasion, channel, .. } = *follow_up;
     app.read(|reader| {
         let now = app.now();
-        let words = of_scripts(reader, customer, Some(occasion), Some(channel), SUGGESTED, now)?;
+        let words =
+            of_scripts(reader, customer, Some(occasion), Some(channel), &Values::new(), now)?;
         // Nobody can be asked here: words that lack nothing go before better ones that do.
         let whole = words.iter().find(|words| words.filled.missing.is_empty()).or(words.first());
         Ok(whole.map(|words| words.filled.text()).unwrap_or_default())
@@ -83,7 +95,7 @@ fn of_scripts(
     customer: CustomerId,
     occasion: Option<Occasion>,
     channel: Option<Channel>,
-    most: usize,
+    more: &Values,
     now: Instant,
 ) -> Result<Vec<Suggested>, AppError> {
     let full = customers::get(reader, customer)?
@@ -101,7 +113,7 @@ fn of_scripts(
         found.map(|kept| ScriptVersion { id: script.id, version: kept.version })
     };
     let scripts: Vec<Script> = kept.iter().map(|kept| kept.script.clone()).collect();
-    let best: Vec<_> = best_fit(&scripts, &situation).into_iter().take(most).collect();
+    let best: Vec<_> = best_fit(&scripts, &situation).into_iter().take(SUGGESTED).collect();
     // What the program wrote reads; a text that does not is shown as it is.
     let templates: Vec<_> = best
         .iter()
@@ -110,7 +122,7 @@ fn of_scripts(
             Template::parse(text).unwrap_or_else(|_| Template::plain(text))
         })
         .collect();
-    let filled = fill(reader, &templates.iter().collect::<Vec<_>>(), customer, now)?;
+    let filled = fill(reader, &templates.iter().collect::<Vec<_>>(), customer, more, now)?;
     let words = best.into_iter().zip(filled).map(|(script, filled)| Suggested {
         script: version_of(script),
         title: script.draft.title.clone(),
@@ -123,6 +135,7 @@ fn fill(
     reader: &Reader<'_>,
     templates: &[&Template],
     customer: CustomerId,
+    more: &Values,
     now: Instant,
 ) -> Result<Vec<FilledText>, AppError> {
     let wanted: BTreeSet<_> = templates.iter().flat_map(|text| text.variables()).collect();
@@ -132,7 +145,8 @@ fn fill(
         let language = text.language();
         let at = known.iter().position(|(of, _)| *of == language);
         if at.is_none() {
-            let values = values::of(reader, Some(customer), &wanted, language, now)?;
+            let mut values = values::of(reader, Some(customer), &wanted, language, now)?;
+            values.extend(more.iter().map(|(variable, value)| (*variable, value.clone())));
             known.push((language, values));
         }
         filled.push(text.fill(&known[at.unwrap_or(known.len() - 1)].1));

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use huike_domain::calendar::{ALWAYS_OPEN, BusinessCalendar};
 use huike_domain::customers::{Birthday, stored_days};
+use huike_domain::error::InvalidCode;
 use huike_domain::ids::{BenefitId, CustomerId};
 use huike_domain::tiers::{
     Benefit, BenefitFacts, Due, Event, History, Override, Program, Standing, TierLevel, Trigger,
@@ -167,7 +168,29 @@ pub(crate) fn withdraw_unfounded(
     Ok(())
 }
 
+/// What a period begins with under which a benefit was given to make up for something: no purchase
+/// is its ground.
+const MADE_UP: &str = "complaint ";
+
+/// Gives a benefit to make up for something, due or not.
+pub(crate) fn make_up(
+    tx: &Tx<'_>,
+    customer: CustomerId,
+    benefit: &Benefit,
+    today: NaiveDate,
+) -> Result<(), AppError> {
+    let expires = benefit.valid_days.map(|days| add_days(today, days.into()));
+    let due = Due { period: format!("{MADE_UP}{}", tx.new_id()), expires };
+    if issue(tx, customer, benefit, &due, &mut Stock::default())? {
+        return Ok(());
+    }
+    Err(AppError::invalid("benefit", InvalidCode::Taken))
+}
+
 fn is_founded(held: &Entitlement, benefit: &Benefit, holder: &Holder<'_>, zone: Zone) -> bool {
+    if held.period.starts_with(MADE_UP) {
+        return true;
+    }
     let day = zone.day_of(held.at);
     benefit.due(&holder.facts(day), day).is_some_and(|due| held.period.starts_with(&due.period))
 }

@@ -60,6 +60,7 @@ const fn status(error: &AppError) -> StatusCode {
         | AppError::PointsShort { .. }
         | AppError::Voucher { .. }
         | AppError::NeedsApproval { .. }
+        | AppError::Complaint { .. }
         | AppError::Cancelled => StatusCode::CONFLICT,
         AppError::Busy => StatusCode::SERVICE_UNAVAILABLE,
         AppError::Locked => StatusCode::LOCKED,

@@ -68,8 +68,7 @@ impl Pauses {
     /// none.
     #[must_use]
     pub fn new(pauses: impl IntoIterator<Item = Stretch>) -> Self {
-        let mut all: Vec<_> =
-            pauses.into_iter().filter(|pause| pause.from < pause.until).collect();
+        let mut all: Vec<_> = pauses.into_iter().filter(|pause| pause.from < pause.until).collect();
         all.sort_by_key(|pause| pause.from);
         let mut joined: Vec<Stretch> = Vec::with_capacity(all.len());
         for pause in all {
@@ -105,10 +104,10 @@ impl Pauses {
 
     /// Those between two moments.
     fn between(&self, from: Instant, until: Instant) -> Vec<Stretch> {
-        let clipped = self.0.iter().map(|pause| Stretch {
-            from: pause.from.max(from),
-            until: pause.until.min(until),
-        });
+        let clipped = self
+            .0
+            .iter()
+            .map(|pause| Stretch { from: pause.from.max(from), until: pause.until.min(until) });
         clipped.filter(|pause| pause.from < pause.until).collect()
     }
 }

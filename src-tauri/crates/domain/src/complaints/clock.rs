@@ -68,6 +68,52 @@ impl Mark {
     }
 }
 
+super::coded! {
+    /// How a deadline stands.
+    Sla {
+        /// Less than half of the time is over.
+        OnTrack "onTrack",
+        /// Half of it is.
+        Soon "soon",
+        /// 80 percent are.
+        AtRisk "atRisk",
+        /// All of it is.
+        Breached "breached",
+        /// It was kept.
+        Met "met",
+        /// It was not.
+        Missed "missed",
+        /// It stands still.
+        Paused "paused",
+        /// Nothing is owed any more.
+        Dropped "dropped",
+    }
+}
+
+impl Sla {
+    /// How a deadline stands at `now`. `marks` are half of the time and 80 percent of it.
+    #[must_use]
+    pub fn of(
+        due: Option<Instant>,
+        marks: Option<(Instant, Instant)>,
+        (ended, dropped): (Option<Instant>, bool),
+        now: Instant,
+    ) -> Self {
+        match (ended, due) {
+            (Some(_), _) if dropped => Self::Dropped,
+            (Some(ended), Some(due)) if ended > due => Self::Missed,
+            (Some(_), _) => Self::Met,
+            (None, None) => Self::Paused,
+            (None, Some(due)) if now > due => Self::Breached,
+            (None, Some(_)) => match marks {
+                Some((_, soon)) if now >= soon => Self::AtRisk,
+                Some((half, _)) if now >= half => Self::Soon,
+                _ => Self::OnTrack,
+            },
+        }
+    }
+}
+
 /// How long things may take, for complaints of one severity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
@@ -128,15 +174,6 @@ impl Default for Pace {
             levels: Vec::new(),
         }
     }
-}
-
-/// A moment at which somebody is to hear of a clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Alarm {
-    /// How far the clock has run.
-    pub mark: Mark,
-    /// When.
-    pub at: Instant,
 }
 
 /// A clock of a complaint, worked out.
@@ -246,9 +283,8 @@ impl<'a> Measure<'a> {
         let time = self.target(run).mul_f64(0.01 * percent as f64);
         let by_clock = Instant(run.started.0 + i64::try_from(time.as_millis()).unwrap_or(i64::MAX));
         let found = match run.clock {
-            Clock::FollowUp if percent == 100 => {
-                open.within(run.started, self.pace.targets(run.severity, self.level).follow_up_hours)
-            }
+            Clock::FollowUp if percent == 100 => open
+                .within(run.started, self.pace.targets(run.severity, self.level).follow_up_hours),
             Clock::FollowUp => open.next_opening(by_clock),
             _ => open.add_around(run.started, time, pauses),
         };
@@ -272,11 +308,10 @@ impl<'a> Measure<'a> {
         Deadline { run: *run, due, left_ms, took }
     }
 
-    /// When somebody is to hear of a run.
+    /// When somebody is to hear of a run, by [`Mark::ALL`].
     #[must_use]
-    pub fn alarms(&self, run: &Run, pauses: &Pauses) -> Vec<Alarm> {
-        let at = |mark: Mark| Alarm { mark, at: self.after(run, pauses, mark.percent()) };
-        Mark::ALL.into_iter().map(at).collect()
+    pub fn marks(&self, run: &Run, pauses: &Pauses) -> [Instant; 4] {
+        Mark::ALL.map(|mark| self.after(run, pauses, mark.percent()))
     }
 
     /// How a run's deadline comes about.

@@ -71,7 +71,9 @@ fn local(zone: Zone, at: Instant) -> String {
 }
 
 fn pauses(zone: Zone, of: &[(&str, &str)]) -> Pauses {
-    Pauses::new(of.iter().map(|(from, until)| Stretch { from: at(zone, from), until: at(zone, until) }))
+    Pauses::new(
+        of.iter().map(|(from, until)| Stretch { from: at(zone, from), until: at(zone, until) }),
+    )
 }
 
 /// Targets that differ, so that no clock is taken for another.
@@ -184,7 +186,13 @@ fn clocks_that_change() {
         ("America/New_York", &shop(), "2026-03-07 21:30", "2026-03-08 10:30", "2026-03-08 17:30"),
         ("America/New_York", &office(), "2026-10-30 17:30", "2026-11-02 09:30", "2026-11-02 18:00"),
         // Half an hour, in a zone of its own.
-        ("Australia/Lord_Howe", &shop(), "2026-10-03 21:30", "2026-10-04 10:30", "2026-10-04 17:30"),
+        (
+            "Australia/Lord_Howe",
+            &shop(),
+            "2026-10-03 21:30",
+            "2026-10-04 10:30",
+            "2026-10-04 17:30",
+        ),
     ] {
         due((zone, calendar), FIRST, received, &[], first);
         due((zone, calendar), UPDATE, received, &[], update);
@@ -195,36 +203,71 @@ fn clocks_that_change() {
 fn waiting_for_the_customer() {
     let office = office();
     for (received, paused, first, solution) in [
-        ("2026-11-23 09:00", vec![("2026-11-23 09:30", "2026-11-23 10:30")],
-            "2026-11-23 11:00", "2026-11-26 11:30"),
+        (
+            "2026-11-23 09:00",
+            vec![("2026-11-23 09:30", "2026-11-23 10:30")],
+            "2026-11-23 11:00",
+            "2026-11-26 11:30",
+        ),
         // Across lunch, 1.5 hours of it closed anyhow.
-        ("2026-11-23 11:00", vec![("2026-11-23 11:30", "2026-11-23 14:00")],
-            "2026-11-23 14:30", "2026-11-26 15:00"),
+        (
+            "2026-11-23 11:00",
+            vec![("2026-11-23 11:30", "2026-11-23 14:00")],
+            "2026-11-23 14:30",
+            "2026-11-26 15:00",
+        ),
         // Over a night: only open hours are lost.
-        ("2026-11-23 17:00", vec![("2026-11-23 17:30", "2026-11-24 10:00")],
-            "2026-11-24 10:30", "2026-11-27 11:00"),
+        (
+            "2026-11-23 17:00",
+            vec![("2026-11-23 17:30", "2026-11-24 10:00")],
+            "2026-11-24 10:30",
+            "2026-11-27 11:00",
+        ),
         // Wholly in closed hours: nothing is.
-        ("2026-11-23 17:30", vec![("2026-11-23 19:00", "2026-11-24 08:00")],
-            "2026-11-24 09:30", "2026-11-27 10:00"),
+        (
+            "2026-11-23 17:30",
+            vec![("2026-11-23 19:00", "2026-11-24 08:00")],
+            "2026-11-24 09:30",
+            "2026-11-27 10:00",
+        ),
         // Three times, given out of order.
-        ("2026-11-23 09:00", vec![
-            ("2026-11-24 09:00", "2026-11-24 12:00"),
-            ("2026-11-23 10:00", "2026-11-23 11:00"),
-            ("2026-11-25 13:30", "2026-11-25 18:00"),
-        ], "2026-11-23 10:00", "2026-11-27 11:30"),
+        (
+            "2026-11-23 09:00",
+            vec![
+                ("2026-11-24 09:00", "2026-11-24 12:00"),
+                ("2026-11-23 10:00", "2026-11-23 11:00"),
+                ("2026-11-25 13:30", "2026-11-25 18:00"),
+            ],
+            "2026-11-23 10:00",
+            "2026-11-27 11:30",
+        ),
         // Twice, one within the other.
-        ("2026-11-23 09:00", vec![
-            ("2026-11-23 09:30", "2026-11-23 11:30"),
-            ("2026-11-23 10:00", "2026-11-23 10:30"),
-        ], "2026-11-23 12:00", "2026-11-26 14:00"),
+        (
+            "2026-11-23 09:00",
+            vec![
+                ("2026-11-23 09:30", "2026-11-23 11:30"),
+                ("2026-11-23 10:00", "2026-11-23 10:30"),
+            ],
+            "2026-11-23 12:00",
+            "2026-11-26 14:00",
+        ),
         // Before it came in, and after it was due.
-        ("2026-11-23 09:00", vec![
-            ("2026-11-20 09:00", "2026-11-20 18:00"),
-            ("2026-12-01 09:00", "2026-12-01 18:00"),
-        ], "2026-11-23 10:00", "2026-11-26 10:30"),
+        (
+            "2026-11-23 09:00",
+            vec![
+                ("2026-11-20 09:00", "2026-11-20 18:00"),
+                ("2026-12-01 09:00", "2026-12-01 18:00"),
+            ],
+            "2026-11-23 10:00",
+            "2026-11-26 10:30",
+        ),
         // Over a week end.
-        ("2026-11-27 17:00", vec![("2026-11-27 17:15", "2026-11-30 09:15")],
-            "2026-11-30 10:00", "2026-12-03 10:30"),
+        (
+            "2026-11-27 17:00",
+            vec![("2026-11-27 17:15", "2026-11-30 09:15")],
+            "2026-11-30 10:00",
+            "2026-12-03 10:30",
+        ),
     ] {
         due((SHANGHAI, &office), FIRST, received, &paused, first);
         due((SHANGHAI, &office), SOLUTION, received, &paused, solution);
@@ -260,8 +303,13 @@ fn severity_and_level() {
         (Severity::Serious, "2026-11-23 14:30", "2026-11-25 10:00"),
         (Severity::Severe, "2026-11-23 11:00", "2026-11-24 09:30"),
     ] {
-        due((SHANGHAI, &office), (Clock::FirstAnswer, severity), "2026-11-23 09:00", &[],
-            "2026-11-23 10:00");
+        due(
+            (SHANGHAI, &office),
+            (Clock::FirstAnswer, severity),
+            "2026-11-23 09:00",
+            &[],
+            "2026-11-23 10:00",
+        );
         due((SHANGHAI, &office), (Clock::Update, severity), "2026-11-23 09:00", &[], update);
         due((SHANGHAI, &office), (Clock::Solution, severity), "2026-11-23 09:00", &[], solution);
     }
@@ -287,18 +335,26 @@ fn somebody_hears_of_it_in_time() {
     let (zone, office, pace) = (Zone::SHANGHAI, office(), pace());
     let measure = Measure { pace: &pace, calendar: &office, zone, level: None };
     for (clock, started, expected) in [
-        (Clock::FirstAnswer, "2026-11-27 17:40",
-            ["2026-11-30 09:10", "2026-11-30 09:28", "2026-11-30 09:40", "2026-11-30 10:10"]),
-        (Clock::FirstAnswer, "2026-11-23 11:40",
-            ["2026-11-23 13:40", "2026-11-23 13:58", "2026-11-23 14:10", "2026-11-23 14:40"]),
+        (
+            Clock::FirstAnswer,
+            "2026-11-27 17:40",
+            ["2026-11-30 09:10", "2026-11-30 09:28", "2026-11-30 09:40", "2026-11-30 10:10"],
+        ),
+        (
+            Clock::FirstAnswer,
+            "2026-11-23 11:40",
+            ["2026-11-23 13:40", "2026-11-23 13:58", "2026-11-23 14:10", "2026-11-23 14:40"],
+        ),
         // 36, 57.6 and 108 hours after Monday at ten, when next open; due after 72.
-        (Clock::FollowUp, "2026-11-23 10:00",
-            ["2026-11-25 09:00", "2026-11-26 09:00", "2026-11-26 10:00", "2026-11-30 09:00"]),
+        (
+            Clock::FollowUp,
+            "2026-11-23 10:00",
+            ["2026-11-25 09:00", "2026-11-26 09:00", "2026-11-26 10:00", "2026-11-30 09:00"],
+        ),
     ] {
         let run = run(clock, Severity::Moderate, at(zone, started));
-        let alarms = measure.alarms(&run, &Pauses::default());
-        let found: Vec<_> = alarms.iter().map(|alarm| local(zone, alarm.at)).collect();
-        assert_eq!(found, expected);
+        let found = measure.marks(&run, &Pauses::default());
+        assert_eq!(found.map(|at| local(zone, at)), expected);
     }
 }
 
@@ -313,11 +369,9 @@ fn time_left_while_it_stands_still() {
     assert_eq!((found.due, found.left_ms), (None, Some(1_290 * 60_000)));
     let hours = |ms: i64| ms / 60_000;
     let now = at(zone, "2026-11-27 17:40");
-    for (due, expected) in [
-        ("2026-11-30 09:40", 60),
-        ("2026-11-27 17:40", 0),
-        ("2026-11-27 11:30", -280),
-    ] {
+    for (due, expected) in
+        [("2026-11-30 09:40", 60), ("2026-11-27 17:40", 0), ("2026-11-27 11:30", -280)]
+    {
         assert_eq!(hours(measure.left_ms(Severity::Minor, now, at(zone, due))), expected);
     }
     for (now, expected) in [
@@ -368,7 +422,7 @@ proptest! {
         prop_assert!(due(received, &many) >= Some(found), "a pause made it shorter");
         prop_assert!(due(received + later, &few) >= Some(found), "who came later is due earlier");
         prop_assert!(found > minute(received));
-        let alarms = measure.alarms(&run(clock, severity, minute(received)), &few);
-        prop_assert!(alarms.is_sorted_by_key(|alarm| alarm.at) || clock == Clock::FollowUp);
+        let marks = measure.marks(&run(clock, severity, minute(received)), &few);
+        prop_assert!(marks.is_sorted() || clock == Clock::FollowUp);
     }
 }

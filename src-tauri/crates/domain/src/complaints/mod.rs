@@ -16,8 +16,10 @@ mod tally;
 pub use act::{Act, ActKind, MOST_WORDS, Satisfaction, Step};
 pub use case::{Ask, Case, Missing, Refusal, Run};
 pub use cause::{Cause, Causes};
-pub use clock::{Alarm, Clock, Deadline, LevelPace, Mark, Measure, Pace, Targets};
-pub use remedy::{Catalogue, CatalogueEntry, CatalogueRemedy, MOST_REMEDIES, Offer, Remedy, RemedyKind};
+pub use clock::{Clock, Deadline, LevelPace, Mark, Measure, Pace, Sla, Targets};
+pub use remedy::{
+    Catalogue, CatalogueEntry, CatalogueRemedy, MOST_REMEDIES, Offer, Remedy, RemedyKind,
+};
 pub use selling::selling_words;
 pub use severity::{Hints, Proposed, Severity, SeverityReason};
 pub use tally::{Spread, percent};
@@ -26,11 +28,11 @@ use serde::{Deserialize, Serialize};
 
 macro_rules! coded {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident $key:literal,)* }) => {
-        $(#[$doc])*
         #[derive(
             Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
             specta::Type,
         )]
+        $(#[$doc])*
         #[serde(rename_all = "camelCase")]
         pub enum $name {
             $($(#[$vdoc])* $variant,)*
@@ -70,6 +72,7 @@ pub(crate) use coded;
 
 coded! {
     /// Where a complaint stands.
+    #[serde(rename = "ComplaintState")]
     State {
         /// Nobody has answered yet.
         Received "received",

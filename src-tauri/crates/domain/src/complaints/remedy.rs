@@ -282,8 +282,7 @@ mod tests {
     #[test]
     fn what_fits_a_complaint() {
         use Severity::{Minor, Moderate, Serious, Severe};
-        let [late, delivery, other] =
-            [1, 2, 3].map(|n| CauseId::from_uuid(Uuid::from_u128(n)));
+        let [late, delivery, other] = [1, 2, 3].map(|n| CauseId::from_uuid(Uuid::from_u128(n)));
         let catalogue = Catalogue(vec![
             entry(1, &[], Minor, Severe),
             entry(2, &[delivery], Minor, Moderate),

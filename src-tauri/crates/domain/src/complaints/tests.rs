@@ -133,10 +133,7 @@ fn nothing_is_solved_without_all_three() {
     assert_eq!(missing(&[Answer, Propose, Agree]), [Improvement]);
     assert_eq!(missing(&[Answer, Propose, Agree, Improve, Propose]), [Compensation]);
     assert!(missing(&[Answer, Propose, Agree, Improve]).is_empty());
-    check(
-        &[Answer, Propose, Agree, Solve],
-        Err(Refusal::Missing { missing: vec![Improvement] }),
-    );
+    check(&[Answer, Propose, Agree, Solve], Err(Refusal::Missing { missing: vec![Improvement] }));
     // What was said and done before it came back counts no more.
     let again = [Answer, Propose, Agree, Improve, Solve, Reopen];
     assert_eq!(missing(&again), [Empathy, Compensation, Improvement]);

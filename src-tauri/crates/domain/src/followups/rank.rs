@@ -49,7 +49,7 @@ pub struct RankParts {
     /// For little time left between its due day and the last good one: 14 less these days, 0 to 14.
     /// With the days overdue this counts down to the deadline.
     pub deadline: i32,
-    /// For what was promised: set by hand 40, a day of theirs 30, something that runs out or is
+    /// For what was promised: set by hand or after a complaint 40, a day of theirs 30, something that runs out or is
     /// used up 25, after a purchase or a change of stage or level 20, a cadence 10.
     pub occasion: i32,
     /// For the segment: core 30, potential 15, win-back 10, none 0.
@@ -182,7 +182,7 @@ impl RankParts {
 
 const fn points_of(reason: &Reason) -> i32 {
     match reason {
-        Reason::ByHand => 40,
+        Reason::ByHand | Reason::Complaint { .. } => 40,
         Reason::Birthday { .. }
         | Reason::Anniversary { .. }
         | Reason::Festival { .. }

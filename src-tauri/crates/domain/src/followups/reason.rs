@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Holding;
 use crate::festivals::Festival;
+use crate::ids::ComplaintId;
 use crate::interactions::InteractionKind;
 use crate::segments::Stage;
 
@@ -143,6 +144,15 @@ pub enum Reason {
         name: String,
         /// The day.
         day: NaiveDate,
+    },
+    /// A complaint was solved: how did it go?
+    Complaint {
+        /// Which.
+        complaint: ComplaintId,
+        /// What people call it.
+        number: u32,
+        /// The day on which it was solved.
+        solved: NaiveDate,
     },
     /// Set by a member of staff.
     ByHand,

@@ -83,10 +83,14 @@ occasions! {
     StageLost "stageLost";
     /// The first answer to a complaint.
     ComplaintAnswer "complaintAnswer";
+    /// How far a complaint is or, a day ahead, that its solution takes longer.
+    ComplaintUpdate "complaintUpdate";
     /// How a complaint is to be solved.
     ComplaintProposal "complaintProposal";
     /// After it was solved; nothing is sold here.
     ComplaintFollowUp "complaintFollowUp";
+    /// What they complained of is mended for good.
+    ComplaintImproved "complaintImproved";
     /// A delivery is late: said a day ahead.
     Delay "delay";
 }

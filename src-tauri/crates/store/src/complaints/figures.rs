@@ -56,6 +56,26 @@ pub fn counted(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// How many complaints of these causes came in from one moment until before another.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn counted_of(
+    read: &impl Read,
+    causes: &[CauseId],
+    from: Instant,
+    until: Instant,
+) -> Result<u32, StoreError> {
+    let mut query = read.connection().prepare_cached(
+        "SELECT count(*) FROM complaint
+         WHERE cause_id = ?1 AND received_at >= ?2 AND received_at < ?3",
+    )?;
+    causes.iter().try_fold(0, |sum: u32, cause| {
+        let values = params![cause.as_bytes(), from.0, until.0];
+        Ok(sum + query.query_row(values, |row| row.get::<_, u32>(0))?)
+    })
+}
+
 /// What became of clocks of a kind that began in a period.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Times {
@@ -184,11 +204,7 @@ pub fn kept_after(read: &impl Read, complaints: &[Counted]) -> Result<Kept, Stor
 ///
 /// # Errors
 /// [`StoreError::Sql`].
-pub fn kept_without(
-    read: &impl Read,
-    from: Instant,
-    until: Instant,
-) -> Result<Kept, StoreError> {
+pub fn kept_without(read: &impl Read, from: Instant, until: Instant) -> Result<Kept, StoreError> {
     let connection = read.connection();
     let all: u32 = connection
         .prepare_cached("SELECT count(*) FROM standing WHERE last_at >= ?1")?

@@ -98,10 +98,7 @@ fn improvement_row(row: &Row<'_>) -> rusqlite::Result<Improvement> {
 ///
 /// # Errors
 /// [`StoreError::Sql`].
-pub fn add_improvement(
-    tx: &Tx<'_>,
-    new: &NewImprovement<'_>,
-) -> Result<ImprovementId, StoreError> {
+pub fn add_improvement(tx: &Tx<'_>, new: &NewImprovement<'_>) -> Result<ImprovementId, StoreError> {
     let id = ImprovementId::from_uuid(tx.new_id());
     tx.connection()
         .prepare_cached(
@@ -178,10 +175,7 @@ pub fn note_told(tx: &Tx<'_>, complaint: ComplaintId) -> Result<(), StoreError> 
 ///
 /// # Errors
 /// [`StoreError::Sql`].
-pub fn improvement(
-    read: &impl Read,
-    id: ImprovementId,
-) -> Result<Option<Improvement>, StoreError> {
+pub fn improvement(read: &impl Read, id: ImprovementId) -> Result<Option<Improvement>, StoreError> {
     let mut query = read.connection().prepare_cached(&format!("{IMPROVEMENT} WHERE id = ?1"))?;
     Ok(query.query_row([id.as_bytes()], improvement_row).optional()?)
 }

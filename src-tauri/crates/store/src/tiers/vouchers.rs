@@ -205,6 +205,15 @@ fn voucher(row: &Row<'_>) -> rusqlite::Result<Voucher> {
 const REDEEMED: u8 = 0;
 const VOIDED: u8 = 1;
 
+/// The code of a voucher, without hyphens.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn code(read: &impl Read, id: VoucherId) -> Result<String, StoreError> {
+    let mut query = read.connection().prepare_cached("SELECT code FROM voucher WHERE id = ?1")?;
+    Ok(query.query_row([id.as_bytes()], |row| row.get(0))?)
+}
+
 /// The voucher of a code.
 ///
 /// # Errors

@@ -1,0 +1,102 @@
+//! Remedies that really happen: money back, vouchers, points, presents, work done again, benefits.
+
+use chrono::NaiveTime;
+use huike_domain::complaints::Remedy;
+use huike_domain::error::InvalidCode;
+use huike_domain::interactions::InteractionKind;
+use huike_domain::time::Instant;
+use huike_store::complaints::{self as rows, Complaint, NewRemedy};
+use huike_store::{Read, Tx};
+use serde_json::{Value, json};
+
+use super::{Times, limits};
+use crate::error::AppError;
+use crate::followups::{Planned, by_hand};
+use crate::interactions::InteractionDraft;
+use crate::words::Words;
+
+/// Gives one remedy, and notes what it became.
+pub(super) fn give(
+    tx: &Tx<'_>,
+    complaint: &Complaint,
+    remedy: &Remedy,
+    by: &str,
+) -> Result<(), AppError> {
+    let worth = limits::worth(tx, remedy)?;
+    let customer = complaint.customer;
+    let words = Words::of(huike_store::settings::preferences(tx)?.language);
+    let number = complaint.number.to_string();
+    let note = words.say("complaints.givenFor", &[("number", &number)]);
+    let given: Value = match remedy {
+        Remedy::Refund { purchase, fen } => {
+            let purchase = purchase
+                .or(complaint.purchase)
+                .ok_or_else(|| AppError::invalid("purchase", InvalidCode::Required))?;
+            let entry = crate::purchases::pay_back(tx, customer, purchase, i64::from(*fen))?;
+            json!({ "purchase": purchase, "entry": entry })
+        }
+        Remedy::Voucher { batch } => {
+            json!({ "code": crate::vouchers::hand_one(tx, *batch, customer, by)? })
+        }
+        Remedy::Points { points } => {
+            crate::points::give(tx, customer, *points, &note)?;
+            Value::Null
+        }
+        Remedy::Gift { item, .. } => {
+            let kind = InteractionKind::Gift;
+            let note = format!("{item} · {note}");
+            let draft = InteractionDraft { kind, channel: None, note, script: None };
+            json!({ "interaction": crate::interactions::insert(tx, customer, &draft, None)? })
+        }
+        Remedy::Redo { what, day, .. } => {
+            let times = Times::load(tx)?;
+            let open = times.calendar.in_zone(times.zone);
+            let day = day.map_or(tx.at(), |day| times.zone.at(day, NaiveTime::MIN));
+            let due = open.next_opening(day.max(Instant(tx.at().0 + 1)))?;
+            let note = format!("{what} · {note}");
+            let assignee = complaint.owner.as_str();
+            let planned = Planned { note: &note, assignee, ..Planned::default() };
+            json!({ "followUp": by_hand(tx, customer, due, planned)? })
+        }
+        Remedy::Benefit { benefit } => {
+            let benefit = limits::benefit_of(tx, *benefit)?;
+            let today = crate::app::zone(tx)?.day_of(tx.at());
+            crate::tiers::make_up(tx, customer, &benefit, today)?;
+            json!({ "benefit": benefit.id })
+        }
+    };
+    let new = NewRemedy {
+        complaint: complaint.id,
+        customer,
+        remedy,
+        // A part without a limit costs nobody knows what; it is counted with nothing.
+        worth_fen: worth.unwrap_or(0),
+        given: &given,
+        by,
+    };
+    Ok(rows::give(tx, &new)?)
+}
+
+/// A remedy in words.
+pub(super) fn named(read: &impl Read, words: &Words, remedy: &Remedy) -> Result<String, AppError> {
+    let money = |fen: u32| format!("¥{}", huike_domain::money::Fen(i64::from(fen)));
+    let say = |key: &str, variables: &[(&str, &str)]| {
+        words.say(&format!("complaints.remedyWords.{key}"), variables)
+    };
+    Ok(match remedy {
+        Remedy::Refund { fen, .. } => say("refund", &[("amount", &money(*fen))]),
+        Remedy::Voucher { batch } => {
+            let batch = huike_store::tiers::vouchers::batch(read, *batch)?;
+            let name = batch.map(|batch| batch.draft.name).unwrap_or_default();
+            say("voucher", &[("name", &name)])
+        }
+        Remedy::Points { points } => {
+            words.say_count("complaints.remedyWords.points", i64::from(*points), &[])
+        }
+        Remedy::Gift { item, .. } => item.clone(),
+        Remedy::Redo { what, .. } => what.clone(),
+        Remedy::Benefit { benefit } => {
+            limits::benefit_of(read, *benefit).map(|benefit| benefit.name).unwrap_or_default()
+        }
+    })
+}
