@@ -2,11 +2,13 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useT } from "@/i18n";
 import { Page, Tabs } from "@/kit";
 import { AboutPart } from "./AboutPart";
+import { ComplaintsPart } from "./complaints/ComplaintsPart";
 import { HistoryPart } from "./HistoryPart";
 import { HoursPart } from "./hours/HoursPart";
 import { LibraryPart } from "./library/LibraryPart";
 import { NotifyingPart } from "./notifying/NotifyingPart";
 import { OftenPart } from "./often/OftenPart";
+import { PeoplePart } from "./people/PeoplePart";
 import { ShopPart } from "./ShopPart";
 
 export function SettingsPage() {
@@ -23,6 +25,8 @@ export function SettingsPage() {
           { id: "shop", label: t("settings.shopPart"), content: <ShopPart /> },
           { id: "hours", label: t("settings.hoursPart"), content: <HoursPart /> },
           { id: "often", label: t("settings.oftenPart"), content: <OftenPart /> },
+          { id: "complaints", label: t("settings.complaintsPart"), content: <ComplaintsPart /> },
+          { id: "people", label: t("settings.peoplePart"), content: <PeoplePart /> },
           { id: "notifications", label: t("settings.notifyingPart"), content: <NotifyingPart /> },
           { id: "library", label: t("settings.libraryPart"), content: <LibraryPart /> },
           { id: "history", label: t("settings.historyPart"), content: <HistoryPart /> },

@@ -1,6 +1,7 @@
 import {
   type BusinessCalendar,
   calendar,
+  complaints,
   customers,
   type Defined,
   followups,
@@ -8,6 +9,8 @@ import {
   operations,
   provide,
   shop,
+  staff,
+  vouchers,
 } from "@/ipc";
 
 export const stageDays = () => provide(["settings"], ["shop", "stageDays"], shop.stageDays);
@@ -46,3 +49,9 @@ export const explained = (draft: BusinessCalendar, at: number, minutes: number) 
 
 export const restraint = () =>
   provide(["settings", "rules"], ["followups", "restraint"], followups.restraint);
+
+export const complaintRules = () => provide(["settings"], ["complaints", "rules"], complaints.rules);
+
+export const voucherBatches = () => provide(["vouchers"], ["vouchers", "batches"], vouchers.batches);
+
+export const people = () => provide(["settings"], ["staff", "people"], staff.people);

@@ -7,7 +7,12 @@ export function useEdit<V>(saved: V) {
   return {
     value,
     isDirty: draft !== null && JSON.stringify(draft) !== JSON.stringify(saved),
-    change: (part: Partial<V>) => setDraft({ ...value, ...part }),
+    /** By what stands there by then: a figure is told when it is left, just after the press that left it. */
+    change: (part: Partial<V> | ((before: V) => Partial<V>)) =>
+      setDraft((now) => {
+        const before = now ?? saved;
+        return { ...before, ...(typeof part === "function" ? part(before) : part) };
+      }),
     drop: () => setDraft(null),
   };
 }

@@ -5,8 +5,8 @@ import styles from "./print.module.css";
 interface Props {
   /** Its own sizes in `em`, so that it is the same in small. */
   children: ReactNode;
-  /** For a card; anything else takes the printer's own paper. */
-  size?: "a5";
+  /** For a card or a file to be kept; anything else takes the printer's own paper. */
+  size?: "a4" | "a5";
 }
 
 /** A sheet as it comes out of the printer: seen here first, and on paper alone. One at a time is in the page. */
