@@ -15,6 +15,9 @@ subscribe((event) => {
   if (event.type === "openCustomer") {
     void router.navigate({ to: "/customers/$customerId", params: { customerId: event.id } });
   }
+  if (event.type === "openComplaint") {
+    void router.navigate({ to: "/complaints/$complaintId", params: { complaintId: event.id } });
+  }
   if (event.type === "openToday") void router.navigate({ to: "/" });
 });
 

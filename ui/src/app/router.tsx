@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import { complaintSearch, complaintsSearch } from "@/features/complaints/search";
 import { customersSearch, mergeSearch } from "@/features/customers/search";
 import { followupsSearch } from "@/features/followups/search";
 import { TodayPage } from "@/features/followups/TodayPage";
@@ -51,6 +52,20 @@ const customer = createRoute({
   getParentRoute: () => root,
   path: "/customers/$customerId",
   component: lazyRouteComponent(() => import("./CustomerRoute"), "CustomerRoute"),
+});
+
+const complaints = createRoute({
+  getParentRoute: () => root,
+  path: "/complaints",
+  validateSearch: complaintsSearch,
+  component: lazyRouteComponent(() => import("@/features/complaints/ComplaintsPage"), "ComplaintsPage"),
+});
+
+const complaint = createRoute({
+  getParentRoute: () => root,
+  path: "/complaints/$complaintId",
+  validateSearch: complaintSearch,
+  component: lazyRouteComponent(() => import("@/features/complaints/page/ComplaintPage"), "ComplaintPage"),
 });
 
 const rewards = createRoute({
@@ -105,6 +120,8 @@ export const router = createRouter({
     duplicates,
     merge,
     customer,
+    complaints,
+    complaint,
     segments,
     rules,
     scripts,

@@ -87,6 +87,8 @@ export function reasonWords(t: T, language: Language, today: string, reason: Rea
       return reason.name
         ? t("terms.reason.recurring", { ...on(reason.day), name: reason.name })
         : t("terms.reason.recurringPlain", on(reason.day));
+    case "complaint":
+      return t("terms.reason.complaint", { number: reason.number, ...on(reason.solved) });
     case "byHand":
       return t("terms.reason.byHand");
   }

@@ -6,16 +6,36 @@ import {
   ListChecks,
   type LucideIcon,
   MessageSquareQuote,
+  MessageSquareWarning,
   Settings,
   Users,
 } from "lucide-react";
 
 export interface Place {
-  id: "today" | "customers" | "segments" | "rules" | "scripts" | "rewards" | "import" | "settings";
-  to: "/" | "/customers" | "/segments" | "/rules" | "/scripts" | "/rewards" | "/import" | "/settings";
+  id:
+    | "today"
+    | "customers"
+    | "complaints"
+    | "segments"
+    | "rules"
+    | "scripts"
+    | "rewards"
+    | "import"
+    | "settings";
+  to:
+    | "/"
+    | "/customers"
+    | "/complaints"
+    | "/segments"
+    | "/rules"
+    | "/scripts"
+    | "/rewards"
+    | "/import"
+    | "/settings";
   label:
     | "app.today"
     | "app.customers"
+    | "app.complaints"
     | "app.segments"
     | "app.rules"
     | "app.scripts"
@@ -25,6 +45,7 @@ export interface Place {
   go:
     | "app.goToday"
     | "app.goCustomers"
+    | "app.goComplaints"
     | "app.goSegments"
     | "app.goRules"
     | "app.goScripts"
@@ -44,6 +65,14 @@ export const places: Place[] = [
     go: "app.goCustomers",
     keys: "g c",
     icon: Users,
+  },
+  {
+    id: "complaints",
+    to: "/complaints",
+    label: "app.complaints",
+    go: "app.goComplaints",
+    keys: "g k",
+    icon: MessageSquareWarning,
   },
   {
     id: "segments",

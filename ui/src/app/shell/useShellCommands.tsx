@@ -3,6 +3,7 @@ import {
   Eye,
   Keyboard,
   Languages,
+  MessageSquarePlus,
   Moon,
   Sun,
   SunMoon,
@@ -46,6 +47,10 @@ export function useShellShortcuts(commands: ShellCommands) {
   usePlaceShortcut(places[2] as Place, pages);
   usePlaceShortcut(places[3] as Place, pages);
   usePlaceShortcut(places[4] as Place, pages);
+  usePlaceShortcut(places[5] as Place, pages);
+  usePlaceShortcut(places[6] as Place, pages);
+  usePlaceShortcut(places[7] as Place, pages);
+  usePlaceShortcut(places[8] as Place, pages);
   useShortcut({ keys: "mod+k", label: t("app.search"), run: commands.palette, everywhere: true });
   useShortcut({ keys: "?", label: t("app.showShortcuts"), run: commands.shortcuts });
   useShortcut({ keys: "mod+z", label: t("app.undo"), run: commands.undo });
@@ -88,6 +93,12 @@ export function useShellSources(commands: ShellCommands): CommandSource[] {
       keys,
       run: () => void navigate({ to }),
     }));
+    pages.push({
+      id: "take-down",
+      title: t("complaints.takeDown"),
+      icon: <MessageSquarePlus aria-hidden="true" />,
+      run: () => void navigate({ to: "/complaints", search: { intake: true } }),
+    });
     pages.push({
       id: "page-duplicates",
       title: t("customers.duplicates.go"),

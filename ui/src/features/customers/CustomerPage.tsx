@@ -1,8 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCanGoBack, useLocation, useNavigate, useParams, useRouter } from "@tanstack/react-router";
-import { Ellipsis, GitMerge, MessageSquarePlus, Printer, ReceiptText, UserX } from "lucide-react";
+import {
+  Ellipsis,
+  GitMerge,
+  MessageSquarePlus,
+  MessageSquareWarning,
+  Printer,
+  ReceiptText,
+  UserX,
+} from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useAct } from "@/act";
+import { CustomerWarning } from "@/complaint";
 import { ContactForm } from "@/contact";
 import { useT } from "@/i18n";
 import { type CustomerView, type InteractionDraft, interactions, type Next } from "@/ipc";
@@ -57,6 +66,9 @@ function OneCustomer({ id, aside }: { id: CustomerId; aside: Aside | undefined }
     if (arrival.log) setWriting("contact");
   }, [arrival]);
   useShortcut({ keys: "mod+p", label: t("customers.print.title"), group, run: () => setPrinting(true) });
+  const navigate = useNavigate();
+  const complain = () => void navigate({ to: "/complaints", search: { intake: id } });
+  useShortcut({ keys: "k", label: t("complaints.forCustomer"), group, run: complain });
   useShortcut({ keys: "m", label: t("customers.merge.with"), group, run: () => setMerging(true) });
   useShortcut({ keys: "l", label: t("customers.log"), group, run: () => setWriting("contact") });
   useShortcut({ keys: "p", label: t("customers.purchase.title"), group, run: () => setWriting("purchase") });
@@ -88,6 +100,13 @@ function OneCustomer({ id, aside }: { id: CustomerId; aside: Aside | undefined }
                 icon: <Printer aria-hidden="true" />,
                 keys: "mod+p",
                 onAction: () => setPrinting(true),
+              },
+              {
+                id: "complaint",
+                label: t("complaints.forCustomer"),
+                icon: <MessageSquareWarning aria-hidden="true" />,
+                keys: "k",
+                onAction: complain,
               },
               {
                 id: "merge",
@@ -162,6 +181,7 @@ function Details({ view, writing, onWritten, aside }: DetailsProps) {
         </aside>
         <div className={styles.main}>
           <div className={styles.todo}>
+            <CustomerWarning customer={id} />
             {writing === "contact" && (
               <ContactForm
                 withNext

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Copy, SlidersHorizontal } from "lucide-react";
 import { ContactForm } from "@/contact";
 import { useT } from "@/i18n";
@@ -44,6 +45,20 @@ export function ActiveRowBody({ row, place, panel, onPanel, onWeights, writes, c
             {t("followups.copyPhone")} <KeyHint keys="c" />
           </Button>
         </p>
+      )}
+      {row.reasons.map(
+        (reason) =>
+          reason.kind === "complaint" && (
+            <p key={reason.complaint}>
+              <Link
+                to="/complaints/$complaintId"
+                params={{ complaintId: reason.complaint }}
+                search={{ act: "followUp" }}
+              >
+                {t("complaints.askHere", { number: reason.number })}
+              </Link>
+            </p>
+          ),
       )}
       <SuggestedWords
         key={row.id}

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useId } from "react";
+import { ComplaintMark } from "@/complaint";
 import { useLanguage, useT } from "@/i18n";
 import type { FollowUpView } from "@/ipc";
 import { isComposing, Phone, Private, useShopTime } from "@/kit";
@@ -59,6 +60,7 @@ export function FollowUpRow({ row, place, all, isActive, onActivate, onOpen, chi
           <h3 id={`${id}-name`} className={styles.name}>
             {row.customerName}
           </h3>
+          <ComplaintMark customer={row.customer} />
           {row.segment && <SegmentChip segment={row.segment} />}
           {row.stage && <StageChip stage={row.stage} />}
           {row.level && <TierChip level={row.level} />}

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { DueComplaints } from "@/complaint";
 import { useT } from "@/i18n";
 import { useFirstScreen } from "@/ipc";
 import { Button, ErrorNotice, Skeleton, useShopTime } from "@/kit";
@@ -36,6 +37,7 @@ export function TodayPart() {
   return (
     <div className={styles.today}>
       {status?.notificationsWork === false && <NotShown />}
+      <DueComplaints of={of} />
       {error && <ErrorNotice error={error} onRetry={retry} />}
       {isPending && !error && <Skeleton lines={10} />}
       {!isPending && parts.length === 0 && !others && <EmptyToday done={done} />}

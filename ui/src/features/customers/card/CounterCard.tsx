@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Ban, BellOff, Cake, Gift, Heart, History, Megaphone, Pin, ShoppingBag } from "lucide-react";
 import type { ReactNode } from "react";
+import { WarningNote } from "@/complaint";
 import { useLanguage, useT } from "@/i18n";
 import type { CustomerCard, InteractionView } from "@/ipc";
 import {
@@ -56,6 +57,7 @@ function Card({ card }: { card: CustomerCard }) {
           {!row.segment && <span className={styles.muted}>{t("terms.noPurchase")}</span>}
         </span>
       </header>
+      {card.complaint && <WarningNote warning={card.complaint} />}
       {card.refused.length > 0 && (
         <Chip tone="atrisk" icon={<Ban aria-hidden="true" />}>
           {t("customers.card.refused", {

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { CustomerWarning } from "@/complaint";
 import { useT } from "@/i18n";
 import type { CustomerRow, CustomerView } from "@/ipc";
 import { Button, ErrorNotice, KeyHint, Private, SidePanel, Skeleton } from "@/kit";
@@ -46,6 +47,7 @@ export function PeekCard({ row, onClose, onOpen }: Props) {
           {row.stage && <StageChip stage={row.stage} />}
           {!row.segment && <span className={styles.muted}>{t("terms.noPurchase")}</span>}
         </div>
+        <CustomerWarning customer={row.id} />
         <PhoneLine
           number={row}
           channel={isTheirs ? (view.data?.draft.channel ?? null) : null}

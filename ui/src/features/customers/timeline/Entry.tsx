@@ -131,6 +131,7 @@ function useItems(
         { id: "reverse", label: t("customers.timeline.reverse"), icon: <Undo2 />, onAction: ask.reverse },
       ];
     case "followUp":
+    case "complaint":
       return [];
   }
 }

@@ -1,4 +1,4 @@
-import { CircleCheck, CircleX, Paperclip, ReceiptText } from "lucide-react";
+import { CircleCheck, CircleX, MessageSquareWarning, Paperclip, ReceiptText } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { ToggleButton } from "react-aria-components";
 import { useT } from "@/i18n";
@@ -47,6 +47,7 @@ export function TimelineFilters({ value, onChange }: Props) {
           chip(kind, t(`terms.interaction.${kind}`), <InteractionIcon kind={kind} />),
         )}
         {chip("file", t("customers.files.title"), <Paperclip aria-hidden="true" />)}
+        {chip("complaint", t("complaints.one"), <MessageSquareWarning aria-hidden="true" />)}
         {chip("done", t("customers.timeline.done"), <CircleCheck aria-hidden="true" />)}
         {chip("cancelled", t("customers.timeline.cancelled"), <CircleX aria-hidden="true" />)}
       </fieldset>

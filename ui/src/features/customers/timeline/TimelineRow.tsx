@@ -1,9 +1,22 @@
-import { CircleCheck, CircleX, FileText, Paperclip, Pin, ReceiptText, RotateCcw, Undo2 } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import {
+  CircleCheck,
+  CircleX,
+  FileText,
+  MessageSquareWarning,
+  Paperclip,
+  Pin,
+  ReceiptText,
+  RotateCcw,
+  Undo2,
+} from "lucide-react";
 import type { ReactNode } from "react";
+import { SeverityChip, StateWords } from "@/complaint";
 import { type T, useLanguage, useT } from "@/i18n";
 import type {
   AttachmentView,
   Channel,
+  ComplaintEntry,
   InteractionKind,
   InteractionView,
   PurchaseView,
@@ -68,6 +81,8 @@ function What({ customer, entry }: { customer: CustomerId; entry: TimelineEntry 
       return <KeptFile customer={customer} file={entry} />;
     case "followUp":
       return <Settled followUp={entry} />;
+    case "complaint":
+      return <Complained complaint={entry} />;
   }
 }
 
@@ -79,6 +94,8 @@ function EntryIcon({ entry }: { entry: TimelineEntry }) {
       return <Paperclip aria-hidden="true" />;
     case "followUp":
       return entry.state === "done" ? <CircleCheck aria-hidden="true" /> : <CircleX aria-hidden="true" />;
+    case "complaint":
+      return <MessageSquareWarning aria-hidden="true" />;
     case "purchase":
       if (entry.reverses) return <Undo2 aria-hidden="true" />;
       return entry.amountFen < 0 ? <RotateCcw aria-hidden="true" /> : <ReceiptText aria-hidden="true" />;
@@ -90,6 +107,25 @@ function Note({ text }: { text: string }) {
     <p className={styles.text}>
       <Private text={text} />
     </p>
+  );
+}
+
+/** A complaint, at the moment at which it came in. */
+function Complained({ complaint }: { complaint: ComplaintEntry }) {
+  const t = useT();
+  return (
+    <div className={styles.what}>
+      <span className={styles.head}>
+        <Link to="/complaints/$complaintId" params={{ complaintId: complaint.id }}>
+          {t("complaints.mark", { number: complaint.number })}
+        </Link>
+        <SeverityChip severity={complaint.severity} />
+        <span className={styles.muted}>
+          <StateWords state={complaint.state} />
+        </span>
+      </span>
+      <Note text={complaint.what} />
+    </div>
   );
 }
 

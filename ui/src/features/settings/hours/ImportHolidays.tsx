@@ -1,5 +1,6 @@
 import { CalendarPlus } from "lucide-react";
 import { useState } from "react";
+import { datedWords, officialName } from "@/hours";
 import { useLanguage, useT } from "@/i18n";
 import {
   type BusinessCalendar,
@@ -13,7 +14,6 @@ import {
 import { Button, Chip, Dialog, ErrorNotice, formatDay, useFileDrop } from "@/kit";
 import settings from "../settings.module.css";
 import styles from "./hours.module.css";
-import { datedWords, officialName } from "./words";
 
 interface Props {
   draft: BusinessCalendar;

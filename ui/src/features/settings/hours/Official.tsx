@@ -1,5 +1,6 @@
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
+import { daysWords, officialName } from "@/hours";
 import { useLanguage, useT } from "@/i18n";
 import type { BusinessCalendar, CalendarView } from "@/ipc";
 import { Chip, IconButton, SegmentedControl, Select, Switch } from "@/kit";
@@ -8,7 +9,7 @@ import settings from "../settings.module.css";
 import { listed, ofYear, type Weekday, weekdays, withoutAt, yearsOf } from "./draft";
 import styles from "./hours.module.css";
 import { ImportHolidays } from "./ImportHolidays";
-import { daysWords, officialName, problemAt } from "./words";
+import { problemAt } from "./words";
 
 interface Props {
   view: CalendarView;

@@ -1,5 +1,6 @@
 import { Building2, User } from "lucide-react";
 import type { ReactNode } from "react";
+import { ComplaintMark } from "@/complaint";
 import { type T, useLanguage, useT } from "@/i18n";
 import type { Birthday, CustomerRow, CustomField, CustomKind, CustomValue, Facts, Field } from "@/ipc";
 import { Count, Day, Instant, Money, numberText, Phone, Private, RelativeDay } from "@/kit";
@@ -160,7 +161,7 @@ function Name({ row }: { row: CustomerRow }) {
     <span className={styles.name}>
       <Icon role="img" aria-label={t(`customers.kind.${row.kind}`)} />
       <span>
-        {row.name}
+        {row.name} <ComplaintMark customer={row.id} />
         {row.company && <small>{row.company}</small>}
       </span>
     </span>

@@ -1,0 +1,56 @@
+import { CircleCheckBig, Ellipsis } from "lucide-react";
+import { useT } from "@/i18n";
+import type { ComplaintView } from "@/ipc";
+import { Button, KeyHint, Menu, useShortcut } from "@/kit";
+import { nextActs, otherActs, type PersonAct } from "../workflow";
+import styles from "./page.module.css";
+
+interface Props {
+  view: ComplaintView;
+  onAct: (act: PersonAct) => void;
+}
+
+/** What comes next, in words, and whatever else may be done. */
+export function Acts({ view, onAct }: Props) {
+  const t = useT();
+  const { state } = view.card;
+  const next = nextActs(state, view.possible);
+  const rest = otherActs(state, view.possible);
+  const first = next[0];
+  useShortcut(
+    first !== undefined && {
+      keys: ".",
+      label: t("complaints.goOn"),
+      group: t("complaints.one"),
+      run: () => onAct(first),
+    },
+  );
+  return (
+    <section className={styles.next} aria-label={t("complaints.nextStep")}>
+      <p>
+        {first === undefined && <CircleCheckBig aria-hidden="true" />}
+        {t(`complaints.hint.${state}`)}
+      </p>
+      {view.delayNotice && <p className={styles.notice}>{t("complaints.delayNotice")}</p>}
+      <div className={styles.buttons}>
+        {next.map((act, at) => (
+          <Button key={act} {...(at === 0 ? { tone: "primary" as const } : {})} onPress={() => onAct(act)}>
+            {t(`complaints.do.${act}`)} {at === 0 && <KeyHint keys="." />}
+          </Button>
+        ))}
+        {rest.length > 0 && (
+          <Menu
+            label={t("complaints.more")}
+            trigger={<Button icon={<Ellipsis aria-hidden="true" />}>{t("complaints.more")}</Button>}
+            placement="bottom start"
+            items={rest.map((act) => ({
+              id: act,
+              label: t(`complaints.do.${act}`),
+              onAction: () => onAct(act),
+            }))}
+          />
+        )}
+      </div>
+    </section>
+  );
+}

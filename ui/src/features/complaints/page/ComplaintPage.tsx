@@ -1,0 +1,146 @@
+import { useQuery } from "@tanstack/react-query";
+import { useCanGoBack, useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
+import { FileQuestion, Printer } from "lucide-react";
+import { useState } from "react";
+import { SeverityChip, SlaChip, StateWords, useElapsed } from "@/complaint";
+import { useT } from "@/i18n";
+import { type ComplaintView, useFirstScreen } from "@/ipc";
+import { Button, Chip, EmptyState, ErrorNotice, Page, problemOf, Skeleton, useShortcut } from "@/kit";
+import { CaseFileDialog } from "../casefile/CaseFile";
+import { askAgainMs, type ComplaintId, complaintOf } from "../queries";
+import { actOf } from "../search";
+import type { PersonAct } from "../workflow";
+import { Acts } from "./Acts";
+import { Approval } from "./Approval";
+import { Clocks } from "./Clocks";
+import { Facts } from "./Facts";
+import { Gate } from "./Gate";
+import styles from "./page.module.css";
+import { StepForm } from "./StepForm";
+import { Steps } from "./Steps";
+import { Sums } from "./Sums";
+
+/** One complaint: what happened, what is due, the next step, and everything that was done. */
+export function ComplaintPage() {
+  const { complaintId } = useParams({ from: "/complaints/$complaintId" });
+  // What is typed belongs to one complaint; the next one starts afresh.
+  return <One key={complaintId} id={complaintId as ComplaintId} />;
+}
+
+function One({ id }: { id: ComplaintId }) {
+  const t = useT();
+  const navigate = useNavigate();
+  const { act } = useSearch({ from: "/complaints/$complaintId" });
+  const [printing, setPrinting] = useState(false);
+  const view = useQuery({ ...complaintOf(id), refetchInterval: askAgainMs });
+  useFirstScreen(!view.isPending);
+  useBack();
+  const group = t("complaints.one");
+  useShortcut({ keys: "mod+p", label: t("complaints.print"), group, run: () => setPrinting(true) });
+  if (view.error && problemOf(view.error).kind === "notFound") return <NoSuch />;
+  const card = view.data?.card;
+  const choose = (next: PersonAct | undefined) =>
+    void navigate({
+      to: "/complaints/$complaintId",
+      params: { complaintId: id },
+      search: next ? { act: next } : {},
+      replace: true,
+    });
+  return (
+    <Page
+      title={card ? `#${card.number} ${card.customerName}` : t("complaints.one")}
+      aside={
+        card && (
+          <span className={styles.chips}>
+            <SeverityChip severity={card.severity} />
+            <Chip>
+              <StateWords state={card.state} />
+            </Chip>
+          </span>
+        )
+      }
+      actions={
+        <Button icon={<Printer aria-hidden="true" />} onPress={() => setPrinting(true)}>
+          {t("complaints.print")}
+        </Button>
+      }
+    >
+      {view.error && <ErrorNotice error={view.error} onRetry={() => void view.refetch()} />}
+      {view.isPending && !view.error && <Skeleton lines={10} />}
+      {view.data && <Room view={view.data} act={actOf(view.data.possible, act)} onAct={choose} />}
+      {printing && view.data && <CaseFileDialog view={view.data} onClose={() => setPrinting(false)} />}
+    </Page>
+  );
+}
+
+interface RoomProps {
+  view: ComplaintView;
+  act: PersonAct | undefined;
+  onAct: (act: PersonAct | undefined) => void;
+}
+
+function Room({ view, act, onAct }: RoomProps) {
+  const elapsed = useElapsed(view.now, view.open);
+  const { card } = view;
+  return (
+    <div className={styles.room}>
+      <div className={styles.main}>
+        {card.sla && card.clock && (
+          <p className={styles.due}>
+            <SlaChip
+              sla={card.sla}
+              clock={card.clock}
+              leftMs={card.leftMs === null ? null : card.leftMs - elapsed}
+            />
+          </p>
+        )}
+        <Approval view={view} />
+        {act ? (
+          <StepForm key={act} view={view} act={act} onClose={() => onAct(undefined)} />
+        ) : (
+          <Acts view={view} onAct={onAct} />
+        )}
+        <Steps view={view} />
+      </div>
+      <aside className={styles.side}>
+        <Facts view={view} />
+        <Gate view={view} onAct={onAct} />
+        <Clocks view={view} elapsed={elapsed} />
+        <Sums view={view} />
+      </aside>
+    </div>
+  );
+}
+
+function NoSuch() {
+  const t = useT();
+  const navigate = useNavigate();
+  return (
+    <Page title={t("complaints.noSuch")}>
+      <EmptyState
+        icon={<FileQuestion aria-hidden="true" />}
+        title={t("complaints.noSuch")}
+        actions={
+          <Button tone="primary" onPress={() => void navigate({ to: "/complaints" })}>
+            {t("complaints.toBoard")}
+          </Button>
+        }
+      >
+        {t("complaints.noSuchWhy")}
+      </EmptyState>
+    </Page>
+  );
+}
+
+function useBack() {
+  const t = useT();
+  const router = useRouter();
+  const navigate = useNavigate();
+  const canGoBack = useCanGoBack();
+  useShortcut({
+    keys: "escape",
+    label: t("complaints.toBoard"),
+    group: t("complaints.one"),
+    run: () => (canGoBack ? router.history.back() : void navigate({ to: "/complaints" })),
+  });
+}
