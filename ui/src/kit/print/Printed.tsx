@@ -13,7 +13,8 @@ interface Props {
 export function Printed({ children, size }: Props) {
   return (
     <>
-      <div className={styles.preview} data-size={size}>
+      {/* What is longer than its window scrolls by keyboard too. */}
+      <div className={styles.preview} data-size={size} tabIndex={size === "a5" ? undefined : 0}>
         {children}
       </div>
       {createPortal(

@@ -28,7 +28,7 @@ export function CaseSheet({ view }: { view: ComplaintView }) {
         </Fact>
         <Fact name={t("complaints.casefile.severity")}>{t(`terms.severity.${card.severity}`)}</Fact>
         <Fact name={t("complaints.casefile.received")}>
-          <Instant ms={card.received} style="weekdayTime" />
+          <Instant ms={card.received} /> <Instant ms={card.received} style="time" />
         </Fact>
         <Fact name={t("complaints.casefile.channel")}>{t(`terms.channel.${card.channel}`)}</Fact>
         <Fact name={t("complaints.casefile.owner")}>{card.owner || "–"}</Fact>
@@ -113,7 +113,7 @@ function Given({ view: { given, offer } }: { view: ComplaintView }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: what was given has no identity but its place.
           <li key={place}>
             {remedy.words}
-            {remedy.worthFen !== null && (
+            {remedy.worthFen !== null && remedy.worthFen > 0 && (
               <>
                 {" · "}
                 <Money fen={remedy.worthFen} />
@@ -143,7 +143,7 @@ function Measures({ view: { improvements } }: { view: ComplaintView }) {
         <li key={measure.id} className={styles.measure}>
           <p className={styles.text}>{measure.measure}</p>
           <small>
-            {t("complaints.casefile.root")} {measure.root} · {measure.owner} ·{" "}
+            {t("complaints.casefile.root", { why: measure.root })} · {measure.owner} ·{" "}
             {measure.done === null ? (
               <>
                 {t("complaints.casefile.due")} <Day day={measure.due} />

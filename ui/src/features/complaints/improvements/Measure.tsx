@@ -4,6 +4,7 @@ import {
   ChevronDown,
   ChevronRight,
   CircleCheck,
+  MessageCircle,
   RotateCcw,
   TimerOff,
 } from "lucide-react";
@@ -76,9 +77,7 @@ function Standing({ measure }: { measure: ImprovementView }) {
         <span>
           <Day day={measure.due} /> · <RelativeDay day={measure.due} />
         </span>
-        <span className={styles.label}>
-          {t("complaints.improvements.owner")} {measure.owner}
-        </span>
+        <span className={styles.label}>{t("complaints.improvements.owner", { name: measure.owner })}</span>
       </p>
     );
   return (
@@ -96,6 +95,11 @@ function Standing({ measure }: { measure: ImprovementView }) {
           </Chip>
         ) : (
           <span className={styles.label}>{t("complaints.improvements.sinceNone")}</span>
+        )}
+        {measure.told < measure.complaints && (
+          <Chip tone="soon" icon={<MessageCircle aria-hidden="true" />}>
+            {t("complaints.improvements.toTell", { count: measure.complaints - measure.told })}
+          </Chip>
         )}
       </p>
       <p>

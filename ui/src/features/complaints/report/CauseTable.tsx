@@ -88,7 +88,7 @@ function Path({ path }: { path: readonly string[] }) {
   const above = path.slice(0, -1);
   return (
     <span className={styles.path}>
-      {above.length > 0 && <small>{above.join(" › ")} › </small>}
+      {above.length > 0 && <small>{above.join(" › ")}</small>}
       {path.at(-1) ?? t("complaints.report.noCause")}
     </span>
   );

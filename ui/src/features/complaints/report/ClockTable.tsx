@@ -15,7 +15,7 @@ export function ClockTable({ clocks }: { clocks: readonly ClockFigures[] }) {
     <section className={styles.section}>
       <h2>{t("complaints.report.clocks")}</h2>
       <p className={styles.text}>{t("complaints.report.clocksText")}</p>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.clocks}`}>
         <thead>
           <tr>
             <th scope="col">{t("complaints.report.what")}</th>
@@ -35,7 +35,7 @@ export function ClockTable({ clocks }: { clocks: readonly ClockFigures[] }) {
               <td>{time(spread.ninety)}</td>
               <td>
                 {percent === null ? "–" : t("complaints.report.percent", { percent })}
-                {percent !== null && <Bar of={100} value={percent} />}
+                {percent !== null && <Bar of={100} value={percent} isShare />}
               </td>
               <td>
                 {late === 0 ? (

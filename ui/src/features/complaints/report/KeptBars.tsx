@@ -32,7 +32,7 @@ function Line({ name, kept: { of, kept, percent } }: { name: string; kept: KeptF
         <dd className={styles.text}>{t("complaints.report.tooEarly")}</dd>
       ) : (
         <dd>
-          <Bar value={percent} of={100} />
+          <Bar value={percent} of={100} isShare />
           <strong>{t("complaints.report.percent", { percent })}</strong>
           <small>
             {t("complaints.report.keptOf", {

@@ -2,7 +2,6 @@ import { X } from "lucide-react";
 import { useT } from "@/i18n";
 import type { Causes } from "@/ipc";
 import { IconButton, Select } from "@/kit";
-import settings from "../settings.module.css";
 import styles from "./complaints.module.css";
 import { type CauseId, linesOf, pathOf } from "./tree";
 
@@ -19,10 +18,8 @@ export function CauseChoice({ of, causes, chosen, onChange }: Props) {
   const t = useT();
   const free = linesOf(causes).filter(({ cause }) => !cause.retired && !chosen.includes(cause.id));
   return (
-    <div className={styles.chosen}>
-      <span className={settings.text}>
-        {t(`settings.complaints.catalogue.${chosen.length === 0 ? "anyCause" : "forCauses"}`)}
-      </span>
+    <fieldset className={styles.chosen}>
+      <legend>{t("settings.complaints.catalogue.forCauses")}</legend>
       {chosen.map((id) => {
         const name = pathOf(causes, id).join(" › ") || t("settings.complaints.catalogue.goneCause");
         return (
@@ -43,7 +40,7 @@ export function CauseChoice({ of, causes, chosen, onChange }: Props) {
           key={chosen.length}
           label={t("settings.complaints.catalogue.addCause", { name: of })}
           hideLabel
-          placeholder={t("settings.complaints.catalogue.addCauseShort")}
+          placeholder={t(`settings.complaints.catalogue.${chosen.length === 0 ? "anyCause" : "oneMore"}`)}
           options={free.map(({ cause }) => ({
             value: cause.id as string,
             label: pathOf(causes, cause.id).join(" › "),
@@ -52,6 +49,6 @@ export function CauseChoice({ of, causes, chosen, onChange }: Props) {
           onChange={(id) => onChange((before) => [...before, id as CauseId])}
         />
       </span>
-    </div>
+    </fieldset>
   );
 }

@@ -1,4 +1,4 @@
-import { Archive, ArchiveRestore, ArrowDown, ArrowUp, CornerDownRight, Trash2 } from "lucide-react";
+import { Archive, ArchiveRestore, ArrowDown, ArrowUp, CornerDownRight, Plus, Trash2 } from "lucide-react";
 import { useT } from "@/i18n";
 import { Chip, IconButton, TextField } from "@/kit";
 import styles from "./complaints.module.css";
@@ -44,7 +44,7 @@ export function CauseRow({ line, isNew, error, onRename, onMove, onAddUnder, onR
         <IconButton
           size="small"
           label={t("settings.complaints.causes.addUnder", { name })}
-          icon={<CornerDownRight />}
+          icon={<Plus />}
           isDisabled={isRetired}
           onPress={onAddUnder}
         />

@@ -41,6 +41,8 @@ export function EntryFields({ entry, path, causes, error, onChange, onRemove }: 
           problem={problem}
           onChange={(change) => onChange((before) => ({ ...before, remedy: change(before.remedy) }))}
         />
+      </div>
+      <div className={styles.entryFits}>
         <Select
           label={t("settings.complaints.catalogue.from")}
           options={options}
@@ -54,8 +56,6 @@ export function EntryFields({ entry, path, causes, error, onChange, onRemove }: 
           onChange={(to) => set({ to })}
           error={problem("to")}
         />
-      </div>
-      <div className={styles.entryFoot}>
         <CauseChoice
           of={name}
           causes={causes}

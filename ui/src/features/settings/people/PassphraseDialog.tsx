@@ -27,6 +27,7 @@ export function PassphraseDialog({ person: { person, passphrase: has }, onClose 
     fields,
   );
   const field = (
+    isFirst: boolean,
     label: string,
     value: string,
     set: (text: string) => void,
@@ -34,6 +35,7 @@ export function PassphraseDialog({ person: { person, passphrase: has }, onClose 
     description?: string,
   ) => (
     <TextField
+      autoFocus={isFirst}
       label={label}
       description={description}
       type="password"
@@ -62,8 +64,10 @@ export function PassphraseDialog({ person: { person, passphrase: has }, onClose 
         }}
       >
         <p className={styles.text}>{t("settings.people.passphraseText")}</p>
-        {has && field(t("settings.people.present"), present, setPresent, problemAt(t, error, "present"))}
+        {has &&
+          field(true, t("settings.people.present"), present, setPresent, problemAt(t, error, "present"))}
         {field(
+          !has,
           t("settings.people.next"),
           next,
           setNext,
@@ -71,6 +75,7 @@ export function PassphraseDialog({ person: { person, passphrase: has }, onClose 
           t("settings.people.nextHint"),
         )}
         {field(
+          false,
           t("settings.people.again"),
           again,
           setAgain,
@@ -79,7 +84,7 @@ export function PassphraseDialog({ person: { person, passphrase: has }, onClose 
         {otherError !== undefined && <ErrorNotice error={otherError} />}
         <div className={styles.actions}>
           {has && (
-            <Button isDisabled={isPending} onPress={() => void save(null)}>
+            <Button tone="quiet" isDisabled={isPending} onPress={() => void save(null)}>
               {t("settings.people.takeAway")}
             </Button>
           )}

@@ -64,13 +64,9 @@ export function PersonRow({ draft, path, saved, error, onChange, onRemove, onPas
       </span>
       <span className={styles.phrase}>
         {saved && !isRenamed ? (
-          <Button
-            size="small"
-            icon={<KeyRound aria-hidden="true" />}
-            aria-label={t(`settings.people.${saved.passphrase ? "changeOf" : "setOf"}`, { name })}
-            onPress={() => onPassphrase(saved)}
-          >
+          <Button size="small" icon={<KeyRound aria-hidden="true" />} onPress={() => onPassphrase(saved)}>
             {t(`settings.people.${saved.passphrase ? "change" : "set"}`)}
+            <span className="visually-hidden"> {name}</span>
           </Button>
         ) : (
           <small>{t("settings.people.saveFirst")}</small>
