@@ -24,7 +24,7 @@ pub use board::{
     today,
 };
 pub use case_file::{
-    ClockView, ComplaintView, RemedyGiven, OfferView, RemedyView, StepView, get, numbered,
+    ClockView, ComplaintView, OfferView, RemedyGiven, RemedyView, StepView, get, numbered,
 };
 pub use improving::{
     ImproveDraft, ImprovedView, ImprovementView, concerned, finish, improve, improvements,

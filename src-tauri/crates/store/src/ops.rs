@@ -68,8 +68,9 @@ pub(crate) const PORTRAIT: [&str; 4] =
 pub const STANDING: &str = "standing";
 
 /// Kinds that are never taken back: a shop without a name could show nothing, and a name that was
-/// mistyped is typed again.
-pub const STAY: [&str; 1] = ["shop.name"];
+/// mistyped is typed again; who may say yes to what is changed by who may change it, and not by
+/// whoever presses Ctrl+Z.
+pub const STAY: [&str; 3] = ["shop.name", "staff.save", "staff.passphrase"];
 
 /// The ids that a bulk import made, as one range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -384,7 +385,7 @@ pub fn find(read: &impl Read, id: OperationId) -> Result<Option<OpRow>, StoreErr
 pub fn latest_undoable(read: &impl Read) -> Result<Option<OpRow>, StoreError> {
     let connection = read.connection();
     let mut query = connection.prepare_cached(&format!(
-        "{COLUMNS} WHERE actor = 'owner' AND op.undoes IS NULL AND op.kind NOT IN ('shop.preferences', 'shop.name')
+        "{COLUMNS} WHERE actor = 'owner' AND op.undoes IS NULL AND op.kind NOT IN ('shop.preferences', 'shop.name', 'staff.save', 'staff.passphrase')
            AND (length(changeset) > 0 OR bulk IS NOT NULL)
          ORDER BY op.seq DESC"
     ))?;

@@ -4,6 +4,7 @@ import { useT } from "@/i18n";
 import type { Id } from "@/ipc";
 import { Button, KeyHint, Page, Tabs, useShortcut } from "@/kit";
 import { BoardPart } from "./board/BoardPart";
+import styles from "./board/board.module.css";
 import { ListPart } from "./board/ListPart";
 import { ImprovementsPart } from "./improvements/ImprovementsPart";
 import { IntakeDialog } from "./intake/IntakeDialog";
@@ -42,17 +43,19 @@ export function ComplaintsPage() {
         </Button>
       }
     >
-      <Tabs
-        label={t("complaints.parts")}
-        selected={part}
-        onSelect={(next) => void navigate({ to: "/complaints", search: { part: next }, replace: true })}
-        tabs={[
-          { id: "board", label: t("complaints.part.board"), content: <BoardPart /> },
-          { id: "all", label: t("complaints.part.all"), content: <ListPart /> },
-          { id: "improvements", label: t("complaints.part.improvements"), content: <ImprovementsPart /> },
-          { id: "report", label: t("complaints.part.report"), content: <ReportPart /> },
-        ]}
-      />
+      <div className={styles.page}>
+        <Tabs
+          label={t("complaints.parts")}
+          selected={part}
+          onSelect={(next) => void navigate({ to: "/complaints", search: { part: next }, replace: true })}
+          tabs={[
+            { id: "board", label: t("complaints.part.board"), content: <BoardPart /> },
+            { id: "all", label: t("complaints.part.all"), content: <ListPart /> },
+            { id: "improvements", label: t("complaints.part.improvements"), content: <ImprovementsPart /> },
+            { id: "report", label: t("complaints.part.report"), content: <ReportPart /> },
+          ]}
+        />
+      </div>
       {intake && (
         <IntakeDialog
           customer={typeof intake === "string" ? (intake as Id<"CustomerId">) : null}

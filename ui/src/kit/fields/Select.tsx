@@ -107,8 +107,9 @@ export function ComboBox<V extends string>({
       onChange={(key) => onChange(key as V | null)}
       onInputChange={onInputChange}
       defaultFilter={onInputChange ? () => true : undefined}
-      menuTrigger="focus"
-      allowsEmptyCollection
+      // Where anything may be typed a list of nothing helps nobody, and one that opens by itself is in the way.
+      menuTrigger={rest.allowsCustomValue ? "input" : "focus"}
+      allowsEmptyCollection={!rest.allowsCustomValue}
       isInvalid={Boolean(error)}
       className={styles.field}
     >

@@ -57,7 +57,7 @@ pub(super) fn hold(
 ) -> Result<(), AppError> {
     let staff = saved::staff(read)?;
     let person = staff.named(by);
-    let limit = limit_of(read, person)?;
+    let limit = limit_of(read, &staff, person)?;
     let worth = worth_of(read, offer)?;
     let too_much = limit.is_some_and(|limit| worth.is_none_or(|worth| worth > limit));
     let answers = person.is_some_and(|person| person.role >= Role::Manager);
@@ -71,12 +71,17 @@ pub(super) fn hold(
     Ok(())
 }
 
-/// What somebody may give alone, in fen: their own limit, and for who was not entered the shop's
-/// for all.
-pub(super) fn limit_of(read: &impl Read, person: Option<&Person>) -> Result<Option<i64>, AppError> {
+/// What somebody may give alone, in fen: their own limit. For who was not entered it is the shop's
+/// for all; and where the shop has none but names its people, somebody else gives nothing alone.
+fn limit_of(
+    read: &impl Read,
+    staff: &Staff,
+    person: Option<&Person>,
+) -> Result<Option<i64>, AppError> {
     match person {
         Some(person) => Ok(person.limit_fen.map(i64::from)),
-        None => Ok(vouchers::limit_fen(read)?),
+        None if staff.0.is_empty() => Ok(vouchers::limit_fen(read)?),
+        None => Ok(Some(vouchers::limit_fen(read)?.unwrap_or(0))),
     }
 }
 

@@ -7,7 +7,7 @@ use chrono::{Months, NaiveDate};
 use huike_domain::complaints::{Clock, Severity, Spread, State, percent};
 use huike_domain::error::InvalidCode;
 use huike_domain::ids::CauseId;
-use huike_domain::time::{days_between, next_day};
+use huike_domain::time::{Instant, days_between, next_day};
 use huike_store::complaints::{self as rows, KEPT_DAYS};
 use serde::{Deserialize, Serialize};
 
@@ -160,7 +160,10 @@ pub fn report(app: &App, from: NaiveDate, to: NaiveDate) -> Result<ComplaintRepo
         };
         let mut done: HashMap<CauseId, Vec<_>> = HashMap::new();
         for measure in rows::improvements(reader, 1_000)? {
-            done.entry(measure.cause).or_default().extend(measure.done);
+            // A measure against a cause is one against all that lies under it.
+            for cause in causes.under(measure.cause) {
+                done.entry(cause).or_default().extend(measure.done);
+            }
         }
         let (mut customers, mut severities) = (HashMap::new(), [0_u32; Severity::ALL.len()]);
         let (mut open, mut solved, mut withdrawn, mut reopened) = (0, 0, 0, 0);
@@ -190,7 +193,7 @@ pub fn report(app: &App, from: NaiveDate, to: NaiveDate) -> Result<ComplaintRepo
         let mut by_cause: Vec<_> = by_cause.into_values().collect();
         by_cause.sort_by_key(|it| (std::cmp::Reverse(it.complaints), it.cause.is_none()));
         // Whoever complained or bought yesterday could not come back yet.
-        let last = now.plus_days(-KEPT_DAYS).min(end);
+        let last = now.plus_days(-KEPT_DAYS).min(Instant(end.0 - 1));
         let early: Vec<_> = found.iter().filter(|it| it.received <= last).copied().collect();
         let clocks = Clock::ALL.into_iter().map(|clock| {
             let times = rows::clock_times(reader, clock, (start, end), now)?;

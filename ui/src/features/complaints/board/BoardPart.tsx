@@ -143,6 +143,7 @@ function Columns({ board }: { board: ComplaintBoard }) {
             count: column.count,
           })}
           className={styles.column}
+          data-empty={column.count === 0 || undefined}
           data-over={dragged && stepInto(dragged.state, column.id) ? true : undefined}
           onDragOver={(event) => dragged && event.preventDefault()}
           onDrop={(event) => {

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useAct } from "@/act";
-import { SeverityChip, setMyName, severities, useMyName, WhoField } from "@/complaint";
+import { setMyName, severities, useMyName, WhoField } from "@/complaint";
 import { useT } from "@/i18n";
 import { type Channel, complaints, type Id, type IntakeDraft, type Severity } from "@/ipc";
 import {
@@ -108,11 +108,8 @@ export function IntakeForm({ customer, onClose, onTaken }: Props) {
             setLacksWho(false);
             setPurchase(none);
           }}
-          error={
-            lacksWho
-              ? t("complaints.whoseFirst")
-              : (fieldProblem(t, error, "phone") ?? fieldProblem(t, error, "name"))
-          }
+          lacks={lacksWho}
+          error={error}
         />
         <SegmentedControl
           label={t("complaints.channel")}
@@ -196,7 +193,7 @@ export function IntakeForm({ customer, onClose, onTaken }: Props) {
             label={t("complaints.severity")}
             choices={severities.map((value) => ({
               value,
-              label: <SeverityChip severity={value} />,
+              label: t(`terms.severity.${value}`),
             }))}
             value={severity ?? proposed}
             onChange={setSeverity}

@@ -3,7 +3,7 @@ import { UserRoundPlus, X } from "lucide-react";
 import { useState } from "react";
 import { useT } from "@/i18n";
 import type { Id } from "@/ipc";
-import { Button, IconButton, TextField } from "@/kit";
+import { Button, fieldProblem, IconButton, TextField } from "@/kit";
 import { ChooseCustomer } from "@/people";
 import { cardOf } from "../queries";
 import styles from "./intake.module.css";
@@ -15,11 +15,13 @@ export type Found =
 interface Props {
   value: Found | null;
   onChange: (found: Found | null) => void;
-  error: string | undefined;
+  /** Nobody was named yet, and it was to be saved. */
+  lacks: boolean;
+  error: unknown;
 }
 
 /** Whose complaint it is: somebody known by name, initials or digits, or somebody new. */
-export function Whose({ value, onChange, error }: Props) {
+export function Whose({ value, onChange, lacks, error }: Props) {
   const t = useT();
   const [isNew, setNew] = useState(false);
   const known = value?.kind === "known" ? value.id : null;
@@ -47,12 +49,13 @@ export function Whose({ value, onChange, error }: Props) {
           label={t("complaints.newName")}
           value={draft.name}
           onChange={(text) => onChange({ ...draft, name: text })}
-          error={error}
+          error={fieldProblem(t, error, "name")}
         />
         <TextField
           label={t("complaints.newPhone")}
           value={draft.phone}
           onChange={(text) => onChange({ ...draft, phone: text })}
+          error={fieldProblem(t, error, "phone")}
         />
         <Button
           size="small"
@@ -75,7 +78,7 @@ export function Whose({ value, onChange, error }: Props) {
         placeholder={t("complaints.customerPlaceholder")}
         isFit={() => true}
         onChoose={(row) => onChange({ kind: "known", id: row.id, name: row.name })}
-        {...(error ? { error } : {})}
+        {...(lacks ? { error: t("complaints.whoseFirst") } : {})}
       />
       <Button
         size="small"

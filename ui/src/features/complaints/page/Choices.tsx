@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { SeverityChip, severities, WhoField } from "@/complaint";
+import { severities, WhoField } from "@/complaint";
 import { useT } from "@/i18n";
 import { type ComplaintView, complaints, type Id, provide } from "@/ipc";
 import { fieldProblem, SegmentedControl, Select } from "@/kit";
@@ -28,7 +28,7 @@ export function Choices({ view, act, choice, onChange, error }: Props) {
       return (
         <SegmentedControl
           label={t("complaints.severity")}
-          choices={severities.map((value) => ({ value, label: <SeverityChip severity={value} /> }))}
+          choices={severities.map((value) => ({ value, label: t(`terms.severity.${value}`) }))}
           value={choice.severity}
           onChange={(severity) => set({ severity })}
         />

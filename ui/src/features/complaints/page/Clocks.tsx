@@ -1,6 +1,6 @@
 import { ChevronDown } from "lucide-react";
 import { useState } from "react";
-import { minutesWords, SlaChip } from "@/complaint";
+import { leftWords, minutesWords, SlaChip } from "@/complaint";
 import { DueWay } from "@/hours";
 import { useT } from "@/i18n";
 import type { ClockView, ComplaintView } from "@/ipc";
@@ -38,6 +38,10 @@ export function Clocks({ view, elapsed }: { view: ComplaintView; elapsed: number
   );
 }
 
+/** What is left of a clock that stands still, or by how much it was late when it stopped. */
+const standsStill = (t: ReturnType<typeof useT>, left: number) =>
+  left < 0 ? leftWords(t, left) : t("complaints.pausedLeft", { time: minutesWords(t, left / 60_000) });
+
 function Running({ clock, elapsed }: { clock: ClockView; elapsed: number }) {
   const t = useT();
   const [open, setOpen] = useState(false);
@@ -50,13 +54,14 @@ function Running({ clock, elapsed }: { clock: ClockView; elapsed: number }) {
         <SlaChip sla={clock.sla} leftMs={left} />
       </p>
       <p className={styles.muted}>
-        {clock.due === null ? (
-          left !== null && t("complaints.pausedLeft", { time: minutesWords(t, left / 60_000) })
-        ) : (
-          <>
-            {t("complaints.dueAt")} <Instant ms={clock.due} style="weekdayTime" />
-          </>
-        )}
+        <span>
+          {clock.due !== null && (
+            <>
+              {t("complaints.dueAt")} <Instant ms={clock.due} style="weekdayTime" />
+            </>
+          )}
+          {clock.due === null && left !== null && standsStill(t, left)}
+        </span>
         {clock.path && (
           <Button
             size="small"

@@ -80,18 +80,20 @@ interface RoomProps {
 }
 
 function Room({ view, act, onAct }: RoomProps) {
+  const t = useT();
   const elapsed = useElapsed(view.now, view.open);
   const { card } = view;
   return (
     <div className={styles.room}>
       <div className={styles.main}>
-        {card.sla && card.clock && (
+        {card.sla && (
           <p className={styles.due}>
             <SlaChip
               sla={card.sla}
               clock={card.clock}
               leftMs={card.leftMs === null ? null : card.leftMs - elapsed}
             />
+            {card.waiting !== null && <span>{t("complaints.waitsForThem")}</span>}
           </p>
         )}
         <Approval view={view} />

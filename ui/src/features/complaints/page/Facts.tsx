@@ -1,9 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Flag } from "lucide-react";
 import { useState } from "react";
 import { useAct } from "@/act";
-import { setMyName, useMyName, WarningNote, WhoField, warningOf } from "@/complaint";
+import { setMyName, useMyName, WhoField } from "@/complaint";
 import { useT } from "@/i18n";
 import { type Act, type ComplaintView, complaints } from "@/ipc";
 import { Button, ErrorNotice, Instant, Money, Private, TextField } from "@/kit";
@@ -97,7 +96,6 @@ export function Facts({ view }: { view: ComplaintView }) {
           </Link>
         </p>
       )}
-      <Counter view={view} />
     </section>
   );
 }
@@ -143,10 +141,4 @@ function Change({ view, act, onClose }: { view: ComplaintView; act: PersonAct; o
       </div>
     </form>
   );
-}
-
-/** What the counter is told, while there is something to tell. */
-function Counter({ view }: { view: ComplaintView }) {
-  const { data: warning } = useQuery(warningOf(view.card.customer));
-  return warning?.complaint === view.card.id ? <WarningNote warning={warning} /> : null;
 }

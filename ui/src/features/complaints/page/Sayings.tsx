@@ -12,15 +12,18 @@ interface Props {
   view: ComplaintView;
   act: ActKind;
   channel: Channel;
+  /** What the form knows already, such as what is offered. */
+  known: Typed;
   onUse: (text: string, script: ScriptVersion | null) => void;
 }
 
 /** Words for this step from the shop's scripts, filled with the customer's and the complaint's data. */
-export function Sayings({ view, act, channel, onUse }: Props) {
+export function Sayings({ view, act, channel, known, onUse }: Props) {
   const t = useT();
   const { data, isPending } = useQuery(wordsOf(view.card.id, act, channel));
   const [at, setAt] = useState(0);
-  const [typed, setTyped] = useState<Typed>({});
+  const [added, setAdded] = useState<Typed>({});
+  const typed = { ...known, ...added };
   const words = data?.words.filter(({ script }) => script !== null) ?? [];
   const shown = words[at % Math.max(1, words.length)];
   if (isPending) return <SkeletonLine />;
@@ -42,7 +45,7 @@ export function Sayings({ view, act, channel, onUse }: Props) {
         </span>
       </div>
       <FilledText filled={shown.filled} typed={typed} />
-      <AskedFields filled={shown.filled} typed={typed} onType={setTyped} />
+      <AskedFields filled={shown.filled} typed={typed} onType={setAdded} />
     </div>
   );
 }

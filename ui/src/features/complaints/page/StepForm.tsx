@@ -22,6 +22,7 @@ import { Choices } from "./Choices";
 import { ImproveForm } from "./ImproveForm";
 import { OfferFields, offerOf } from "./OfferFields";
 import styles from "./page.module.css";
+import { useRemedyWords } from "./remedyWords";
 import { Sayings } from "./Sayings";
 
 interface Props {
@@ -50,6 +51,8 @@ function PlainStep({ view, act, onClose }: Props) {
   const [choice, setChoice] = useState<Choice>(() => startOf(view));
   const [script, setScript] = useState<StepDraft["script"]>(null);
   const [asking, setAsking] = useState(false);
+  const named = useRemedyWords(view);
+  const offered = act === "propose" ? choice.remedies.map(named).join(t("customers.listComma")) : "";
   const speaks = speaking.includes(act);
   const { id } = view.card;
   const step = useAct(
@@ -106,6 +109,7 @@ function PlainStep({ view, act, onClose }: Props) {
           view={view}
           act={act}
           channel={channel}
+          known={offered ? { remedy: offered } : {}}
           onUse={(text, used) => {
             setWords(text);
             setScript(used);
