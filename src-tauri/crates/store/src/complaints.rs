@@ -245,6 +245,24 @@ pub fn update(tx: &Tx<'_>, id: ComplaintId, standing: &Standing<'_>) -> Result<(
     if changed == 0 { Err(StoreError::NotFound("complaint")) } else { Ok(()) }
 }
 
+/// Deletes the complaints of a range of customers with everything that lies with them.
+pub(crate) fn delete_of(
+    tx: &Tx<'_>,
+    first: CustomerId,
+    last: CustomerId,
+) -> Result<(), StoreError> {
+    let range = params![first.as_bytes(), last.as_bytes()];
+    for part in ["complaint_step", "complaint_clock", "remedy", "improved"] {
+        let sql = format!(
+            "DELETE FROM {part} WHERE complaint_id IN
+                 (SELECT id FROM complaint WHERE customer_id BETWEEN ?1 AND ?2)"
+        );
+        tx.connection().execute(&sql, range)?;
+    }
+    tx.connection().execute("DELETE FROM complaint WHERE customer_id BETWEEN ?1 AND ?2", range)?;
+    Ok(())
+}
+
 /// One complaint.
 ///
 /// # Errors
