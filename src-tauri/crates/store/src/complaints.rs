@@ -185,13 +185,13 @@ pub fn insert(
     standing: &Standing<'_>,
 ) -> Result<ComplaintId, StoreError> {
     let id = ComplaintId::from_uuid(tx.new_id());
+    let number = next_number(tx)?;
     tx.connection()
         .prepare_cached(
             "INSERT INTO complaint (id, number, customer_id, received_at, channel, what, item,
                  purchase_id, wish, tier_id, severity, owner, state, asked, escalation, reopened,
                  due_at)
-             SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, '', 0, 0,
-                 0, 0, 0 FROM complaint",
+             VALUES (?1, ?10, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, '', 0, 0, 0, 0, 0)",
         )?
         .execute(params![
             id.as_bytes(),
@@ -203,9 +203,24 @@ pub fn insert(
             new.purchase.as_ref().map(PurchaseId::as_bytes),
             new.wish,
             new.level.as_ref().map(TierId::as_bytes),
+            number,
         ])?;
     update(tx, id, standing)?;
     Ok(id)
+}
+
+/// The highest number that was ever given. No undo takes it back: a number that somebody was told
+/// must not become another's.
+const LAST_NUMBER: &str = "complaint_number";
+
+fn next_number(tx: &Tx<'_>) -> Result<u32, StoreError> {
+    let last: u32 = tx
+        .connection()
+        .prepare_cached("SELECT coalesce(max(number), 0) FROM complaint")?
+        .query_row([], |row| row.get(0))?;
+    let number = last.max(crate::figures::load(tx.connection(), LAST_NUMBER)?) + 1;
+    crate::figures::store(tx.connection(), LAST_NUMBER, &number)?;
+    Ok(number)
 }
 
 /// Writes down what a complaint's steps have made of it.
