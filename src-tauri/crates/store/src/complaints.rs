@@ -8,7 +8,7 @@ mod lists;
 mod remedies;
 mod steps;
 
-pub use alarms::{Alarmed, anything_to_tell, claim, to_tell, told};
+pub use alarms::{Alarmed, anything_to_tell, claim, tell_again, to_tell, told};
 pub use clocks::{ClockRow, clocks_of, set_clocks};
 pub use figures::{
     Cost, Counted, KEPT_DAYS, Kept, LOOKED_AT, Times, clock_times, costs, counted, counted_of,
@@ -24,7 +24,8 @@ pub use lists::{
 pub use remedies::{
     NewRemedy, RemedyRow, Sum, give, remedies_of, sum_of_cause, sum_of_customer, sum_since,
 };
-pub use steps::{add_step, steps_of};
+pub(crate) use steps::make_room;
+pub use steps::{add_step, drop_step, steps_of};
 
 use huike_domain::complaints::{Case, Clock, Satisfaction, Severity, State};
 use huike_domain::ids::{CauseId, ComplaintId, CustomerId, FollowUpId, PurchaseId, TierId};

@@ -242,8 +242,9 @@ fn follows_by_itself(
     Ok([Kind::Expire, Kind::Settle].iter().any(|own| i64::from(own.number()) == kind))
 }
 
-/// Takes away what the program proposed anew for occasions that are about to come back. Follow-ups
-/// that the operation itself changed become what they were, and are left to that.
+/// Takes away what the program proposed anew for occasions that are about to come back, and what it
+/// did with complaints that are about to go. Follow-ups that the operation itself changed become
+/// what they were, and are left to that.
 fn make_room(tx: &Tx<'_>, changeset: &[u8]) -> Result<(), StoreError> {
     let mut changed = BTreeSet::new();
     each_change(changeset, |table, item, action| {
@@ -253,6 +254,9 @@ fn make_room(tx: &Tx<'_>, changeset: &[u8]) -> Result<(), StoreError> {
         Ok(())
     })?;
     each_change(changeset, |table, item, action| {
+        if table == "complaint" && action == rusqlite::hooks::Action::SQLITE_INSERT {
+            return crate::complaints::make_room(tx, key_of(table, item, action)?);
+        }
         if action != rusqlite::hooks::Action::SQLITE_DELETE {
             return Ok(());
         }
