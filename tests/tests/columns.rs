@@ -140,9 +140,10 @@ fn everyone(story: &Story) -> Vec<Seen> {
         let entries = dossier::timeline(&story.app, id, Default::default(), None, 200)?.entries;
         let contacts = entries.iter().filter_map(|entry| match entry {
             TimelineEntry::Interaction(contact) => contact.kind.is_contact().then_some(contact.at),
-            TimelineEntry::Purchase(_) | TimelineEntry::FollowUp(_) | TimelineEntry::File(_) => {
-                None
-            }
+            TimelineEntry::Purchase(_)
+            | TimelineEntry::FollowUp(_)
+            | TimelineEntry::File(_)
+            | TimelineEntry::Complaint(_) => None,
         });
         let level = tiers::of(&story.app, id)?.level.map(|level| level.id);
         seen.push(Seen { id, contacted: contacts.max(), view, level });

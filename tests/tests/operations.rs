@@ -63,6 +63,22 @@ fn an_undo_is_refused_where_someone_changed_the_same_row_since() {
 }
 
 #[test]
+fn what_was_done_again_is_taken_back_once_more() {
+    let story = Story::at("2026-11-23");
+    let customer = story.customer("a");
+    rename(&story, op(), customer, "b").expect("edited");
+    let back = story.undo().expect("undone");
+    let again = operations::undo(&story.app, op(), Some(back.by)).expect("done again");
+    assert_eq!(name_of(&story, customer), "b");
+    let back = story.undo().expect("undone");
+    assert_eq!(name_of(&story, customer), "a");
+    let gone = operations::undo(&story.app, op(), Some(again.by));
+    assert!(matches!(gone, Err(AppError::CannotUndo { reason: UndoRefusal::AlreadyUndone })));
+    operations::undo(&story.app, op(), Some(back.by)).expect("done again");
+    assert_eq!(name_of(&story, customer), "b");
+}
+
+#[test]
 fn the_history_says_what_an_undo_undid_however_often_it_goes_to_and_fro() {
     let story = Story::at("2026-11-23");
     let customer = story.customer("a");
@@ -231,4 +247,20 @@ fn the_last_step_is_never_a_whole_import() {
     let opened = operations::recent(&story.app, 9).expect("a history");
     let opened = opened.iter().find(|o| o.kind == "shop.openSample").expect("it is there");
     operations::undo(&story.app, op(), Some(opened.id)).expect("undone");
+}
+
+#[test]
+fn what_was_taken_back_twice_stands_in_nobodys_way() {
+    let story = Story::at("2026-11-23");
+    let customer = story.customer("a");
+    let first = op();
+    rename(&story, first, customer, "b").expect("edited");
+    rename(&story, op(), customer, "c").expect("edited");
+    let back = story.undo().expect("undone");
+    let again = operations::undo(&story.app, op(), Some(back.by)).expect("done again");
+    let refused = operations::undo(&story.app, op(), Some(first));
+    assert!(matches!(refused, Err(AppError::CannotUndo { .. })), "it was done again: {refused:?}");
+    operations::undo(&story.app, op(), Some(again.by)).expect("undone again");
+    operations::undo(&story.app, op(), Some(first)).expect("undone");
+    assert_eq!(name_of(&story, customer), "a");
 }

@@ -161,6 +161,7 @@ fn customers_are_told_apart_and_nothing_is_yet_to_come() {
                 }
                 TimelineEntry::FollowUp(over) => over.at,
                 TimelineEntry::File(file) => file.at,
+                TimelineEntry::Complaint(complaint) => complaint.at,
             };
             assert!(earliest <= at && at < app.now(), "{}", at.to_rfc3339());
         }

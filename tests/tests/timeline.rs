@@ -40,6 +40,7 @@ fn words(entry: &TimelineEntry) -> String {
         }
         TimelineEntry::File(found) => format!("file {}", found.name),
         TimelineEntry::FollowUp(found) => format!("{:?} {}", found.state, found.note),
+        TimelineEntry::Complaint(found) => format!("complaint #{} {}", found.number, found.what),
     }
 }
 

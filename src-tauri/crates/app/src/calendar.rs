@@ -69,13 +69,16 @@ pub fn get(app: &App) -> Result<CalendarView, AppError> {
     })
 }
 
+/// What the history calls saving when the shop is open.
+pub(crate) const SAVE: &str = "calendar.save";
+
 /// Saves when the shop is open.
 ///
 /// # Errors
 /// [`AppError::Invalid`] names the place to mend: `week.0.1.to`, `own.2.from` …
 pub fn save(app: &App, op: OperationId, calendar: BusinessCalendar) -> Result<(), AppError> {
     let calendar = calendar.checked()?;
-    app.write(op, "calendar.save", None, move |tx| {
+    app.write(op, SAVE, None, move |tx| {
         settings::set_hours(tx, &calendar)?;
         crate::consequences::hours_changed(tx)
     })?;

@@ -31,11 +31,12 @@ pub use improving::{
 };
 pub use intake::{Complainant, IntakeDraft, IntakeHints, Opened, hints, open};
 pub use report::{CauseFigures, ClockFigures, ComplaintReport, KeptFigures, MonthFigures, report};
+pub(crate) use settings::SAVE_PACE;
 pub use settings::{
     ComplaintSettings, clocks_at, save_catalogue, save_causes, save_pace, settings as rules,
 };
 pub use step::{StepDraft, step};
-pub(crate) use step::{refresh, settle};
+pub(crate) use step::{refresh, settle, settle_undone};
 pub(crate) use warned::of_these;
 pub use warned::{ComplaintWarning, among, of_customer, tick};
 pub use words::words;

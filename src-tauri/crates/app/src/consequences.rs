@@ -4,6 +4,7 @@
 //! transaction, and not step by step from what was done: so it comes out the same in any order,
 //! and working it out twice changes nothing.
 
+use huike_domain::ids::OperationId;
 use huike_store::Tx;
 
 use crate::error::AppError;
@@ -29,8 +30,13 @@ pub(crate) fn hours_changed(tx: &Tx<'_>) -> Result<(), AppError> {
     crate::complaints::refresh(tx)
 }
 
-/// The same where an operation of this kind was taken back.
-pub(crate) fn settle_undone(tx: &Tx<'_>, kind: &str) -> Result<(), AppError> {
+/// The same where an operation was taken back, which was of this kind.
+pub(crate) fn settle_undone(tx: &Tx<'_>, kind: &str, op: OperationId) -> Result<(), AppError> {
+    crate::complaints::settle_undone(tx, &huike_store::ops::complaints_in(tx, op)?)?;
+    if [crate::calendar::SAVE, crate::complaints::SAVE_PACE].contains(&kind) {
+        // Complaints that came in meanwhile are due by what was taken back.
+        hours_changed(tx)?;
+    }
     if kind == crate::points::SAVE_RULE {
         return crate::points::settle_everyone(tx);
     }

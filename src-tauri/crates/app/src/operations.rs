@@ -136,7 +136,7 @@ pub fn undo(app: &App, op: OperationId, target: Option<OperationId>) -> Result<U
     // Doing a thing again concerns whom it concerned.
     let kind = target.undoes.as_ref().map_or_else(|| target.kind.clone(), |root| root.kind.clone());
     let taken_back = app.store().undo(undo, target.id, move |tx| {
-        consequences::settle_undone(tx, &kind).map_err(Failed::After)
+        consequences::settle_undone(tx, &kind, target.id).map_err(Failed::After)
     });
     taken_back.map_err(|error| explain(app, error))?;
     let asks_anew = matches!(

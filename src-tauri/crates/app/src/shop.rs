@@ -71,6 +71,10 @@ pub fn name(app: &App, op: OperationId, shop: Shop) -> Result<(), AppError> {
             crate::scripts::put_starting(tx)?;
         }
         settings::set_shop(tx, &shop)?;
+        if moved {
+            // Hours are those of the zone.
+            crate::consequences::hours_changed(tx)?;
+        }
         Ok(moved)
     })?;
     if written.value {

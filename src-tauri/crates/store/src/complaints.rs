@@ -8,7 +8,7 @@ mod lists;
 mod remedies;
 mod steps;
 
-pub use alarms::{Alarmed, anything_to_tell, claim, to_tell, told};
+pub use alarms::{Alarmed, anything_to_tell, claim, tell_again, to_tell, told};
 pub use clocks::{ClockRow, clocks_of, set_clocks};
 pub use figures::{
     Cost, Counted, KEPT_DAYS, Kept, LOOKED_AT, Times, clock_times, costs, counted, counted_of,
@@ -24,7 +24,8 @@ pub use lists::{
 pub use remedies::{
     NewRemedy, RemedyRow, Sum, give, remedies_of, sum_of_cause, sum_of_customer, sum_since,
 };
-pub use steps::{add_step, steps_of};
+pub(crate) use steps::make_room;
+pub use steps::{add_step, drop_step, steps_of};
 
 use huike_domain::complaints::{Case, Clock, Satisfaction, Severity, State};
 use huike_domain::ids::{CauseId, ComplaintId, CustomerId, FollowUpId, PurchaseId, TierId};
@@ -185,13 +186,13 @@ pub fn insert(
     standing: &Standing<'_>,
 ) -> Result<ComplaintId, StoreError> {
     let id = ComplaintId::from_uuid(tx.new_id());
+    let number = next_number(tx)?;
     tx.connection()
         .prepare_cached(
             "INSERT INTO complaint (id, number, customer_id, received_at, channel, what, item,
                  purchase_id, wish, tier_id, severity, owner, state, asked, escalation, reopened,
                  due_at)
-             SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, '', 0, 0,
-                 0, 0, 0 FROM complaint",
+             VALUES (?1, ?10, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, '', 0, 0, 0, 0, 0)",
         )?
         .execute(params![
             id.as_bytes(),
@@ -203,9 +204,24 @@ pub fn insert(
             new.purchase.as_ref().map(PurchaseId::as_bytes),
             new.wish,
             new.level.as_ref().map(TierId::as_bytes),
+            number,
         ])?;
     update(tx, id, standing)?;
     Ok(id)
+}
+
+/// The highest number that was ever given. No undo takes it back: a number that somebody was told
+/// must not become another's.
+const LAST_NUMBER: &str = "complaint_number";
+
+fn next_number(tx: &Tx<'_>) -> Result<u32, StoreError> {
+    let last: u32 = tx
+        .connection()
+        .prepare_cached("SELECT coalesce(max(number), 0) FROM complaint")?
+        .query_row([], |row| row.get(0))?;
+    let number = last.max(crate::figures::load(tx.connection(), LAST_NUMBER)?) + 1;
+    crate::figures::store(tx.connection(), LAST_NUMBER, &number)?;
+    Ok(number)
 }
 
 /// Writes down what a complaint's steps have made of it.
@@ -243,6 +259,24 @@ pub fn update(tx: &Tx<'_>, id: ComplaintId, standing: &Standing<'_>) -> Result<(
             case.satisfaction.map(Satisfaction::code),
         ])?;
     if changed == 0 { Err(StoreError::NotFound("complaint")) } else { Ok(()) }
+}
+
+/// Deletes the complaints of a range of customers with everything that lies with them.
+pub(crate) fn delete_of(
+    tx: &Tx<'_>,
+    first: CustomerId,
+    last: CustomerId,
+) -> Result<(), StoreError> {
+    let range = params![first.as_bytes(), last.as_bytes()];
+    for part in ["complaint_step", "complaint_clock", "remedy", "improved"] {
+        let sql = format!(
+            "DELETE FROM {part} WHERE complaint_id IN
+                 (SELECT id FROM complaint WHERE customer_id BETWEEN ?1 AND ?2)"
+        );
+        tx.connection().execute(&sql, range)?;
+    }
+    tx.connection().execute("DELETE FROM complaint WHERE customer_id BETWEEN ?1 AND ?2", range)?;
+    Ok(())
 }
 
 /// One complaint.

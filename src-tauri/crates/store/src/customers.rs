@@ -470,6 +470,7 @@ pub fn delete_with_children(
     last: CustomerId,
 ) -> Result<(), StoreError> {
     let range = params![first.as_bytes(), last.as_bytes()];
+    crate::complaints::delete_of(tx, first, last)?;
     // A voucher keeps what became of it, and whose it was goes.
     tx.connection().execute(
         "UPDATE voucher SET customer_id = NULL WHERE customer_id BETWEEN ?1 AND ?2",

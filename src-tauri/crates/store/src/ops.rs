@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fallible_streaming_iterator::FallibleStreamingIterator as _;
-use huike_domain::ids::{AttachmentId, CustomerId, OperationId};
+use huike_domain::ids::{AttachmentId, ComplaintId, CustomerId, OperationId};
 use huike_domain::time::Instant;
 use rusqlite::hooks::Action;
 use rusqlite::session::{ChangesetItem, ChangesetIter};
@@ -234,6 +234,29 @@ pub(crate) fn attachments_of(changeset: &[u8]) -> Result<Vec<AttachmentId>, Stor
     each_change(changeset, |table, item, _| {
         if table == "attachment" {
             found.extend(key_bytes(item, 2)?.map(AttachmentId::from_uuid));
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// The complaints that an operation touched.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn complaints_in(
+    read: &impl Read,
+    operation: OperationId,
+) -> Result<BTreeSet<ComplaintId>, StoreError> {
+    let changeset: Option<Vec<u8>> = read
+        .connection()
+        .prepare_cached("SELECT changeset FROM op WHERE id = ?1")?
+        .query_row([operation.as_bytes()], |row| row.get(0))
+        .optional()?;
+    let mut found = BTreeSet::new();
+    each_change(&changeset.unwrap_or_default(), |table, item, _| {
+        if matches!(table, "complaint" | "complaint_step" | "complaint_clock") {
+            found.extend(key_bytes(item, 0)?.map(ComplaintId::from_uuid));
         }
         Ok(())
     })?;

@@ -25,7 +25,9 @@ use crate::row::RowExt as _;
 use crate::{StoreError, Tx, derived};
 
 struct Target {
+    id: OperationId,
     seq: i64,
+    undoes: Option<Uuid>,
     kind: String,
     changeset: Vec<u8>,
     bulk: Option<Bulk>,
@@ -35,7 +37,13 @@ struct Target {
 pub(crate) fn take_back(tx: &Tx<'_>, operation: OperationId) -> Result<(), StoreError> {
     let refuse = |reason| Err(StoreError::CannotUndo(reason));
     let target = target(tx, operation)?;
-    if !stands(tx.connection(), operation)? {
+    let stands = |operation| stands(tx.connection(), operation);
+    // What was done again may have been taken back at its beginning since.
+    let is_gone = match origin(tx, target.undoes)? {
+        Some((first, true)) => !stands(first)?,
+        _ => false,
+    };
+    if is_gone || !stands(operation)? {
         return refuse(UndoRefusal::AlreadyUndone);
     }
     if crate::ops::STAY.contains(&target.kind.as_str())
@@ -79,14 +87,16 @@ fn target(tx: &Tx<'_>, operation: OperationId) -> Result<Target, StoreError> {
     tx.connection()
         .query_row(
             "SELECT seq, changeset, bulk, kind, EXISTS (SELECT 1 FROM op AS undone
-                 WHERE undone.id = op.undoes AND undone.bulk IS NOT NULL)
+                 WHERE undone.id = op.undoes AND undone.bulk IS NOT NULL), undoes
              FROM op WHERE id = ?1",
             [operation.as_bytes()],
             |row| {
                 let bulk: Option<String> = row.get(2)?;
                 let bulk = bulk.map(|json| row.parsed(2, serde_json::from_str(&json).ok()));
                 Ok(Target {
+                    id: operation,
                     seq: row.get(0)?,
+                    undoes: row.opt_uuid(5)?,
                     kind: row.get(3)?,
                     changeset: row.get(1)?,
                     bulk: bulk.transpose()?,
@@ -114,14 +124,18 @@ fn changed_since(tx: &Tx<'_>, target: &Target) -> Result<Option<OperationId>, St
         Ok(())
     })?;
     let mut later = tx.connection().prepare_cached(
-        // An undo brings back what was; only one that takes an undo back does something again.
-        "SELECT id, changeset, bulk FROM op WHERE seq > ?1 AND actor <> 'system'
-           AND (undoes IS NULL OR EXISTS (SELECT 1 FROM op AS undo
-                WHERE undo.id = op.undoes AND undo.undoes IS NOT NULL))
+        "SELECT id, changeset, bulk, undoes FROM op WHERE seq > ?1 AND actor <> 'system'
          ORDER BY seq",
     )?;
     let mut rows = later.query([target.seq])?;
     while let Some(row) = rows.next()? {
+        // An undo brings back what was; only one that takes an undo back does something again:
+        // that of the target itself, or what was taken back once more, is no later work.
+        if let Some((first, again)) = origin(tx, row.opt_uuid(3)?)?
+            && (!again || first == target.id || !stands(tx.connection(), first)?)
+        {
+            continue;
+        }
         let later = OperationId::from_uuid(row.uuid(0)?);
         if !stands(tx.connection(), later)? {
             continue;
@@ -154,6 +168,17 @@ fn changed_since(tx: &Tx<'_>, target: &Target) -> Result<Option<OperationId>, St
         }
     }
     Ok(None)
+}
+
+/// The operation that a chain of undos began with, and whether the chain does it again.
+fn origin(tx: &Tx<'_>, undoes: Option<Uuid>) -> Result<Option<(OperationId, bool)>, StoreError> {
+    let mut query = tx.connection().prepare_cached("SELECT undoes FROM op WHERE id = ?1")?;
+    let (mut next, mut found) = (undoes, None::<(OperationId, bool)>);
+    while let Some(id) = next {
+        found = Some((OperationId::from_uuid(id), found.is_some_and(|(_, again)| !again)));
+        next = query.query_row([id.as_bytes()], |row| row.opt_uuid(0)).optional()?.flatten();
+    }
+    Ok(found)
 }
 
 /// Whether a later bulk import gave purchases or contacts to customers whom the target made.
@@ -217,8 +242,9 @@ fn follows_by_itself(
     Ok([Kind::Expire, Kind::Settle].iter().any(|own| i64::from(own.number()) == kind))
 }
 
-/// Takes away what the program proposed anew for occasions that are about to come back. Follow-ups
-/// that the operation itself changed become what they were, and are left to that.
+/// Takes away what the program proposed anew for occasions that are about to come back, and what it
+/// did with complaints that are about to go. Follow-ups that the operation itself changed become
+/// what they were, and are left to that.
 fn make_room(tx: &Tx<'_>, changeset: &[u8]) -> Result<(), StoreError> {
     let mut changed = BTreeSet::new();
     each_change(changeset, |table, item, action| {
@@ -228,6 +254,9 @@ fn make_room(tx: &Tx<'_>, changeset: &[u8]) -> Result<(), StoreError> {
         Ok(())
     })?;
     each_change(changeset, |table, item, action| {
+        if table == "complaint" && action == rusqlite::hooks::Action::SQLITE_INSERT {
+            return crate::complaints::make_room(tx, key_of(table, item, action)?);
+        }
         if action != rusqlite::hooks::Action::SQLITE_DELETE {
             return Ok(());
         }

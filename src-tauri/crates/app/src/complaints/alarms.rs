@@ -119,25 +119,39 @@ type Claimed = Vec<(Announcement, Vec<Alarmed>)>;
 /// From how many complaints on they are told in one notification.
 const TOGETHER_FROM: usize = 4;
 
+/// Parts what is to be told into notifications and notes which tells what.
 fn claim(tx: &Tx<'_>, due: Vec<Alarmed>, how: &Notifying) -> Result<Claimed, AppError> {
+    // What was claimed and never confirmed is shown again as it was, by the same name, so that it
+    // replaces itself.
+    let (begun, fresh): (Vec<_>, Vec<_>) = due.into_iter().partition(|it| it.notice.is_some());
     let mut parts: Vec<Vec<Alarmed>> = Vec::new();
-    for mark in due {
-        match parts.iter_mut().find(|part| part[0].complaint == mark.complaint) {
-            Some(part) => part.push(mark),
-            None => parts.push(vec![mark]),
-        }
+    for mark in begun {
+        put(&mut parts, mark, |it, mark| it.notice == mark.notice);
     }
-    if parts.len() >= TOGETHER_FROM {
-        parts = vec![parts.into_iter().flatten().collect()];
+    let again = parts.len();
+    let same = |it: &Alarmed, mark: &Alarmed| it.complaint == mark.complaint;
+    for mark in fresh {
+        put(&mut parts, mark, same);
+    }
+    if parts.len() - again >= TOGETHER_FROM {
+        let together = parts.split_off(again).into_iter().flatten().collect();
+        parts.push(together);
     }
     let mut claimed = Vec::new();
     for part in parts {
-        // Shown again after a crash it goes by the same name, and replaces itself.
         let notice = part.iter().find_map(|it| it.notice).unwrap_or_else(|| tx.new_id());
         rows::claim(tx, &part, notice)?;
         claimed.push((announcement(tx, notice, &part, how)?, part));
     }
     Ok(claimed)
+}
+
+/// Puts a mark to the first part with one that it belongs with, or behind all.
+fn put(parts: &mut Vec<Vec<Alarmed>>, mark: Alarmed, belongs: impl Fn(&Alarmed, &Alarmed) -> bool) {
+    match parts.iter_mut().find(|part| part.iter().any(|it| belongs(it, &mark))) {
+        Some(part) => part.push(mark),
+        None => parts.push(vec![mark]),
+    }
 }
 
 fn announcement(

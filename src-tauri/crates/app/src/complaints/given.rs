@@ -52,7 +52,9 @@ pub(super) fn give(
             let times = Times::load(tx)?;
             let open = times.calendar.in_zone(times.zone);
             let day = day.map_or(tx.at(), |day| times.zone.at(day, NaiveTime::MIN));
-            let due = open.next_opening(day.max(Instant(tx.at().0 + 1)))?;
+            let day = day.max(Instant(tx.at().0 + 1));
+            // A shop that never opens again keeps its promise all the same.
+            let due = open.next_opening(day).unwrap_or(day);
             let note = format!("{what} · {note}");
             let assignee = complaint.owner.as_str();
             let planned = Planned { note: &note, assignee, ..Planned::default() };

@@ -257,12 +257,9 @@ pub(crate) fn take_down(
     let id = rows::insert(tx, &new, &standing)?;
     rows::add_step(tx, id, &first)?;
     let mut taking = step::Taking::load(tx, id)?;
-    let further = |act| Step {
-        id: StepId::from_uuid(tx.new_id()),
-        act,
-        words: String::new(),
-        channel: None,
-        ..first.clone()
+    let further = |act| {
+        let id = StepId::from_uuid(tx.new_id());
+        Step { id, act, words: String::new(), channel: None, ..first.clone() }
     };
     if let Some(cause) = draft.cause {
         taking.take(further(Act::SetCause { cause }), None)?;

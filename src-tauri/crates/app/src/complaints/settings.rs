@@ -51,13 +51,16 @@ pub(super) fn catalogue(read: &impl Read) -> Result<Catalogue, AppError> {
     Ok(defaults::catalogue(Words::of(saved::preferences(read)?.language)))
 }
 
+/// What the history calls saving how long things may take.
+pub(crate) const SAVE_PACE: &str = "complaints.pace";
+
 /// Saves how long things may take. The clocks that run go by it from their beginning.
 ///
 /// # Errors
 /// [`AppError::Invalid`] names the field to mend.
 pub fn save_pace(app: &App, op: OperationId, pace: Pace) -> Result<(), AppError> {
     let pace = pace.checked()?;
-    app.write(op, "complaints.pace", None, move |tx| {
+    app.write(op, SAVE_PACE, None, move |tx| {
         saved::set_pace(tx, &pace)?;
         step::refresh(tx)
     })?;

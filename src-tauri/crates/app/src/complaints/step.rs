@@ -102,15 +102,19 @@ pub(super) struct Taking<'a, 'tx> {
     tx: &'a Tx<'tx>,
     row: Complaint,
     case: Case,
+    last: StepId,
     follow_up: Option<FollowUpId>,
 }
 
 impl<'a, 'tx> Taking<'a, 'tx> {
     pub(super) fn load(tx: &'a Tx<'tx>, id: ComplaintId) -> Result<Self, AppError> {
         let row = found(tx, id)?;
-        let case = case_of(tx, id)?;
+        let steps = rows::steps_of(tx, id)?;
+        let (case, last) = Case::of(&steps)?
+            .zip(steps.last().map(|step| step.id))
+            .ok_or_else(|| without_beginning(id))?;
         let follow_up = row.follow_up;
-        Ok(Self { tx, row, case, follow_up })
+        Ok(Self { tx, row, case, last, follow_up })
     }
 
     /// What the complaint came from.
@@ -124,13 +128,24 @@ impl<'a, 'tx> Taking<'a, 'tx> {
         mut step: Step,
         script: Option<ScriptVersion>,
     ) -> Result<(), AppError> {
-        // A clock that was set back must not put a step in front of the ones before it.
-        step.at = step.at.max(self.case.last);
         self.hold(&mut step)?;
         let offer = self.case.offer.clone();
+        let step = self.add(step)?;
+        self.follow(&step, offer, script)
+    }
+
+    /// Adds a step behind the others. Steps lie by their moment and then by their id, of which
+    /// neither a clock that was set back nor one that stands still may put a step in front of the
+    /// ones before it.
+    fn add(&mut self, mut step: Step) -> Result<Step, AppError> {
+        let last = self.case.last;
+        if (step.at, step.id) <= (last, self.last) {
+            step.at = Instant(last.0 + 1);
+        }
         self.case.take(&step)?;
         rows::add_step(self.tx, self.row.id, &step)?;
-        self.follow(&step, offer, script)
+        self.last = step.id;
+        Ok(step)
     }
 
     /// What the steps alone do not know: limits, and whether what they name is there.
@@ -264,9 +279,11 @@ const fn kind_over(channel: Channel) -> InteractionKind {
 
 /// A complaint folded from its steps.
 pub(super) fn case_of(read: &impl huike_store::Read, id: ComplaintId) -> Result<Case, AppError> {
-    let steps = rows::steps_of(read, id)?;
-    let damaged = || AppError::Internal { detail: format!("complaint {id} has no beginning") };
-    Case::of(&steps)?.ok_or_else(damaged)
+    Case::of(&rows::steps_of(read, id)?)?.ok_or_else(|| without_beginning(id))
+}
+
+fn without_beginning(id: ComplaintId) -> AppError {
+    AppError::Internal { detail: format!("complaint {id} has no beginning") }
 }
 
 fn write_down(
@@ -314,12 +331,42 @@ pub(crate) fn refresh(tx: &Tx<'_>) -> Result<(), AppError> {
     Ok(())
 }
 
+/// Brings complaints in line with their steps after an operation that touched them was taken back.
+/// What the program did by itself since gives way where it cannot follow any more.
+pub(crate) fn settle_undone(tx: &Tx<'_>, ids: &BTreeSet<ComplaintId>) -> Result<(), AppError> {
+    let times = Times::load(tx)?;
+    for id in ids {
+        let Some(row) = rows::get(tx, *id)? else { continue };
+        let mut case = None::<Case>;
+        for step in rows::steps_of(tx, *id)? {
+            match &mut case {
+                None => case = Case::begun(&step),
+                Some(case) => match case.take(&step) {
+                    Err(_) if step.act.kind() == ActKind::Escalate => {
+                        rows::drop_step(tx, *id, step.id)?;
+                    }
+                    taken => taken?,
+                },
+            }
+        }
+        let case = case.ok_or_else(|| without_beginning(*id))?;
+        write_down(tx, &times, &row, &case, row.follow_up)?;
+        rows::tell_again(tx, *id)?;
+    }
+    Ok(())
+}
+
 /// A contact after a solution that was done from Today is the complaint's step too: the words that
 /// were noted are held to sell nothing.
 pub(crate) fn settle(tx: &Tx<'_>, customers: &BTreeSet<CustomerId>) -> Result<(), AppError> {
     for customer in customers {
         for row in rows::solved_with(tx, *customer)? {
             let Some(id) = row.follow_up else { continue };
+            // That nobody answered is noted with it as well, and leaves it open.
+            let planned = followups::get(tx, id)?;
+            if planned.is_none_or(|planned| planned.state != FollowUpState::Done) {
+                continue;
+            }
             let Some(done) = interactions::of_follow_up(tx, *customer, id)? else { continue };
             let mut taking = Taking::load(tx, row.id)?;
             let channel = done.channel.unwrap_or_else(|| done.kind.usual_channel());
@@ -332,8 +379,7 @@ pub(crate) fn settle(tx: &Tx<'_>, customers: &BTreeSet<CustomerId>) -> Result<()
                 words,
                 channel: Some(channel),
             };
-            taking.case.take(&step)?;
-            rows::add_step(tx, row.id, &step)?;
+            taking.add(step)?;
             taking.finish()?;
         }
     }

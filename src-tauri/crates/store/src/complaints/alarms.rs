@@ -120,3 +120,24 @@ pub fn told(tx: &Tx<'_>, these: &[Alarmed]) -> Result<(), StoreError> {
     }
     Ok(())
 }
+
+/// Lets marks of running clocks that were told, and lie ahead again, be told once more: what was
+/// taken back had moved them.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn tell_again(tx: &Tx<'_>, complaint: ComplaintId) -> Result<(), StoreError> {
+    tx.connection()
+        .prepare_cached(
+            "UPDATE complaint_alarm AS told SET tell_at = ahead.at, notice = NULL
+             FROM (SELECT started_at, clock, mark, CASE mark WHEN 0 THEN half_at WHEN 1 THEN soon_at
+                       WHEN 2 THEN due_at ELSE late_at END AS at
+                   FROM complaint_alarm JOIN complaint_clock USING (complaint_id, started_at, clock)
+                   WHERE complaint_id = ?1 AND ended_at IS NULL) AS ahead
+             WHERE told.complaint_id = ?1 AND told.started_at = ahead.started_at
+               AND told.clock = ahead.clock AND told.mark = ahead.mark
+               AND told.tell_at IS NULL AND ahead.at > ?2",
+        )?
+        .execute(params![complaint.as_bytes(), tx.at().0])?;
+    Ok(())
+}

@@ -37,6 +37,16 @@ pub fn set_clocks(
     complaint: ComplaintId,
     clocks: &[ClockRow],
 ) -> Result<(), StoreError> {
+    // A mark that was told and moves ahead again, as with a lower severity, is to be told anew: the
+    // triggers put it back.
+    let mut forget = tx.connection().prepare_cached(
+        "DELETE FROM complaint_alarm
+         WHERE complaint_id = ?1 AND started_at = ?2 AND clock = ?3 AND tell_at IS NULL
+           AND EXISTS (SELECT 1 FROM complaint_clock AS before
+               WHERE before.complaint_id = ?1 AND before.started_at = ?2 AND before.clock = ?3
+                 AND CASE mark WHEN 0 THEN ?5 > max(?4, half_at) WHEN 1 THEN ?6 > max(?4, soon_at)
+                     WHEN 2 THEN ?7 > max(?4, due_at) ELSE ?8 > max(?4, late_at) END)",
+    )?;
     let mut put = tx.connection().prepare_cached(
         "INSERT INTO complaint_clock (complaint_id, started_at, clock, due_at, ended_at, dropped,
              took, half_at, soon_at, late_at)
@@ -48,6 +58,18 @@ pub fn set_clocks(
     )?;
     for row in clocks {
         let mark = |place: usize| row.marks.map(|marks| marks[place].0);
+        if row.marks.is_some() {
+            forget.execute(params![
+                complaint.as_bytes(),
+                row.started.0,
+                row.clock.code(),
+                tx.at().0,
+                mark(0),
+                mark(1),
+                row.due.map(|at| at.0),
+                mark(2),
+            ])?;
+        }
         put.execute(params![
             complaint.as_bytes(),
             row.started.0,

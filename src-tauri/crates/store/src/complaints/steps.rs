@@ -55,3 +55,25 @@ pub fn steps_of(read: &impl Read, complaint: ComplaintId) -> Result<Vec<Step>, S
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
+
+/// Takes a step away that the program took by itself, and that cannot follow any more what a person
+/// took back.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn drop_step(tx: &Tx<'_>, complaint: ComplaintId, step: StepId) -> Result<(), StoreError> {
+    tx.connection()
+        .prepare_cached("DELETE FROM complaint_step WHERE complaint_id = ?1 AND id = ?2")?
+        .execute([complaint.as_bytes(), step.as_bytes()])?;
+    Ok(())
+}
+
+/// Takes away the steps that the program took by itself of a complaint that was never to be.
+pub(crate) fn make_room(tx: &Tx<'_>, complaint: [u8; 16]) -> Result<(), StoreError> {
+    tx.connection()
+        .prepare_cached(
+            "DELETE FROM complaint_step WHERE complaint_id = ?1 AND act ->> 'kind' = 'escalate'",
+        )?
+        .execute([complaint])?;
+    Ok(())
+}
