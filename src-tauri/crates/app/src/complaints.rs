@@ -24,11 +24,12 @@ pub use board::{
     today,
 };
 pub use case_file::{
-    ClockView, ComplaintView, RemedyGiven, OfferView, RemedyView, StepView, get, numbered,
+    ClockView, ComplaintView, OfferView, RemedyGiven, RemedyView, StepView, get, numbered,
 };
 pub use improving::{
     ImproveDraft, ImprovedView, ImprovementView, concerned, finish, improve, improvements,
 };
+pub(crate) use intake::take_down;
 pub use intake::{Complainant, IntakeDraft, IntakeHints, Opened, hints, open};
 pub use report::{CauseFigures, ClockFigures, ComplaintReport, KeptFigures, MonthFigures, report};
 pub use settings::{
