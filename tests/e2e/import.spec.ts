@@ -92,6 +92,38 @@ test("an address book comes in like a table", async ({ page, host }) => {
   expect(await people(host)).toBe(1);
 });
 
+test("a list of complaints is recognised, checked, imported and taken back", async ({ page, host }) => {
+  const day = new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10);
+  const rows = [",,送晚了,", `${day},张三,送晚了,严重`, `${day},张三,送晚了,严重`, `${day},李四,少了一个,`];
+  await choose(page, "form.csv", ["提交时间,姓名,投诉内容,严重程度", ...rows, ""].join("\n"));
+  await expect(page.getByRole("radio", { name: english("transfer.kind.complaints") })).toBeChecked();
+  const row = page.getByRole("row", { name: "李四" });
+  await expect(row).toContainText(english("transfer.outcome.created"));
+  // Where the list says nothing, a person says over which channel it came.
+  await page.getByRole("button", { name: english("transfer.via") }).click();
+  await page.getByRole("option", { name: english("terms.channel.phone"), exact: true }).click();
+  await expect(page.getByText(english("transfer.checked"))).toBeVisible();
+  expect(await people(host)).toBe(0);
+
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText(english("transfer.done", { name: "form.csv" }))).toBeVisible();
+  for (const [key, value] of [
+    ["transfer.report.imported.complaints", "2"],
+    ["transfer.report.duplicates", "1"],
+    ["transfer.report.customersCreated", "2"],
+    ["transfer.report.rejected", "1"],
+  ] as const) {
+    await expect(figure(page, english(key))).toHaveText(value);
+  }
+  const list = { state: null, filter: {}, after: null, limit: 10 };
+  const taken = await host.call<{ cards: { channel: string }[] }>("complaints.list", list);
+  expect(taken.cards.map(({ channel }) => channel)).toEqual(["phone", "phone"]);
+
+  await page.getByRole("button", { name: english("transfer.undo") }).click();
+  await expect(page.getByText(english("transfer.undone", { name: "form.csv" }))).toBeVisible();
+  expect(await people(host)).toBe(0);
+});
+
 test("what is no table is refused in words, and another can be chosen", async ({ page, host }) => {
   await choose(page, "picture.xlsx", "\u0000\u0001\u0002 no table");
   await expect(page.getByRole("alert").first()).toBeVisible();

@@ -2278,7 +2278,9 @@ export type ImportKind =
 /**  One customer a row. */
 "customers" | 
 /**  One purchase, or one line of a purchase, a row. */
-"purchases";
+"purchases" | 
+/**  One complaint a row. */
+"complaints";
 
 /**  How to import. */
 export type ImportOptions = {
@@ -2288,6 +2290,10 @@ export type ImportOptions = {
 	onDuplicate?: OnDuplicate,
 	/**  Whether purchases of unknown customers bring the customer along. */
 	createCustomers?: boolean,
+	/**  Over which channel complaints came whose row does not say it; `WeChat` where left out. */
+	channel?: Channel | null,
+	/**  Who brings complaints in, and takes care of those that name nobody; may be empty. */
+	by?: string,
 	/**  Count everything, change nothing. */
 	dryRun?: boolean,
 };
@@ -2296,11 +2302,11 @@ export type ImportOptions = {
 export type ImportReport = {
 	/**  Data rows that are not empty. */
 	rows: number,
-	/**  Rows taken as new customers, or as purchases or lines of them. */
+	/**  Rows taken as new customers, as purchases or lines of them, or as complaints. */
 	imported: number,
 	/**  Rows that changed a known customer. */
 	updated: number,
-	/**  Rows left out because their customer (or order) is known. */
+	/**  Rows left out because their customer (or order, or complaint) is known. */
 	duplicates: number,
 	/**  Rows that could not be taken; each stands in the rejected file with its reason. */
 	rejected: number,
@@ -2310,7 +2316,7 @@ export type ImportReport = {
 	refunds: number,
 	/**  Sum of imported amounts, in fen. */
 	netAmountFen: number,
-	/**  Customers that purchases brought along. */
+	/**  Customers that purchases or complaints brought along. */
 	customersCreated: number,
 	/**
 	 *  Cells that name somebody the shop does not know as whoever brought a customer or as their
@@ -2597,6 +2603,8 @@ export type LastTime = {
 	onDuplicate: OnDuplicate,
 	/**  Whether purchases brought customers along. */
 	createCustomers: boolean,
+	/**  Over which channel complaints came whose row did not say it. */
+	channel: Channel | null,
 };
 
 /**  What makes a core customer leave who buys nothing more. */
@@ -3057,7 +3065,7 @@ export type Other = {
 
 /**  What an import does with a row. */
 export type Outcome = 
-/**  A new customer, or a purchase or a line of one. */
+/**  A new customer, a purchase or a line of one, or a complaint. */
 "created" | 
 /**  Changes a known customer. */
 "updated" | 

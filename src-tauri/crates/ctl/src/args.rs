@@ -3,6 +3,7 @@
 mod complaints;
 mod followups;
 mod hours;
+mod imports;
 mod lunar;
 mod scripts;
 
@@ -11,12 +12,14 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
 use huike_app::transfer::{Encoding, ImportKind, OnDuplicate};
+use huike_domain::interactions::Channel;
 use huike_domain::segments::{MoveScheme, Scheme};
 use huike_domain::transfer::dates::DayMonth;
 
 pub(crate) use complaints::{Complaint, Deadline, Open as OpenComplaint, TakeStep};
 pub(crate) use followups::{DueAt, Rules};
 pub(crate) use hours::{Hours, HoursWord};
+pub(crate) use imports::Import;
 pub(crate) use lunar::Lunar;
 pub(crate) use scripts::Scripts;
 
@@ -74,7 +77,7 @@ pub(crate) enum Command {
         #[arg(long, default_value = "Asia/Shanghai")]
         zone: String,
     },
-    /// Bring in customers or purchases from a CSV, XLSX or VCF file, as one operation
+    /// Bring in customers, purchases or complaints from a CSV, XLSX or VCF file, as one operation
     Import(Import),
     /// Count customers by segment at a date
     Segments {
@@ -264,43 +267,6 @@ pub(crate) struct List {
     pub(crate) after: Option<String>,
 }
 
-/// Bring a file in.
-#[derive(Debug, ArgGroup)]
-pub(crate) struct Import {
-    /// What the file holds
-    #[arg(value_enum)]
-    pub(crate) kind: KindName,
-    /// CSV, XLSX, or VCF
-    pub(crate) file: PathBuf,
-    /// Which header a field has where it is not recognised, e.g. phone=Mobile; fields: name phone
-    /// birthday source tags note external_id company and the rest of a portrait, or the name of a
-    /// field of the shop's own; customer order at amount quantity item unit_price
-    #[arg(long = "map", value_name = "FIELD=HEADER", value_parser = pair)]
-    pub(crate) map: Vec<(String, String)>,
-    /// Text encoding
-    #[arg(long, value_enum, default_value = "auto")]
-    pub(crate) encoding: EncodingName,
-    /// Sheet of a workbook; found by its headings where left out
-    #[arg(long, value_name = "NAME")]
-    pub(crate) sheet: Option<String>,
-    /// Row of the headers, from 1; 0 for a file without any, whose columns are A, B, C …; found by
-    /// itself where left out
-    #[arg(long, value_name = "N")]
-    pub(crate) header_row: Option<u32>,
-    /// What comes first in dates such as 3/4/2024; found out from the whole column where left out
-    #[arg(long, value_enum, value_name = "ORDER")]
-    pub(crate) date_order: Option<OrderName>,
-    /// What to do with rows of known customers
-    #[arg(long, value_enum, default_value = "skip")]
-    pub(crate) on_duplicate: DuplicateName,
-    /// Let purchases bring unknown customers along
-    #[arg(long)]
-    pub(crate) create_customers: bool,
-    /// Count everything, change nothing
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-}
-
 /// A customer's points.
 #[derive(Debug, ArgGroup)]
 pub(crate) struct Points {
@@ -455,11 +421,6 @@ pub(crate) enum Export {
     },
 }
 
-fn pair(text: &str) -> Result<(String, String), String> {
-    let (field, header) = text.split_once('=').ok_or("write it as field=Header")?;
-    Ok((field.trim().to_owned(), header.trim().to_owned()))
-}
-
 macro_rules! names {
     ($($(#[$doc:meta])* $name:ident for $target:ty { $($variant:ident = $word:literal),* $(,)? })*) => {$(
         $(#[$doc])*
@@ -476,9 +437,11 @@ macro_rules! names {
 
 names! {
     /// The words for what a file holds.
-    KindName for ImportKind { Customers = "customers", Purchases = "purchases" }
+    KindName for ImportKind { Customers = "customers", Purchases = "purchases", Complaints = "complaints" }
     /// The words for encodings.
     EncodingName for Encoding { Auto = "auto", Utf8 = "utf-8", Gb18030 = "gb18030", Utf16Le = "utf-16le", Utf16Be = "utf-16be", Big5 = "big5", Windows1252 = "windows-1252" }
+    /// The words for channels.
+    ChannelName for Channel { Phone = "phone", Wechat = "wechat", Sms = "sms", Email = "email", InPerson = "in_person" }
     /// The words for the order of day and month.
     OrderName for DayMonth { DayFirst = "day-first", MonthFirst = "month-first" }
     /// The words for what to do with known customers.

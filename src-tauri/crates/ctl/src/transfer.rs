@@ -49,6 +49,8 @@ pub(crate) fn import(desk: &Desk, import: Import) -> Result<(), AppError> {
         },
         on_duplicate: import.on_duplicate.into(),
         create_customers: import.create_customers,
+        channel: import.channel.map(Into::into),
+        by: import.by,
         dry_run: import.dry_run,
     };
     let operation = stoppable(desk)?;
@@ -90,8 +92,11 @@ fn with_path(desk: &Desk, report: ImportReport) -> Result<Report, AppError> {
 }
 
 fn text(desk: &Desk, kind: ImportKind, report: &Report) -> String {
-    let purchases = kind == ImportKind::Purchases;
-    let imported = if purchases { "imported.purchases" } else { "imported.customers" };
+    let imported = match kind {
+        ImportKind::Customers => "imported.customers",
+        ImportKind::Purchases => "imported.purchases",
+        ImportKind::Complaints => "imported.complaints",
+    };
     let mut table = Table::default().right(&[1]);
     for (name, figure) in [
         ("rows", report.rows.to_string()),
@@ -102,14 +107,16 @@ fn text(desk: &Desk, kind: ImportKind, report: &Report) -> String {
     ] {
         table.row([desk.say(&format!("transfer.report.{name}")), figure]);
     }
-    if purchases {
-        for (name, figure) in [
-            ("refunds", report.refunds.to_string()),
-            ("net", money(report.net_amount_fen)),
-            ("customersCreated", report.customers_created.to_string()),
-        ] {
+    if kind == ImportKind::Purchases {
+        for (name, figure) in
+            [("refunds", report.refunds.to_string()), ("net", money(report.net_amount_fen))]
+        {
             table.row([desk.say(&format!("transfer.report.{name}")), figure]);
         }
+    }
+    if kind != ImportKind::Customers {
+        let created = report.customers_created.to_string();
+        table.row([desk.say("transfer.report.customersCreated"), created]);
     }
     if report.unlinked > 0 {
         table.row([desk.say("transfer.report.unlinked"), report.unlinked.to_string()]);

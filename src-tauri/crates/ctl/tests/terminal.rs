@@ -159,7 +159,7 @@ fn a_birthday_is_due_done_and_taken_back() {
     assert_eq!(due("2040-05-02")[0]["id"], item["id"]);
     let log = shop.ok(&["log"])["items"].clone();
     assert_eq!(log[0]["kind"], "operations.undo");
-    assert!(log[0]["at"].as_str().is_some_and(|at| at.ends_with('Z')));
+    assert!(log["items"][0]["at"].as_str().is_some_and(|at| at.ends_with('Z')));
 }
 
 #[test]
@@ -249,6 +249,44 @@ fn a_column_is_named_where_its_header_is_not_known() {
     let answer = shop.ok(&[&["import", "customers", &file][..], &maps].concat());
     assert_eq!([&answer["imported"], &answer["rejected"]], [1, 0]);
     assert_eq!(shop.ok(&["search", "Ann"])["customers"][0]["phone"], "138 0013 8000");
+}
+
+#[test]
+fn complaints_come_in_by_a_list_and_go_again() {
+    let shop = with_customers();
+    let log = shop.ok(&["log"]);
+    // The first moment of this day in Shanghai is over wherever the day has come.
+    let today = log["items"][0]["at"].as_str().expect("a moment").split('T').next().expect("a day");
+    let lines = format!(
+        "提交时间,姓名,投诉内容,严重程度\n{today},王小欣,送晚了,严重\n{today},王小欣,送晚了,严重\n\
+         {today},新人,少了一个,\n2099-01-01,新人,还没有发生,\n2019-01-01,新人,很久以前,\n"
+    );
+    let file = shop.file("form.csv", &lines);
+    let words = ["import", "complaints", &file, "--by", "Ann", "--channel", "email"];
+    let list = || {
+        let list = shop.ok(&["complaint", "list"]);
+        let line = |it: &Value| {
+            ["customer_name", "what", "severity", "channel", "owner"]
+                .map(|name| it[name].as_str().expect(name).to_owned())
+                .join(" ")
+        };
+        let mut lines: Vec<_> = list.as_array().expect("complaints").iter().map(line).collect();
+        lines.sort();
+        lines
+    };
+    let figures = |answer: &Value| {
+        ["rows", "imported", "duplicates", "rejected", "customers_created"]
+            .map(|name| answer[name].as_u64().expect(name))
+    };
+    let dry = shop.ok(&[&words[..], &["--dry-run"]].concat());
+    assert_eq!((figures(&dry), list().len()), ([5, 2, 1, 2, 1], 0));
+    let answer = shop.ok(&words);
+    assert_eq!(figures(&answer), figures(&dry));
+    let expect = ["新人 少了一个 moderate email Ann", "王小欣 送晚了 severe email Ann"];
+    assert_eq!(list(), expect);
+    assert_eq!(figures(&shop.ok(&words)), [5, 0, 3, 2, 0]);
+    shop.ok(&["undo", answer["operation"].as_str().expect("an operation")]);
+    assert_eq!((list().len(), shop.counts()[0]), (0, 2));
 }
 
 #[test]

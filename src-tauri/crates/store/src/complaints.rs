@@ -8,7 +8,7 @@ mod lists;
 mod remedies;
 mod steps;
 
-pub use alarms::{Alarmed, anything_to_tell, claim, tell_again, to_tell, told};
+pub use alarms::{Alarmed, anything_to_tell, claim, tell_again, to_tell, told, told_before};
 pub use clocks::{ClockRow, clocks_of, set_clocks};
 pub use figures::{
     Cost, Counted, KEPT_DAYS, Kept, LOOKED_AT, Times, clock_times, costs, counted, counted_of,
@@ -319,6 +319,23 @@ fn one(
         "SELECT {COLUMNS} FROM complaint JOIN customer ON customer.id = customer_id WHERE {which}"
     );
     Ok(read.connection().prepare_cached(&sql)?.query_row([value], complaint).optional()?)
+}
+
+/// Whether there is a complaint of a customer, of this moment and in these words.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn is_known(
+    read: &impl Read,
+    customer: CustomerId,
+    received: Instant,
+    what: &str,
+) -> Result<bool, StoreError> {
+    let mut query = read.connection().prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM complaint
+         WHERE customer_id = ?1 AND received_at = ?2 AND what = ?3)",
+    )?;
+    Ok(query.query_row(params![customer.as_bytes(), received.0, what], |row| row.get(0))?)
 }
 
 /// A customer's complaints, the newest first.

@@ -65,6 +65,10 @@ export function PickFile({ onFile }: { onFile: (file: HeldFile) => void }) {
           <dt>{t("transfer.kind.purchases")}</dt>
           <dd>{t("transfer.kindHint.purchases")}</dd>
         </div>
+        <div>
+          <dt>{t("transfer.kind.complaints")}</dt>
+          <dd>{t("transfer.kindHint.complaints")}</dd>
+        </div>
       </dl>
     </section>
   );

@@ -10,13 +10,12 @@ import {
   KeyHint,
   problemOf,
   problemWords,
-  RadioGroup,
   Skeleton,
-  Switch,
   useShortcut,
 } from "@/kit";
 import { Findings } from "./Findings";
 import { startImport } from "./importJob";
+import { KindChoices } from "./KindChoices";
 import { MapColumns } from "./MapColumns";
 import { adopt, change, type Preparation, startAfresh } from "./preparation";
 import { ReadControls } from "./ReadControls";
@@ -35,7 +34,7 @@ interface Props {
 export function PrepareImport({ preparation, onOtherFile, failure }: Props) {
   const t = useT();
   const language = useLanguage();
-  const { file, kind: wanted, read, onDuplicate, createCustomers } = preparation;
+  const { file, kind: wanted, read, onDuplicate, createCustomers, channel } = preparation;
   const preview = useQuery({
     ...provide([], ["transfer", "preview", file.token, wanted ?? null, read], () =>
       transfer.preview(file.token, wanted ?? null, read),
@@ -45,7 +44,7 @@ export function PrepareImport({ preparation, onOtherFile, failure }: Props) {
   });
   const data = preview.error ? undefined : preview.data;
   const kind = wanted ?? data?.suggested;
-  const options: ImportOptions = { read, onDuplicate, createCustomers };
+  const options: ImportOptions = { read, onDuplicate, createCustomers, channel };
   const isShown = data !== undefined && kind !== undefined && !preview.isPlaceholderData;
   const rehearsal = useRehearsal(file, kind, options, isShown);
   const canGo = isShown;
@@ -119,21 +118,7 @@ export function PrepareImport({ preparation, onOtherFile, failure }: Props) {
             outcomes={rehearsal.rows}
             onChange={(map) => change({ read: { ...read, map: { ...map } } })}
           />
-          {kind === "customers" ? (
-            <RadioGroup
-              label={t("transfer.known")}
-              choices={(["skip", "update", "create"] as const).map((value) => ({
-                value,
-                label: t(`transfer.onDuplicate.${value}`),
-              }))}
-              value={onDuplicate}
-              onChange={(value) => change({ onDuplicate: value })}
-            />
-          ) : (
-            <Switch isSelected={createCustomers} onChange={(value) => change({ createCustomers: value })}>
-              {t("transfer.createCustomers")}
-            </Switch>
-          )}
+          <KindChoices kind={kind} preparation={preparation} />
         </>
       )}
       {failure !== undefined && <Failure error={failure} />}

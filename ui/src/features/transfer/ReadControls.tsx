@@ -34,7 +34,7 @@ export function ReadControls({ preview, kind, onKind, options, onOptions }: Prop
     <div className={styles.controls}>
       <SegmentedControl
         label={t("transfer.holds")}
-        choices={(["customers", "purchases"] as const).map((value) => ({
+        choices={(["customers", "purchases", "complaints"] as const).map((value) => ({
           value,
           label: t(`transfer.kind.${value}`),
         }))}

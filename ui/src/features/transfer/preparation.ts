@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import type { HeldFile, ImportKind, LastTime, OnDuplicate, ReadOptions } from "@/ipc";
+import type { Channel, HeldFile, ImportKind, LastTime, OnDuplicate, ReadOptions } from "@/ipc";
 
 /** What a person has said about a file so far. */
 export interface Preparation {
@@ -9,6 +9,8 @@ export interface Preparation {
   read: ReadOptions;
   onDuplicate: OnDuplicate;
   createCustomers: boolean;
+  /** Over which channel complaints came whose row does not say it. */
+  channel: Channel;
   /** Whether a person chose anything; what was chosen last time then no longer counts. */
   isTouched: boolean;
   isAsLastTime: boolean;
@@ -38,6 +40,7 @@ const untouched = (file: HeldFile): Preparation => ({
   read: {},
   onDuplicate: "skip",
   createCustomers: true,
+  channel: "wechat",
   isTouched: false,
   isAsLastTime: false,
 });
@@ -48,9 +51,18 @@ export const change = (part: Partial<Preparation>) =>
   preparation && set({ ...preparation, ...part, isTouched: true, isAsLastTime: false });
 
 /** As it was chosen for a file of the same headings. */
-export const adopt = ({ kind, read, onDuplicate, createCustomers }: LastTime) =>
+export const adopt = ({ kind, read, onDuplicate, createCustomers, channel }: LastTime) =>
   preparation &&
-  set({ ...preparation, kind, read, onDuplicate, createCustomers, isTouched: true, isAsLastTime: true });
+  set({
+    ...preparation,
+    kind,
+    read,
+    onDuplicate,
+    createCustomers,
+    channel: channel ?? preparation.channel,
+    isTouched: true,
+    isAsLastTime: true,
+  });
 
 /** By what the file says alone. */
 export const startAfresh = () => preparation && set({ ...untouched(preparation.file), isTouched: true });

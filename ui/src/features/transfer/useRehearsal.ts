@@ -16,7 +16,7 @@ export function useRehearsal(
 ) {
   const query = (most: number | null, isEnabled: boolean) => ({
     ...provide(
-      ["customers", "purchases"],
+      ["customers", "purchases", "complaints"],
       ["transfer", "rehearse", file.token, kind, options, most],
       async (signal) => {
         const job = newOperation();

@@ -128,6 +128,9 @@ impl IntakeDraft {
         if received > now || received < now.plus_days(-5 * 366) {
             return Err(FieldError::new("received", InvalidCode::OutOfRange));
         }
+        if self.owner.trim().is_empty() {
+            self.owner.clone_from(&self.by);
+        }
         Ok(Self { received: Some(received), ..self })
     }
 }
@@ -205,16 +208,17 @@ pub fn open(app: &App, op: OperationId, draft: IntakeDraft) -> Result<Opened, Ap
             (Complainant::Known { id }, None) => *id,
             (Complainant::New { .. }, None) => return Err(AppError::NoShop),
         };
-        take_down(tx, customer, &draft)
+        take_down(tx, customer, &draft, "")
     })?;
     Ok(written.value)
 }
 
-/// Takes a complaint of a customer down as part of an operation.
+/// Takes a complaint of a customer down as part of an operation, with a remark unless that is empty.
 pub(crate) fn take_down(
     tx: &Tx<'_>,
     customer: CustomerId,
     draft: &IntakeDraft,
+    remark: &str,
 ) -> Result<Opened, AppError> {
     known(tx, customer)?;
     if let Some(purchase) = draft.purchase
@@ -231,12 +235,11 @@ pub(crate) fn take_down(
         }
     };
     let received = draft.received.unwrap_or(tx.at());
-    let owner = if draft.owner.trim().is_empty() { &draft.by } else { &draft.owner };
     let first = Step {
         id: StepId::from_uuid(tx.new_id()),
         at: tx.at(),
         by: draft.by.clone(),
-        act: Act::Receive { received, severity, owner: owner.clone() },
+        act: Act::Receive { received, severity, owner: draft.owner.clone() },
         words: draft.what.clone(),
         channel: Some(draft.channel),
     }
@@ -257,16 +260,50 @@ pub(crate) fn take_down(
     let id = rows::insert(tx, &new, &standing)?;
     rows::add_step(tx, id, &first)?;
     let mut taking = step::Taking::load(tx, id)?;
-    let further = |act| {
+    let further = |act, words: &str| {
         let id = StepId::from_uuid(tx.new_id());
-        Step { id, act, words: String::new(), channel: None, ..first.clone() }
+        Step { id, act, words: words.to_owned(), channel: None, ..first.clone() }
     };
     if let Some(cause) = draft.cause {
-        taking.take(further(Act::SetCause { cause }), None)?;
+        taking.take(further(Act::SetCause { cause }, ""), None)?;
     }
     if !draft.files.is_empty() {
-        taking.take(further(Act::Attach { files: draft.files.clone() }), None)?;
+        taking.take(further(Act::Attach { files: draft.files.clone() }, ""), None)?;
+    }
+    if !remark.is_empty() {
+        taking.take(further(Act::Note, remark), None)?;
     }
     let number = taking.finish()?.number;
     Ok(Opened { id, number, customer })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::new_operation;
+
+    #[test]
+    fn a_complaint_is_taken_down_with_its_cause() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let app = App::open(folder.path()).expect("a shop");
+        let cause = crate::complaints::rules(&app).expect("rules").causes.0[0].id;
+        let new = CustomerDraft { name: "王欣".to_owned(), ..CustomerDraft::default() };
+        let draft = IntakeDraft {
+            who: Complainant::New { draft: Box::new(new) },
+            channel: Channel::Phone,
+            what: "送晚了".to_owned(),
+            item: String::new(),
+            purchase: None,
+            wish: String::new(),
+            severity: None,
+            cause: Some(cause),
+            received: None,
+            by: "店长".to_owned(),
+            owner: String::new(),
+            files: Vec::new(),
+        };
+        let opened = open(&app, new_operation(), draft).expect("a complaint");
+        let kept = app.read(|reader| super::super::found(reader, opened.id)).expect("a complaint");
+        assert_eq!((kept.cause, kept.owner.as_str()), (Some(cause), "店长"));
+    }
 }

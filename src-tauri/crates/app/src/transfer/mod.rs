@@ -1,4 +1,4 @@
-//! Bringing customers and purchases in, and taking them out.
+//! Bringing customers, purchases and complaints in, and taking customers and all the rest out.
 
 mod archive;
 mod export;
@@ -21,6 +21,7 @@ use huike_domain::customers::duplicates::TwinSign;
 use huike_domain::customers::filter::Field;
 use huike_domain::error::FieldError;
 use huike_domain::ids::{FieldId, OperationId};
+use huike_domain::interactions::Channel;
 use huike_domain::transfer::dates::DayMonth;
 use huike_store::lists::Order;
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,8 @@ pub enum ImportKind {
     Customers,
     /// One purchase, or one line of a purchase, a row.
     Purchases,
+    /// One complaint a row.
+    Complaints,
 }
 
 /// What to do with a row whose customer is known already (the same phone number or own number).
@@ -106,6 +109,10 @@ pub struct ImportOptions {
     pub on_duplicate: OnDuplicate,
     /// Whether purchases of unknown customers bring the customer along.
     pub create_customers: bool,
+    /// Over which channel complaints came whose row does not say it; `WeChat` where left out.
+    pub channel: Option<Channel>,
+    /// Who brings complaints in, and takes care of those that name nobody; may be empty.
+    pub by: String,
     /// Count everything, change nothing.
     pub dry_run: bool,
 }
@@ -187,11 +194,11 @@ pub struct DateOrder {
 pub struct ImportReport {
     /// Data rows that are not empty.
     pub rows: u32,
-    /// Rows taken as new customers, or as purchases or lines of them.
+    /// Rows taken as new customers, as purchases or lines of them, or as complaints.
     pub imported: u32,
     /// Rows that changed a known customer.
     pub updated: u32,
-    /// Rows left out because their customer (or order) is known.
+    /// Rows left out because their customer (or order, or complaint) is known.
     pub duplicates: u32,
     /// Rows that could not be taken; each stands in the rejected file with its reason.
     pub rejected: u32,
@@ -202,7 +209,7 @@ pub struct ImportReport {
     /// Sum of imported amounts, in fen.
     #[specta(type = specta_typescript::Number)]
     pub net_amount_fen: i64,
-    /// Customers that purchases brought along.
+    /// Customers that purchases or complaints brought along.
     pub customers_created: u32,
     /// Cells that name somebody the shop does not know as whoever brought a customer or as their
     /// company. Their words go into the note, or where the customer works.
@@ -273,7 +280,7 @@ pub struct RowOutcome {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub enum Outcome {
-    /// A new customer, or a purchase or a line of one.
+    /// A new customer, a purchase or a line of one, or a complaint.
     Created,
     /// Changes a known customer.
     Updated,

@@ -1,5 +1,8 @@
 //! What the import screen shows before anything is changed.
 
+use std::cmp::Reverse;
+
+use huike_domain::transfer::complaints::ComplaintField;
 use huike_domain::transfer::dates::{DateRules, DayMonth, needs_order, order_evidence};
 use huike_domain::transfer::fields::{CustomerField, ImportField, PurchaseField};
 use huike_domain::transfer::headers::{Header, Known};
@@ -25,28 +28,52 @@ pub(super) fn preview(
 ) -> Result<Preview, AppError> {
     let failed = |error: ReadError| error.of(&file.name);
     let opened = match kind {
-        Some(ImportKind::Customers) => Opened::open::<CustomerField, CustomerField>,
-        Some(ImportKind::Purchases) => Opened::open::<PurchaseField, PurchaseField>,
-        None => Opened::open::<CustomerField, PurchaseField>,
+        Some(ImportKind::Customers) => Opened::open::<CustomerField, CustomerField, CustomerField>,
+        Some(ImportKind::Purchases) => Opened::open::<PurchaseField, PurchaseField, PurchaseField>,
+        Some(ImportKind::Complaints) => {
+            Opened::open::<ComplaintField, ComplaintField, ComplaintField>
+        }
+        None => Opened::open::<CustomerField, PurchaseField, ComplaintField>,
     };
     let opened = opened(file, options, opening).map_err(failed)?;
-    // A field named in the map belongs to one kind; the other cannot be meant then.
-    let customers = choices::<CustomerField>(&options.map, &opening.own)
-        .and_then(|choices| opened.header(options, &choices).map_err(failed));
-    let purchases = choices::<PurchaseField>(&options.map, &opening.own)
-        .and_then(|choices| opened.header(options, &choices).map_err(failed));
+    let customers = header::<CustomerField>(&opened, file, options, opening);
+    let purchases = header::<PurchaseField>(&opened, file, options, opening);
+    let complaints = header::<ComplaintField>(&opened, file, options, opening);
     let last_time = last_time(shop, opened.first_rows(), kind)?;
     let look = Look { file, options, opening, last_time };
-    match kind {
-        Some(ImportKind::Customers) => look.at(opened.table(customers?)),
-        Some(ImportKind::Purchases) => look.at(opened.table(purchases?)),
-        None => match (customers, purchases) {
-            (Ok(c), Ok(p)) if p.standing() > c.standing() => look.at(opened.table(p)),
-            (Ok(c), _) => look.at(opened.table(c)),
-            (Err(_), Ok(p)) => look.at(opened.table(p)),
-            (Err(error), Err(_)) => Err(error),
-        },
+    let fitting = || {
+        let kinds = [
+            (standing(&complaints), ImportKind::Complaints),
+            (standing(&purchases), ImportKind::Purchases),
+            (standing(&customers), ImportKind::Customers),
+        ];
+        // Of equals the last: customers where nothing speaks for anything else.
+        kinds.into_iter().max_by_key(|(standing, _)| *standing).map(|(_, kind)| kind)
+    };
+    match kind.or_else(fitting).unwrap_or(ImportKind::Customers) {
+        ImportKind::Customers => look.at(opened.table(customers?)),
+        ImportKind::Purchases => look.at(opened.table(purchases?)),
+        ImportKind::Complaints => look.at(opened.table(complaints?)),
     }
+}
+
+/// The headings as those of a table of `F`. A field named in the map belongs to some kinds; the
+/// others cannot be meant then.
+fn header<F: ImportField>(
+    opened: &Opened,
+    file: &HeldFile,
+    options: &ReadOptions,
+    opening: &Opening,
+) -> Result<Header<F>, AppError> {
+    let choices = choices::<F>(&options.map, &opening.own)?;
+    opened.header(options, &choices).map_err(|error| error.of(&file.name))
+}
+
+/// How well the headings fit; none where they cannot be meant.
+fn standing<F: ImportField>(
+    header: &Result<Header<F>, AppError>,
+) -> Option<(bool, usize, Reverse<usize>, bool)> {
+    header.as_ref().ok().map(Header::standing)
 }
 
 struct Look<'a> {
@@ -161,6 +188,11 @@ trait Suggests: Sized {
 impl Suggests for CustomerField {
     const KIND: ImportKind = ImportKind::Customers;
     const DATED: Self = Self::Birthday;
+}
+
+impl Suggests for ComplaintField {
+    const KIND: ImportKind = ImportKind::Complaints;
+    const DATED: Self = Self::Received;
 }
 
 impl Suggests for PurchaseField {

@@ -71,6 +71,15 @@ fn files_as_offices_hand_them_over() {
         "amount=实付金额 at=下单时间 customer=客户手机 item=商品 order=订单号 quantity=数量",
     );
     check(
+        "complaints_gbk.csv",
+        ImportKind::Complaints,
+        ("gb18030", Some(",")),
+        1,
+        "name=1、您的姓名： order=3、订单号 phone=2、您的手机号码： received=提交答卷时间 \
+         severity=6、严重程度 status=处理状态 via=来源 what=4、请描述您遇到的问题（必填） \
+         wish=5、您希望如何解决",
+    );
+    check(
         "header_only.csv",
         ImportKind::Customers,
         ("utf-8", Some(",")),

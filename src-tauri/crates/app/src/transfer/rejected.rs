@@ -208,6 +208,7 @@ mod tests {
             }
         }
         use InvalidCode as C;
+        use huike_domain::transfer::complaints::ComplaintField;
         use huike_domain::transfer::fields::{CustomerField, ImportField, PurchaseField};
         let codes = [
             C::Required,
@@ -224,6 +225,7 @@ mod tests {
         ];
         let customers = CustomerField::ALL.iter().map(|f| f.name());
         let fields = customers.chain(PurchaseField::ALL.iter().map(|f| f.name()));
+        let fields = fields.chain(ComplaintField::ALL.iter().map(|f| f.name()));
         for field in fields.chain(["externalId"]) {
             for code in codes {
                 check(&FieldError::new(field, code));

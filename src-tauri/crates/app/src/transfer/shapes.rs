@@ -5,6 +5,7 @@
 //! own note and not a step of anybody's: Ctrl+Z passes it over.
 
 use huike_domain::ids::OperationId;
+use huike_domain::interactions::Channel;
 use huike_domain::text;
 use huike_domain::transfer::headers::plain;
 use huike_store::{Actor, Op, Read, settings};
@@ -31,6 +32,8 @@ struct Kept {
     read: ReadOptions,
     on_duplicate: OnDuplicate,
     create_customers: bool,
+    #[serde(default)]
+    channel: Option<Channel>,
 }
 
 /// What was chosen last time for a file of this shape.
@@ -45,6 +48,8 @@ pub struct LastTime {
     pub on_duplicate: OnDuplicate,
     /// Whether purchases brought customers along.
     pub create_customers: bool,
+    /// Over which channel complaints came whose row did not say it.
+    pub channel: Option<Channel>,
 }
 
 /// The shape of a file whose headings are these.
@@ -73,6 +78,7 @@ pub(super) fn last_time<'a>(
         read: kept.read.clone(),
         on_duplicate: kept.on_duplicate,
         create_customers: kept.create_customers,
+        channel: kept.channel,
     }))
 }
 
@@ -90,6 +96,7 @@ pub(super) fn keep(
         read: options.read.clone(),
         on_duplicate: options.on_duplicate,
         create_customers: options.create_customers,
+        channel: options.channel,
     };
     let id: OperationId = clock::new_operation();
     let op =

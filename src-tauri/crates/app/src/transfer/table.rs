@@ -1,5 +1,6 @@
 //! A file as a table: its headings found, its rows below them.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
@@ -70,8 +71,8 @@ pub(crate) struct Table<F> {
 
 impl Opened {
     /// Opens a file. Of several sheets, where none was chosen, it is the one whose first rows rank
-    /// highest as a table of `F` or of `G`.
-    pub(crate) fn open<F: ImportField, G: ImportField>(
+    /// highest as a table of `F`, of `G` or of `H`.
+    pub(crate) fn open<F: ImportField, G: ImportField, H: ImportField>(
         file: &HeldFile,
         options: &ReadOptions,
         opening: &Opening,
@@ -80,10 +81,7 @@ impl Opened {
         let rank = |head: &[Row]| {
             let cells = cells(head);
             let head = Head { rows: &cells, hidden: &[], today, own };
-            let first = Header::<F>::guess(head, Headings::Sought, &[]).ok();
-            let second = Header::<G>::guess(head, Headings::Sought, &[]).ok();
-            let standings = [first.map(|h| h.standing()), second.map(|h| h.standing())];
-            standings.into_iter().max().flatten()
+            standing::<F>(head).max(standing::<G>(head)).max(standing::<H>(head))
         };
         let mut rows = Rows::open(&file.path, &reading(file, options, opening), rank)?;
         let mut head: VecDeque<Row> = VecDeque::new();
@@ -169,7 +167,8 @@ impl<F: ImportField> Table<F> {
         opening: &Opening,
     ) -> Result<Self, AppError> {
         let choices = choices(&options.map, &opening.own)?;
-        let opened = Opened::open::<F, F>(file, options, opening).map_err(|e| e.of(&file.name))?;
+        let opened =
+            Opened::open::<F, F, F>(file, options, opening).map_err(|e| e.of(&file.name))?;
         let header = opened.header(options, &choices).map_err(|e| e.of(&file.name))?;
         Ok(opened.table(header))
     }
@@ -226,6 +225,11 @@ pub(crate) fn date_rules<F: ImportField>(
         }
     }
     Ok(rules)
+}
+
+/// How well the first rows of a sheet rank as a table of `F`.
+fn standing<F: ImportField>(head: Head<'_>) -> Option<(bool, usize, Reverse<usize>, bool)> {
+    Header::<F>::guess(head, Headings::Sought, &[]).ok().map(|header| header.standing())
 }
 
 fn cells<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Vec<Vec<&'a str>> {

@@ -21,10 +21,15 @@ impl Severity {
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         Some(match text.trim().to_lowercase().as_str() {
-            "minor" | "low" | "1" | "轻微" => Self::Minor,
-            "moderate" | "normal" | "medium" | "2" | "一般" => Self::Moderate,
-            "serious" | "high" | "major" | "3" | "较重" => Self::Serious,
-            "severe" | "critical" | "urgent" | "4" | "严重" => Self::Severe,
+            "minor" | "low" | "mild" | "slight" | "1" | "轻微" | "轻" | "轻度" | "较轻"
+            | "不严重" | "低" => Self::Minor,
+            "moderate" | "normal" | "medium" | "2" | "一般" | "普通" | "中" | "中等" | "中度" => {
+                Self::Moderate
+            }
+            "serious" | "high" | "major" | "3" | "较重" | "重" | "重度" | "较严重" | "比较严重"
+            | "高" => Self::Serious,
+            "severe" | "critical" | "urgent" | "very serious" | "4" | "严重" | "很严重"
+            | "非常严重" | "特别严重" | "重大" | "紧急" | "特急" => Self::Severe,
             _ => return None,
         })
     }

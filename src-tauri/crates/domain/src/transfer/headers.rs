@@ -277,12 +277,13 @@ fn is_hidden(hidden: &[(u32, u32)], index: usize) -> bool {
     hidden.iter().any(|(first, last)| (*first as usize..=*last as usize).contains(&index))
 }
 
-/// A heading without what offices add to it: case, blanks, punctuation, `(必填)`, a unit.
+/// A heading without what offices and forms add to it: case, blanks, punctuation, `(必填)`, a unit,
+/// the number of a question, and that it asks politely.
 pub fn plain(heading: &str) -> String {
     let folded = text::fold(heading);
     let mut out = String::with_capacity(folded.len());
     let mut depth = 0_u32;
-    for c in folded.chars() {
+    for c in unnumbered(&folded).chars() {
         match c {
             '(' | '[' | '【' | '〔' => depth += 1,
             ')' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
@@ -292,16 +293,52 @@ pub fn plain(heading: &str) -> String {
             _ => {}
         }
     }
-    out
+    impolite(&out).to_owned()
+}
+
+/// A question of a form without its number: `3、您的手机号`, `Q3.手机号`.
+fn unnumbered(folded: &str) -> &str {
+    let start = folded.trim_start();
+    let number = start.trim_start_matches(['Q', 'q']);
+    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    let question = rest.strip_prefix(['.', '、', ':', ')', '_']).unwrap_or_default();
+    let is_one = rest.len() < number.len() && question.contains(char::is_alphabetic);
+    if is_one { question } else { folded }
+}
+
+/// A plain question as the heading it would be in a table: 请输入您的手机号 asks for a 手机号.
+fn impolite(plain: &str) -> &str {
+    const POLITE: [&str; 13] = [
+        "请简要描述",
+        "请详细描述",
+        "请填写",
+        "请输入",
+        "请选择",
+        "请描述",
+        "请留下",
+        "请问",
+        "您的",
+        "你的",
+        "您",
+        "你",
+        "your",
+    ];
+    let without = |text| POLITE.iter().find_map(|word| str::strip_prefix(text, word));
+    let mut said = plain;
+    while let Some(rest) = without(said).filter(|rest| !rest.is_empty()) {
+        said = rest;
+    }
+    said
 }
 
 /// A character of a traditional heading (電話, 備註) as the simplified one; only those that stand in
-/// the headings of [`super::fields`].
+/// the headings of [`super::fields`] and [`super::complaints`].
 fn simplified(c: char) -> char {
     const PAIRS: &str = "電电話话號号碼码機机動动聯联繫系絡络稱称顧顾會会員员實实際际額额價价單单訂订購购買买\
         賣卖銷销費费數数貨货務务產产項项備备註注說说記记標标簽签籤签組组編编來来源源獲获業业構构織织間间時时\
         陽阳曆历農农歷历個个總总計计應应開开創创結结帳账賬账戶户內内寶宝貝贝題题給给專专屬属區区鄉乡縣县億亿萬万\
-        職职稅税證证類类別别級级積积點点餘余紀纪節节贈赠歲岁齡龄網网郵邮遞递";
+        職职稅税證证類类別别級级積积點点餘余紀纪節节贈赠歲岁齡龄網网郵邮遞递訴诉問问嚴严處处狀状態态決决負负責责\
+        詳详饋馈經经過过發发麼么樣样進进";
     let mut characters = PAIRS.chars().filter(|c| !c.is_whitespace());
     while let (Some(traditional), Some(plain)) = (characters.next(), characters.next()) {
         if traditional == c {

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::transfer::complaints::ComplaintField;
 use crate::transfer::fields::{CustomerField, PurchaseField};
 
 fn header<F: ImportField>(rows: &[&[&str]]) -> Result<Header<F>, HeaderError> {
@@ -91,6 +92,24 @@ fn purchases_by_their_headings() {
         &["会员号", "会员姓名", "消费日期", "订单金额", "实收金额(元)"],
         &[("customer", 0), ("at", 2), ("amount", 4)],
     );
+}
+
+#[test]
+fn questions_of_a_form_are_headings() {
+    for (question, heading) in [
+        ("1、您的姓名：", "姓名"),
+        ("2．请输入您的手机号 [填空题]", "手机号"),
+        ("Q3.请描述您遇到的问题", "遇到的问题"),
+        ("4) Your phone number *", "phonenumber"),
+        // None of these is a question's number, or leaves nothing to ask for.
+        ("2026", "2026"),
+        ("1.5", "15"),
+        ("手机2", "手机2"),
+        ("您", "您"),
+        ("Q", "q"),
+    ] {
+        assert_eq!(plain(question), heading, "{question}");
+    }
 }
 
 #[test]
@@ -254,6 +273,7 @@ fn headings_are_written_plainly_in_the_tables() {
     }
     check::<CustomerField>();
     check::<PurchaseField>();
+    check::<ComplaintField>();
 }
 
 proptest! {

@@ -2,6 +2,7 @@
 
 pub(crate) mod chinese;
 pub mod clock;
+pub mod complaints;
 pub mod contents;
 pub mod dates;
 pub mod fields;

@@ -73,7 +73,7 @@ pub(super) fn with_label(label: &str, value: &str) -> String {
 }
 
 /// A word of a fixed choice, whatever language it is of.
-fn word<T: Copy>(cell: &str, table: &[(T, &str)]) -> Result<T, InvalidCode> {
+pub(super) fn word<T: Copy>(cell: &str, table: &[(T, &str)]) -> Result<T, InvalidCode> {
     let wanted = text::fold(cell).trim().to_lowercase();
     let named = |names: &str| names.split('|').any(|name| name == wanted);
     let found = table.iter().find(|(_, names)| named(names));
@@ -84,7 +84,7 @@ const KINDS: [(CustomerKind, &str); 2] = [
     (CustomerKind::Person, "个人|个人客户|person|individual"),
     (CustomerKind::Company, "企业|公司|单位|企业客户|company|organization|organisation"),
 ];
-const CHANNELS: [(Channel, &str); 5] = [
+pub(super) const CHANNELS: [(Channel, &str); 5] = [
     (Channel::Phone, "电话|phone|call|telephone"),
     (Channel::Wechat, "微信|wechat"),
     (Channel::Sms, "短信|sms|text|text message"),

@@ -187,7 +187,11 @@ fn short(field: PurchaseField, value: &str, most: usize) -> Result<Cow<'_, str>,
 }
 
 /// One line of bounded text.
-fn bounded(field: impl ImportField, value: &str, most: usize) -> Result<Cow<'_, str>, FieldError> {
+pub(super) fn bounded(
+    field: impl ImportField,
+    value: &str,
+    most: usize,
+) -> Result<Cow<'_, str>, FieldError> {
     // Bytes bound characters from above, so most texts are not walked twice.
     if value.len() > most && value.chars().count() > most {
         return Err(FieldError::too_long(field.name(), most));
@@ -196,7 +200,7 @@ fn bounded(field: impl ImportField, value: &str, most: usize) -> Result<Cow<'_, 
 }
 
 /// Text of several lines, their ends written the one way.
-fn many_lines(value: &str) -> Cow<'_, str> {
+pub(super) fn many_lines(value: &str) -> Cow<'_, str> {
     if value.contains('\r') {
         let plain = value.replace("\r\n", "\n").replace('\r', "\n");
         return Cow::Owned(text::compose(&plain).into_owned());

@@ -141,3 +141,17 @@ pub fn tell_again(tx: &Tx<'_>, complaint: ComplaintId) -> Result<(), StoreError>
         .execute(params![complaint.as_bytes(), tx.at().0])?;
     Ok(())
 }
+
+/// Notes that all marks of a complaint up to a moment count as told: it came to the shop by a list,
+/// and its people need no notification for each of its rows.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn told_before(tx: &Tx<'_>, complaint: ComplaintId, at: Instant) -> Result<(), StoreError> {
+    tx.connection()
+        .prepare_cached(
+            "UPDATE complaint_alarm SET tell_at = NULL WHERE complaint_id = ?1 AND tell_at <= ?2",
+        )?
+        .execute(params![complaint.as_bytes(), at.0])?;
+    Ok(())
+}

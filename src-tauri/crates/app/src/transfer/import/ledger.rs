@@ -1,4 +1,4 @@
-//! What an import asks of the customers and purchases there are, and tells them: the writing
+//! What an import asks of the customers, purchases and complaints there are, and tells them: the writing
 //! transaction, or a rehearsal that only counts. Both go through the same rules, so that what was
 //! shown before is what happens.
 
@@ -7,12 +7,15 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, RandomState};
 
 use huike_domain::customers::{CheckedCustomer, CustomerDraft, CustomerKind, ReachKind};
-use huike_domain::ids::CustomerId;
-use huike_store::{Reader, StoreError, Tx, customers, purchases};
+use huike_domain::ids::{CustomerId, PurchaseId};
+use huike_domain::time::Instant;
+use huike_store::{Reader, StoreError, Tx, complaints, customers, purchases};
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::twins::Twins;
+use crate::complaints::IntakeDraft;
+use crate::error::AppError;
 
 pub(in crate::transfer) trait Ledger {
     /// The customer with this number of the shop's own.
@@ -25,6 +28,22 @@ pub(in crate::transfer) trait Ledger {
     fn draft(&self, id: CustomerId) -> Result<Option<CustomerDraft>, StoreError>;
     /// Whether there is a purchase, or a refund, of this order number.
     fn has_order(&self, order: &str, refund: bool) -> Result<bool, StoreError>;
+    /// Purchases of this order number, and whose they are.
+    fn of_order(&self, order: &str) -> Result<Vec<(CustomerId, PurchaseId)>, StoreError>;
+    /// Whether a customer complained at this moment in these words.
+    fn has_complaint(
+        &self,
+        customer: CustomerId,
+        received: Instant,
+        what: &str,
+    ) -> Result<bool, StoreError>;
+    /// Takes a complaint that was checked down, with a remark unless that is empty.
+    fn complain(
+        &self,
+        customer: CustomerId,
+        draft: &IntakeDraft,
+        remark: &str,
+    ) -> Result<(), AppError>;
     /// Enters a customer as one of the batch.
     fn enter(&self, customer: &CheckedCustomer) -> Result<CustomerId, StoreError>;
     /// Writes over a known customer.
@@ -61,6 +80,29 @@ impl Ledger for Tx<'_> {
 
     fn has_order(&self, order: &str, refund: bool) -> Result<bool, StoreError> {
         purchases::has_order(self, order, refund)
+    }
+
+    fn of_order(&self, order: &str) -> Result<Vec<(CustomerId, PurchaseId)>, StoreError> {
+        if order.is_empty() { Ok(Vec::new()) } else { purchases::of_order(self, order) }
+    }
+
+    fn has_complaint(
+        &self,
+        customer: CustomerId,
+        received: Instant,
+        what: &str,
+    ) -> Result<bool, StoreError> {
+        complaints::is_known(self, customer, received, what)
+    }
+
+    fn complain(
+        &self,
+        customer: CustomerId,
+        draft: &IntakeDraft,
+        remark: &str,
+    ) -> Result<(), AppError> {
+        let taken = crate::complaints::take_down(self, customer, draft, remark)?;
+        Ok(complaints::told_before(self, taken.id, self.at())?)
     }
 
     fn enter(&self, customer: &CheckedCustomer) -> Result<CustomerId, StoreError> {
@@ -112,6 +154,7 @@ struct Said {
     phones: HashMap<u64, CustomerId>,
     names: HashMap<u64, Vec<CustomerId>>,
     companies: HashSet<CustomerId>,
+    complaints: HashSet<(CustomerId, Instant, u64)>,
     drafts: HashMap<CustomerId, Box<[u8]>>,
     twins: Twins,
 }
@@ -215,6 +258,34 @@ impl Ledger for Rehearsed<'_> {
 
     fn has_order(&self, order: &str, refund: bool) -> Result<bool, StoreError> {
         purchases::has_order(self.reader, order, refund)
+    }
+
+    fn of_order(&self, _order: &str) -> Result<Vec<(CustomerId, PurchaseId)>, StoreError> {
+        // What a complaint is about changes nothing that is counted.
+        Ok(Vec::new())
+    }
+
+    fn has_complaint(
+        &self,
+        customer: CustomerId,
+        received: Instant,
+        what: &str,
+    ) -> Result<bool, StoreError> {
+        let said = self.said.borrow();
+        let told = said.complaints.contains(&(customer, received, said.digest(what)));
+        if told { Ok(true) } else { complaints::is_known(self.reader, customer, received, what) }
+    }
+
+    fn complain(
+        &self,
+        customer: CustomerId,
+        draft: &IntakeDraft,
+        _remark: &str,
+    ) -> Result<(), AppError> {
+        let mut said = self.said.borrow_mut();
+        let what = said.digest(&draft.what);
+        said.complaints.extend(draft.received.map(|received| (customer, received, what)));
+        Ok(())
     }
 
     fn enter(&self, customer: &CheckedCustomer) -> Result<CustomerId, StoreError> {

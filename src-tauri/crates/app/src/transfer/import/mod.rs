@@ -5,6 +5,7 @@
 //! change a customer between the moment they were recognised and the moment a purchase is entered
 //! for them.
 
+mod complaints;
 mod customers;
 mod ledger;
 mod links;
@@ -42,6 +43,7 @@ pub(super) fn import(
     let report = match kind {
         ImportKind::Customers => customers::import(app, op, file, options, &job.stop()),
         ImportKind::Purchases => purchases::import(app, op, file, options, &job.stop()),
+        ImportKind::Complaints => complaints::import(app, op, file, options, &job.stop()),
     }?;
     // It is in, and nothing can stop it any more.
     drop(job);
@@ -76,6 +78,7 @@ fn rehearse_as(
     match kind {
         ImportKind::Customers => customers::rehearse(app, op, file, options, &job.stop(), how),
         ImportKind::Purchases => purchases::rehearse(app, op, file, options, &job.stop(), how),
+        ImportKind::Complaints => complaints::rehearse(app, op, file, options, &job.stop(), how),
     }
 }
 

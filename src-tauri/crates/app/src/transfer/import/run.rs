@@ -1,4 +1,4 @@
-//! What both kinds of import share: going through the rows, counting, rejecting, saying how far it
+//! What all kinds of import share: going through the rows, counting, rejecting, saying how far it
 //! has come, and ending in one of three ways.
 
 use std::path::PathBuf;

@@ -1,3 +1,4 @@
+mod complaints;
 mod identity;
 mod links;
 mod odd;
