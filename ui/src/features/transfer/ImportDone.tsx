@@ -71,9 +71,9 @@ export function ImportDone({ op, file, kind, report, onNext }: Props) {
           <Button
             tone="primary"
             icon={<Users aria-hidden="true" />}
-            onPress={() => void navigate({ to: "/customers" })}
+            onPress={() => void navigate({ to: kind === "complaints" ? "/complaints" : "/customers" })}
           >
-            {t("transfer.seeCustomers")}
+            {t(kind === "complaints" ? "complaints.toBoard" : "transfer.seeCustomers")}
           </Button>
         )}
         <Button tone={state === "undone" ? "primary" : "secondary"} onPress={onNext}>
