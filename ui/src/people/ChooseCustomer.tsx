@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Building2, UserRound } from "lucide-react";
 import { useState } from "react";
+import { ComplaintMark } from "@/complaint";
 import { useT } from "@/i18n";
 import { type CustomerRow, customers, provide } from "@/ipc";
 import { Phone, Picker, type PickerOption } from "@/kit";
@@ -69,7 +70,7 @@ export function ChooseCustomer({ isFit, onChoose, ...words }: ChooseProps) {
 function Detail({ row }: { row: CustomerRow }) {
   return (
     <>
-      {row.company}
+      <ComplaintMark customer={row.id} /> {row.company}
       {row.company && row.phone && " · "}
       <Phone number={row} />
     </>

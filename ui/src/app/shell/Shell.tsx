@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useLocation } from "@tanstack/react-router";
 import { Search } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "react-aria-components";
 import { todayCounts } from "@/features/followups/queries";
 import { useT } from "@/i18n";
@@ -28,6 +28,10 @@ export function Shell({ status }: { status: Status }) {
   const t = useT();
   const [palette, showPalette] = useState(false);
   const [shortcuts, showShortcuts] = useState(false);
+  // A link on somebody's card leads away from it.
+  const here = useLocation({ select: ({ href }) => href });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what closes it
+  useEffect(() => showPalette(false), [here]);
   const commands = {
     palette: () => showPalette(true),
     shortcuts: () => showShortcuts(true),

@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Building2, User } from "lucide-react";
 import { useMemo } from "react";
+import { ComplaintMark } from "@/complaint";
 import { CounterCard } from "@/features/customers/card/CounterCard";
 import { useT } from "@/i18n";
 import { type CustomerRow, customers } from "@/ipc";
@@ -42,7 +43,7 @@ export function useCustomerSource(): CommandSource {
 function Detail({ row }: { row: CustomerRow }) {
   return (
     <>
-      <Phone number={row} guarded />
+      <ComplaintMark customer={row.id} /> <Phone number={row} guarded />
       {row.phone !== "" && row.company !== "" && " · "}
       {row.company}
     </>

@@ -10,6 +10,8 @@ import {
   type ListPage,
   provide,
   providePages,
+  tiers,
+  vouchers,
 } from "@/ipc";
 import type { ComplaintsSearch } from "./search";
 
@@ -61,6 +63,18 @@ export const hintsOf = (
 export const cardOf = (customer: Id<"CustomerId"> | null) =>
   provide(["purchases", "customers"], ["complaints", "card", customer], () =>
     dossier.card(customer as Id<"CustomerId">),
+  );
+
+/** The shop's vouchers, to give one of. */
+export const voucherBatches = () =>
+  provide(["vouchers"], ["complaints", "batches"], () => vouchers.batches());
+
+/** The shop's benefits, to give one of. */
+export const benefits = () =>
+  provide(
+    ["tiers", "settings"],
+    ["complaints", "benefits"],
+    async () => (await tiers.programs()).now.benefits,
   );
 
 export const wordsOf = (id: ComplaintId, act: ActKind, channel: Channel | null) => ({

@@ -3,8 +3,8 @@ import { useState } from "react";
 import { useT } from "@/i18n";
 import type { ComplaintView, Id, Remedy } from "@/ipc";
 import { AmountField, Button, NumberField, SegmentedControl, Select, TextField } from "@/kit";
+import { benefits } from "../queries";
 import styles from "./page.module.css";
-import { benefits } from "./remedyWords";
 
 const kinds = ["refund", "points", "gift", "redo", "benefit"] as const satisfies Remedy["kind"][];
 type Kind = (typeof kinds)[number];

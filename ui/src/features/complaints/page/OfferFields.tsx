@@ -2,14 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import { useT } from "@/i18n";
-import { type ComplaintView, provide, type Remedy, vouchers } from "@/ipc";
+import type { ComplaintView, Remedy } from "@/ipc";
 import { Button, Checkbox, fieldProblem, formatMoney, IconButton, TextField } from "@/kit";
+import { voucherBatches } from "../queries";
 import type { Choice } from "./actDraft";
 import { NewRemedy } from "./NewRemedy";
 import styles from "./page.module.css";
 import { useRemedyWords } from "./remedyWords";
-
-export { offerFrom as offerOf } from "./actDraft";
 
 interface Props {
   view: ComplaintView;
@@ -25,9 +24,7 @@ export function OfferFields({ view, choice, onChange, error }: Props) {
   const t = useT();
   const [adding, setAdding] = useState(false);
   const named = useRemedyWords(view);
-  const { data: batches = [] } = useQuery(
-    provide(["vouchers"], ["complaints", "batches"], () => vouchers.batches()),
-  );
+  const { data: batches = [] } = useQuery(voucherBatches());
   const add = (remedy: Remedy) => onChange({ ...choice, remedies: [...choice.remedies, remedy] });
   const drop = (at: number) =>
     onChange({ ...choice, remedies: choice.remedies.filter((_, place) => place !== at) });

@@ -17,10 +17,10 @@ import {
 } from "@/kit";
 import { channels } from "@/terms";
 import type { PersonAct } from "../workflow";
-import { actDraft, type Choice, startOf } from "./actDraft";
+import { actDraft, type Choice, offerFrom, startOf } from "./actDraft";
 import { Choices } from "./Choices";
 import { ImproveForm } from "./ImproveForm";
-import { OfferFields, offerOf } from "./OfferFields";
+import { OfferFields } from "./OfferFields";
 import styles from "./page.module.css";
 import { useRemedyWords } from "./remedyWords";
 import { Sayings } from "./Sayings";
@@ -64,7 +64,9 @@ function PlainStep({ view, act, onClose }: Props) {
   async function save() {
     setMyName(by);
     if (asking) {
-      const done = await step.act([{ act: { kind: "ask", offer: offerOf(choice), worthFen: null }, words }]);
+      const done = await step.act([
+        { act: { kind: "ask", offer: offerFrom(choice), worthFen: null }, words },
+      ]);
       if (done) onClose();
       return;
     }

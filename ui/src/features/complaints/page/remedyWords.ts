@@ -1,21 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useT } from "@/i18n";
-import { type ComplaintView, provide, type Remedy, tiers, vouchers } from "@/ipc";
+import type { ComplaintView, Remedy } from "@/ipc";
 import { formatMoney } from "@/kit";
-
-/** The shop's benefits, to give one of. */
-export const benefits = () =>
-  provide(["tiers", "settings"], ["complaints", "benefits"], async () => {
-    const { now } = await tiers.programs();
-    return now?.benefits ?? [];
-  });
+import { benefits, voucherBatches } from "../queries";
 
 /** A remedy in words, while it is chosen. */
 export function useRemedyWords(view: ComplaintView): (remedy: Remedy) => string {
   const t = useT();
-  const { data: batches = [] } = useQuery(
-    provide(["vouchers"], ["complaints", "batches"], () => vouchers.batches()),
-  );
+  const { data: batches = [] } = useQuery(voucherBatches());
   const { data: all = [] } = useQuery(benefits());
   return (remedy) => {
     switch (remedy.kind) {

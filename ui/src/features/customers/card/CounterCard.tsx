@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Ban, BellOff, Cake, Gift, Heart, History, Megaphone, Pin, ShoppingBag } from "lucide-react";
 import type { ReactNode } from "react";
 import { WarningNote } from "@/complaint";
@@ -113,6 +114,11 @@ function Card({ card }: { card: CustomerCard }) {
         )}
         <LastPurchase card={card} />
       </Part>
+      <p>
+        <Link to="/complaints" search={{ intake: row.id }}>
+          {t("complaints.forCustomer")}
+        </Link>
+      </p>
     </article>
   );
 }
