@@ -68,7 +68,9 @@ async function says(window: Window, text: string) {
 
 /** The page of the complaint, loaded anew: a step that was saved stands there. */
 const goOn = async (window: Window, act: string) => {
-  await window.run(`window.stale = true; history.replaceState(null, "", location.pathname + "?act=${act}"); location.reload()`);
+  await window.run(
+    `window.stale = true; history.replaceState(null, "", location.pathname + "?act=${act}"); location.reload()`,
+  );
   await until("the page anew", () => window.run<boolean>("return window.stale !== true"));
   await window.reads(words(`explain.${act}`));
 };
