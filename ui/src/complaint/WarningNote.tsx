@@ -38,9 +38,14 @@ export function WarningNote({ warning }: { warning: ComplaintWarning }) {
   const t = useT();
   const hide = usePrivate(true);
   const [ticking, setTicking] = useState(false);
+  const isSolved = warning.solved !== null;
   const offer = warning.offer.join(t("customers.listComma"));
   return (
-    <section className={styles.note} aria-label={t("complaints.mark", { number: warning.number })}>
+    <section
+      className={styles.note}
+      data-calm={isSolved || warning.done !== null || undefined}
+      aria-label={t("complaints.mark", { number: warning.number })}
+    >
       <p className={styles.head}>
         <MessageSquareWarning aria-hidden="true" />
         <Link to="/complaints/$complaintId" params={{ complaintId: warning.complaint }}>
@@ -52,8 +57,14 @@ export function WarningNote({ warning }: { warning: ComplaintWarning }) {
           {warning.owner && ` · ${warning.owner}`}
         </span>
       </p>
-      <p>{t("complaints.apologise", { what: hide(warning.what) })}</p>
-      <p>{offer ? t("complaints.offerThem", { offer }) : t("complaints.noOfferYet")}</p>
+      <p>{t(isSolved ? "complaints.wasSolved" : "complaints.apologise", { what: hide(warning.what) })}</p>
+      {(offer || !isSolved) && (
+        <p>
+          {offer
+            ? t(isSolved ? "complaints.theyGot" : "complaints.offerThem", { offer })
+            : t("complaints.noOfferYet")}
+        </p>
+      )}
       {warning.done !== null && (
         <p className={styles.done}>
           <Check aria-hidden="true" />

@@ -105,7 +105,6 @@ mod tests {
                 "complaints.remedyWords.voucher",
                 "complaints.remedyWords.points_other",
                 "complaints.noWords",
-                "complaints.subject",
                 "complaints.catalogue.redoWhat",
                 "tray.open",
                 "tray.quit",

@@ -258,7 +258,9 @@ fn view(
     let solution = clocks.iter().rev().find(|it| it.clock == Clock::Solution);
     let delay_notice = case.state.is_in_hand()
         && solution.is_some_and(|it| {
-            it.ended.is_none() && it.due.is_some_and(|due| due <= now.plus_days(1))
+            it.ended.is_none()
+                && it.sla != Sla::OnTrack
+                && it.due.is_some_and(|due| due <= now.plus_days(1))
         });
     let purchase_fen = row.purchase.map(|id| paid(read, &row, id)).transpose()?.flatten();
     let views = steps.iter().map(|step| step_view(read, words, &causes, step));

@@ -55,7 +55,8 @@ pub fn step(
 ) -> Result<ComplaintView, AppError> {
     let customer = app.read(|reader| Ok(found(reader, complaint)?.customer))?;
     for draft in &steps {
-        if matches!(draft.act, Act::Approve | Act::Refuse) {
+        // What is given hangs on who gives it, and so does the answer to what was asked for.
+        if matches!(draft.act, Act::Approve | Act::Refuse | Act::Propose { .. }) {
             crate::staff::prove(app, &by, draft.passphrase.as_deref())?;
         }
     }
@@ -215,7 +216,14 @@ impl<'a, 'tx> Taking<'a, 'tx> {
                 let id = StepId::from_uuid(tx.new_id());
                 let (at, by) = (step.at, step.by.clone());
                 let (act, words) = (Act::Absorb { other: self.row.id }, self.row.what.clone());
-                target.take(Step { id, at, by, act, words, channel: None }, None)?;
+                let absorb = Step { id, at, by, act, words, channel: None };
+                target.take(absorb.clone(), None)?;
+                // Two of one thing weigh as much as the heavier of them.
+                if self.case.severity > target.case.severity {
+                    let id = StepId::from_uuid(tx.new_id());
+                    let act = Act::SetSeverity { severity: self.case.severity };
+                    target.take(Step { id, act, ..absorb }, None)?;
+                }
                 target.finish()?;
             }
             Act::TellBack => rows::note_told(tx, self.row.id)?,

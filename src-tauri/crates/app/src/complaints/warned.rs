@@ -44,7 +44,11 @@ const RECENT_DAYS: i64 = 30;
 
 fn warning(read: &impl Read, words: &Words, row: Complaint) -> Result<ComplaintWarning, AppError> {
     let case = step::case_of(read, row.id)?;
-    let remedies = case.offer.map(|offer| offer.remedies).unwrap_or_default();
+    let mut remedies = case.offer.map(|offer| offer.remedies).unwrap_or_default();
+    if remedies.is_empty() {
+        // Reopened: what was given before is not forgotten.
+        remedies.extend(rows::remedies_of(read, row.id)?.into_iter().map(|given| given.remedy));
+    }
     let offer = remedies.iter().map(|remedy| given::named(read, words, remedy));
     Ok(ComplaintWarning {
         customer: row.customer,

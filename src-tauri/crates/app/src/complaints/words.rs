@@ -11,9 +11,6 @@ use crate::error::AppError;
 use crate::scripts::Suggestions;
 use crate::words::Words;
 
-/// How many characters of what happened go into a sentence.
-const SUBJECT_CHARS: usize = 30;
-
 /// What words for a step are about; none where it says nothing to the customer.
 const fn occasion_of(act: ActKind) -> Option<Occasion> {
     Some(match act {
@@ -43,10 +40,6 @@ pub fn words(
         let language = huike_store::settings::preferences(reader)?.language;
         let words = Words::of(language);
         let mut values = Values::new();
-        if row.what.chars().count() <= SUBJECT_CHARS {
-            let said = row.what.trim_end_matches(|c: char| !c.is_alphanumeric());
-            values.insert(Variable::Subject, words.say("complaints.subject", &[("what", said)]));
-        }
         if !row.item.is_empty() {
             values.insert(Variable::Item, row.item.clone());
         }

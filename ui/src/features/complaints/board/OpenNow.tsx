@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { DoorClosed, DoorOpen } from "lucide-react";
 import { useLanguage, useT } from "@/i18n";
 import { formatInstant, useShopTime } from "@/kit";
@@ -8,7 +9,16 @@ export function OpenNow({ open, until }: { open: boolean; until: number | null }
   const t = useT();
   const language = useLanguage();
   const { zone } = useShopTime();
-  if (open && until === null) return null;
+  if (open && until === null) {
+    return (
+      <span className={styles.open}>
+        {t("complaints.noHours")}{" "}
+        <Link to="/settings" search={{ part: "hours" }}>
+          {t("complaints.setHours")}
+        </Link>
+      </span>
+    );
+  }
   const when = until === null ? "" : formatInstant(until, zone, language, "weekdayTime");
   const Icon = open ? DoorOpen : DoorClosed;
   return (

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useAct } from "@/act";
 import { setMyName, severities, useMyName, WhoField } from "@/complaint";
 import { useT } from "@/i18n";
@@ -36,22 +36,31 @@ interface Props {
 const placed = ["what", "item", "wish", "by", "received", "phone", "name"];
 const none = "";
 
+const nothing = { what: "", item: "", wish: "" };
+
+/** What was typed outlives an accidental Esc; a complaint that was taken down empties it. */
+let kept = nothing;
+
 /** Whose, over which channel, what happened, what they wish for: a phone call long, Ctrl+Enter at the end. */
 export function IntakeForm({ customer, onClose, onTaken }: Props) {
   const t = useT();
   const me = useMyName();
   const [whose, setWhose] = useState<Found | null>(customer ? { kind: "known", id: customer } : null);
   const [channel, setChannel] = useState<Channel>("phone");
-  const [what, setWhat] = useState("");
-  const [item, setItem] = useState("");
+  const whatField = useRef<HTMLTextAreaElement>(null);
+  const [what, setWhat] = useState(kept.what);
+  const [item, setItem] = useState(kept.item);
   const [purchase, setPurchase] = useState<string>(none);
-  const [wish, setWish] = useState("");
+  const [wish, setWish] = useState(kept.wish);
   const [severity, setSeverity] = useState<Severity>();
   const [cause, setCause] = useState<string>(none);
   const [received, setReceived] = useState<number | null>(null);
   const [by, setBy] = useState(me);
   const [owner, setOwner] = useState("");
   const [lacksWho, setLacksWho] = useState(false);
+  useEffect(() => {
+    kept = { what, item, wish };
+  }, [what, item, wish]);
   const { data: rules } = useQuery(complaintRules());
   const known = whose?.kind === "known" ? whose.id : null;
   const bought = usePurchases(known);
@@ -83,6 +92,7 @@ export function IntakeForm({ customer, onClose, onTaken }: Props) {
     });
     const opened = done?.answer;
     if (!opened) return;
+    kept = nothing;
     await photos.keep(opened.customer, opened.id, by);
     onTaken(opened.id);
   }
@@ -105,6 +115,7 @@ export function IntakeForm({ customer, onClose, onTaken }: Props) {
           value={whose}
           onChange={(next) => {
             setWhose(next);
+            if (next?.kind === "known") whatField.current?.focus();
             setLacksWho(false);
             setPurchase(none);
           }}
@@ -123,6 +134,7 @@ export function IntakeForm({ customer, onClose, onTaken }: Props) {
         />
         <TextArea
           label={t("complaints.what")}
+          ref={whatField}
           autoFocus={customer !== null}
           placeholder={t("complaints.whatPlaceholder")}
           rows={4}

@@ -23,7 +23,9 @@ export function Clocks({ view, elapsed }: { view: ComplaintView; elapsed: number
         <ul className={styles.over}>
           {over.map((clock) => (
             <li key={`${clock.clock} ${clock.started}`}>
-              <span>{t(`terms.clock.${clock.clock}`)}</span>
+              <span>
+                {t(clock.clock === "update" ? "complaints.wordGiven" : `terms.clock.${clock.clock}`)}
+              </span>
               <SlaChip sla={clock.sla} />
               {clock.took !== null && (
                 <span className={styles.muted}>

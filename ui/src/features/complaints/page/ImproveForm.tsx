@@ -7,9 +7,12 @@ import { type ComplaintView, complaints, type Id, type ImproveDraft } from "@/ip
 import {
   Button,
   DatePicker,
+  dayOf,
   ErrorNotice,
   fieldProblem,
+  isComposing,
   KeyHint,
+  momentOn,
   RadioGroup,
   Select,
   TextArea,
@@ -18,6 +21,7 @@ import {
 } from "@/kit";
 import { causeOptions } from "../causes";
 import { complaintRules } from "../queries";
+import { intoSight } from "./intoSight";
 import styles from "./page.module.css";
 
 interface Props {
@@ -26,13 +30,15 @@ interface Props {
 }
 
 const fresh = "new";
+const noon = 12;
+const aWeekMs = 7 * 86_400_000;
 const placed = ["by", "cause", "root", "measure", "owner", "due"];
 
 /** Why it happened and what is done about it; or a measure that was taken before does here too. */
 export function ImproveForm({ view, onClose }: Props) {
   const t = useT();
   const me = useMyName();
-  const { today } = useShopTime();
+  const { today, zone } = useShopTime();
   const { data: rules } = useQuery(complaintRules());
   const [by, setBy] = useState(me);
   const [which, setWhich] = useState<string>(fresh);
@@ -40,7 +46,7 @@ export function ImproveForm({ view, onClose }: Props) {
   const [root, setRoot] = useState("");
   const [measure, setMeasure] = useState("");
   const [owner, setOwner] = useState(me);
-  const [due, setDue] = useState<string>(today);
+  const [due, setDue] = useState(() => dayOf(momentOn(today, zone, noon) + aWeekMs, zone));
   const { id } = view.card;
   const done = () => t("complaints.did.improve");
   const taken = useAct(
@@ -67,6 +73,13 @@ export function ImproveForm({ view, onClose }: Props) {
     <form
       className={styles.step}
       aria-label={t("complaints.do.improve")}
+      ref={intoSight}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.defaultPrevented || isComposing(event)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        onClose();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         void save();
@@ -98,6 +111,7 @@ export function ImproveForm({ view, onClose }: Props) {
             {...(lacksCause ? { error: t("errors.invalid.required") } : {})}
           />
           <TextArea
+            autoFocus
             label={t("complaints.root")}
             placeholder={t("complaints.rootPlaceholder")}
             rows={2}

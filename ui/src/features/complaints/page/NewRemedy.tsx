@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useT } from "@/i18n";
 import type { ComplaintView, Id, Remedy } from "@/ipc";
-import { AmountField, Button, NumberField, SegmentedControl, Select, TextField } from "@/kit";
+import { AmountField, Button, isComposing, NumberField, SegmentedControl, Select, TextField } from "@/kit";
 import { benefits } from "../queries";
 import styles from "./page.module.css";
 
@@ -13,7 +13,8 @@ type Kind = (typeof kinds)[number];
 export function NewRemedy({ view, onAdd }: { view: ComplaintView; onAdd: (remedy: Remedy) => void }) {
   const t = useT();
   const [kind, setKind] = useState<Kind>(view.purchase ? "refund" : "points");
-  const [fen, setFen] = useState(0);
+  const [typed, setTyped] = useState<number | null>(null);
+  const fen = typed ?? 0;
   const [points, setPoints] = useState(100);
   const [text, setText] = useState("");
   const [benefit, setBenefit] = useState<Id<"BenefitId"> | null>(null);
@@ -25,7 +26,8 @@ export function NewRemedy({ view, onAdd }: { view: ComplaintView; onAdd: (remedy
       case "points":
         return points > 0 ? { kind, points } : undefined;
       case "gift":
-        return text.trim() ? { kind, item: text.trim(), worthFen: fen } : undefined;
+        // What it costs counts against the limit, so it must be said.
+        return text.trim() && typed !== null ? { kind, item: text.trim(), worthFen: fen } : undefined;
       case "redo":
         return text.trim() ? { kind, what: text.trim(), day: null, costFen: fen } : undefined;
       case "benefit":
@@ -38,7 +40,18 @@ export function NewRemedy({ view, onAdd }: { view: ComplaintView; onAdd: (remedy
     (each) => (each !== "refund" || view.purchase !== null) && (each !== "benefit" || all.length > 0),
   );
   return (
-    <div className={styles.newRemedy}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the fields inside
+    <div
+      className={styles.newRemedy}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || isComposing(event) || !(event.target instanceof HTMLInputElement))
+          return;
+        // It adds what is typed here, and does not send the whole offer.
+        event.preventDefault();
+        event.stopPropagation();
+        if (made) onAdd(made);
+      }}
+    >
       <SegmentedControl
         label={t("complaints.remedyKind")}
         hideLabel
@@ -70,8 +83,8 @@ export function NewRemedy({ view, onAdd }: { view: ComplaintView; onAdd: (remedy
         {(kind === "refund" || kind === "gift" || kind === "redo") && (
           <AmountField
             label={t(kind === "refund" ? "complaints.amountBack" : "complaints.worth")}
-            fen={fen === 0 ? null : fen}
-            onChange={(next) => setFen(next ?? 0)}
+            fen={typed}
+            onChange={setTyped}
           />
         )}
         <Button isDisabled={made === undefined} onPress={() => made && onAdd(made)}>

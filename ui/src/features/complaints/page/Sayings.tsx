@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { RefreshCw, TextCursorInput } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useT } from "@/i18n";
 import type { ActKind, Channel, ComplaintView, ScriptVersion } from "@/ipc";
-import { Button, SkeletonLine } from "@/kit";
-import { AskedFields, askedOf, FilledText, type Typed, wholeText } from "@/words";
+import { Button, SkeletonLine, toast } from "@/kit";
+import { AskedFields, askedOf, FilledText, firstMissing, type Typed, wholeText } from "@/words";
 import { wordsOf } from "../queries";
 import styles from "./page.module.css";
 
@@ -21,6 +21,7 @@ interface Props {
 export function Sayings({ view, act, channel, known, onUse }: Props) {
   const t = useT();
   const { data, isPending } = useQuery(wordsOf(view.card.id, act, channel));
+  const box = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(0);
   const [added, setAdded] = useState<Typed>({});
   const typed = { ...known, ...added };
@@ -28,9 +29,17 @@ export function Sayings({ view, act, channel, known, onUse }: Props) {
   const shown = words[at % Math.max(1, words.length)];
   if (isPending) return <SkeletonLine />;
   if (!shown) return null;
-  const use = () => onUse(wholeText(shown.filled.parts, typed, askedOf(shown.filled)), shown.script);
+  function use() {
+    if (!shown) return;
+    const missing = firstMissing(shown.filled.missing, typed);
+    if (missing) {
+      box.current?.querySelector<HTMLInputElement>(`[data-variable="${missing}"] input`)?.focus();
+      return toast({ text: t("words.fillFirst", { what: t(`scripts.variable.${missing}`) }) });
+    }
+    onUse(wholeText(shown.filled.parts, typed, askedOf(shown.filled)), shown.script);
+  }
   return (
-    <div className={styles.sayings}>
+    <div ref={box} className={styles.sayings}>
       <div className={styles.sayingHead}>
         <span>{shown.title}</span>
         <span className={styles.buttons}>

@@ -13,6 +13,7 @@ import {
   problemOf,
   Select,
   TextArea,
+  TextField,
   useShortcut,
 } from "@/kit";
 import { channels } from "@/terms";
@@ -20,6 +21,7 @@ import type { PersonAct } from "../workflow";
 import { actDraft, type Choice, offerFrom, startOf } from "./actDraft";
 import { Choices } from "./Choices";
 import { ImproveForm } from "./ImproveForm";
+import { intoSight } from "./intoSight";
 import { OfferFields } from "./OfferFields";
 import styles from "./page.module.css";
 import { useRemedyWords } from "./remedyWords";
@@ -33,7 +35,7 @@ interface Props {
 
 const speaking: readonly PersonAct[] = ["answer", "update", "propose", "followUp", "tellBack"];
 const withEmpathy: readonly PersonAct[] = ["answer", "update", "propose"];
-const placed = ["by", "words", "channel", "to", "into", "severity", "cause", "noneBecause"];
+const placed = ["by", "passphrase", "words", "channel", "to", "into", "severity", "cause", "noneBecause"];
 
 /** A step, asked for in one place: what is said or why, over which channel, by whom. */
 export function StepForm(props: Props) {
@@ -46,10 +48,11 @@ function PlainStep({ view, act, onClose }: Props) {
   const [by, setBy] = useState(me);
   const [words, setWords] = useState("");
   const [channel, setChannel] = useState<Channel>(view.card.channel);
-  const [empathy, setEmpathy] = useState(act === "answer");
+  const [empathy, setEmpathy] = useState(false);
   const [atOnce, setAtOnce] = useState(false);
   const [choice, setChoice] = useState<Choice>(() => startOf(view));
   const [script, setScript] = useState<StepDraft["script"]>(null);
+  const [passphrase, setPassphrase] = useState("");
   const [asking, setAsking] = useState(false);
   const named = useRemedyWords(view);
   const offered = act === "propose" ? choice.remedies.map(named).join(t("customers.listComma")) : "";
@@ -57,7 +60,7 @@ function PlainStep({ view, act, onClose }: Props) {
   const { id } = view.card;
   const step = useAct(
     (op, steps: StepDraft[]) => complaints.step(op, id, by, steps),
-    () => t(`complaints.did.${act}`),
+    (steps) => t(`complaints.did.${steps.at(-1)?.act.kind === "ask" ? "ask" : atOnce ? "agree" : act}`),
   );
   const above = step.error !== undefined && problemOf(step.error).kind === "needsApproval";
 
@@ -75,6 +78,7 @@ function PlainStep({ view, act, onClose }: Props) {
       words,
       channel: speaks ? channel : null,
       script,
+      passphrase: passphrase === "" ? null : passphrase,
     };
     const steps = act === "propose" && atOnce ? [draft, { act: { kind: "agree" } } as StepDraft] : [draft];
     const done = await step.act(steps);
@@ -87,6 +91,7 @@ function PlainStep({ view, act, onClose }: Props) {
     <form
       className={styles.step}
       aria-label={t(`complaints.do.${act}`)}
+      ref={intoSight}
       onSubmit={(event) => {
         event.preventDefault();
         void save();
@@ -115,6 +120,8 @@ function PlainStep({ view, act, onClose }: Props) {
           onUse={(text, used) => {
             setWords(text);
             setScript(used);
+            // The shop's own words for a first answer begin with being sorry.
+            if (act === "answer") setEmpathy(true);
           }}
         />
       )}
@@ -134,6 +141,17 @@ function PlainStep({ view, act, onClose }: Props) {
           error={fieldProblem(t, step.error, "by")}
         />
       </div>
+      {(passphrase !== "" || fieldProblem(t, step.error, "passphrase", "complaint")) && (
+        <TextField
+          type="password"
+          autoComplete="off"
+          label={t("complaints.passphrase")}
+          description={t("complaints.passphraseGive", { name: by })}
+          value={passphrase}
+          onChange={setPassphrase}
+          error={fieldProblem(t, step.error, "passphrase", "complaint")}
+        />
+      )}
       <TextArea
         label={t(
           asking ? "complaints.askWhy" : speaks ? "complaints.said" : `complaints.wordsFor.${wordsFor(act)}`,
