@@ -5,6 +5,7 @@
 //! with three times as many purchases and a fifth as many open follow-ups), once, and measures on
 //! it: everything, or the parts that are named.
 
+mod complaints;
 mod duplicates;
 mod import;
 mod loyalty;
@@ -28,13 +29,14 @@ use huike_domain::scripts::Occasion;
 use table::Table;
 
 /// What can be measured by itself.
-const PARTS: [&str; 10] = [
+const PARTS: [&str; 11] = [
     "search",
     "pages",
     "write",
     "bulk",
     "loyalty",
     "rules",
+    "complaints",
     "sort",
     "duplicates",
     "import",
@@ -58,6 +60,7 @@ fn main() {
         ("bulk", bulk),
         ("loyalty", loyalty::measure),
         ("rules", rules::measure),
+        ("complaints", complaints::measure),
         ("sort", loyalty::sort),
         ("duplicates", duplicates::measure),
         ("import", |_, table| import::measure(table)),

@@ -43,9 +43,9 @@ pub use warned::{ComplaintWarning, among, of_customer, tick};
 pub use words::words;
 
 use huike_domain::calendar::BusinessCalendar;
-use huike_domain::complaints::{Measure, Pace};
+use huike_domain::complaints::{Countdown, Measure, Pace};
 use huike_domain::ids::{ComplaintId, TierId};
-use huike_domain::time::Zone;
+use huike_domain::time::{Instant, Zone};
 use huike_store::complaints::{self as rows, Complaint};
 use huike_store::{Read, settings as saved};
 
@@ -66,6 +66,10 @@ impl Times {
 
     pub(crate) const fn measure(&self, level: Option<TierId>) -> Measure<'_> {
         Measure { pace: &self.pace, calendar: &self.calendar, zone: self.zone, level }
+    }
+
+    const fn countdown(&self, now: Instant) -> Countdown<'_> {
+        Countdown::new(self.measure(None), now)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The board: a column for each state, the next deadline first; and lists of complaints.
 
-use huike_domain::complaints::{Clock, Severity, Sla, State};
+use huike_domain::complaints::{Clock, Countdown, Severity, Sla, State};
 use huike_domain::customers::display_name;
 use huike_domain::ids::{CauseId, ComplaintId, CustomerId};
 use huike_domain::interactions::Channel;
@@ -143,24 +143,23 @@ pub(super) fn card(
     now: Instant,
 ) -> Result<ComplaintCard, AppError> {
     let causes = settings::causes(read)?;
-    card_with(read, times, &causes, row, now)
+    card_with(read, &mut times.countdown(now), &causes, row, now)
 }
 
 fn card_with(
     read: &impl Read,
-    times: &Times,
+    countdown: &mut Countdown<'_>,
     causes: &huike_domain::complaints::Causes,
     row: Complaint,
     now: Instant,
 ) -> Result<ComplaintCard, AppError> {
-    let measure = times.measure(row.level);
     let (mut sla, mut left_ms) = (None, None);
     if let Some(due) = row.due {
         let clocks = rows::clocks_of(read, row.id)?;
         let running = clocks.iter().find(|it| it.ended.is_none() && it.due == Some(due));
         let marks = running.and_then(|it| it.marks).map(|[half, soon, _]| (half, soon));
         sla = Some(Sla::of(Some(due), marks, (None, false), now));
-        left_ms = Some(measure.left_ms(row.severity, now, due));
+        left_ms = Some(countdown.left_ms(row.severity, due));
     } else if row.waiting.is_some() {
         sla = Some(Sla::Paused);
     }
@@ -194,12 +193,12 @@ fn card_with(
 
 fn cards(
     read: &impl Read,
-    times: &Times,
+    countdown: &mut Countdown<'_>,
     found: Vec<Complaint>,
     now: Instant,
 ) -> Result<Vec<ComplaintCard>, AppError> {
     let causes = settings::causes(read)?;
-    found.into_iter().map(|row| card_with(read, times, &causes, row, now)).collect()
+    found.into_iter().map(|row| card_with(read, countdown, &causes, row, now)).collect()
 }
 
 fn with_wanted<T>(
@@ -228,6 +227,7 @@ pub fn board(app: &App, filter: BoardFilter) -> Result<ComplaintBoard, AppError>
     app.read(|reader| {
         let times = Times::load(reader)?;
         let (open, until) = times.measure(None).changes_at(now);
+        let mut countdown = times.countdown(now);
         let columns = with_wanted(reader, &filter, |wanted| {
             let counts = rows::count_states(reader, wanted, now)?;
             let states = State::ALL.into_iter().filter(|state| state.is_open());
@@ -243,7 +243,7 @@ pub fn board(app: &App, filter: BoardFilter) -> Result<ComplaintBoard, AppError>
                     state,
                     count,
                     late,
-                    cards: cards(reader, &times, found, now)?,
+                    cards: cards(reader, &mut countdown, found, now)?,
                 })
             };
             states.map(column).collect::<Result<_, AppError>>()
@@ -282,7 +282,7 @@ pub fn list(
             at: if state.is_some() { last.due } else { Some(last.received) },
             id: last.id,
         });
-        Ok(ListPage { cards: cards(reader, &times, found, now)?, next })
+        Ok(ListPage { cards: cards(reader, &mut times.countdown(now), found, now)?, next })
     })
 }
 
@@ -297,6 +297,6 @@ pub fn today(app: &App, of: Option<String>) -> Result<Vec<ComplaintCard>, AppErr
         let times = Times::load(reader)?;
         let end = crate::followups::end_of_day(now, times.zone);
         let found = rows::due_before(reader, end, of.as_deref(), 50)?;
-        cards(reader, &times, found, now)
+        cards(reader, &mut times.countdown(now), found, now)
     })
 }

@@ -14,7 +14,7 @@ use super::{Run, Severity};
 use crate::calendar::{ALWAYS_OPEN, BusinessCalendar, DuePath, OpenTime, Pauses, Stretch};
 use crate::error::{FieldError, InvalidCode};
 use crate::ids::TierId;
-use crate::time::{Instant, Zone};
+use crate::time::{Instant, Zone, add_days, days_between, next_day};
 
 super::coded! {
     /// What is to happen by a deadline.
@@ -360,7 +360,7 @@ impl<'a> Measure<'a> {
             return (false, open.next_opening(now).ok());
         }
         let today: NaiveDate = self.zone.day_of(now);
-        let spans = [crate::time::add_days(today, -1), today];
+        let spans = [add_days(today, -1), today];
         let closes = spans
             .into_iter()
             .flat_map(|day| open.open_on(day))
@@ -368,5 +368,45 @@ impl<'a> Measure<'a> {
             .map(|span| span.until)
             .max();
         (true, closes)
+    }
+}
+
+/// [`Measure::left_ms`] for many deadlines as of one moment: the days between them are looked at
+/// once, however long ago the deadlines were.
+#[derive(Debug)]
+pub struct Countdown<'a> {
+    measure: Measure<'a>,
+    now: Instant,
+    /// The time that counts from the beginning of today on, from that of yesterday on, and so on.
+    since: Vec<i64>,
+}
+
+impl<'a> Countdown<'a> {
+    /// Of a shop's times, as of `now`.
+    #[must_use]
+    pub const fn new(measure: Measure<'a>, now: Instant) -> Self {
+        Self { measure, now, since: Vec::new() }
+    }
+
+    /// How much time that counts is left, in milliseconds; negative where it is over.
+    #[must_use]
+    pub fn left_ms(&mut self, severity: Severity, due: Instant) -> i64 {
+        let Measure { zone, pace, .. } = self.measure;
+        let (today, day) = (zone.day_of(self.now), zone.day_of(due));
+        let days = usize::try_from(days_between(day, today)).unwrap_or(0);
+        if days == 0 || (severity == Severity::Severe && pace.severe_always) {
+            return self.measure.left_ms(severity, self.now, due);
+        }
+        while self.since.len() < days {
+            let start = zone.start_of(add_days(today, -(self.since.len() as i64)));
+            let (until, known) = match self.since.last() {
+                Some(known) => (zone.start_of(next_day(zone.day_of(start))), *known),
+                None => (self.now, 0),
+            };
+            let open = self.measure.left_ms(severity, start, until);
+            self.since.push(known + open);
+        }
+        let rest = self.measure.left_ms(severity, due, zone.start_of(next_day(day)));
+        -(rest + self.since[days - 1])
     }
 }

@@ -385,6 +385,24 @@ fn time_left_while_it_stands_still() {
     }
 }
 
+#[test]
+fn many_deadlines_are_counted_as_one_by_one() {
+    let zone = Zone::SHANGHAI;
+    for (calendar, severe_always) in [(office(), true), (bar(), false), (by_the_book(), false)] {
+        let pace = Pace { severe_always, ..pace() };
+        let measure = Measure { pace: &pace, calendar: &calendar, zone, level: None };
+        let now = at(zone, "2026-11-27 15:20");
+        let mut countdown = Countdown::new(measure, now);
+        let mut random = fastrand::Rng::with_seed(3);
+        for _ in 0..200 {
+            let due = Instant(now.0 + random.i64(-400 * 86_400_000..20 * 86_400_000));
+            let severity = Severity::ALL[random.usize(..4)];
+            let expected = measure.left_ms(severity, now, due);
+            assert_eq!(countdown.left_ms(severity, due), expected, "{}", local(zone, due));
+        }
+    }
+}
+
 fn calendars() -> impl Strategy<Value = BusinessCalendar> {
     prop::sample::select(vec![office(), shop(), bar(), by_the_book(), always()])
 }

@@ -16,7 +16,7 @@ mod tally;
 pub use act::{Act, ActKind, MOST_WORDS, Satisfaction, Step};
 pub use case::{Ask, Case, Missing, Refusal, Run};
 pub use cause::{Cause, Causes};
-pub use clock::{Clock, Deadline, LevelPace, Mark, Measure, Pace, Sla, Targets};
+pub use clock::{Clock, Countdown, Deadline, LevelPace, Mark, Measure, Pace, Sla, Targets};
 pub use remedy::{
     Catalogue, CatalogueEntry, CatalogueRemedy, MOST_REMEDIES, Offer, Remedy, RemedyKind,
 };

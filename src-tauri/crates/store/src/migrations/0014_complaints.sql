@@ -36,6 +36,9 @@ CREATE INDEX complaint_customer ON complaint (customer_id, received_at);
 CREATE INDEX complaint_received ON complaint (received_at, state, cause_id, severity, customer_id, reopened);
 CREATE INDEX complaint_cause ON complaint (cause_id, received_at) WHERE cause_id IS NOT NULL;
 
+CREATE INDEX complaint_owner ON complaint (owner, state);
+CREATE INDEX complaint_asked ON complaint (received_at, id) WHERE asked = 1;
+
 CREATE TABLE complaint_step (
     complaint_id BLOB NOT NULL REFERENCES complaint (id),
     at           INTEGER NOT NULL,

@@ -699,6 +699,8 @@ CREATE INDEX announced_waiting ON announced (tell_at) WHERE tell_at IS NOT NULL;
 
 CREATE INDEX complaint_alarm_waiting ON complaint_alarm (tell_at) WHERE tell_at IS NOT NULL;
 
+CREATE INDEX complaint_asked ON complaint (received_at, id) WHERE asked = 1;
+
 CREATE INDEX complaint_board ON complaint (state, due_at, id);
 
 CREATE INDEX complaint_cause ON complaint (cause_id, received_at) WHERE cause_id IS NOT NULL;
@@ -708,6 +710,8 @@ CREATE INDEX complaint_clock_began ON complaint_clock (clock, started_at, due_at
 CREATE INDEX complaint_customer ON complaint (customer_id, received_at);
 
 CREATE UNIQUE INDEX complaint_number ON complaint (number);
+
+CREATE INDEX complaint_owner ON complaint (owner, state);
 
 CREATE INDEX complaint_received ON complaint (received_at, state, cause_id, severity, customer_id, reopened);
 
