@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pause } from "./desktop";
 import type { Folder } from "./programs";
 
 export class FakeTime {
@@ -13,10 +14,12 @@ export class FakeTime {
     return time;
   }
 
-  /** How far the clock stands ahead of the true time, or behind it. */
+  /** How far the clock stands ahead of the true time, or behind it; the program has seen it on return. */
   async turn(seconds: number): Promise<void> {
     await writeFile(`${this.file}.new`, `${seconds < 0 ? "" : "+"}${seconds}`);
     await rename(`${this.file}.new`, this.file);
+    // A program looks at the clock's file once a second.
+    await pause(1_200);
   }
 
   /** What the program is started with. Timers go on truly, as they do when a person sets the clock. */

@@ -98,7 +98,8 @@ export class Window {
 
   /** Presses the button, link or choice with these words. */
   async press(words: string): Promise<void> {
-    const pressable = "button, a, [role=button], [role=option], [role=menuitem], [role=radio], [role=row]";
+    const pressable =
+      "button, a, [role=button], [role=option], [role=menuitem], [role=radio], [role=row], label:has([type=checkbox])";
     await this.post(`element/${await this.element(byWords(pressable, words), words)}/click`);
   }
 

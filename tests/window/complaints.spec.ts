@@ -100,6 +100,7 @@ test("from Friday evening to a voucher, a kind word on Monday, and once more", a
   });
 
   await test.step("answered with an apology", async () => {
+    await window.press(words("empathy"));
     await says(window, "We are sorry that your evening was spoilt.");
     await window.reads(words("hint.answered"));
   });
