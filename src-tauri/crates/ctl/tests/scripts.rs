@@ -49,7 +49,7 @@ fn scripts_come_from_a_file_and_go_into_one() {
     assert!(preview["text"].as_str().is_some_and(|text| text.contains("蛋糕好吃吗？____")));
 
     let out = shop.file("out.json", "");
-    assert_eq!(shop.ok(&["scripts", "export", &out])["scripts"], 51);
+    assert_eq!(shop.ok(&["scripts", "export", &out])["scripts"], 57);
     let other = Shop::new();
     let imported = other.ok(&["scripts", "import", &out]);
     assert_eq!((&imported["added"], &imported["known"]), (&json!(1), &json!(56)));

@@ -24,11 +24,8 @@ impl Bench {
     /// Every complaint in order of entry.
     fn taken(&self) -> Vec<kept::Complaint> {
         let all = |reader: &huike_store::Reader<'_>| {
-            let mut all = Vec::new();
-            for number in 1.. {
-                let Some(found) = kept::numbered(reader, number)? else { break };
-                all.push(found);
-            }
+            let mut all = kept::latest(reader, &kept::Wanted::default(), None, 1_000)?;
+            all.sort_by_key(|complaint| complaint.number);
             Ok::<_, AppError>(all)
         };
         self.app.read(all).expect("complaints")
