@@ -12,7 +12,7 @@ import { SeverityChip, StateWords } from "./SeverityChip";
 import { WhoField } from "./WhoField";
 import styles from "./warning.module.css";
 
-/** Beside a name: this customer has a complaint. */
+/** Beside a name: this customer has a complaint. It keeps its own distance, so that a name without one stands alone. */
 export function ComplaintMark({ customer }: { customer: Id<"CustomerId"> }) {
   const t = useT();
   const hide = usePrivate(true);
@@ -20,10 +20,13 @@ export function ComplaintMark({ customer }: { customer: Id<"CustomerId"> }) {
   if (!warning) return null;
   const said = t("complaints.mark", { number: warning.number });
   return (
-    <span className={styles.mark} title={`${said}: ${hide(warning.what)}`}>
-      <MessageSquareWarning aria-hidden="true" />
-      <span className="visually-hidden">{said}</span>
-    </span>
+    <>
+      {" "}
+      <span className={styles.mark} title={`${said}: ${hide(warning.what)}`}>
+        <MessageSquareWarning aria-hidden="true" />
+        <span className="visually-hidden">{said}</span>
+      </span>{" "}
+    </>
   );
 }
 

@@ -70,7 +70,8 @@ export function ChooseCustomer({ isFit, onChoose, ...words }: ChooseProps) {
 function Detail({ row }: { row: CustomerRow }) {
   return (
     <>
-      <ComplaintMark customer={row.id} /> {row.company}
+      <ComplaintMark customer={row.id} />
+      {row.company}
       {row.company && row.phone && " · "}
       <Phone number={row} />
     </>

@@ -43,7 +43,8 @@ export function useCustomerSource(): CommandSource {
 function Detail({ row }: { row: CustomerRow }) {
   return (
     <>
-      <ComplaintMark customer={row.id} /> <Phone number={row} guarded />
+      <ComplaintMark customer={row.id} />
+      <Phone number={row} guarded />
       {row.phone !== "" && row.company !== "" && " · "}
       {row.company}
     </>

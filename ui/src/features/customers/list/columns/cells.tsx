@@ -161,7 +161,8 @@ function Name({ row }: { row: CustomerRow }) {
     <span className={styles.name}>
       <Icon role="img" aria-label={t(`customers.kind.${row.kind}`)} />
       <span>
-        {row.name} <ComplaintMark customer={row.id} />
+        {row.name}
+        <ComplaintMark customer={row.id} />
         {row.company && <small>{row.company}</small>}
       </span>
     </span>
