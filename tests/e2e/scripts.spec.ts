@@ -127,7 +127,7 @@ test("every save is a version, and an earlier one comes back", async ({ page, ho
 test("scripts are found by occasion and words, and those put away are apart", async ({ page, host }) => {
   await host.open(page, "/scripts");
   const list = page.getByRole("region", { name: zh("scripts.list") });
-  await expect(list.getByRole("listitem")).toHaveCount(50);
+  await expect(list.getByRole("listitem")).toHaveCount(56);
   await choose(page, zh("scripts.fits.occasion"), zh("scripts.occasion.birthday"));
   await expect(list.getByRole("listitem")).toHaveCount(3);
   await page.getByRole("searchbox").fill("走心");
