@@ -66,10 +66,11 @@ pub fn selling_words(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
     let chinese = CHINESE.into_iter().find(|words| lower.contains(words));
     let discount = || {
-        // 八折, 8.5折; of what is broken or took three turns none is said.
-        let mut chars = lower.chars().zip(lower.chars().skip(1));
-        let found = chars.find(|(number, c)| *c == '折' && is_part(*number));
-        found.filter(|_| !lower.contains("一波三折")).map(|(number, _)| format!("{number}折"))
+        // 八折, 8.5折; what took three turns (一波三折) is no price.
+        let plain = lower.replace("一波三折", "");
+        let mut pairs = plain.chars().zip(plain.chars().skip(1));
+        let found = pairs.find(|(number, c)| *c == '折' && is_part(*number));
+        found.map(|(number, _)| format!("{number}折"))
     };
     let english = || ENGLISH.into_iter().find(|words| is_word(&lower, words));
     chinese.map(str::to_owned).or_else(discount).or_else(|| english().map(str::to_owned))
@@ -100,6 +101,7 @@ mod tests {
             ("您上次买的蛋糕这次还好吗?补给您的优惠券收到了吗?", None),
             ("How is the bag that you bought? Did the voucher arrive?", None),
             ("对不起,让您的行程一波三折。", None),
+            ("这次一波三折,给您八折", Some("八折")),
             ("您骨折的手好些了吗?", None),
             ("顺便说一下,新品上架了", Some("新品")),
             ("给您8折", Some("8折")),
