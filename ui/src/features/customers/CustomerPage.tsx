@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useCanGoBack, useLocation, useNavigate, useParams, useRouter } from "@tanstack/react-router";
+import { useLocation, useNavigate, useParams } from "@tanstack/react-router";
 import {
   Ellipsis,
   GitMerge,
@@ -10,7 +10,7 @@ import {
   UserX,
 } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
-import { useAct } from "@/act";
+import { useAct, useBack } from "@/act";
 import { CustomerWarning } from "@/complaint";
 import { ContactForm } from "@/contact";
 import { useT } from "@/i18n";
@@ -60,7 +60,7 @@ function OneCustomer({ id, aside }: { id: CustomerId; aside: Aside | undefined }
   const group = t("customers.one");
   const [printing, setPrinting] = useState(false);
   const [merging, setMerging] = useState(false);
-  useBackToList();
+  useBack("/customers", t("customers.back"), group);
   const arrival = useLocation({ select: ({ state }) => state });
   useEffect(() => {
     if (arrival.log) setWriting("contact");
@@ -240,17 +240,4 @@ function NoSuchCustomer() {
       </EmptyState>
     </Page>
   );
-}
-
-function useBackToList() {
-  const t = useT();
-  const router = useRouter();
-  const navigate = useNavigate();
-  const canGoBack = useCanGoBack();
-  useShortcut({
-    keys: "escape",
-    label: t("customers.back"),
-    group: t("customers.one"),
-    run: () => (canGoBack ? router.history.back() : void navigate({ to: "/customers" })),
-  });
 }

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { useCanGoBack, useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { FileQuestion, Printer } from "lucide-react";
 import { useState } from "react";
+import { useBack } from "@/act";
 import { SeverityChip, SlaChip, StateWords, useElapsed } from "@/complaint";
 import { useT } from "@/i18n";
 import { type ComplaintView, useFirstScreen } from "@/ipc";
@@ -34,8 +35,8 @@ function One({ id }: { id: ComplaintId }) {
   const [printing, setPrinting] = useState(false);
   const view = useQuery({ ...complaintOf(id), refetchInterval: askAgainMs });
   useFirstScreen(!view.isPending);
-  useBack();
   const group = t("complaints.one");
+  useBack("/complaints", t("complaints.toBoard"), group);
   useShortcut({ keys: "mod+p", label: t("complaints.print"), group, run: () => setPrinting(true) });
   if (view.error && problemOf(view.error).kind === "notFound") return <NoSuch />;
   const card = view.data?.card;
@@ -132,17 +133,4 @@ function NoSuch() {
       </EmptyState>
     </Page>
   );
-}
-
-function useBack() {
-  const t = useT();
-  const router = useRouter();
-  const navigate = useNavigate();
-  const canGoBack = useCanGoBack();
-  useShortcut({
-    keys: "escape",
-    label: t("complaints.toBoard"),
-    group: t("complaints.one"),
-    run: () => (canGoBack ? router.history.back() : void navigate({ to: "/complaints" })),
-  });
 }
