@@ -21,11 +21,12 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("migrations/0012_followups.sql")),
     M::up(include_str!("migrations/0013_announced.sql")),
     M::up(include_str!("migrations/0014_complaints.sql")),
+    M::up(include_str!("migrations/0015_board.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 
 /// The version this program writes.
-pub(crate) const VERSION: u32 = 14;
+pub(crate) const VERSION: u32 = 15;
 
 /// Refuses a newer file, backs up an older one beside it, then migrates in one transaction.
 pub(crate) fn run(connection: &mut Connection, opener: &Opener) -> Result<(), StoreError> {

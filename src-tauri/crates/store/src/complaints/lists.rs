@@ -29,31 +29,24 @@ pub struct Wanted<'a> {
 }
 
 impl Wanted<'_> {
-    const ANY: &'static str = "(?1 IS NULL OR complaint.owner = ?1)
-        AND (?2 IS NULL OR severity = ?2)
-        AND (?3 IS NULL OR cause_id IN (SELECT unhex(value) FROM json_each(?3)))
-        AND (?4 IS NULL OR complaint.channel = ?4)
-        AND (?5 = '' OR instr(lower(what || ' ' || item || ' ' || number || ' ' || customer.name), ?5) > 0)
-        AND (?6 = 0 OR asked = 1)";
-
-    /// The condition. That an approval is waited for is said in words that the index of these
-    /// complaints knows, of which there are few.
+    /// The condition. What is not asked for is not said where it would keep SQLite from an index:
+    /// names and texts of other tables, and that an approval is waited for, of which there are few.
     fn condition(&self) -> String {
+        let text = if self.text.is_empty() {
+            ""
+        } else {
+            " AND instr(lower(what || ' ' || item || ' ' || number || ' ' || customer.name), ?5) > 0"
+        };
         let asked = if self.asked { " AND asked = 1" } else { "" };
-        format!("{}{asked}", Self::ANY)
+        format!(
+            "(?1 IS NULL OR complaint.owner = ?1)
+             AND (?2 IS NULL OR severity = ?2)
+             AND (?3 IS NULL OR cause_id IN (SELECT unhex(value) FROM json_each(?3)))
+             AND (?4 IS NULL OR complaint.channel = ?4){text}{asked}"
+        )
     }
 
-    fn is_any(&self) -> bool {
-        let Self { owner, severity, causes, channel, text, asked } = self;
-        owner.is_none()
-            && severity.is_none()
-            && causes.is_none()
-            && channel.is_none()
-            && text.is_empty()
-            && !asked
-    }
-
-    fn values(&self) -> Result<[Box<dyn rusqlite::ToSql>; 6], StoreError> {
+    fn values(&self) -> Result<[Box<dyn rusqlite::ToSql>; 5], StoreError> {
         let causes = self.causes.map(|causes| {
             let hex: Vec<_> =
                 causes.iter().map(|cause| cause.uuid().simple().to_string()).collect();
@@ -65,19 +58,18 @@ impl Wanted<'_> {
             Box::new(causes.transpose()?),
             Box::new(self.channel.map(Channel::as_str)),
             Box::new(self.text.to_lowercase()),
-            Box::new(self.asked),
         ])
     }
 }
 
 const LISTED: &str = "FROM complaint CROSS JOIN customer ON customer.id = customer_id";
 
-fn of_state_sql() -> String {
+fn of_state_sql(wanted: &Wanted<'_>) -> String {
     format!(
         "SELECT {COLUMNS} {LISTED}
-         WHERE {} AND state = ?7 AND (due_at, complaint.id) > (?8, ?9)
-         ORDER BY due_at, complaint.id LIMIT ?10",
-        Wanted::ANY
+         WHERE {} AND state = ?6 AND (due_at, complaint.id) > (?7, ?8)
+         ORDER BY due_at, complaint.id LIMIT ?9",
+        wanted.condition()
     )
 }
 
@@ -86,7 +78,7 @@ fn of_state_sql() -> String {
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn plan_of_state(read: &impl Read) -> Result<String, StoreError> {
-    let sql = format!("EXPLAIN QUERY PLAN {}", of_state_sql());
+    let sql = format!("EXPLAIN QUERY PLAN {}", of_state_sql(&Wanted::default()));
     let mut query = read.connection().prepare(&sql)?;
     // A plan needs no values.
     let mut rows = query.raw_query();
@@ -108,12 +100,11 @@ pub fn of_state(
     after: Option<(Option<Instant>, ComplaintId)>,
     limit: u32,
 ) -> Result<Vec<Complaint>, StoreError> {
-    let [a, b, c, d, e, f] = wanted.values()?;
+    let [a, b, c, d, e] = wanted.values()?;
     let (due, id) = after
         .map_or((i64::MIN, [0; 16]), |(due, id)| (due.map_or(NEVER, |due| due.0), *id.as_bytes()));
-    let mut query = read.connection().prepare_cached(&of_state_sql())?;
-    let rows =
-        query.query_map(params![a, b, c, d, e, f, state.code(), due, id, limit], complaint)?;
+    let mut query = read.connection().prepare_cached(&of_state_sql(wanted))?;
+    let rows = query.query_map(params![a, b, c, d, e, state.code(), due, id, limit], complaint)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -131,21 +122,15 @@ pub fn count_states(
         let state = State::from_code(row.get(0)?);
         Ok((row.parsed(0, state)?, row.get(1)?, row.get(2)?))
     };
-    if wanted.is_any() {
-        let mut query = read.connection().prepare_cached(
-            "SELECT state, count(*), sum(due_at < ?1) FROM complaint WHERE state < ?2 GROUP BY state",
-        )?;
-        let rows = query.query_map(params![now.0, open], map)?;
-        return Ok(rows.collect::<Result<_, _>>()?);
-    }
+    // Who the customer is matters to a text alone.
+    let listed = if wanted.text.is_empty() { "FROM complaint" } else { LISTED };
     let sql = format!(
-        "SELECT state, count(*), sum(due_at < ?7) {LISTED}
-         WHERE {} AND state < ?8 GROUP BY state",
-        Wanted::ANY
+        "SELECT state, count(*), sum(due_at < ?6) {listed} WHERE {} AND state < ?7 GROUP BY state",
+        wanted.condition()
     );
-    let [a, b, c, d, e, f] = wanted.values()?;
+    let [a, b, c, d, e] = wanted.values()?;
     let mut query = read.connection().prepare_cached(&sql)?;
-    let rows = query.query_map(params![a, b, c, d, e, f, now.0, open], map)?;
+    let rows = query.query_map(params![a, b, c, d, e, now.0, open], map)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -162,14 +147,14 @@ pub fn latest(
 ) -> Result<Vec<Complaint>, StoreError> {
     let sql = format!(
         "SELECT {COLUMNS} {LISTED}
-         WHERE {} AND (received_at, complaint.id) < (?7, ?8)
-         ORDER BY received_at DESC, complaint.id DESC LIMIT ?9",
+         WHERE {} AND (received_at, complaint.id) < (?6, ?7)
+         ORDER BY received_at DESC, complaint.id DESC LIMIT ?8",
         wanted.condition()
     );
     let (at, id) = before.map_or((i64::MAX, [255; 16]), |(at, id)| (at.0, *id.as_bytes()));
-    let [a, b, c, d, e, f] = wanted.values()?;
+    let [a, b, c, d, e] = wanted.values()?;
     let mut query = read.connection().prepare_cached(&sql)?;
-    let rows = query.query_map(params![a, b, c, d, e, f, at, id, limit], complaint)?;
+    let rows = query.query_map(params![a, b, c, d, e, at, id, limit], complaint)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

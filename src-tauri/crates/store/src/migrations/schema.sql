@@ -701,7 +701,7 @@ CREATE INDEX complaint_alarm_waiting ON complaint_alarm (tell_at) WHERE tell_at 
 
 CREATE INDEX complaint_asked ON complaint (received_at, id) WHERE asked = 1;
 
-CREATE INDEX complaint_board ON complaint (state, due_at, id);
+CREATE INDEX complaint_board ON complaint (state, due_at, id, owner, severity, cause_id, channel);
 
 CREATE INDEX complaint_cause ON complaint (cause_id, received_at) WHERE cause_id IS NOT NULL;
 
