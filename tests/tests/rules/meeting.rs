@@ -1,8 +1,10 @@
 //! Rules that mean the same customer share a contact, and all of them keep to what holds anybody
 //! back.
 
+use huike_app::complaints::{self, Complainant, IntakeDraft, StepDraft};
 use huike_app::followups::{self, ContactLimitView, Next};
 use huike_app::segments;
+use huike_domain::complaints::Act;
 use huike_domain::customers::{Birthday, Consent, CustomerDraft, Portrait};
 use huike_domain::followups::{Assignee, ContactOutcome, Restraint, RuleTrigger};
 use huike_domain::interactions::Channel;
@@ -91,6 +93,49 @@ fn the_lost_hear_of_named_promotions_only() {
     check_lasting(&story, lost, &[("2026-11-25", "birthday")]);
     let page = huike_app::dossier::page(&story.app, lost).expect("a page");
     assert_eq!(page.follow_ups[0].assignee, "小王");
+}
+
+#[test]
+fn who_waits_for_a_solution_is_sold_nothing() {
+    let mut promotion = rule(RuleTrigger::Birthday { days_ahead: 3 }, Message);
+    promotion.spec.promotion = true;
+    promotion.spec.name = "双旦大促".to_owned();
+    promotion.spec.by = Assignee::Named { name: "小王".to_owned() };
+    let story = shop(&[rule(RuleTrigger::Birthday { days_ahead: 3 }, Message), promotion]);
+    let birthday = Some(Birthday::solar(Some(1990), 11, 27));
+    let customer = story.customer_with(CustomerDraft { birthday, ..named("张三") });
+    let asked = || huike_app::dossier::page(&story.app, customer).expect("a page").follow_ups;
+    let reasons = || asked().iter().map(|it| it.reasons.len()).sum::<usize>();
+    story.prepare();
+    assert_eq!(reasons(), 2);
+    // Good wishes are welcome all the same.
+    let draft = IntakeDraft {
+        who: Complainant::Known { id: customer },
+        channel: Channel::Phone,
+        what: "送晚了".to_owned(),
+        item: String::new(),
+        purchase: None,
+        wish: String::new(),
+        severity: None,
+        cause: None,
+        received: None,
+        by: "小王".to_owned(),
+        owner: String::new(),
+        files: Vec::new(),
+    };
+    let id = complaints::open(&story.app, op(), draft).expect("a complaint").id;
+    assert_eq!(reasons(), 1);
+    story.prepare();
+    assert_eq!(reasons(), 1, "the next planning holds to it");
+    let given_up = StepDraft {
+        act: Act::Withdraw,
+        words: "误会".to_owned(),
+        channel: None,
+        script: None,
+        passphrase: None,
+    };
+    complaints::step(&story.app, op(), id, "小王".to_owned(), vec![given_up]).expect("a step");
+    assert_eq!(reasons(), 2);
 }
 
 #[test]

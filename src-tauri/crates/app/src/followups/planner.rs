@@ -205,7 +205,7 @@ impl Planner {
         let limits = Limits {
             caps: &caps,
             quiet: &quiet,
-            out_of_bounds: Self::is_out_of_bounds(rule, subject),
+            out_of_bounds: Self::out_of_bounds(rule, subject),
             unreachable: written.iter().all(|channel| subject.refused.contains(channel)),
             calendar: &self.calendar,
             on: rule.spec.on,
@@ -213,9 +213,14 @@ impl Planner {
         Ok(place(occasion, &diary, &limits, self.today))
     }
 
-    /// Whether a rule leaves a customer alone: the lost hear of promotions only.
-    fn is_out_of_bounds(rule: &Rule, subject: &Subject) -> bool {
-        subject.standing.stage == Some(Stage::Lost) && !rule.spec.promotion
+    /// Why a rule leaves a customer alone, if it does: the lost hear of promotions only, and who
+    /// waits for a solution of ours is sold nothing.
+    fn out_of_bounds(rule: &Rule, subject: &Subject) -> Option<Held> {
+        match (rule.spec.promotion, subject.standing.stage) {
+            (false, Some(Stage::Lost)) => Some(Held::Lost),
+            (true, _) if subject.complains => Some(Held::Complaint),
+            _ => None,
+        }
     }
 
     /// When on a day a rule's follow-up with a customer is due.
@@ -233,7 +238,7 @@ impl Planner {
         let mut for_them = Vec::new();
         for rule in &self.rules {
             let looking = self.window(rule);
-            let leaves_alone = Self::is_out_of_bounds(rule, &subject);
+            let leaves_alone = Self::out_of_bounds(rule, &subject).is_some();
             if leaves_alone || self.audience(tx, rule, &[customer])?.is_empty() {
                 if asked_for.contains(&rule.id) {
                     self.drop_what_ended(tx, rule, customer, &[])?;

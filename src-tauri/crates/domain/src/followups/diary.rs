@@ -65,8 +65,8 @@ pub struct Limits<'a> {
     pub caps: &'a [ContactCap],
     /// The shop's and the customer's own.
     pub quiet: &'a [Quiet],
-    /// Whether the customer is lost, and the rule no promotion.
-    pub out_of_bounds: bool,
+    /// Why the rule leaves the customer alone altogether, if it does.
+    pub out_of_bounds: Option<Held>,
     /// Whether the customer refused every channel.
     pub unreachable: bool,
     /// When the shop is open.
@@ -92,6 +92,8 @@ pub struct Limits<'a> {
 pub enum Held {
     /// The customer is lost and the rule is no promotion.
     Lost,
+    /// They complained, it is not solved, and the rule is a promotion.
+    Complaint,
     /// They refused every channel.
     Refused,
     /// A contact cap leaves no day on which it makes sense.
@@ -108,6 +110,7 @@ impl Held {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Lost => "lost",
+            Self::Complaint => "complaint",
             Self::Refused => "refused",
             Self::Cap => "cap",
             Self::Quiet => "quiet",
@@ -146,8 +149,8 @@ pub const fn counts_against_caps(kind: InteractionKind) -> bool {
 /// Finds a place for an occasion. The same diary, limits and day always give the same answer.
 #[must_use]
 pub fn place(occasion: &Occasion, diary: &Diary, limits: &Limits<'_>, today: NaiveDate) -> Placed {
-    if limits.out_of_bounds {
-        return Placed::Held(Held::Lost);
+    if let Some(held) = limits.out_of_bounds {
+        return Placed::Held(held);
     }
     if limits.unreachable {
         return Placed::Held(Held::Refused);

@@ -56,7 +56,7 @@ fn check(occasion: &Occasion, diary: &Diary, caps: &[ContactCap], expected: &str
     let limits = Limits {
         caps,
         quiet: &quiet,
-        out_of_bounds: false,
+        out_of_bounds: None,
         unreachable: false,
         calendar: &calendar,
         on: RuleDays::Open,
@@ -133,13 +133,13 @@ fn who_is_lost_or_refused_is_left_alone() {
     let limits = Limits {
         caps: &[],
         quiet: &[],
-        out_of_bounds: false,
+        out_of_bounds: None,
         unreachable: false,
         calendar: &calendar,
         on: RuleDays::Open,
     };
     let occasion = asked("2026-11-25", 0, 5, None);
-    let lost = Limits { out_of_bounds: true, ..limits };
+    let lost = Limits { out_of_bounds: Some(Held::Lost), ..limits };
     let refused = Limits { unreachable: true, ..limits };
     for (limits, expected) in [(lost, Held::Lost), (refused, Held::Refused)] {
         let found = place(&occasion, &Diary::default(), &limits, day("2026-11-23"));
@@ -213,7 +213,7 @@ proptest! {
         let limits = Limits {
             caps: &caps,
             quiet: &quiet,
-            out_of_bounds: false,
+            out_of_bounds: None,
             unreachable: false,
             calendar: &calendar,
             on: RuleDays::Open,

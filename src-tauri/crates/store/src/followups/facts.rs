@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use chrono::{Datelike as _, NaiveDate};
+use huike_domain::complaints::State;
 use huike_domain::customers::{Anniversary, Birthday, Consent, ContactHours};
 use huike_domain::followups::{Standing, counts_against_caps};
 use huike_domain::ids::{CustomerId, FieldId, PurchaseId};
@@ -38,6 +39,8 @@ pub struct Subject {
     pub hours: Option<ContactHours>,
     /// The channels they refused.
     pub refused: Vec<Channel>,
+    /// Whether they complained and it is not solved.
+    pub complains: bool,
 }
 
 /// One customer as planning sees them; none where there is no such customer.
@@ -47,13 +50,15 @@ pub struct Subject {
 pub fn subject(read: &impl Read, customer: CustomerId) -> Result<Option<Subject>, StoreError> {
     let sql = format!(
         "SELECT {BIRTHDAY}, last_at, rhythm, hours_from, hours_until, refused, four, eight,
-                segment, stage, membership.tier, monetary_fen, purchases
+                segment, stage, membership.tier, monetary_fen, purchases,
+                EXISTS (SELECT 1 FROM complaint
+                        WHERE complaint.customer_id = customer.id AND state <= ?2)
          FROM customer CROSS JOIN standing ON standing.customer_id = customer.id
          LEFT JOIN membership ON membership.customer_id = customer.id
          WHERE customer.id = ?1"
     );
     let mut query = read.connection().prepare_cached(&sql)?;
-    let found = query.query_row([customer.as_bytes()], |row| {
+    let found = query.query_row(params![customer.as_bytes(), State::Agreed.code()], |row| {
         let hours = row.get::<_, Option<u16>>(7)?.zip(row.get::<_, Option<u16>>(8)?);
         Ok(Subject {
             customer,
@@ -64,6 +69,7 @@ pub fn subject(read: &impl Read, customer: CustomerId) -> Result<Option<Subject>
             birthday: birthday(row, 0)?,
             hours: hours.map(|(from, until)| ContactHours { from, until }),
             refused: Consent::channels_of(row.get(9)?),
+            complains: row.get(17)?,
         })
     });
     Ok(found.optional()?)
