@@ -12,7 +12,9 @@ use huike_domain::tiers::vouchers::{VoucherGives, VoucherTerm};
 use huike_tests::{Story, op};
 
 use crate::friday::batch;
-use crate::{answer, attempt, draft, gift, open, open_with, propose, shop, step, verify, view};
+use crate::{
+    answer, attempt, draft, gift, offer, open, open_with, propose, shop, step, verify, view,
+};
 
 /// Silver from ¥1,000, and a massage that nobody gets by themselves.
 const PROGRAM: &str = r#"{
@@ -196,30 +198,29 @@ fn a_benefit_needs_no_ground() {
     // What makes up for something is not withdrawn when a purchase goes.
     let story = lively("2026-11-30T10:00:00+08:00");
     let (anna, bought) = silver(&story);
-    let give = |expected: Result<(), AppError>| {
+    let offered = || {
         let id = open(&story, anna);
         step(&story, id, answer());
-        step(&story, id, propose(&[massage(&story)]));
-        let before = view(&story, id);
-        let agreed = attempt(&story, id, Act::Agree).map(drop);
-        assert_eq!(agreed, expected);
-        if expected.is_err() {
-            assert_eq!(view(&story, id), before, "nothing of it happened");
-        }
+        (id, attempt(&story, id, propose(&[massage(&story)])).map(drop))
     };
-    give(Ok(()));
+    let (first, second, third) = (offered(), offered(), offered());
+    step(&story, first.0, Act::Agree);
     story.turn_to("2026-11-30T10:01:00+08:00");
     purchases::refund(&story.app, op(), anna, bought, RefundDraft::default()).expect("refunded");
     assert_eq!((level(&story, anna), usable(&story, anna).len()), (None, 1));
-    give(Ok(()));
+    step(&story, second.0, Act::Agree);
     assert_eq!(usable(&story, anna).len(), 2);
-    // There were two in all.
-    give(Err(AppError::invalid("benefit", InvalidCode::Taken)));
+    // There were two in all: a third is not promised any more, and what was promised waits.
+    let taken = AppError::invalid("benefit", InvalidCode::Taken);
+    let before = view(&story, third.0);
+    assert_eq!(attempt(&story, third.0, Act::Agree).map(drop), Err(taken.clone()));
+    assert_eq!(view(&story, third.0), before, "nothing of it happened");
+    assert_eq!(offered().1, Err(taken));
     verify(&story);
 }
 
 #[test]
-fn what_cannot_be_given_whole_is_not_given() {
+fn what_cannot_be_given_is_not_promised_and_not_given_in_parts() {
     let story = lively("2026-11-30T10:00:00+08:00");
     let (anna, bought) = silver(&story);
     let yesterday = Some("2026-11-29".parse().expect("a day"));
@@ -229,10 +230,11 @@ fn what_cannot_be_given_whole_is_not_given() {
     let refused = |remedies: &[Remedy]| {
         let id = open(&story, anna);
         step(&story, id, answer());
-        step(&story, id, propose(remedies));
-        let before = (view(&story, id), has(&story, anna));
-        let error = attempt(&story, id, Act::Agree).map(drop).expect_err("refused");
-        assert_eq!((view(&story, id), has(&story, anna)), before, "{error:?}");
+        let before = view(&story, id);
+        let ask = Act::Ask { offer: offer(remedies), worth_fen: None };
+        let error = attempt(&story, id, propose(remedies)).map(drop).expect_err("refused");
+        assert_eq!(attempt(&story, id, ask).map(drop), Err(error.clone()));
+        assert_eq!(view(&story, id), before, "{error:?}");
         error
     };
     let points = Remedy::Points { points: 50 };
@@ -240,7 +242,7 @@ fn what_cannot_be_given_whole_is_not_given() {
     let nowhere = Remedy::Refund { purchase: None, fen: 100 };
     let required = AppError::invalid("purchase", InvalidCode::Required);
     assert_eq!(refused(&[gift(100), nowhere]), required);
-    let beyond = AppError::RefundBeyondRest { rest_fen: 30_000 };
+    let beyond = AppError::RefundBeyondRest { rest_fen: 100_000 };
     assert_eq!(refused(&[refund(70_000), refund(30_001)]), beyond);
     // It was all paid back between the offer and the answer.
     let id = open(&story, anna);

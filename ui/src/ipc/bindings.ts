@@ -95,7 +95,9 @@ files: Id<'AttachmentId'>[] } |
 /**  Somebody at the counter said sorry, or handed over what was offered. */
 { kind: "counter" } | 
 /**  The customer was told what has changed since. */
-{ kind: "tellBack" };
+{ kind: "tellBack" } | 
+/**  It was over before it came in with a list; the words say what the list says of it. */
+{ kind: "over" };
 
 /**  The kinds of what is done. */
 export type ActKind = 
@@ -152,7 +154,9 @@ export type ActKind =
 /**  Somebody at the counter said sorry, or handed over what was offered. */
 "counter" | 
 /**  The customer was told what has changed since. */
-"tellBack";
+"tellBack" | 
+/**  It was over before it came in with a list; the words say what the list says of it. */
+"over";
 
 /**  A cause that comes again. */
 export type Again = {
@@ -2236,6 +2240,8 @@ due: Instant } |
 export type Held = 
 /**  The customer is lost and the rule is no promotion. */
 "lost" | 
+/**  They complained, it is not solved, and the rule is a promotion. */
+"complaint" | 
 /**  They refused every channel. */
 "refused" | 
 /**  A contact cap leaves no day on which it makes sense. */

@@ -29,8 +29,8 @@ pub use case_file::{
 pub use improving::{
     ImproveDraft, ImprovedView, ImprovementView, concerned, finish, improve, improvements,
 };
-pub(crate) use intake::take_down;
 pub use intake::{Complainant, IntakeDraft, IntakeHints, Opened, hints, open};
+pub(crate) use intake::{Listed, take_down};
 pub use report::{CauseFigures, ClockFigures, ComplaintReport, KeptFigures, MonthFigures, report};
 pub(crate) use settings::SAVE_PACE;
 pub use settings::{

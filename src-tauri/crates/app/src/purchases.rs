@@ -2,8 +2,8 @@
 
 mod refund;
 
-pub(crate) use refund::pay_back;
 pub use refund::{RefundPreview, StaysView, preview_refund, refund, reverse, stays};
+pub(crate) use refund::{part_back, pay_back};
 
 use huike_domain::error::InvalidCode;
 use huike_domain::ids::{CustomerId, OperationId, PurchaseId};

@@ -11,7 +11,7 @@ pub(crate) use benefits::usable;
 pub use benefits::{BenefitView, benefits, give_back, issue, redeem, withdraw};
 pub use board::{BenefitFigures, Board, LevelFigures, Member, Who, board, members};
 pub use file::read;
-pub(crate) use issue::make_up;
+pub(crate) use issue::{left_of, make_up};
 pub(crate) use trying::Tried;
 pub use trying::{TierPreview, Trial, preview};
 

@@ -246,11 +246,7 @@ fn hand_out(
     batch: &Batch,
     by: &str,
 ) -> Result<Vec<VoucherId>, AppError> {
-    let today = crate::app::zone(tx)?.day_of(tx.at());
-    let (from, until) = batch.draft.days(today);
-    if let Some(on) = until.filter(|until| *until < today) {
-        return Err(AppError::Voucher { problem: VoucherProblem::Expired { on } });
-    }
+    let (from, until) = good_days(batch, crate::app::zone(tx)?.day_of(tx.at()))?;
     let mut issued = Vec::with_capacity(issue.to.len());
     for customer in &issue.to {
         if let Some(customer) = customer {
@@ -260,6 +256,27 @@ fn hand_out(
         issued.push(rows::issue(tx, &new)?);
     }
     Ok(issued)
+}
+
+/// From which and until which day a voucher of a batch is good that is issued today.
+fn good_days(
+    batch: &Batch,
+    today: NaiveDate,
+) -> Result<(Option<NaiveDate>, Option<NaiveDate>), AppError> {
+    let (from, until) = batch.draft.days(today);
+    if let Some(on) = until.filter(|until| *until < today) {
+        return Err(AppError::Voucher { problem: VoucherProblem::Expired { on } });
+    }
+    Ok((from, until))
+}
+
+/// Refuses a batch of which no voucher can be issued today.
+pub(crate) fn can_hand_out(
+    read: &impl Read,
+    batch: VoucherBatchId,
+    today: NaiveDate,
+) -> Result<(), AppError> {
+    good_days(&batch_of(read, batch)?, today).map(drop)
 }
 
 /// Issues one voucher to one customer as part of another operation, whatever the limit: that was

@@ -222,7 +222,11 @@ fn act_of(
         ActKind::Note => Act::Note,
         ActKind::Counter => Act::Counter,
         ActKind::TellBack => Act::TellBack,
-        ActKind::Receive | ActKind::Escalate | ActKind::Absorb | ActKind::Attach => {
+        ActKind::Receive
+        | ActKind::Escalate
+        | ActKind::Absorb
+        | ActKind::Over
+        | ActKind::Attach => {
             return Err(AppError::invalid("act", InvalidCode::Impossible));
         }
     })

@@ -3,6 +3,7 @@ import type { ActKind } from "@/ipc";
 import { isByHand, type PersonAct } from "./workflow";
 
 const text = z.catch(z.optional(z.string()), undefined);
+const day = z.catch(z.optional(z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/))), undefined);
 
 /** Which part, what it is narrowed down to, and whether a complaint is being taken down. */
 export const complaintsSearch = z.object({
@@ -13,6 +14,9 @@ export const complaintsSearch = z.object({
   channel: z.catch(z.optional(z.enum(["phone", "wechat", "sms", "email", "in_person"])), undefined),
   text,
   asked: z.catch(z.optional(z.boolean()), undefined),
+  /** The first and the last day of the report. */
+  from: day,
+  to: day,
   /** `true`: the form stands open; a customer's id: for this customer. */
   intake: z.catch(z.optional(z.union([z.boolean(), z.string()])), undefined),
 });

@@ -1,10 +1,10 @@
 import type { ActKind, ComplaintState } from "@/ipc";
 
 /** What a person does; the rest follows from something else. */
-export type PersonAct = Exclude<ActKind, "receive" | "absorb" | "escalate">;
+export type PersonAct = Exclude<ActKind, "receive" | "absorb" | "escalate" | "over">;
 
 export const isByHand = (act: ActKind): act is PersonAct =>
-  act !== "receive" && act !== "absorb" && act !== "escalate";
+  act !== "receive" && act !== "absorb" && act !== "escalate" && act !== "over";
 
 /** The columns of the board, each with the states that it holds. */
 export const columns = [

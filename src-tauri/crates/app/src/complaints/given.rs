@@ -1,8 +1,11 @@
 //! Remedies that really happen: money back, vouchers, points, presents, work done again, benefits.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveTime;
-use huike_domain::complaints::Remedy;
+use huike_domain::complaints::{Offer, Remedy};
 use huike_domain::error::InvalidCode;
+use huike_domain::ids::PurchaseId;
 use huike_domain::interactions::InteractionKind;
 use huike_domain::time::Instant;
 use huike_store::complaints::{self as rows, Complaint, NewRemedy};
@@ -14,6 +17,43 @@ use crate::error::AppError;
 use crate::followups::{Planned, by_hand};
 use crate::interactions::InteractionDraft;
 use crate::words::Words;
+
+/// Refuses an offer that could not be given as things stand: what was promised has to be kept.
+pub(super) fn can_give(
+    read: &impl Read,
+    complaint: &Complaint,
+    offer: &Offer,
+    now: Instant,
+) -> Result<(), AppError> {
+    let today = crate::app::zone(read)?.day_of(now);
+    let mut back = BTreeMap::<PurchaseId, i64>::new();
+    for remedy in &offer.remedies {
+        match remedy {
+            Remedy::Refund { purchase, fen } => {
+                let purchase = paid_with(complaint, *purchase)?;
+                let sum = back.entry(purchase).or_default();
+                *sum += i64::from(*fen);
+                crate::purchases::part_back(read, complaint.customer, purchase, *sum, now)?;
+            }
+            Remedy::Voucher { batch } => crate::vouchers::can_hand_out(read, *batch, today)?,
+            Remedy::Benefit { benefit } => {
+                let benefit = limits::benefit_of(read, *benefit)?;
+                let as_many = offer.remedies.iter().filter(|it| *it == remedy).count();
+                let left = crate::tiers::left_of(read, &benefit)?;
+                if left.is_some_and(|left| as_many > left as usize) {
+                    return Err(AppError::invalid("benefit", InvalidCode::Taken));
+                }
+            }
+            Remedy::Points { .. } | Remedy::Gift { .. } | Remedy::Redo { .. } => {}
+        }
+    }
+    Ok(())
+}
+
+/// The purchase that money goes back on: the one that was named, or the complaint's own.
+fn paid_with(complaint: &Complaint, named: Option<PurchaseId>) -> Result<PurchaseId, AppError> {
+    named.or(complaint.purchase).ok_or_else(|| AppError::invalid("purchase", InvalidCode::Required))
+}
 
 /// Gives one remedy, and notes what it became.
 pub(super) fn give(
@@ -29,9 +69,7 @@ pub(super) fn give(
     let note = words.say("complaints.givenFor", &[("number", &number)]);
     let given: Value = match remedy {
         Remedy::Refund { purchase, fen } => {
-            let purchase = purchase
-                .or(complaint.purchase)
-                .ok_or_else(|| AppError::invalid("purchase", InvalidCode::Required))?;
+            let purchase = paid_with(complaint, *purchase)?;
             let entry = crate::purchases::pay_back(tx, customer, purchase, i64::from(*fen))?;
             json!({ "purchase": purchase, "entry": entry })
         }

@@ -208,17 +208,26 @@ pub fn open(app: &App, op: OperationId, draft: IntakeDraft) -> Result<Opened, Ap
             (Complainant::Known { id }, None) => *id,
             (Complainant::New { .. }, None) => return Err(AppError::NoShop),
         };
-        take_down(tx, customer, &draft, "")
+        take_down(tx, customer, &draft, &Listed::default())
     })?;
     Ok(written.value)
 }
 
-/// Takes a complaint of a customer down as part of an operation, with a remark unless that is empty.
+/// What a list says of where a complaint stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Listed {
+    /// In its words; may be empty.
+    pub(crate) remark: String,
+    /// Whether it is over.
+    pub(crate) is_over: bool,
+}
+
+/// Takes a complaint of a customer down as part of an operation, with what a list says of it.
 pub(crate) fn take_down(
     tx: &Tx<'_>,
     customer: CustomerId,
     draft: &IntakeDraft,
-    remark: &str,
+    listed: &Listed,
 ) -> Result<Opened, AppError> {
     known(tx, customer)?;
     if let Some(purchase) = draft.purchase
@@ -270,8 +279,10 @@ pub(crate) fn take_down(
     if !draft.files.is_empty() {
         taking.take(further(Act::Attach { files: draft.files.clone() }, ""), None)?;
     }
-    if !remark.is_empty() {
-        taking.take(further(Act::Note, remark), None)?;
+    if listed.is_over {
+        taking.take(further(Act::Over, &listed.remark), None)?;
+    } else if !listed.remark.is_empty() {
+        taking.take(further(Act::Note, &listed.remark), None)?;
     }
     let number = taking.finish()?.number;
     Ok(Opened { id, number, customer })

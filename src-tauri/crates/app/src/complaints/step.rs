@@ -152,6 +152,9 @@ impl<'a, 'tx> Taking<'a, 'tx> {
     /// What the steps alone do not know: limits, and whether what they name is there.
     fn hold(&self, step: &mut Step) -> Result<(), AppError> {
         let (tx, by) = (self.tx, step.by.as_str());
+        if let Act::Propose { offer, .. } | Act::Ask { offer, .. } = &step.act {
+            given::can_give(tx, &self.row, offer, step.at)?;
+        }
         match &mut step.act {
             Act::Propose { offer, .. } if self.case.approved.as_ref() != Some(offer) => {
                 limits::hold(tx, by, self.case.severity, offer)?;

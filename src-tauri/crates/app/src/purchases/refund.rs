@@ -113,6 +113,18 @@ fn take_back(
     Ok(written.value)
 }
 
+/// The entry that pays a part of a purchase back; refused where there is not as much of it left.
+pub(crate) fn part_back(
+    read: &impl Read,
+    customer: CustomerId,
+    purchase: PurchaseId,
+    fen: i64,
+    now: Instant,
+) -> Result<Purchase, AppError> {
+    let draft = RefundDraft { amount_fen: Some(fen), ..RefundDraft::default() };
+    back_of(read, customer, purchase, &draft, now)
+}
+
 /// Pays back a part of a purchase within another operation.
 pub(crate) fn pay_back(
     tx: &Tx<'_>,
@@ -120,8 +132,7 @@ pub(crate) fn pay_back(
     purchase: PurchaseId,
     fen: i64,
 ) -> Result<PurchaseId, AppError> {
-    let draft = RefundDraft { amount_fen: Some(fen), ..RefundDraft::default() };
-    let back = back_of(tx, customer, purchase, &draft, tx.at())?;
+    let back = part_back(tx, customer, purchase, fen, tx.at())?;
     Ok(rows::insert(tx, customer, &back)?)
 }
 

@@ -98,15 +98,20 @@ impl Stock {
         benefit: &Benefit,
         issue: impl FnOnce() -> Result<bool, AppError>,
     ) -> Result<bool, AppError> {
-        let Some(stock) = benefit.stock else { return issue() };
-        let left = match self.0.get(&benefit.id) {
-            Some(left) => *left,
-            None => stock.saturating_sub(entitlements::issued(tx, benefit.id)?),
+        let known = self.0.get(&benefit.id).copied();
+        let Some(left) = known.map_or_else(|| left_of(tx, benefit), |left| Ok(Some(left)))? else {
+            return issue();
         };
         let is_issued = left > 0 && issue()?;
         self.0.insert(benefit.id, left - u32::from(is_issued));
         Ok(is_issued)
     }
+}
+
+/// How many of a benefit are left to issue; none where its number is not limited.
+pub(crate) fn left_of(read: &impl Read, benefit: &Benefit) -> Result<Option<u32>, AppError> {
+    let Some(stock) = benefit.stock else { return Ok(None) };
+    Ok(Some(stock.saturating_sub(entitlements::issued(read, benefit.id)?)))
 }
 
 /// Issues one benefit to one customer, where it is due, in stock and not held yet; one that was

@@ -151,6 +151,8 @@ acts! {
     Counter "counter";
     /// The customer was told what has changed since.
     TellBack "tellBack";
+    /// It was over before it came in with a list; the words say what the list says of it.
+    Over "over";
 }
 
 impl ActKind {
@@ -184,7 +186,7 @@ impl ActKind {
     /// Whether a person does it from the complaint's page; the others follow from something else.
     #[must_use]
     pub const fn is_by_hand(self) -> bool {
-        !matches!(self, Self::Receive | Self::Absorb | Self::Escalate)
+        !matches!(self, Self::Receive | Self::Absorb | Self::Escalate | Self::Over)
     }
 }
 

@@ -199,7 +199,7 @@ impl Case {
             (ActKind::Agree, Proposed) => Agreed,
             (ActKind::Solve, Agreed) => Solved,
             (ActKind::FollowUp, Solved) => FollowedUp,
-            (ActKind::Close, FollowedUp) => Closed,
+            (ActKind::Close, FollowedUp) | (ActKind::Over, Received) => Closed,
             (ActKind::Reopen, Solved | FollowedUp | Closed | Withdrawn | Merged) => Reopened,
             (ActKind::Withdraw, _) if now.is_unsolved() => Withdrawn,
             (ActKind::Merge, _) if now.is_unsolved() => Merged,
@@ -343,7 +343,7 @@ impl Case {
                 }
             }
             Act::Reopen => self.reopen(at),
-            Act::Withdraw => self.give_up(at),
+            Act::Withdraw | Act::Over => self.give_up(at),
             Act::Merge { into } => {
                 self.give_up(at);
                 self.into = Some(*into);

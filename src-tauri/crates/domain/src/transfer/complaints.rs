@@ -195,6 +195,8 @@ pub struct ComplaintRow {
     pub owner: String,
     /// Where it stands, in the row's words; may be empty.
     pub status: String,
+    /// Whether these words say that it is over.
+    pub is_over: bool,
 }
 
 /// Reads a row of a list of complaints; `cell` gives the text of a column, empty where the row is
@@ -241,6 +243,7 @@ pub fn complaint<'a>(
         severity: severity(value(ComplaintField::Severity)?),
         channel: channel(value(ComplaintField::Via)?),
         owner: line(ComplaintField::Owner, OWNER_CHARS)?,
+        is_over: word(&option(value(ComplaintField::Status)?), &OVER).is_ok(),
         status: line(ComplaintField::Status, STATUS_CHARS)?,
     })
 }
@@ -253,6 +256,14 @@ const FURTHER: [(Channel, &str); 5] = [
     (Channel::Email, "邮件投诉|电子邮箱|by email|by e-mail"),
     (Channel::InPerson, "门店|现场|店内|店里|到店投诉|面对面|上门|store|in store|in-store|walk-in"),
 ];
+
+/// What lists call a complaint that is over.
+const OVER: [((), &str); 1] = [(
+    (),
+    "已解决|解决|已处理|已处理完|处理完毕|处理完成|已处理完成|已完成|完成|已完结|完结|已结案|结案|已办结|\
+     办结|已关闭|关闭|已闭环|闭环|已结束|结束|已回访|已归档|归档|closed|resolved|solved|done|\
+     completed|complete|finished|fixed|settled|archived",
+)];
 
 fn channel(cell: &str) -> Option<Channel> {
     let option = option(cell);

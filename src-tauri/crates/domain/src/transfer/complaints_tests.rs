@@ -144,6 +144,7 @@ fn a_row_becomes_a_complaint() {
         channel: Some(Channel::Phone),
         owner: "李伟".to_owned(),
         status: "处理中".to_owned(),
+        is_over: false,
     };
     assert_eq!(row, Ok(expect));
 
@@ -179,6 +180,14 @@ fn answers_of_a_form_are_read_where_they_can_be() {
         ("", None),
     ] {
         assert_eq!(severity(cell), expect, "{cell}");
+    }
+    let is_over = |cell| word(&option(cell), &OVER).is_ok();
+    for cell in ["已解决", "A. 已处理完", "已结案（退款）", " Closed ", "Resolved"] {
+        assert!(is_over(cell), "{cell}");
+    }
+    for cell in ["", "处理中", "未解决", "已受理", "待回访", "not resolved", "reopened"]
+    {
+        assert!(!is_over(cell), "{cell}");
     }
     for (cell, expect) in [
         ("电话", Some(Channel::Phone)),

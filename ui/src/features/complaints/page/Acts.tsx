@@ -1,4 +1,5 @@
 import { CircleCheckBig, Ellipsis } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { useT } from "@/i18n";
 import type { ComplaintView } from "@/ipc";
 import { Button, KeyHint, Menu, useShortcut } from "@/kit";
@@ -7,12 +8,19 @@ import styles from "./page.module.css";
 
 interface Props {
   view: ComplaintView;
+  /** Whether it takes the place of a form that had the focus. */
+  isBack: boolean;
   onAct: (act: PersonAct) => void;
 }
 
 /** What comes next, in words, and whatever else may be done. */
-export function Acts({ view, onAct }: Props) {
+export function Acts({ view, isBack, onAct }: Props) {
   const t = useT();
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // The first button is another one as soon as the step is known.
+    if (isBack) section.current?.focus();
+  }, [isBack]);
   const { state } = view.card;
   const next = nextActs(state, view.possible);
   const rest = otherActs(state, view.possible);
@@ -26,7 +34,7 @@ export function Acts({ view, onAct }: Props) {
     },
   );
   return (
-    <section className={styles.next} aria-label={t("complaints.nextStep")}>
+    <section ref={section} tabIndex={-1} className={styles.next} aria-label={t("complaints.nextStep")}>
       <p>
         {first === undefined && <CircleCheckBig aria-hidden="true" />}
         {t(`complaints.hint.${state}`)}

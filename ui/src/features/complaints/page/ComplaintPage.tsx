@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { FileQuestion, Printer } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useBack } from "@/act";
 import { SeverityChip, SlaChip, StateWords, useElapsed } from "@/complaint";
 import { useT } from "@/i18n";
@@ -84,6 +84,8 @@ function Room({ view, act, onAct }: RoomProps) {
   const t = useT();
   const elapsed = useElapsed(view.now, view.open);
   const { card } = view;
+  const hasActed = useRef(false);
+  hasActed.current ||= act !== undefined;
   return (
     <div className={styles.room}>
       <div className={styles.main}>
@@ -101,7 +103,7 @@ function Room({ view, act, onAct }: RoomProps) {
         {act ? (
           <StepForm key={act} view={view} act={act} onClose={() => onAct(undefined)} />
         ) : (
-          <Acts view={view} onAct={onAct} />
+          <Acts view={view} isBack={hasActed.current} onAct={onAct} />
         )}
         <Steps view={view} />
       </div>

@@ -53,6 +53,7 @@ export function actDraft(act: ActKind, choice: Choice, empathy: boolean): Act {
     case "receive":
     case "escalate":
     case "absorb":
+    case "over":
     case "attach":
       throw new Error(`${act} has a form of its own`);
     default:

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { ChartNoAxesColumn } from "lucide-react";
 import { useState } from "react";
 import { useT } from "@/i18n";
@@ -20,9 +21,13 @@ import styles from "./report.module.css";
 export function ReportPart() {
   const t = useT();
   const { today } = useShopTime();
-  const [chosen, setChosen] = useState<Period>();
+  const search = useSearch({ from: "/complaints" });
+  const navigate = useNavigate();
   const [own, setOwn] = useState(false);
-  const { from, to } = chosen ?? periodOf("quarter", today);
+  const usual = periodOf("quarter", today);
+  const { from = usual.from, to = usual.to } = search;
+  const choose = (period: Period) =>
+    void navigate({ to: "/complaints", search: { ...search, ...period }, replace: true });
   const shown: Usual | "own" = own ? "own" : (usualOf({ from, to }, today) ?? "own");
   const { data, error, refetch } = useQuery(reportOf(from, to));
   const rangeProblem = fieldProblem(t, error, "to");
@@ -39,7 +44,7 @@ export function ReportPart() {
           value={shown}
           onChange={(name) => {
             setOwn(name === "own");
-            setChosen(name === "own" ? { from, to } : periodOf(name, today));
+            choose(name === "own" ? { from, to } : periodOf(name, today));
           }}
         />
         {shown === "own" && (
@@ -48,12 +53,12 @@ export function ReportPart() {
               label={t("complaints.report.from")}
               value={from}
               max={today}
-              onChange={(day) => day && setChosen({ from: day, to })}
+              onChange={(day) => day && choose({ from: day, to })}
             />
             <DatePicker
               label={t("complaints.report.to")}
               value={to}
-              onChange={(day) => day && setChosen({ from, to: day })}
+              onChange={(day) => day && choose({ from, to: day })}
               error={rangeProblem && t("complaints.report.range")}
             />
           </div>

@@ -17,7 +17,7 @@ use super::ledger::{Ledger, Rehearsed, Remembers};
 use super::remember;
 use super::run::{Rehearsing, Run, Taken};
 use crate::App;
-use crate::complaints::{Complainant, IntakeDraft};
+use crate::complaints::{Complainant, IntakeDraft, Listed};
 use crate::error::AppError;
 use crate::transfer::files::HeldFile;
 use crate::transfer::read::{Row, Stop};
@@ -129,7 +129,7 @@ fn all(run: &mut Run<ComplaintField>, ledger: &impl Ledger, rules: &Rules) -> Re
         } else {
             format!("{status}：{}", read.status)
         };
-        ledger.complain(customer, &draft, &remark)?;
+        ledger.complain(customer, &draft, &Listed { remark, is_over: read.is_over })?;
         Ok(Taken::Created)
     })
 }

@@ -14,7 +14,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::twins::Twins;
-use crate::complaints::IntakeDraft;
+use crate::complaints::{IntakeDraft, Listed};
 use crate::error::AppError;
 
 pub(in crate::transfer) trait Ledger {
@@ -37,12 +37,12 @@ pub(in crate::transfer) trait Ledger {
         received: Instant,
         what: &str,
     ) -> Result<bool, StoreError>;
-    /// Takes a complaint that was checked down, with a remark unless that is empty.
+    /// Takes a complaint that was checked down, with what the list says of it.
     fn complain(
         &self,
         customer: CustomerId,
         draft: &IntakeDraft,
-        remark: &str,
+        listed: &Listed,
     ) -> Result<(), AppError>;
     /// Enters a customer as one of the batch.
     fn enter(&self, customer: &CheckedCustomer) -> Result<CustomerId, StoreError>;
@@ -99,9 +99,9 @@ impl Ledger for Tx<'_> {
         &self,
         customer: CustomerId,
         draft: &IntakeDraft,
-        remark: &str,
+        listed: &Listed,
     ) -> Result<(), AppError> {
-        let taken = crate::complaints::take_down(self, customer, draft, remark)?;
+        let taken = crate::complaints::take_down(self, customer, draft, listed)?;
         Ok(complaints::told_before(self, taken.id, self.at())?)
     }
 
@@ -280,7 +280,7 @@ impl Ledger for Rehearsed<'_> {
         &self,
         customer: CustomerId,
         draft: &IntakeDraft,
-        _remark: &str,
+        _listed: &Listed,
     ) -> Result<(), AppError> {
         let mut said = self.said.borrow_mut();
         let what = said.digest(&draft.what);

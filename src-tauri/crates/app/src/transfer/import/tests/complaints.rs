@@ -1,6 +1,6 @@
 //! Lists of complaints.
 
-use huike_domain::complaints::Act;
+use huike_domain::complaints::{Act, State};
 use huike_domain::interactions::Channel;
 use huike_store::complaints as kept;
 
@@ -127,6 +127,38 @@ fn a_row_is_taken_down_as_it_says() {
     assert_eq!(steps(1).len(), 1);
     let ten = chrono::DateTime::parse_from_rfc3339("2026-11-20T10:00:00+08:00").expect("a moment");
     assert_eq!(taken[0].received, Instant(ten.timestamp_millis()));
+}
+
+#[test]
+fn what_is_over_comes_in_as_over() {
+    let bench = Bench::new();
+    let rows = "2026-03-20 10:00,,王欣,,,,送晚了,,,,,已解决\n\
+                2026-03-21 10:00,,王欣,,,,又送晚了,,,,,未解决\n";
+    assert_eq!(figures(&bench.complaints(rows))[..2], [2, 2]);
+    let taken = bench.taken();
+    let [over, open] = taken.as_slice() else { panic!("{taken:?}") };
+    assert_eq!((over.state, over.due), (State::Closed, None));
+    assert_eq!(open.state, State::Received);
+    let steps = bench.app.read(|reader| Ok::<_, AppError>(kept::steps_of(reader, over.id)?));
+    let last = steps.expect("steps").pop().expect("a step");
+    assert_eq!((last.act, last.words.as_str()), (Act::Over, "状态：已解决"));
+    // What was over elsewhere can come up again here.
+    let draft = crate::complaints::StepDraft {
+        act: Act::Reopen,
+        words: "还是一样".to_owned(),
+        channel: None,
+        script: None,
+        passphrase: None,
+    };
+    let by = "店长".to_owned();
+    let again = crate::complaints::step(
+        &bench.app,
+        crate::clock::new_operation(),
+        over.id,
+        by,
+        vec![draft],
+    );
+    assert_eq!(again.expect("a step").card.state, State::Reopened);
 }
 
 #[test]
