@@ -219,7 +219,14 @@ test("a benefit of a festival, and of the shop's own day", async ({ page, host }
   await rules.getByRole("button", { name: english("settings.save") }).click();
   await expect(saved.getByText(english("errors.invalid.impossible"))).toBeVisible();
   await saved.getByRole("textbox", { name: english("tiers.levels.day"), exact: true }).fill("14");
-  await rules.getByRole("button", { name: english("settings.save") }).click();
+  // Leaving the field shows what the day would cost, and the button moves down under a hand that takes its time.
+  const save = rules.getByRole("button", { name: english("settings.save") });
+  await rules.evaluate((it) => it.scrollIntoView({ block: "end" }));
+  const before = await save.boundingBox();
+  await save.hover();
+  await page.mouse.down();
+  await expect.poll(async () => (await save.boundingBox())?.y).toBeGreaterThan((before?.y ?? 0) + 20);
+  await page.mouse.up();
   await expect(rules.getByRole("button", { name: english("settings.save") })).toBeHidden();
   const own = { ...day, month: 2, day: 14, calendar: "solar" };
   expect(await trigger()).toEqual({ kind: "festival", day: own, before: 3, levels: [silver.id] });

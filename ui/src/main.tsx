@@ -7,7 +7,9 @@ import { askAhead } from "./app/askAhead";
 import { Providers } from "./app/providers";
 import { router } from "./app/router";
 import { makeQueryClient, onHuikeEvent, subscribe } from "./ipc";
+import { keepPresses } from "./kit";
 
+keepPresses();
 const client = makeQueryClient();
 
 subscribe((event) => {

@@ -1,6 +1,7 @@
 export { Button, type ButtonProps, type ButtonTone } from "./actions/Button";
 export { copyText } from "./actions/copyText";
 export { IconButton, type IconButtonProps } from "./actions/IconButton";
+export { keepPresses } from "./actions/keepPresses";
 export { Tooltip } from "./actions/Tooltip";
 export { Badge, Chip, type ChipTone } from "./feedback/Chip";
 export { EmptyState } from "./feedback/EmptyState";
