@@ -214,7 +214,15 @@ impl Making {
             let by = owner;
             rows::give(
                 tx,
-                &NewRemedy { complaint: id, customer, remedy, worth_fen, given: &given, by },
+                &NewRemedy {
+                    complaint: id,
+                    customer,
+                    at: tx.at(),
+                    remedy,
+                    worth_fen,
+                    given: &given,
+                    by,
+                },
             )?;
         }
         if case.improved {

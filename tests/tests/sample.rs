@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use huike_app::complaints::{self, BoardFilter};
 use huike_app::customers::{self, CustomerQuery};
 use huike_app::dossier::{self, TimelineEntry};
 use huike_app::{App, AppError, followups, operations, segments, shop};
+use huike_domain::complaints::State;
 use huike_domain::customers::CustomerKind;
 use huike_domain::followups::Reason;
 use huike_domain::interactions::InteractionKind;
@@ -59,16 +61,20 @@ struct Seen {
     counts: followups::TodayCounts,
     purchases: u32,
     interactions: u32,
+    complaints: Vec<State>,
 }
 
 fn seen(app: &App) -> Seen {
     let report = app.store().verify().expect("a report");
     assert_eq!(report.problems, Vec::<String>::new());
+    let told =
+        complaints::list(app, None, BoardFilter::default(), None, 100).expect("complaints").cards;
     Seen {
         overview: segments::overview(app).expect("an overview"),
         counts: followups::counts(app).expect("counts"),
         purchases: report.purchases,
         interactions: report.interactions,
+        complaints: told.iter().map(|card| card.state).collect(),
     }
 }
 
@@ -95,6 +101,9 @@ fn check_figures(language: Language, moment: &str) {
     }
     check("due", seen.counts.due, 15..=40);
     check("upcoming", seen.counts.upcoming, 7..=35);
+    use State::{Agreed, Answered, Closed, Investigating, Proposed, Received, Solved};
+    let of_these_days = [Received, Answered, Investigating, Proposed, Agreed, Solved];
+    assert_eq!(seen.complaints, [&of_these_days[..], &[Closed; 4]].concat());
 }
 
 #[test]
@@ -200,6 +209,7 @@ fn removal_leaves_an_empty_shop_and_can_be_taken_back() {
     shop::remove_sample(app, removal).expect("removed");
     let empty = seen(app);
     assert_eq!((empty.overview.customers, empty.purchases, empty.interactions), (0, 0, 0));
+    assert_eq!(empty.complaints, []);
     assert_eq!(empty.counts.due + empty.counts.upcoming, 0);
     assert!(customers::search(app, "K0001".to_owned(), 5, None).expect("a search").rows.is_empty());
     assert!(!shop::status(app).expect("a status").sample);

@@ -12,6 +12,7 @@ mod given;
 mod improving;
 mod intake;
 mod limits;
+mod past;
 mod report;
 mod settings;
 mod step;
@@ -31,8 +32,10 @@ pub use improving::{
 };
 pub use intake::{Complainant, IntakeDraft, IntakeHints, Opened, hints, open};
 pub(crate) use intake::{Listed, take_down};
+pub(crate) use past::{Told, relate};
 pub use report::{CauseFigures, ClockFigures, ComplaintReport, KeptFigures, MonthFigures, report};
 pub(crate) use settings::SAVE_PACE;
+pub(crate) use settings::causes;
 pub use settings::{
     ComplaintSettings, clocks_at, save_catalogue, save_causes, save_pace, settings as rules,
 };

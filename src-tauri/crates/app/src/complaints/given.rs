@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveTime;
-use huike_domain::complaints::{Offer, Remedy};
+use huike_domain::complaints::{Offer, Remedy, Step};
 use huike_domain::error::InvalidCode;
 use huike_domain::ids::PurchaseId;
 use huike_domain::interactions::InteractionKind;
@@ -55,14 +55,13 @@ fn paid_with(complaint: &Complaint, named: Option<PurchaseId>) -> Result<Purchas
     named.or(complaint.purchase).ok_or_else(|| AppError::invalid("purchase", InvalidCode::Required))
 }
 
-/// Gives one remedy, and notes what it became.
+/// Gives one remedy of a step, and notes what it became.
 pub(super) fn give(
     tx: &Tx<'_>,
     complaint: &Complaint,
     remedy: &Remedy,
-    by: &str,
+    step: &Step,
 ) -> Result<(), AppError> {
-    let worth = limits::worth(tx, remedy)?;
     let customer = complaint.customer;
     let words = Words::of(huike_store::settings::preferences(tx)?.language);
     let number = complaint.number.to_string();
@@ -74,7 +73,7 @@ pub(super) fn give(
             json!({ "purchase": purchase, "entry": entry })
         }
         Remedy::Voucher { batch } => {
-            json!({ "code": crate::vouchers::hand_one(tx, *batch, customer, by)? })
+            json!({ "code": crate::vouchers::hand_one(tx, *batch, customer, &step.by)? })
         }
         Remedy::Points { points } => {
             crate::points::give(tx, customer, *points, &note)?;
@@ -105,14 +104,26 @@ pub(super) fn give(
             json!({ "benefit": benefit.id })
         }
     };
+    note_given(tx, complaint, remedy, &given, step)
+}
+
+/// Notes that one remedy of a step was given, and what it became.
+pub(super) fn note_given(
+    tx: &Tx<'_>,
+    complaint: &Complaint,
+    remedy: &Remedy,
+    given: &Value,
+    step: &Step,
+) -> Result<(), AppError> {
     let new = NewRemedy {
         complaint: complaint.id,
-        customer,
+        customer: complaint.customer,
+        at: step.at,
         remedy,
         // A part without a limit costs nobody knows what; it is counted with nothing.
-        worth_fen: worth.unwrap_or(0),
-        given: &given,
-        by,
+        worth_fen: limits::worth(tx, remedy)?.unwrap_or(0),
+        given,
+        by: &step.by,
     };
     Ok(rows::give(tx, &new)?)
 }

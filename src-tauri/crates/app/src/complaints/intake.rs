@@ -229,6 +229,37 @@ pub(crate) fn take_down(
     draft: &IntakeDraft,
     listed: &Listed,
 ) -> Result<Opened, AppError> {
+    let mut taking = begin(tx, customer, draft, tx.at())?;
+    let further = |act, words: &str| Step {
+        id: StepId::from_uuid(tx.new_id()),
+        at: tx.at(),
+        by: draft.by.clone(),
+        act,
+        words: words.to_owned(),
+        channel: None,
+    };
+    if let Some(cause) = draft.cause {
+        taking.take(further(Act::SetCause { cause }, ""), None)?;
+    }
+    if !draft.files.is_empty() {
+        taking.take(further(Act::Attach { files: draft.files.clone() }, ""), None)?;
+    }
+    if listed.is_over {
+        taking.take(further(Act::Over, &listed.remark), None)?;
+    } else if !listed.remark.is_empty() {
+        taking.take(further(Act::Note, &listed.remark), None)?;
+    }
+    let row = taking.finish()?;
+    Ok(Opened { id: row.id, number: row.number, customer })
+}
+
+/// Begins a complaint at a moment.
+pub(super) fn begin<'a, 'tx>(
+    tx: &'a Tx<'tx>,
+    customer: CustomerId,
+    draft: &IntakeDraft,
+    at: Instant,
+) -> Result<step::Taking<'a, 'tx>, AppError> {
     known(tx, customer)?;
     if let Some(purchase) = draft.purchase
         && purchases::get(tx, customer, purchase)?.is_none()
@@ -243,10 +274,10 @@ pub(crate) fn take_down(
             propose(tx, Some(customer), &words, draft.purchase, repeats)?.severity
         }
     };
-    let received = draft.received.unwrap_or(tx.at());
+    let received = draft.received.unwrap_or(at);
     let first = Step {
         id: StepId::from_uuid(tx.new_id()),
-        at: tx.at(),
+        at,
         by: draft.by.clone(),
         act: Act::Receive { received, severity, owner: draft.owner.clone() },
         words: draft.what.clone(),
@@ -268,24 +299,7 @@ pub(crate) fn take_down(
     let standing = Standing { case: &case, due: None, follow_up: None };
     let id = rows::insert(tx, &new, &standing)?;
     rows::add_step(tx, id, &first)?;
-    let mut taking = step::Taking::load(tx, id)?;
-    let further = |act, words: &str| {
-        let id = StepId::from_uuid(tx.new_id());
-        Step { id, act, words: words.to_owned(), channel: None, ..first.clone() }
-    };
-    if let Some(cause) = draft.cause {
-        taking.take(further(Act::SetCause { cause }, ""), None)?;
-    }
-    if !draft.files.is_empty() {
-        taking.take(further(Act::Attach { files: draft.files.clone() }, ""), None)?;
-    }
-    if listed.is_over {
-        taking.take(further(Act::Over, &listed.remark), None)?;
-    } else if !listed.remark.is_empty() {
-        taking.take(further(Act::Note, &listed.remark), None)?;
-    }
-    let number = taking.finish()?.number;
-    Ok(Opened { id, number, customer })
+    step::Taking::load(tx, id)
 }
 
 #[cfg(test)]

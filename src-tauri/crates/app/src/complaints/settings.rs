@@ -37,7 +37,7 @@ pub fn settings(app: &App) -> Result<ComplaintSettings, AppError> {
     })
 }
 
-pub(super) fn causes(read: &impl Read) -> Result<Causes, AppError> {
+pub(crate) fn causes(read: &impl Read) -> Result<Causes, AppError> {
     if let Some(causes) = saved::causes(read)? {
         return Ok(causes);
     }

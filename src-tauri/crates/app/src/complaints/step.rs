@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use huike_domain::complaints::{Act, ActKind, Case, Clock, Offer, Step};
+use huike_domain::complaints::{Act, ActKind, Case, Clock, Offer, State, Step};
 use huike_domain::error::InvalidCode;
 use huike_domain::followups::{Reason, State as FollowUpState};
 use huike_domain::ids::{CauseId, ComplaintId, CustomerId, FollowUpId, OperationId, StepId};
@@ -10,8 +10,10 @@ use huike_domain::interactions::{Channel, InteractionKind};
 use huike_domain::scripts::ScriptVersion;
 use huike_domain::time::Instant;
 use huike_store::complaints::{self as rows, ClockRow, Complaint, Standing};
-use huike_store::{Tx, attachments, followups, interactions};
+use huike_store::interactions::{self, Interaction};
+use huike_store::{Tx, attachments, followups};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::case_file::{ComplaintView, get};
 use super::{Times, found, given, limits, settings};
@@ -135,6 +137,42 @@ impl<'a, 'tx> Taking<'a, 'tx> {
         self.follow(&step, offer, script)
     }
 
+    /// Takes a step that was taken before, at its own time: what followed from it then is noted and
+    /// not done again.
+    pub(super) fn tell(&mut self, step: Step) -> Result<(), AppError> {
+        let (tx, customer) = (self.tx, self.row.customer);
+        let offer = self.case.offer.clone();
+        let step = self.add(step)?;
+        match &step.act {
+            Act::Agree => {
+                for remedy in offer.map(|offer| offer.remedies).unwrap_or_default() {
+                    given::note_given(tx, &self.row, &remedy, &Value::Null, &step)?;
+                }
+            }
+            Act::Improve { improvement } => rows::improves(tx, *improvement, self.row.id)?,
+            _ => {}
+        }
+        let Some(channel) = step.channel else { return Ok(()) };
+        let said = Interaction {
+            at: step.at,
+            kind: kind_over(channel),
+            channel: Some(channel),
+            follow_up: None,
+            amends: None,
+            note: step.words,
+        };
+        tx.in_bulk(|| interactions::insert(tx, customer, &said))?;
+        Ok(())
+    }
+
+    /// Plans the contact after a solution that was told of, where it was not told of itself.
+    pub(super) fn ask_afterwards(&mut self) -> Result<(), AppError> {
+        if let (State::Solved, Some(solved)) = (self.case.state, self.case.solved) {
+            self.follow_up = Some(self.plan_follow_up(solved)?);
+        }
+        Ok(())
+    }
+
     /// Adds a step behind the others. Steps lie by their moment and then by their id, of which
     /// neither a clock that was set back nor one that stands still may put a step in front of the
     /// ones before it.
@@ -204,7 +242,7 @@ impl<'a, 'tx> Taking<'a, 'tx> {
         match &step.act {
             Act::Agree => {
                 for remedy in offer.map(|offer| offer.remedies).unwrap_or_default() {
-                    given::give(tx, &self.row, &remedy, &step.by)?;
+                    given::give(tx, &self.row, &remedy, step)?;
                 }
             }
             Act::Improve { improvement } => rows::improves(tx, *improvement, self.row.id)?,

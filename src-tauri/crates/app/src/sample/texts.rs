@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::cast::{Persona, Trait};
 use super::goods::Good;
+use super::grievances::GrievanceTexts;
 use crate::error::AppError;
 
 /// The texts of one language. Figures stand elsewhere, so that both languages tell one story.
@@ -25,6 +26,10 @@ pub(super) struct Texts {
     pub(super) gifts: Vec<String>,
     /// Said when a purchase is taken back.
     pub(super) refunds: Vec<String>,
+    /// Who takes care of complaints.
+    pub(super) staff: String,
+    /// What is said over complaints, the oldest first.
+    pub(super) grievances: Vec<GrievanceTexts>,
 }
 
 /// What is known of a customer, and what they say that fits it.

@@ -17,6 +17,8 @@ pub struct NewRemedy<'a> {
     pub complaint: ComplaintId,
     /// To whom.
     pub customer: CustomerId,
+    /// When.
+    pub at: Instant,
     /// What.
     pub remedy: &'a Remedy,
     /// What it is worth, in fen.
@@ -59,7 +61,7 @@ pub fn give(tx: &Tx<'_>, new: &NewRemedy<'_>) -> Result<(), StoreError> {
             tx.new_id().as_bytes(),
             new.complaint.as_bytes(),
             new.customer.as_bytes(),
-            tx.at().0,
+            new.at.0,
             new.remedy.kind().as_str(),
             new.worth_fen,
             json(&remedy),
