@@ -60,6 +60,7 @@ export { Popover } from "./overlays/Popover";
 export { ProgressDialog } from "./overlays/ProgressDialog";
 export { SidePanel } from "./overlays/SidePanel";
 export { type TabItem, Tabs } from "./overlays/Tabs";
+export { NotHere } from "./page/NotHere";
 export { Page, PageCornerProvider, PageCountProvider } from "./page/Page";
 export { type CommandItem, CommandPalette, type CommandSource } from "./palette/CommandPalette";
 export { Printed } from "./print/Printed";

@@ -17,11 +17,11 @@ import { useT } from "@/i18n";
 import { type CustomerView, type InteractionDraft, interactions, type Next } from "@/ipc";
 import {
   Button,
-  EmptyState,
   ErrorNotice,
   IconButton,
   KeyHint,
   Menu,
+  NotHere,
   Page,
   problemOf,
   Skeleton,
@@ -73,7 +73,18 @@ function OneCustomer({ id, aside }: { id: CustomerId; aside: Aside | undefined }
   useShortcut({ keys: "l", label: t("customers.log"), group, run: () => setWriting("contact") });
   useShortcut({ keys: "p", label: t("customers.purchase.title"), group, run: () => setWriting("purchase") });
 
-  if (view.error && problemOf(view.error).kind === "notFound") return <NoSuchCustomer />;
+  if (view.error && problemOf(view.error).kind === "notFound") {
+    return (
+      <NotHere
+        icon={<UserX aria-hidden="true" />}
+        title={t("customers.none")}
+        lead={t("customers.toAll")}
+        onLead={() => void navigate({ to: "/customers" })}
+      >
+        {t("customers.noneWhy")}
+      </NotHere>
+    );
+  }
   const row = view.data?.row;
   return (
     <Page
@@ -219,25 +230,4 @@ function startOf({ draft }: CustomerView): InteractionDraft {
   const isWritten = channel === "wechat" || channel === "sms" || channel === "email";
   const kind = isWritten ? "message" : channel === "in_person" ? "visit" : "call";
   return { kind, channel, note: "" };
-}
-
-/** An address that was typed, kept or sent along, of a customer who is not there. */
-function NoSuchCustomer() {
-  const t = useT();
-  const navigate = useNavigate();
-  return (
-    <Page title={t("customers.none")}>
-      <EmptyState
-        icon={<UserX aria-hidden="true" />}
-        title={t("customers.none")}
-        actions={
-          <Button tone="primary" onPress={() => void navigate({ to: "/customers" })}>
-            {t("customers.toAll")}
-          </Button>
-        }
-      >
-        {t("customers.noneWhy")}
-      </EmptyState>
-    </Page>
-  );
 }

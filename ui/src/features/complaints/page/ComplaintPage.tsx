@@ -6,7 +6,7 @@ import { useBack } from "@/act";
 import { SeverityChip, SlaChip, StateWords, useElapsed } from "@/complaint";
 import { useT } from "@/i18n";
 import { type ComplaintView, useFirstScreen } from "@/ipc";
-import { Button, Chip, EmptyState, ErrorNotice, Page, problemOf, Skeleton, useShortcut } from "@/kit";
+import { Button, Chip, ErrorNotice, NotHere, Page, problemOf, Skeleton, useShortcut } from "@/kit";
 import { CaseFileDialog } from "../casefile/CaseFile";
 import { askAgainMs, type ComplaintId, complaintOf } from "../queries";
 import { actOf } from "../search";
@@ -38,7 +38,18 @@ function One({ id }: { id: ComplaintId }) {
   const group = t("complaints.one");
   useBack("/complaints", t("complaints.toBoard"), group);
   useShortcut({ keys: "mod+p", label: t("complaints.print"), group, run: () => setPrinting(true) });
-  if (view.error && problemOf(view.error).kind === "notFound") return <NoSuch />;
+  if (view.error && problemOf(view.error).kind === "notFound") {
+    return (
+      <NotHere
+        icon={<FileQuestion aria-hidden="true" />}
+        title={t("complaints.noSuch")}
+        lead={t("complaints.toBoard")}
+        onLead={() => void navigate({ to: "/complaints" })}
+      >
+        {t("complaints.noSuchWhy")}
+      </NotHere>
+    );
+  }
   const card = view.data?.card;
   const choose = (next: PersonAct | undefined) =>
     void navigate({
@@ -114,25 +125,5 @@ function Room({ view, act, onAct }: RoomProps) {
         <Sums view={view} />
       </aside>
     </div>
-  );
-}
-
-function NoSuch() {
-  const t = useT();
-  const navigate = useNavigate();
-  return (
-    <Page title={t("complaints.noSuch")}>
-      <EmptyState
-        icon={<FileQuestion aria-hidden="true" />}
-        title={t("complaints.noSuch")}
-        actions={
-          <Button tone="primary" onPress={() => void navigate({ to: "/complaints" })}>
-            {t("complaints.toBoard")}
-          </Button>
-        }
-      >
-        {t("complaints.noSuchWhy")}
-      </EmptyState>
-    </Page>
   );
 }

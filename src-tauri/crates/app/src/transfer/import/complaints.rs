@@ -6,27 +6,26 @@
 mod whose;
 
 use huike_domain::error::FieldError;
-use huike_domain::ids::OperationId;
 use huike_domain::interactions::Channel;
 use huike_domain::time::{Instant, Zone};
 use huike_domain::transfer::complaints::{ComplaintField, ComplaintRow, complaint};
 use huike_domain::transfer::dates::DateRules;
+use huike_domain::transfer::headers::Header;
 use huike_store::Tx;
 
+use super::kind::Kind;
 use super::ledger::{Ledger, Rehearsed, Remembers};
-use super::remember;
-use super::run::{Rehearsing, Run, Taken};
+use super::run::{Run, Taken};
 use crate::App;
 use crate::complaints::{Complainant, IntakeDraft, Listed};
 use crate::error::AppError;
-use crate::transfer::files::HeldFile;
-use crate::transfer::read::{Row, Stop};
-use crate::transfer::table::{Opening, date_rules};
-use crate::transfer::{ImportKind, ImportOptions, ImportReport, Rehearsal};
+use crate::transfer::read::Row;
+use crate::transfer::table::Opening;
+use crate::transfer::{ImportKind, ImportOptions};
 use whose::Whose;
 
 /// What is known before the first row.
-struct Rules {
+pub(super) struct Complaints {
     dates: DateRules,
     zone: Zone,
     now: Instant,
@@ -38,70 +37,50 @@ struct Rules {
     by: String,
 }
 
-pub(super) fn import(
-    app: &App,
-    op: OperationId,
-    file: &HeldFile,
-    options: &ImportOptions,
-    stop: &Stop,
-) -> Result<ImportReport, AppError> {
-    let (run, rules) = open(app, op, file, options, stop)?;
-    let headings = run.headings();
-    let write = move |run: &mut Run<_>, tx: &Tx<'_>| all(run, tx, &rules);
-    let report = run.write(app, op, "transfer.complaints", write)?;
-    remember(app, headings, ImportKind::Complaints, options, &report);
-    Ok(report)
+impl Kind for Complaints {
+    type Field = ComplaintField;
+    const KIND: ImportKind = ImportKind::Complaints;
+    const OPERATION: &'static str = "transfer.complaints";
+    const DATED: ComplaintField = ComplaintField::Received;
+
+    fn open(
+        app: &App,
+        options: &ImportOptions,
+        dates: DateRules,
+        _opening: Opening,
+    ) -> Result<Self, AppError> {
+        let person = options.by.trim();
+        let person = (!person.is_empty()).then(|| person.to_owned());
+        let by = match &person {
+            Some(person) => person.clone(),
+            None => app.words()?.say("transfer.title", &[]),
+        };
+        let channel = options.channel.unwrap_or(Channel::Wechat);
+        Ok(Self { dates, zone: app.zone()?, now: app.now(), channel, person, by })
+    }
+
+    fn remembers(&self, _header: &Header<ComplaintField>) -> Remembers {
+        Remembers { names: true, drafts: true, twins: true }
+    }
+
+    fn enter(&self, run: &mut Run<ComplaintField>, tx: &Tx<'_>) -> Result<(), AppError> {
+        all(run, tx, self)
+    }
+
+    fn count(
+        &self,
+        run: &mut Run<ComplaintField>,
+        rehearsed: &Rehearsed<'_>,
+    ) -> Result<(), AppError> {
+        all(run, rehearsed, self)
+    }
 }
 
-/// Counts what [`import`] would do.
-pub(super) fn rehearse(
-    app: &App,
-    op: OperationId,
-    file: &HeldFile,
-    options: &ImportOptions,
-    stop: &Stop,
-    how: Rehearsing,
-) -> Result<Rehearsal, AppError> {
-    let (run, rules) = open(app, op, file, options, stop)?;
-    run.rehearse(app, how, |run, reader| {
-        let remembers = Remembers { names: true, drafts: true, twins: true };
-        let rehearsed = Rehearsed::new(reader, remembers);
-        all(run, &rehearsed, &rules)?;
-        if run.is_whole() {
-            let (count, rows) = rehearsed.twins().compared(reader, || run.check_stop())?;
-            run.alike(count, rows);
-        }
-        Ok(())
-    })
-}
-
-fn open(
-    app: &App,
-    op: OperationId,
-    file: &HeldFile,
-    options: &ImportOptions,
-    stop: &Stop,
-) -> Result<(Run<ComplaintField>, Rules), AppError> {
-    let opening = Opening::of(app, stop.clone())?;
-    let person = options.by.trim();
-    let person = (!person.is_empty()).then(|| person.to_owned());
-    let by = match &person {
-        Some(person) => person.clone(),
-        None => app.words()?.say("transfer.title", &[]),
-    };
-    let rules = Rules {
-        // One after the other: a workbook's shared strings are not held twice.
-        dates: date_rules(file, &options.read, ComplaintField::Received, &opening)?,
-        zone: app.zone()?,
-        now: app.now(),
-        channel: options.channel.unwrap_or(Channel::Wechat),
-        person,
-        by,
-    };
-    Ok((Run::<ComplaintField>::open(app, op, file, options, &opening)?, rules))
-}
-
-fn all(run: &mut Run<ComplaintField>, ledger: &impl Ledger, rules: &Rules) -> Result<(), AppError> {
+fn all(
+    run: &mut Run<ComplaintField>,
+    ledger: &impl Ledger,
+    rules: &Complaints,
+) -> Result<(), AppError> {
     let header = run.header().clone();
     let status = run.heading_of(ComplaintField::Status).to_owned();
     let whose = Whose::new(ledger, rules.dates.today);
@@ -134,7 +113,7 @@ fn all(run: &mut Run<ComplaintField>, ledger: &impl Ledger, rules: &Rules) -> Re
     })
 }
 
-impl Rules {
+impl Complaints {
     /// A complaint as it is taken down, its order still in words.
     fn draft(&self, who: Complainant, read: &ComplaintRow) -> Result<IntakeDraft, FieldError> {
         let draft = IntakeDraft {

@@ -7,102 +7,89 @@ use huike_domain::customers::{
     Consent, CustomEntry, CustomerDraft, CustomerKind, Portrait, Reach, ReachKind,
 };
 use huike_domain::error::{FieldError, InvalidCode};
-use huike_domain::ids::{CustomerId, OperationId};
+use huike_domain::ids::CustomerId;
 use huike_domain::interactions::Channel;
 use huike_domain::transfer::dates::DateRules;
 use huike_domain::transfer::fields::CustomerField;
+use huike_domain::transfer::headers::Header;
 use huike_domain::transfer::portrait::Own;
 use huike_domain::transfer::rows;
 use huike_store::{StoreError, Tx};
 
+use super::Refusal;
+use super::kind::Kind;
 use super::ledger::{Ledger, Rehearsed, Remembers};
 use super::links::Links;
-use super::run::{Rehearsing, Run, Taken};
-use super::{Refusal, remember};
+use super::run::{Run, Taken};
 use crate::App;
 use crate::error::AppError;
-use crate::transfer::files::HeldFile;
-use crate::transfer::read::{Row, Stop};
-use crate::transfer::table::{Opening, date_rules};
-use crate::transfer::{ImportKind, ImportOptions, ImportReport, OnDuplicate, Rehearsal};
+use crate::transfer::read::Row;
+use crate::transfer::table::Opening;
+use crate::transfer::{ImportKind, ImportOptions, OnDuplicate};
 
-pub(super) fn import(
-    app: &App,
-    op: OperationId,
-    file: &HeldFile,
-    options: &ImportOptions,
-    stop: &Stop,
-) -> Result<ImportReport, AppError> {
-    let (run, rules, own) = open(app, op, file, options, stop)?;
-    let policy = options.on_duplicate;
-    let headings = run.headings();
-    let write = move |run: &mut Run<_>, tx: &Tx<'_>| all(run, tx, &rules, &own, policy);
-    let report = run.write(app, op, "transfer.customers", write)?;
-    remember(app, headings, ImportKind::Customers, options, &report);
-    Ok(report)
+/// What is known before the first row.
+pub(super) struct Customers {
+    dates: DateRules,
+    own: Arc<Own>,
+    policy: OnDuplicate,
 }
 
-/// Counts what [`import`] would do.
-pub(super) fn rehearse(
-    app: &App,
-    op: OperationId,
-    file: &HeldFile,
-    options: &ImportOptions,
-    stop: &Stop,
-    how: Rehearsing,
-) -> Result<Rehearsal, AppError> {
-    let (run, rules, own) = open(app, op, file, options, stop)?;
-    let policy = options.on_duplicate;
-    run.rehearse(app, how, |run, reader| {
-        let has = |field| run.header().column(field).is_some();
+impl Kind for Customers {
+    type Field = CustomerField;
+    const KIND: ImportKind = ImportKind::Customers;
+    const OPERATION: &'static str = "transfer.customers";
+    const DATED: CustomerField = CustomerField::Birthday;
+
+    fn open(
+        _app: &App,
+        options: &ImportOptions,
+        dates: DateRules,
+        opening: Opening,
+    ) -> Result<Self, AppError> {
+        Ok(Self { dates, own: opening.own, policy: options.on_duplicate })
+    }
+
+    fn remembers(&self, header: &Header<CustomerField>) -> Remembers {
+        let has = |field| header.column(field).is_some();
         let links = has(CustomerField::Employer) || has(CustomerField::IntroducedBy);
-        let drafts = policy == OnDuplicate::Update || links;
-        let rehearsed = Rehearsed::new(reader, Remembers { names: links, drafts, twins: true });
-        all(run, &rehearsed, &rules, &own, policy)?;
-        if run.is_whole() {
-            let (count, rows) = rehearsed.twins().compared(reader, || run.check_stop())?;
-            run.alike(count, rows);
-        }
-        Ok(())
-    })
-}
+        let drafts = self.policy == OnDuplicate::Update || links;
+        Remembers { names: links, drafts, twins: true }
+    }
 
-fn open(
-    app: &App,
-    op: OperationId,
-    file: &HeldFile,
-    options: &ImportOptions,
-    stop: &Stop,
-) -> Result<(Run<CustomerField>, DateRules, Arc<Own>), AppError> {
-    let opening = Opening::of(app, stop.clone())?;
-    // One after the other: a workbook's shared strings are not held twice.
-    let rules = date_rules(file, &options.read, CustomerField::Birthday, &opening)?;
-    let run = Run::<CustomerField>::open(app, op, file, options, &opening)?;
-    Ok((run, rules, opening.own))
+    fn enter(&self, run: &mut Run<CustomerField>, tx: &Tx<'_>) -> Result<(), AppError> {
+        all(run, tx, self)
+    }
+
+    fn count(
+        &self,
+        run: &mut Run<CustomerField>,
+        rehearsed: &Rehearsed<'_>,
+    ) -> Result<(), AppError> {
+        all(run, rehearsed, self)
+    }
 }
 
 fn all(
     run: &mut Run<CustomerField>,
     ledger: &impl Ledger,
-    rules: &DateRules,
-    own: &Own,
-    policy: OnDuplicate,
+    rules: &Customers,
 ) -> Result<(), AppError> {
+    let Customers { dates, own, policy } = rules;
     let header = run.header().clone();
     let mut links = Links::new(ledger);
     run.rows(|row: &Row, _| {
-        let (mut customer, words) = rows::customer(&header, rules, own, |index| row.cell(index))?;
+        let (mut customer, words) = rows::customer(&header, dates, own, |index| row.cell(index))?;
         let known = known(ledger, &customer.draft)?;
-        if known.is_some() && policy == OnDuplicate::Skip {
+        if known.is_some() && *policy == OnDuplicate::Skip {
             return Ok(Taken::Known);
         }
-        let own = known.filter(|_| policy == OnDuplicate::Update);
+        let own = known.filter(|_| *policy == OnDuplicate::Update);
         links.fill(&mut customer.draft, &words, own)?;
         let portrait = &customer.draft.portrait;
         let filled = [portrait.employer.is_some(), portrait.introduced_by.is_some()];
         let (id, taken) = match own {
             Some(id) => {
-                let says_more = update(ledger, id, customer.draft, rules.today)?;
+                let says_more = update(ledger, id, customer.draft, dates.today)?;
                 (id, if says_more { Taken::Updated } else { Taken::Known })
             }
             None => {
@@ -116,7 +103,7 @@ fn all(
         links.keep_open(row.number, (id, filled), &words, taken);
         Ok(taken)
     })?;
-    if run.is_whole() { links.settle(run, rules.today) } else { Ok(()) }
+    if run.is_whole() { links.settle(run, dates.today) } else { Ok(()) }
 }
 
 /// The customer with the same number of the shop's own, or else the same phone number.

@@ -7,6 +7,7 @@
 
 mod complaints;
 mod customers;
+mod kind;
 mod ledger;
 mod links;
 mod purchases;
@@ -25,6 +26,10 @@ use super::read::ReadError;
 use super::{ImportKind, ImportOptions, ImportReport, Rehearsal};
 use crate::App;
 use crate::error::AppError;
+use complaints::Complaints;
+use customers::Customers;
+use kind::Source;
+use purchases::Purchases;
 use run::Rehearsing;
 
 /// Imports a file; progress goes out as events of the job `op`, which [`super::cancel`] stops.
@@ -40,10 +45,11 @@ pub(super) fn import(
         return rehearse_as(app, op, file, kind, options, how).map(|rehearsal| rehearsal.report);
     }
     let job = app.jobs().start(op);
+    let source = Source { app, op, file, options, stop: &job.stop() };
     let report = match kind {
-        ImportKind::Customers => customers::import(app, op, file, options, &job.stop()),
-        ImportKind::Purchases => purchases::import(app, op, file, options, &job.stop()),
-        ImportKind::Complaints => complaints::import(app, op, file, options, &job.stop()),
+        ImportKind::Customers => source.import::<Customers>(),
+        ImportKind::Purchases => source.import::<Purchases>(),
+        ImportKind::Complaints => source.import::<Complaints>(),
     }?;
     // It is in, and nothing can stop it any more.
     drop(job);
@@ -75,25 +81,11 @@ fn rehearse_as(
     how: Rehearsing,
 ) -> Result<Rehearsal, AppError> {
     let job = app.jobs().start(op);
+    let source = Source { app, op, file, options, stop: &job.stop() };
     match kind {
-        ImportKind::Customers => customers::rehearse(app, op, file, options, &job.stop(), how),
-        ImportKind::Purchases => purchases::rehearse(app, op, file, options, &job.stop(), how),
-        ImportKind::Complaints => complaints::rehearse(app, op, file, options, &job.stop(), how),
-    }
-}
-
-/// Keeps what was chosen for a file of this shape, once it has brought something in.
-fn remember(
-    app: &App,
-    headings: Option<Vec<String>>,
-    kind: ImportKind,
-    options: &ImportOptions,
-    report: &ImportReport,
-) {
-    let Some(headings) = headings.filter(|_| report.operation.is_some()) else { return };
-    // The rows are in: that a note was not taken is no reason to say otherwise.
-    if let Err(error) = super::shapes::keep(app, &headings, kind, options) {
-        tracing::warn!(%error, "what was chosen for a file is not kept");
+        ImportKind::Customers => source.rehearse::<Customers>(how),
+        ImportKind::Purchases => source.rehearse::<Purchases>(how),
+        ImportKind::Complaints => source.rehearse::<Complaints>(how),
     }
 }
 

@@ -6,28 +6,26 @@
 mod gather;
 mod whose;
 
-use huike_domain::ids::OperationId;
 use huike_domain::time::Zone;
 use huike_domain::transfer::dates::DateRules;
 use huike_domain::transfer::fields::PurchaseField;
+use huike_domain::transfer::headers::Header;
 use huike_domain::transfer::rows::PurchaseColumns;
 use huike_store::{Tx, purchases as store};
 
+use super::kind::Kind;
 use super::ledger::{Ledger, Rehearsed, Remembers};
-use super::remember;
-use super::run::{Rehearsing, Run, Taken};
+use super::run::{Run, Taken};
 use crate::App;
 use crate::error::AppError;
-use crate::transfer::files::HeldFile;
-use crate::transfer::read::{Row, Stop};
-use crate::transfer::table::{Opening, date_rules};
-use crate::transfer::{ImportKind, ImportOptions, ImportReport, OnDuplicate, Rehearsal};
+use crate::transfer::read::Row;
+use crate::transfer::table::Opening;
+use crate::transfer::{ImportKind, ImportOptions, OnDuplicate};
 use gather::Gathered;
 use whose::{Naming, Whose};
 
 /// What is known before the first row.
-#[derive(Clone, Copy)]
-struct Rules {
+pub(super) struct Purchases {
     dates: DateRules,
     zone: Zone,
     /// Whether unknown customers come along.
@@ -37,61 +35,44 @@ struct Rules {
     again: bool,
 }
 
-pub(super) fn import(
-    app: &App,
-    op: OperationId,
-    file: &HeldFile,
-    options: &ImportOptions,
-    stop: &Stop,
-) -> Result<ImportReport, AppError> {
-    let (run, rules) = open(app, op, file, options, stop)?;
-    let headings = run.headings();
-    let report = run.write(app, op, "transfer.purchases", move |run, tx| {
-        let gathered = gather(run, tx, &rules)?;
+impl Kind for Purchases {
+    type Field = PurchaseField;
+    const KIND: ImportKind = ImportKind::Purchases;
+    const OPERATION: &'static str = "transfer.purchases";
+    const DATED: PurchaseField = PurchaseField::At;
+
+    fn open(
+        app: &App,
+        options: &ImportOptions,
+        dates: DateRules,
+        _opening: Opening,
+    ) -> Result<Self, AppError> {
+        let again = options.on_duplicate == OnDuplicate::Create;
+        Ok(Self { dates, zone: app.zone()?, create: options.create_customers, again })
+    }
+
+    fn remembers(&self, _header: &Header<PurchaseField>) -> Remembers {
+        Remembers { names: true, ..Remembers::default() }
+    }
+
+    fn enter(&self, run: &mut Run<PurchaseField>, tx: &Tx<'_>) -> Result<(), AppError> {
+        let gathered = gather(run, tx, self)?;
         enter(run, tx, gathered)
-    })?;
-    remember(app, headings, ImportKind::Purchases, options, &report);
-    Ok(report)
-}
+    }
 
-/// Counts what [`import`] would do.
-pub(super) fn rehearse(
-    app: &App,
-    op: OperationId,
-    file: &HeldFile,
-    options: &ImportOptions,
-    stop: &Stop,
-    how: Rehearsing,
-) -> Result<Rehearsal, AppError> {
-    let (run, rules) = open(app, op, file, options, stop)?;
-    run.rehearse(app, how, |run, reader| {
-        let ledger = Rehearsed::new(reader, Remembers { names: true, ..Remembers::default() });
-        gather(run, &ledger, &rules).map(drop)
-    })
-}
-
-fn open(
-    app: &App,
-    op: OperationId,
-    file: &HeldFile,
-    options: &ImportOptions,
-    stop: &Stop,
-) -> Result<(Run<PurchaseField>, Rules), AppError> {
-    let opening = Opening::of(app, stop.clone())?;
-    let rules = Rules {
-        dates: date_rules(file, &options.read, PurchaseField::At, &opening)?,
-        zone: app.zone()?,
-        create: options.create_customers,
-        again: options.on_duplicate == OnDuplicate::Create,
-    };
-    // One after the other: a workbook's shared strings are not held twice.
-    Ok((Run::<PurchaseField>::open(app, op, file, options, &opening)?, rules))
+    fn count(
+        &self,
+        run: &mut Run<PurchaseField>,
+        rehearsed: &Rehearsed<'_>,
+    ) -> Result<(), AppError> {
+        gather(run, rehearsed, self).map(drop)
+    }
 }
 
 fn gather<'a, L: Ledger>(
     run: &mut Run<PurchaseField>,
     ledger: &'a L,
-    rules: &Rules,
+    rules: &Purchases,
 ) -> Result<Gathered<'a, L>, AppError> {
     let columns = PurchaseColumns::of(run.header());
     let column = run.header().column(PurchaseField::Customer).map_or(0, |c| c.index);
