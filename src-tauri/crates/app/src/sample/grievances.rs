@@ -31,12 +31,16 @@ pub(super) struct GrievanceTexts {
     after: String,
 }
 
-const HOUR: i64 = 3_600_000;
+const MINUTE: i64 = 60_000;
+const HOURS: i64 = 60;
+const DAYS: i64 = 24 * HOURS;
 
 /// One complaint: how long ago, how far it has come, and how long each step took.
 struct Grievance {
-    /// Hours since it came in.
-    hours: i64,
+    /// Minutes since it came in.
+    ago: i64,
+    /// How long each step took, in percent of the usual.
+    pace: i64,
     severity: Severity,
     channel: Channel,
     /// What it may be about.
@@ -65,26 +69,26 @@ const GRIEVANCES: [Grievance; 10] = {
     use Channel::{Email, InPerson, Phone, Wechat};
     use Severity::{Minor, Moderate, Serious};
     const fn of(
-        hours: i64,
+        (ago, pace): (i64, i64),
         (severity, channel): (Severity, Channel),
         goods: &'static [Good],
         cause: Option<(usize, usize)>,
         steps: usize,
         worth_fen: u32,
     ) -> Grievance {
-        Grievance { hours, severity, channel, goods, cause, steps, worth_fen }
+        Grievance { ago, pace, severity, channel, goods, cause, steps, worth_fen }
     }
     [
-        of(75 * 24, (Serious, Phone), CAKES, Some((1, 1)), ALL, 6_800),
-        of(52 * 24, (Minor, InPerson), DRINKS, Some((2, 1)), ALL, 1_800),
-        of(38 * 24, (Moderate, Wechat), BREAD, Some((3, 0)), ALL, 2_000),
-        of(19 * 24, (Moderate, Wechat), BREAD, Some((0, 0)), ALL, 2_500),
-        of(47, (Serious, Phone), CAKES, Some((0, 1)), 6, 12_800),
-        of(15, (Minor, Email), CLASSES, Some((2, 3)), 4, 2_000),
-        of(9, (Moderate, Wechat), BOXES, Some((0, 2)), 3, 3_600),
-        of(6, (Moderate, Phone), CAKES, Some((1, 0)), 2, 0),
-        of(2, (Serious, Wechat), BREAD, Some((0, 0)), 1, 0),
-        of(1, (Minor, Phone), DRINKS, None, 0, 0),
+        of((75 * DAYS, 60), (Serious, Phone), CAKES, Some((1, 1)), ALL, 6_800),
+        of((52 * DAYS, 110), (Minor, InPerson), DRINKS, Some((2, 1)), ALL, 1_800),
+        of((38 * DAYS, 80), (Moderate, Wechat), BREAD, Some((3, 0)), ALL, 2_000),
+        of((19 * DAYS, 50), (Moderate, Wechat), BREAD, Some((0, 0)), ALL, 2_500),
+        of((47 * HOURS, 70), (Serious, Phone), CAKES, Some((0, 1)), 6, 12_800),
+        of((15 * HOURS, 120), (Minor, Email), CLASSES, Some((2, 3)), 4, 2_000),
+        of((9 * HOURS, 90), (Moderate, Wechat), BOXES, Some((0, 2)), 3, 3_600),
+        of((6 * HOURS, 140), (Moderate, Phone), CAKES, Some((1, 0)), 2, 0),
+        of((2 * HOURS, 30), (Serious, Wechat), BREAD, Some((0, 0)), 1, 0),
+        of((25, 100), (Minor, Phone), DRINKS, None, 0, 0),
     ]
 };
 
@@ -100,7 +104,7 @@ pub(super) fn enter(tx: &Tx<'_>, shop: &Shop<'_>, buyers: &[Buyer<'_>]) -> Resul
     };
     let mut told: Vec<CustomerId> = Vec::new();
     for (grievance, texts) in GRIEVANCES.iter().zip(&shop.texts.grievances) {
-        let received = Instant(tx.at().0 - grievance.hours * HOUR);
+        let received = Instant(tx.at().0 - grievance.ago * MINUTE);
         let others = buyers.iter().filter(|(customer, _)| !told.contains(customer));
         let goods: Vec<_> = grievance.goods.iter().map(|good| shop.texts.good(*good)).collect();
         let lately = |bought: &&Bought| {
@@ -210,7 +214,7 @@ impl Case<'_, '_> {
     }
 
     fn told(&self, minutes: i64, act: Act, words: &str) -> Told {
-        let at = Instant(self.received.0 + minutes * 60_000);
+        let at = Instant(self.received.0 + minutes * self.grievance.pace / 100 * MINUTE);
         Told { at, act, words: self.say(words) }
     }
 
@@ -245,7 +249,8 @@ mod tests {
     fn nothing_is_told_of_before_it_could_happen() {
         let last = [0, 35, 70, 180, 300, 360, 22 * 60, 70 * 60, 71 * 60];
         for grievance in &GRIEVANCES {
-            assert!(last[grievance.steps] < grievance.hours * 60, "{} hours", grievance.hours);
+            let Grievance { ago, pace, steps, .. } = grievance;
+            assert!(last[*steps] * pace / 100 < *ago, "{ago} minutes ago");
         }
     }
 }
