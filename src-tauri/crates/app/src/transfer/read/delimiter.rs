@@ -32,10 +32,12 @@ fn agreement(sample: &[u8], mark: u8) -> (usize, usize) {
     let mut rows = 0;
     while rows < 200 && reader.read_byte_record(&mut record).unwrap_or(false) {
         rows += 1;
-        // A trailing separator does not make a cell.
-        let cells = record.len() - usize::from(record.get(record.len() - 1) == Some(b""));
-        if cells > 1 {
-            *counts.entry(cells).or_default() += 1;
+        // A trailing separator makes a cell, or does not: the other rows tell.
+        let open_ended = usize::from(record.get(record.len() - 1) == Some(b""));
+        for cells in (record.len() - open_ended)..=record.len() {
+            if cells > 1 {
+                *counts.entry(cells).or_default() += 1;
+            }
         }
     }
     let best = counts.into_iter().max_by_key(|&(cells, rows)| (rows, cells));
@@ -58,6 +60,9 @@ mod tests {
         check("a\tb,c\n1\t2,3\n", b'\t');
         check("订单号;金额\n1;5,318.62\n2;￥4,048.57\n3;77\n", b';');
         check("a,b\n\"1;2;3\n4;5;6\",2\n\"7;8;9\",3\n", b',');
+        check("c,\"a;b\",d\n1,\"x;y\",\n", b',');
+        check("a,b,\n1;2,3,\n4,5,\n", b',');
+        check("a;b;\n1,5;2,5;\n", b';');
         check("sep=;\r\na,b;c\n", b';');
         check("姓名\n王欣\n", b',');
         check("", b',');
