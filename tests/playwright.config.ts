@@ -18,7 +18,7 @@ export default defineConfig({
     {
       name: "screens",
       testDir: "e2e",
-      timeout: 60_000,
+      timeout: 120_000,
       use: {
         launchOptions: { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: chromium },
         viewport: { width: 1280, height: 800 },
