@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use huike_app::dossier::{self, TimelineFilter};
 use huike_app::error::{AppError, FileProblem, UndoRefusal};
 use huike_app::transfer::files::{FileToken, Outgoing};
-use huike_app::{attachments, followups};
+use huike_app::{attachments, followups, vault};
 use huike_domain::ids::{AttachmentId, CustomerId};
 use huike_tests::{Story, op};
 
@@ -88,12 +88,11 @@ fn a_backup_carries_files() {
     let story = Story::at(NOW);
     let customer = story.customer("张三");
     let id = kept(&story, customer, &picture());
-    let store = story.app.store();
-    let (copy, present) = (store.folder().join("copy.db"), store.folder().join("present.db"));
-    store.backup(&copy).expect("copied");
+    vault::make_now(&story.app).expect("a backup");
+    let copy = vault::list(&story.app).expect("backups").backups.remove(0).file;
     attachments::remove(&story.app, op(), customer, id).expect("removed");
     assert!(attachments::hand_out(&story.app, customer, id).is_err());
-    store.restore(&copy, &present).expect("restored");
+    vault::restore(&story.app, op(), copy).expect("restored");
     assert_eq!(read(&story, customer, id), picture());
 }
 

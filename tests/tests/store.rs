@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use huike_store::{Store, StoreError};
+use huike_store::{Actor, Op, Store, StoreError};
 use huike_tests::Story;
 
 /// A word that stands in the data and must stand nowhere on the disk.
@@ -38,6 +38,12 @@ fn the_key_is_for_its_owner_alone() {
     assert_eq!(mode & 0o777, 0o600);
 }
 
+fn restore(story: &Story, from: &Path, present: &Path) -> Result<(), StoreError> {
+    let (id, at) = (huike_tests::op(), story.now());
+    let op = Op { id, actor: Actor::Owner, kind: "vault.restore", at, subject: None };
+    story.app.store().restore(from, |_| present.to_owned(), op).map(drop)
+}
+
 #[test]
 fn a_backup_puts_everything_back() {
     let story = Story::at("2026-11-23");
@@ -46,11 +52,11 @@ fn a_backup_puts_everything_back() {
     let (copy, present) = (store.folder().join("copy.db"), store.folder().join("present.db"));
     store.backup(&copy).expect("copied");
     let after = story.customer("after");
-    store.restore(&copy, &present).expect("restored");
+    restore(&story, &copy, &present).expect("restored");
     assert!(huike_app::dossier::page(&story.app, before).is_ok());
     assert!(huike_app::dossier::page(&story.app, after).is_err());
     // What was there before the restore lies in its own backup.
-    store.restore(&present, &copy).expect("restored");
+    restore(&story, &present, &copy).expect("restored");
     assert!(huike_app::dossier::page(&story.app, after).is_ok());
     assert_eq!(store.verify().expect("verified").problems, Vec::<String>::new());
 }
@@ -75,7 +81,7 @@ fn check_refused(content: &[u8]) {
     let store = story.app.store();
     let (foreign, present) = (store.folder().join("foreign.db"), store.folder().join("present.db"));
     std::fs::write(&foreign, content).expect("written");
-    let refused = store.restore(&foreign, &present);
+    let refused = restore(&story, &foreign, &present);
     assert!(matches!(refused, Err(StoreError::NotABackup | StoreError::Damaged(_))), "{refused:?}");
     assert_eq!(store.verify().expect("verified").customers, 1);
 }

@@ -280,6 +280,10 @@ program: number } |
 { kind: "damaged"; 
 /**  The newest backup, where there is one. */
 backup: string | null } | 
+/**  No backup could be made. */
+{ kind: "backupFailed"; 
+/**  Why. */
+trouble: Trouble } | 
 /**  A defect or a full disk; the detail is for a report, not for a person. */
 { kind: "internal"; 
 /**  Technical detail without personal data. */
@@ -368,6 +372,43 @@ export type AttachmentView = {
 	media: string,
 	/**  In bytes. */
 	size: number,
+};
+
+/**  Why a backup was made. */
+export type BackupCause = 
+/**  Half an hour was over, and something had changed. */
+"timer" | 
+/**  Somebody asked for it. */
+"byHand" | 
+/**  A file was about to be brought in. */
+"beforeImport" | 
+/**  Another backup was about to be put in the place of the data. */
+"beforeRestore";
+
+/**  A backup. */
+export type BackupView = {
+	/**  Its file's name. */
+	file: string,
+	/**  As of when. */
+	at: Instant,
+	/**  Why it was made. */
+	cause: BackupCause,
+	/**  Its size, in bytes. */
+	bytes: number,
+	/**  How many operations were recorded since it was made. */
+	since: number,
+};
+
+/**  All backups, and where they lie. */
+export type Backups = {
+	/**  The folder beside the data file. */
+	folder: string,
+	/**  The newest first. */
+	backups: BackupView[],
+	/**  The second place, where one was named on this PC. */
+	second: SecondPlace | null,
+	/**  What went wrong at the last try. */
+	trouble: Trouble | null,
 };
 
 /**  One bar. */
@@ -1207,6 +1248,22 @@ export type ContactRow = {
 	role: string,
 };
 
+/**  How much there is of everything, for telling one state of the file from another. */
+export type Counts = {
+	/**  Customers. */
+	customers: number,
+	/**  Purchases and refunds. */
+	purchases: number,
+	/**  Contacts and notes. */
+	interactions: number,
+	/**  Follow-ups that are open. */
+	followUps: number,
+	/**  Complaints. */
+	complaints: number,
+	/**  When something was last done by a person; none where nothing was yet. */
+	last: Instant | null,
+};
+
 /**  One choice of a field. Its number stays when its text is mended. */
 export type CustomChoice = {
 	/**  Unique within the field, from 1. */
@@ -1464,6 +1521,8 @@ export type DataKind =
 "complaints" | 
 /**  The history of operations. */
 "operations" | 
+/**  Backups of the file. */
+"backups" | 
 /**  Anything: another program wrote to the file. */
 "all";
 
@@ -1553,10 +1612,7 @@ field: Id<'FieldId'>;
 /**  The choice's number. */
 number: number };
 
-/**
- *  What holds for this PC alone. It lies beside the data file and not in it: who sits here is no
- *  fact about the shop, and a backup that is restored on another PC must not bring it along.
- */
+/**  Whose follow-ups are told on this PC. */
 export type Desk = {
 	/**
 	 *  Only follow-ups of customers whom this person looks after, or nobody, are told here; none:
@@ -3851,6 +3907,16 @@ export type ReportLine = {
 	versions: ScriptVersionFigures[],
 };
 
+/**  What putting a backup in place of the data changed. */
+export type RestoredView = {
+	/**  The backup of what was there before. */
+	kept: string,
+	/**  What there was. */
+	before: Counts,
+	/**  What there is. */
+	after: Counts,
+};
+
 /**  Contact caps by stage, and the days on which nobody hears from the shop. */
 export type Restraint = {
 	/**  Of those who bought lately; none: no cap. */
@@ -4155,6 +4221,16 @@ export type ScriptView = {
 	archived: boolean,
 	/**  What came of all its versions. */
 	figures: ScriptFigures,
+};
+
+/**  The second place. */
+export type SecondPlace = {
+	/**  Its folder. */
+	folder: string,
+	/**  Whether it is there now. */
+	present: boolean,
+	/**  The latest backup in it. */
+	latest: Instant | null,
 };
 
 /**  A part of Today. */
@@ -4964,6 +5040,19 @@ day: Birthday;
 before: number; 
 /**  Only those on one of these levels; empty: everyone who ever bought. */
 levels?: Id<'TierId'>[] };
+
+/**  What keeps backups from being made. */
+export type Trouble = 
+/**  There is no room on the disk. */
+"noRoom" | 
+/**  The folder cannot be written. */
+"folder" | 
+/**  There is no room at the second place. */
+"noRoomThere" | 
+/**  The second place cannot be written. */
+"there" | 
+/**  The data file itself cannot be read whole. */
+"damaged";
 
 /**  Something that speaks for, or against, two entries being one customer. */
 export type TwinSign = 
@@ -5892,6 +5981,21 @@ export const staff = {
   /** Gives somebody a passphrase, or another one. */
   setPassphrase: (op: Id<'OperationId'>, name: string, present: string | null, passphrase: string | null) =>
     call<null>('staff.set_passphrase', { op, name, present, passphrase }),
+};
+
+export const vault = {
+  /** All backups, the newest first, and where they lie. */
+  list: () =>
+    call<Backups>('vault.list', {  }),
+  /** Makes a backup now. */
+  makeNow: () =>
+    call<null>('vault.make_now', {  }),
+  /** Puts a backup in the place of the data, which is backed up first. */
+  restore: (op: Id<'OperationId'>, file: string) =>
+    call<RestoredView>('vault.restore', { op, file }),
+  /** Names the second place of this PC for backups; none takes it away. */
+  setSecond: (folder: string | null) =>
+    call<null>('vault.set_second', { folder }),
 };
 
 export const operations = {

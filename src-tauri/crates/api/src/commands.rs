@@ -35,6 +35,7 @@ use huike_app::transfer::{
     ExportFormat, Exported, ImportKind, ImportOptions, ImportReport, Preview, ReadOptions,
     Rehearsal,
 };
+use huike_app::vault::{Backups, RestoredView};
 use huike_app::views::{View, ViewDraft};
 use huike_app::vouchers::{
     ApprovalView, AskDraft, BatchView, IssueDraft, PrintedVoucher, RedeemDraft, Redeemed,
@@ -396,6 +397,15 @@ commands! {
     staff::save(op: OperationId, people: Staff, by: String, passphrase: Option<String>) -> ();
     /// Gives somebody a passphrase, or another one.
     staff::set_passphrase(op: OperationId, name: String, present: Option<String>, passphrase: Option<String>) -> ();
+
+    /// All backups, the newest first, and where they lie.
+    vault::list() -> Backups;
+    /// Makes a backup now.
+    vault::make_now() -> ();
+    /// Puts a backup in the place of the data, which is backed up first.
+    vault::restore(op: OperationId, file: String) -> RestoredView;
+    /// Names the second place of this PC for backups; none takes it away.
+    vault::set_second(folder: Option<String>) -> ();
 
     /// Saves one rule; open follow-ups that it no longer asks for are taken off.
     followups::save_rule(op: OperationId, rule: Rule) -> ();

@@ -21,6 +21,7 @@ use crate::events::{DataKind, Event};
 use crate::tiers::Tried;
 use crate::transfer::files::Files;
 use crate::transfer::jobs::Jobs;
+use crate::vault::Keeping;
 use crate::words::Words;
 
 /// Tells the present moment; a test brings its own.
@@ -40,6 +41,7 @@ struct Inner {
     last_scan: LastScan,
     dictionary: Dictionary,
     tried: Tried,
+    keeping: Keeping,
     events: broadcast::Sender<Event>,
     notifications_work: Mutex<Option<bool>>,
     owes_preparation: AtomicBool,
@@ -95,6 +97,7 @@ impl App {
             last_scan: LastScan::default(),
             dictionary: Dictionary::default(),
             tried: Tried::default(),
+            keeping: Keeping::default(),
             events,
             notifications_work: Mutex::new(None),
             owes_preparation: AtomicBool::new(false),
@@ -218,6 +221,11 @@ impl App {
     /// What programs of levels are tried on.
     pub(crate) fn tried(&self) -> &Tried {
         &self.inner.tried
+    }
+
+    /// What went wrong with the last backup.
+    pub(crate) fn keeping(&self) -> &Keeping {
+        &self.inner.keeping
     }
 
     /// The Latin words of the file, for typing errors.

@@ -152,6 +152,12 @@ pub enum AppError {
         /// The newest backup, where there is one.
         backup: Option<String>,
     },
+    /// No backup could be made.
+    #[error("no backup: {trouble:?}")]
+    BackupFailed {
+        /// Why.
+        trouble: crate::vault::Trouble,
+    },
     /// A defect or a full disk; the detail is for a report, not for a person.
     #[error("internal error: {detail}")]
     Internal {

@@ -73,6 +73,8 @@ pub enum DataKind {
     Complaints,
     /// The history of operations.
     Operations,
+    /// Backups of the file.
+    Backups,
     /// Anything: another program wrote to the file.
     All,
 }

@@ -33,6 +33,7 @@ pub mod words;
 
 mod app;
 mod consequences;
+mod desk;
 mod sample;
 
 pub use app::{App, Clock};

@@ -9,8 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::App;
 use crate::error::AppError;
 
-/// What holds for this PC alone. It lies beside the data file and not in it: who sits here is no
-/// fact about the shop, and a backup that is restored on another PC must not bring it along.
+/// Whose follow-ups are told on this PC.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Desk {
@@ -58,7 +57,6 @@ pub fn save(app: &App, op: OperationId, shop: Notifying) -> Result<(), AppError>
 
 /// The longest name of a person, in characters.
 const NAME_CHARS: usize = 30;
-const DESK: &str = "desk.json";
 
 /// Saves whose follow-ups are told on this PC.
 ///
@@ -69,20 +67,12 @@ pub fn set_desk(app: &App, desk: Desk) -> Result<(), AppError> {
     if only_of.as_ref().is_some_and(|name| name.chars().count() > NAME_CHARS) {
         return Err(FieldError::too_long("onlyOf", NAME_CHARS).into());
     }
-    let internal = |error: &dyn std::fmt::Display| AppError::Internal { detail: error.to_string() };
-    let json = serde_json::to_vec(&Desk { only_of }).map_err(|error| internal(&error))?;
-    let path = app.store().folder().join(DESK);
-    let beside = path.with_extension("new");
-    // Whole or not at all: a program may be ended in between.
-    std::fs::write(&beside, json)
-        .and_then(|()| std::fs::rename(&beside, &path))
-        .map_err(|error| internal(&error))?;
+    crate::desk::keep(app, &crate::desk::Desk { only_of, ..crate::desk::read(app) })?;
     app.tell(crate::events::Event::Changed { kinds: vec![crate::events::DataKind::Settings] });
     Ok(())
 }
 
-/// Whose follow-ups are told on this PC; everybody's, where nothing readable says otherwise.
+/// Whose follow-ups are told on this PC.
 pub(crate) fn desk(app: &App) -> Desk {
-    let json = std::fs::read(app.store().folder().join(DESK)).unwrap_or_default();
-    serde_json::from_slice(&json).unwrap_or_default()
+    Desk { only_of: crate::desk::read(app).only_of }
 }

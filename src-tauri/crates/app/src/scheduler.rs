@@ -85,7 +85,10 @@ pub async fn run(app: App, notifier: impl Notifier) {
                 }
                 continue;
             }
-            _ = tick.tick() => Box::new(move || once(&app, &*notifier)),
+            _ = tick.tick() => Box::new(move || {
+                once(&app, &*notifier)?;
+                crate::vault::keep(&app)
+            }),
             _ = glance.tick() => {
                 glances = glances.saturating_add(1);
                 Box::new(move || look_around(&app, &*notifier, &badge, glances))

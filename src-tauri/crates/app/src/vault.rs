@@ -2,15 +2,24 @@
 //!
 //! Copies are encrypted with the file's own key and open only where that key is kept.
 
+mod backups;
+
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use huike_domain::ids::OperationId;
 use huike_domain::time::Instant;
+use huike_domain::vault::{BackupCause, Name};
 use huike_store::{Store, StoreError};
 
 use crate::App;
 use crate::error::{AppError, FileProblem};
 
+pub use backups::{
+    BackupView, Backups, RestoredView, SecondPlace, Trouble, keep, list, make_now, restore,
+    set_second,
+};
+pub(crate) use backups::{Keeping, make_before};
 pub use huike_store::backup::Restored as Place;
 pub use huike_store::verify::Report;
 
@@ -41,43 +50,44 @@ pub struct Restored {
     pub place: Place,
 }
 
-/// Puts a backup in the place of the present data, which is kept beside it.
-///
-/// # Errors
-/// [`AppError::File`] where it is not a whole backup of this shop's key, [`AppError::NewerFile`];
-/// nothing is changed then.
-pub fn restore(app: &App, from: &Path) -> Result<Restored, AppError> {
-    let kept = kept_path(app.store().folder(), app.now())?;
-    app.store().restore(from, &kept).map_err(|error| about(from, error))?;
+/// Puts a backup in the place of the present data, which is backed up first; answers where.
+fn put_back(app: &App, op: OperationId, from: &Path) -> Result<PathBuf, AppError> {
+    let now = app.now();
+    let present = present(app.store().folder(), now)?;
+    let kept = app.store().restore(from, present, backups::operation(op, now));
+    let kept = kept.map_err(|error| about(from, error))?;
     app.everything_changed();
-    Ok(Restored { kept, place: Place::OverGood })
+    crate::followups::prepare_anew(app);
+    Ok(kept)
 }
 
 /// The same for a program that does not have the data open, even where it can no longer be read.
 ///
 /// # Errors
-/// As [`restore`].
-pub fn restore_in(folder: &Path, from: &Path, now: Instant) -> Result<Restored, AppError> {
-    let kept = kept_path(folder, now)?;
-    let place = Store::restore_in(folder, from, &kept).map_err(|error| about(from, error))?;
+/// [`AppError::File`] where it is not a whole backup of this shop's key, [`AppError::NewerFile`];
+/// nothing is changed then.
+pub fn restore_in(
+    folder: &Path,
+    op: OperationId,
+    from: &Path,
+    now: Instant,
+) -> Result<Restored, AppError> {
+    let present = present(folder, now)?;
+    let restored = Store::restore_in(folder, from, present, backups::operation(op, now));
+    let (place, kept) = restored.map_err(|error| about(from, error))?;
     Ok(Restored { kept, place })
 }
 
-/// The folder beside the data file for what was there before a restore.
-fn backups(folder: &Path) -> PathBuf {
-    folder.join("backups")
-}
-
-fn kept_path(folder: &Path, now: Instant) -> Result<PathBuf, AppError> {
+/// Where the present data goes before a backup takes its place, by the number of its latest
+/// operation.
+fn present(folder: &Path, now: Instant) -> Result<impl Fn(i64) -> PathBuf + use<>, AppError> {
     if !crate::folder::holds_data(folder) {
         return Err(AppError::NoShop);
     }
-    let folder = backups(folder);
+    let folder = backups::folder(folder);
     std::fs::create_dir_all(&folder)
         .map_err(|error| AppError::Internal { detail: error.to_string() })?;
-    // Colons and dots cannot stand in a Windows file name.
-    let moment = now.to_rfc3339().replace([':', '.'], "-");
-    Ok(folder.join(format!("before-restore-{moment}.db")))
+    Ok(move |seq| folder.join(Name { at: now, seq, cause: BackupCause::BeforeRestore }.file()))
 }
 
 /// An error that speaks of the file a person named.
@@ -95,18 +105,22 @@ fn no_room() -> AppError {
     AppError::Internal { detail: "the disk is full".to_owned() }
 }
 
-/// What opening the file says; where it is damaged, with the backup to go back to.
+/// What opening the file says. Where a backup opens with the file's key and the file itself does not,
+/// it is the file that is damaged, whatever the engine calls it.
 pub(crate) fn with_backup(error: StoreError, folder: &Path) -> AppError {
     match error.into() {
-        AppError::Damaged { .. } => AppError::Damaged { backup: newest(folder) },
-        other => other,
+        error @ (AppError::Busy | AppError::NewerFile { .. }) => error,
+        error => match newest(folder) {
+            Some(backup) => AppError::Damaged { backup: Some(backup) },
+            None => error,
+        },
     }
 }
 
-/// The newest backup in the folder beside the data file; their names go by time.
+/// The newest backup of the data that is whole.
 fn newest(folder: &Path) -> Option<String> {
-    let files = std::fs::read_dir(backups(folder)).ok()?.flatten();
-    let backups =
-        files.map(|file| file.path()).filter(|p| p.extension().is_some_and(|e| e == "db"));
-    backups.max().map(|path| path.display().to_string())
+    let backups = backups::folder(folder);
+    let files = backups::names(&backups).into_iter().rev().map(|name| backups.join(name.file()));
+    let good = |path: &PathBuf| Store::is_backup(folder, path);
+    files.into_iter().find(good).map(|path| path.display().to_string())
 }

@@ -228,6 +228,12 @@ pub(crate) enum Command {
         /// Where to
         file: PathBuf,
     },
+    /// Make a backup where the program keeps its own, and list them all
+    Backups {
+        /// Only list them
+        #[arg(long)]
+        list: bool,
+    },
     /// Put a backup in the place of the present data, which is backed up first
     Restore {
         /// Which backup

@@ -92,6 +92,7 @@ fn run(args: Args) -> Result<(), AppError> {
         Command::Log { limit } => operations::log(&desk()?, limit),
         Command::Verify => vault::verify(&desk()?),
         Command::Backup { file } => vault::backup(&desk()?, &file),
+        Command::Backups { list } => vault::backups(&desk()?, list),
     }
 }
 

@@ -42,9 +42,25 @@ pub(crate) fn backup(desk: &Desk, file: &Path) -> Result<(), AppError> {
     })
 }
 
+/// Makes a backup where the program keeps its own, and lists them all.
+pub(crate) fn backups(desk: &Desk, list: bool) -> Result<(), AppError> {
+    if !list {
+        vault::make_now(&desk.app)?;
+    }
+    let all = vault::list(&desk.app)?;
+    let value = serde_json::to_value(&all).map_err(internal)?;
+    desk.answer(&value, || {
+        let mut table = Table::default().right(&[1, 2]);
+        for backup in &all.backups {
+            table.row([backup.file.clone(), backup.bytes.to_string(), backup.since.to_string()]);
+        }
+        format!("{}\n{}", all.folder, table.text())
+    })
+}
+
 /// Puts a copy back.
 pub(crate) fn restore(folder: &Path, json: bool, file: &Path) -> Result<(), AppError> {
-    let restored = vault::restore_in(folder, file, clock::now())?;
+    let restored = vault::restore_in(folder, clock::new_operation(), file, clock::now())?;
     let desk = Desk::of(App::open(folder)?, json)?;
     let damaged = restored.place == Place::OverDamaged;
     desk.answer(&json!({ "kept": restored.kept, "was_damaged": damaged }), || {

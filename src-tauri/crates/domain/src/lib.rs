@@ -25,5 +25,6 @@ pub mod text;
 pub mod tiers;
 pub mod time;
 pub mod transfer;
+pub mod vault;
 pub mod views;
 pub mod when;

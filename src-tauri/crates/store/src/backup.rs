@@ -6,11 +6,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, params};
 
 use crate::open::Opener;
-use crate::{FILE_NAME, Store, StoreError, migrations};
+use crate::writer::happened;
+use crate::{FILE_NAME, Op, Store, StoreError, migrations};
 
 /// Copies an open file page by page and proves that the copy can be read.
 pub(crate) fn copy(from: &Connection, opener: &Opener, to: &Path) -> Result<(), StoreError> {
@@ -33,6 +34,22 @@ fn run(from: &Connection, to: &mut Connection) -> Result<(), StoreError> {
             _ => std::thread::sleep(Duration::from_millis(20)),
         }
     }
+}
+
+fn latest_seq(connection: &Connection) -> Result<i64, StoreError> {
+    Ok(connection.query_row("SELECT coalesce(max(seq), 0) FROM op", [], |row| row.get(0))?)
+}
+
+/// Records an operation that changes the whole file, behind all of it and behind `latest`: whoever
+/// holds something of the file in memory goes by the number of its latest operation.
+fn record(file: &Connection, latest: i64, op: &Op) -> Result<(), StoreError> {
+    let seq = latest.max(latest_seq(file)?) + 1;
+    file.execute(
+        "INSERT INTO op (seq, id, actor, kind, at, row_count, changeset)
+         VALUES (?1, ?2, ?3, ?4, ?5, 0, x'')",
+        params![seq, op.id.as_bytes(), op.actor.as_str(), op.kind, op.at.0],
+    )?;
+    Ok(())
 }
 
 /// A file in the making; it goes again unless it becomes what it was made for.
@@ -132,31 +149,69 @@ impl Store {
     /// [`StoreError::Io`] where `to` cannot be written; [`StoreError::Taken`] where `to` is the
     /// data file itself.
     pub fn backup(&self, to: &Path) -> Result<(), StoreError> {
+        self.backup_as(|_| to.to_owned()).map(drop)
+    }
+
+    /// The same where the file's name depends on the number of the latest operation in it; answers
+    /// where it was written.
+    ///
+    /// # Errors
+    /// As [`Store::backup`].
+    pub fn backup_as(&self, name: impl FnOnce(i64) -> PathBuf) -> Result<PathBuf, StoreError> {
+        let reader = self.inner.opener.connect_reader()?;
+        // One open read transaction pins the moment.
+        reader.execute_batch("BEGIN")?;
+        let to = name(latest_seq(&reader)?);
         let own = self.inner.opener.path.canonicalize()?;
         if to.canonicalize().is_ok_and(|to| to == own) {
             return Err(StoreError::Taken("file"));
         }
-        let reader = self.inner.opener.connect_reader()?;
-        // One open read transaction pins the moment.
-        reader.execute_batch("BEGIN; SELECT count(*) FROM op;")?;
-        copy(&reader, &self.inner.opener, to)
+        copy(&reader, &self.inner.opener, &to)?;
+        Ok(to)
     }
 
-    /// Puts a backup in the place of the present data, which is backed up to `present` first.
+    /// Whether `backup` is whole and opens with the key of the data in `folder`.
+    #[must_use]
+    pub fn is_backup(folder: &Path, backup: &Path) -> bool {
+        let whole = || {
+            let connection = Opener::closed(folder)?.connect_reader_to(backup)?;
+            crate::verify::quick(&connection)
+        };
+        crate::keys::known(folder) && whole().is_ok()
+    }
+
+    /// Puts a backup in the place of the present data, which is backed up first, under the name that
+    /// `present` gives it by the number of its latest operation; answers where. `op` says who does
+    /// it, and stands behind everything that was recorded before, here or there.
     ///
     /// # Errors
     /// [`StoreError::NotABackup`] where this key does not open it, or it is not ours or not whole,
     /// [`StoreError::NewerFile`], [`StoreError::Io`]; nothing is changed then.
-    pub fn restore(&self, from: &Path, present: &Path) -> Result<(), StoreError> {
+    pub fn restore(
+        &self,
+        from: &Path,
+        present: impl FnOnce(i64) -> PathBuf,
+        op: Op,
+    ) -> Result<PathBuf, StoreError> {
         let (part, source) = proven(&self.inner.opener, from)?;
-        self.backup(present)?;
+        let kept = self.backup_as(present)?;
         self.inner.writer.on_thread(move |connection| {
-            let done = run(&source, connection);
+            let done = latest_seq(connection)
+                .and_then(|latest| {
+                    if happened(connection, op.id)? {
+                        Err(StoreError::AlreadyDone(op.id))
+                    } else {
+                        Ok(latest)
+                    }
+                })
+                .and_then(|latest| record(&source, latest, &op))
+                .and_then(|()| run(&source, connection));
             // The copy must be closed before it can go.
             drop(source);
             drop(part);
             done
-        })?
+        })??;
+        Ok(kept)
     }
 
     /// Puts a backup in the place of the data in `folder`, whether that can still be read or not.
@@ -165,30 +220,41 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::restore`].
-    pub fn restore_in(folder: &Path, from: &Path, present: &Path) -> Result<Restored, StoreError> {
+    pub fn restore_in(
+        folder: &Path,
+        from: &Path,
+        mut present: impl FnMut(i64) -> PathBuf,
+        op: Op,
+    ) -> Result<(Restored, PathBuf), StoreError> {
         if !crate::keys::known(folder) {
             // A new key would open nothing that was written before.
             return Err(StoreError::NotABackup);
         }
         let restored = match Self::open(folder) {
-            Ok(store) => store.restore(from, present),
+            Ok(store) => store.restore(from, &mut present, op.clone()),
             Err(error @ (StoreError::Busy | StoreError::NewerFile { .. })) => return Err(error),
-            Err(_) => return Self::replace(folder, from, present),
+            Err(_) => return Self::replace(folder, from, &present(0), &op),
         };
         match restored {
-            Ok(()) => Ok(Restored::OverGood),
+            Ok(kept) => Ok((Restored::OverGood, kept)),
             // A damaged file answers with any error, so none of these is believed: what counts is
             // that the key is there and opens the backup.
             Err(StoreError::Damaged(_) | StoreError::Sql(_) | StoreError::Locked) => {
-                Self::replace(folder, from, present)
+                Self::replace(folder, from, &present(0), &op)
             }
             Err(error) => Err(error),
         }
     }
 
-    fn replace(folder: &Path, from: &Path, present: &Path) -> Result<Restored, StoreError> {
+    fn replace(
+        folder: &Path,
+        from: &Path,
+        present: &Path,
+        op: &Op,
+    ) -> Result<(Restored, PathBuf), StoreError> {
         let opener = Opener::closed(folder)?;
         let (part, source) = proven(&opener, from)?;
+        record(&source, 0, op)?;
         // Closing the last connection moves its log into the file.
         source.close().map_err(|(_, error)| error)?;
         let file = folder.join(FILE_NAME);
@@ -199,6 +265,6 @@ impl Store {
             }
         }
         part.become_file(&file)?;
-        Ok(Restored::OverDamaged)
+        Ok((Restored::OverDamaged, present.to_owned()))
     }
 }

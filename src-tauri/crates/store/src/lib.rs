@@ -7,6 +7,7 @@ pub mod archive;
 pub mod attachments;
 pub mod backup;
 pub mod complaints;
+pub mod counts;
 pub mod customers;
 pub mod error;
 pub mod followups;

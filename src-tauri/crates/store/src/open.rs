@@ -83,7 +83,12 @@ impl Opener {
 
     /// A connection that may only read.
     pub(crate) fn connect_reader(&self) -> Result<Connection, StoreError> {
-        let connection = self.connect()?;
+        self.connect_reader_to(&self.path)
+    }
+
+    /// The same for another file of the same key.
+    pub(crate) fn connect_reader_to(&self, path: &Path) -> Result<Connection, StoreError> {
+        let connection = self.connect_to(path)?;
         connection.pragma_update(None, "query_only", true)?;
         connection.pragma_update(None, "cache_size", -READ_KIB)?;
         Ok(connection)

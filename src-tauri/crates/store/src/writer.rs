@@ -249,7 +249,8 @@ fn roll_back(connection: &Connection) -> Result<(), StoreError> {
     if connection.is_autocommit() { Ok(()) } else { Ok(connection.execute_batch("ROLLBACK")?) }
 }
 
-fn happened(connection: &Connection, op: OperationId) -> Result<bool, StoreError> {
+/// Whether an operation of this id is on record.
+pub(crate) fn happened(connection: &Connection, op: OperationId) -> Result<bool, StoreError> {
     Ok(connection
         .prepare_cached("SELECT 1 FROM op WHERE id = ?1")?
         .query_row([op.as_bytes()], |_| Ok(()))

@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useT } from "@/i18n";
 import { Page, Tabs } from "@/kit";
 import { AboutPart } from "./AboutPart";
+import { BackupsPart } from "./backups/BackupsPart";
 import { ComplaintsPart } from "./complaints/ComplaintsPart";
 import { HistoryPart } from "./HistoryPart";
 import { HoursPart } from "./hours/HoursPart";
@@ -29,6 +30,7 @@ export function SettingsPage() {
           { id: "people", label: t("settings.peoplePart"), content: <PeoplePart /> },
           { id: "notifications", label: t("settings.notifyingPart"), content: <NotifyingPart /> },
           { id: "library", label: t("settings.libraryPart"), content: <LibraryPart /> },
+          { id: "backups", label: t("settings.backupsPart"), content: <BackupsPart /> },
           { id: "history", label: t("settings.historyPart"), content: <HistoryPart /> },
           { id: "about", label: t("settings.aboutPart"), content: <AboutPart /> },
         ]}

@@ -10,6 +10,7 @@ import {
   provide,
   shop,
   staff,
+  vault,
   vouchers,
 } from "@/ipc";
 
@@ -17,6 +18,9 @@ export const stageDays = () => provide(["settings"], ["shop", "stageDays"], shop
 
 export const history = () =>
   provide(["operations", "customers"], ["operations", "recent"], () => operations.recent(100));
+
+/** What was done since counts with every operation. */
+export const backups = () => provide(["backups", "operations", "settings"], ["vault", "list"], vault.list);
 
 export const library = () =>
   provide(["customers", "library"], ["customers", "preferences"], customers.preferences);

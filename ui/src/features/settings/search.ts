@@ -13,6 +13,7 @@ export const settingsSearch = z.object({
         "people",
         "notifications",
         "library",
+        "backups",
         "history",
         "about",
       ]),

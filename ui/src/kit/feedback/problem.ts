@@ -19,8 +19,8 @@ export function problemOf(thrown: unknown): Problem {
 
 /** What narrows a kind down: `file` has a problem, `notFound` says what, `cannotUndo` a reason. */
 function narrower(problem: Problem): unknown {
-  const { problem: trouble, what, reason } = problem;
-  return trouble ?? what ?? (reason as { why?: unknown } | undefined)?.why;
+  const { problem: detail, trouble, what, reason } = problem;
+  return detail ?? trouble ?? what ?? (reason as { why?: unknown } | undefined)?.why;
 }
 
 /**

@@ -64,6 +64,7 @@ const fn status(error: &AppError) -> StatusCode {
         | AppError::Cancelled => StatusCode::CONFLICT,
         AppError::Busy => StatusCode::SERVICE_UNAVAILABLE,
         AppError::Locked => StatusCode::LOCKED,
+        AppError::BackupFailed { .. } => StatusCode::INSUFFICIENT_STORAGE,
         AppError::NewerFile { .. } | AppError::Damaged { .. } | AppError::Internal { .. } => {
             StatusCode::INTERNAL_SERVER_ERROR
         }

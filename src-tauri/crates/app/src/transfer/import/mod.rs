@@ -19,6 +19,7 @@ pub(super) use links::known_as;
 
 use huike_domain::error::FieldError;
 use huike_domain::ids::OperationId;
+use huike_domain::vault::BackupCause;
 use huike_store::StoreError;
 
 use super::files::HeldFile;
@@ -44,6 +45,7 @@ pub(super) fn import(
         let how = Rehearsing { most: None, rejected: true };
         return rehearse_as(app, op, file, kind, options, how).map(|rehearsal| rehearsal.report);
     }
+    crate::vault::make_before(app, BackupCause::BeforeImport)?;
     let job = app.jobs().start(op);
     let source = Source { app, op, file, options, stop: &job.stop() };
     let report = match kind {

@@ -1,0 +1,42 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useT } from "@/i18n";
+import type { BackupView, RestoredView } from "@/ipc";
+import { ErrorNotice, Skeleton } from "@/kit";
+import { backups } from "../queries";
+import { Section } from "../Section";
+import { BackupList } from "./BackupList";
+import { Differences } from "./Differences";
+import { MakeNow } from "./MakeNow";
+import { RestoreDialog } from "./RestoreDialog";
+import { SecondPlace } from "./SecondPlace";
+
+/** The copies that the program makes by itself, the way back to any of them, and a second place for them. */
+export function BackupsPart() {
+  const t = useT();
+  const { data, error, refetch } = useQuery(backups());
+  const [chosen, choose] = useState<BackupView>();
+  const [restored, setRestored] = useState<RestoredView>();
+  if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Skeleton lines={8} />;
+  return (
+    <>
+      <Section title={t("settings.backups.title")} text={t("settings.backups.text")}>
+        {restored && <Differences restored={restored} />}
+        <MakeNow trouble={data.trouble} />
+        <BackupList backups={data.backups} folder={data.folder} onChoose={choose} />
+      </Section>
+      <SecondPlace saved={data.second} />
+      {chosen && (
+        <RestoreDialog
+          backup={chosen}
+          onClose={() => choose(undefined)}
+          onRestored={(now) => {
+            choose(undefined);
+            setRestored(now);
+          }}
+        />
+      )}
+    </>
+  );
+}
