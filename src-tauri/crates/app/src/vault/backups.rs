@@ -199,11 +199,13 @@ fn written(app: &App, cause: BackupCause) -> Result<(), Trouble> {
     let named = |seq| folder.join(Name { at: now, seq, cause }.file());
     let made = match app.store().backup_as(named) {
         // Better fewer old ones than no new one.
-        Err(error) if error.is_full() && give_way(&folder, zone) => app.store().backup_as(named),
+        Err(error) if is_for_room(&error, &folder) && give_way(&folder, zone) => {
+            app.store().backup_as(named)
+        }
         made => made,
     };
     let made = made.map_err(|error| match error {
-        error if error.is_full() => Trouble::NoRoom,
+        error if is_for_room(&error, &folder) => Trouble::NoRoom,
         StoreError::Io(_) => Trouble::Folder,
         _ => Trouble::Damaged,
     })?;
@@ -215,6 +217,18 @@ fn written(app: &App, cause: BackupCause) -> Result<(), Trouble> {
         .map_err(|error| if is_full(&error) { Trouble::NoRoomThere } else { Trouble::There })?;
     thin(&second, zone);
     Ok(())
+}
+
+/// Whether it was for want of room. On a full disk the engine may speak of any failure to read or
+/// write, so room is asked for as well.
+fn is_for_room(error: &StoreError, folder: &Path) -> bool {
+    let asked = || {
+        let probe = folder.join(".room");
+        let written = std::fs::write(&probe, [0; 1 << 16]);
+        let _ = std::fs::remove_file(probe);
+        written.is_err_and(|error| is_full(&error))
+    };
+    error.is_full() || (matches!(error, StoreError::Sql(_)) && asked())
 }
 
 fn here(error: &io::Error) -> Trouble {
