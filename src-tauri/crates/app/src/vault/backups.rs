@@ -199,7 +199,12 @@ fn written(app: &App, cause: BackupCause) -> Result<(), Trouble> {
     let named = |seq| folder.join(Name { at: now, seq, cause }.file());
     let made = match app.store().backup_as(named) {
         // Better fewer old ones than no new one.
-        Err(error) if is_for_room(&error, &folder) && give_way(&folder, zone) => {
+        // But one of them and no more: what fills the disk may be something else.
+        Err(error)
+            if app.keeping().get() != Some(Trouble::NoRoom)
+                && is_for_room(&error, &folder)
+                && give_way(&folder, zone) =>
+        {
             app.store().backup_as(named)
         }
         made => made,
