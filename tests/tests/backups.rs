@@ -207,10 +207,14 @@ fn what_keeps_it_from_being_made_is_told_until_it_is_made() {
     fs::write(folder(&story), "in the way").expect("written");
     let failed = Err(AppError::BackupFailed { trouble: Trouble::Folder });
     assert_eq!(vault::make_now(&story.app), failed);
+    // By itself it is tried again after a while, and not at every look.
+    assert_eq!(vault::keep(&story.app), Ok(()));
+    story.turn_to("2026-11-30T09:05:00+08:00");
     assert_eq!(vault::keep(&story.app), failed);
     assert_eq!(vault::list(&story.app).expect("backups").trouble, Some(Trouble::Folder));
     let _ = story.customer("Anna");
     fs::remove_file(folder(&story)).expect("removed");
+    story.turn_to("2026-11-30T09:10:00+08:00");
     vault::keep(&story.app).expect("kept");
     assert_eq!(vault::list(&story.app).expect("backups").trouble, None);
 }

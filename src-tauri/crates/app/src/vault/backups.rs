@@ -95,16 +95,27 @@ pub struct RestoredView {
 
 /// What went wrong at the last try; nothing where it went well.
 #[derive(Default)]
-pub(crate) struct Keeping(Mutex<Option<Trouble>>);
+pub(crate) struct Keeping(Mutex<Option<(Trouble, Instant)>>);
+
+/// How long after a try that failed the next one is made by itself, in milliseconds: each reads the
+/// whole file.
+const AGAIN_MS: i64 = 5 * 60_000;
 
 impl Keeping {
     fn get(&self) -> Option<Trouble> {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).map(|(trouble, _)| trouble)
     }
 
-    fn set(&self, trouble: Option<Trouble>) -> bool {
+    fn failed_lately(&self, now: Instant) -> bool {
+        let tried = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        tried.is_some_and(|(_, at)| (at.0..at.0 + AGAIN_MS).contains(&now.0))
+    }
+
+    /// Answers whether that is new.
+    fn set(&self, trouble: Option<Trouble>, now: Instant) -> bool {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        std::mem::replace(&mut *known, trouble) != trouble
+        let before = std::mem::replace(&mut *known, trouble.map(|trouble| (trouble, now)));
+        before.map(|(trouble, _)| trouble) != trouble
     }
 }
 
@@ -176,7 +187,8 @@ pub fn keep(app: &App) -> Result<(), AppError> {
     let (shop, seq) =
         app.read(|reader| Ok((huike_store::settings::shop(reader)?, ops::latest_seq(reader)?)))?;
     let last = names(&folder(app.store().folder())).pop();
-    if shop.is_some() && is_due(last, seq, app.now()) {
+    let now = app.now();
+    if shop.is_some() && is_due(last, seq, now) && !app.keeping().failed_lately(now) {
         make(app, BackupCause::Timer)
     } else {
         Ok(())
@@ -185,7 +197,7 @@ pub fn keep(app: &App) -> Result<(), AppError> {
 
 fn make(app: &App, cause: BackupCause) -> Result<(), AppError> {
     let trouble = written(app, cause).err();
-    if app.keeping().set(trouble) || trouble.is_none() {
+    if app.keeping().set(trouble, app.now()) || trouble.is_none() {
         app.tell(Event::Changed { kinds: vec![DataKind::Backups] });
     }
     trouble.map_or(Ok(()), |trouble| Err(AppError::BackupFailed { trouble }))
