@@ -78,7 +78,7 @@ test("a shop's levels from the first draft to the statement", async ({ page, hos
   expect(now.benefits.map(({ name }) => name)).toEqual(benefits.map(({ name }) => name));
 
   const table = join(host.folder.path, "lines.csv");
-  const today = new Date().toLocaleDateString("sv", { timeZone: "Asia/Shanghai" });
+  const { today } = await host.call<{ today: string }>("shop.status");
   const lines = ["T-1,C2,Cake,700", "T-2,C2,Tea,900", "T-3,C3,Tea,80"].map((line) => `${line},${today}`);
   await writeFile(table, ["order no,customer id,item,amount,date", ...lines].join("\n"));
   await host.folder.ctl("import", "purchases", table);

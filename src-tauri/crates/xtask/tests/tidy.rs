@@ -159,6 +159,8 @@ fn files() -> Vec<String> {
     list.split('\0').filter(|file| !file.is_empty()).map(str::to_owned).collect()
 }
 
+/// The checkout from which cargo runs us: what is built may be shared with another one.
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..")
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo runs us");
+    Path::new(&package).join("../../..")
 }
