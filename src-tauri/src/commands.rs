@@ -84,7 +84,11 @@ async fn run(webview: &Webview, name: &str, asked: Asked) -> Result<Answer, AppE
     let app = app.inner().clone();
     let arguments = match asked {
         Asked::Json(arguments) => arguments,
-        Asked::File { name, bytes } => return write(files::hold(&app, name, bytes).await?),
+        Asked::File { name, bytes } => {
+            // Whoever may bring nothing in leaves nothing behind on the disk either.
+            huike_api::admit(&app, "attachments.add").await?;
+            return write(files::hold(&app, name, bytes).await?);
+        }
     };
     match name {
         "shell.pick_file" => {

@@ -95,7 +95,7 @@ pub(crate) async fn bytes(app: &App, token: FileToken) -> Result<Vec<u8>, AppErr
 pub(crate) async fn hold(app: &App, name: String, bytes: Vec<u8>) -> Result<Picked, AppError> {
     let app = app.clone();
     blocking(move || {
-        let folder = app.store().folder().join(INCOMING);
+        let folder = app.folder().join(INCOMING);
         let path = folder.join(huike_app::clock::random_id().to_string());
         std::fs::create_dir_all(&folder)
             .and_then(|()| create_private(&path)?.write_all(&bytes))

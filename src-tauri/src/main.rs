@@ -3,6 +3,7 @@
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod away;
 mod commands;
 #[cfg(target_os = "linux")]
 mod desktop_bus;
@@ -18,7 +19,7 @@ mod with_pc;
 
 use std::thread;
 
-use huike_app::{App, AppError, folder, scheduler};
+use huike_app::{App, AppError, folder, gate, scheduler};
 use tauri::{Manager as _, RunEvent};
 use window::Start;
 
@@ -45,7 +46,7 @@ fn main() -> anyhow::Result<()> {
         .setup(move |shell| {
             // The web view takes longest to come up, so the data is opened meanwhile.
             let opening =
-                thread::spawn(move || folder.map_or_else(|| Err(no_home()), |f| App::open(&f)));
+                thread::spawn(move || folder.map_or_else(|| Err(no_home()), |f| gate::at(&f)));
             window::open(shell.handle(), Start::of(std::env::args()))?;
             match opening.join().unwrap_or_else(|_| Err(commands::internal(&"opening"))) {
                 Ok(app) => start(shell, app)?,
@@ -67,6 +68,7 @@ fn start(shell: &tauri::App, app: App) -> tauri::Result<()> {
     window::reword(handle, &app);
     tray::ensure(handle);
     tauri::async_runtime::spawn(events::forward(handle.clone(), app.clone()));
+    away::watch(&app);
     let notifier = notify::Desktop::new(handle.clone(), app.clone())?;
     tauri::async_runtime::spawn(scheduler::run(app, notifier));
     Ok(())

@@ -45,7 +45,7 @@ pub(crate) fn measure(app: &App, table: &mut Table) {
         lists(&shop, table, name);
         write(&shop, table, name);
         report(&shop, table, name);
-        let folder = shop.store().folder().to_owned();
+        let folder = shop.folder().to_owned();
         drop(shop);
         let _ = std::fs::remove_dir_all(folder);
     }
@@ -53,12 +53,12 @@ pub(crate) fn measure(app: &App, table: &mut Table) {
 
 /// A copy of the shop, so that no other part measures on what is made here.
 fn beside(app: &App, open: usize) -> App {
-    let from = app.store().folder();
+    let from = app.folder();
     let folder = from.with_file_name(format!("complaints-{open}"));
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("a folder");
     std::fs::copy(from.join("key.json"), folder.join("key.json")).expect("the key");
-    app.store().backup(&folder.join(huike_store::FILE_NAME)).expect("a copy");
+    app.store().expect("open").backup(&folder.join(huike_store::FILE_NAME)).expect("a copy");
     let shop = App::open(&folder).expect("an open shop");
     let day = || vec![Span { from: 540, to: 720 }, Span { from: 810, to: 1_080 }];
     let week = std::array::from_fn(|n| if n < 5 { day() } else { Vec::new() });
@@ -105,7 +105,7 @@ fn fill(app: &App, open: usize) {
             _ if n == MONTHS - 1 => open,
             _ => 0,
         };
-        let made = app.store().write(op, move |tx| {
+        let made = app.store().expect("open").write(op, move |tx| {
             tx.in_bulk(|| making.make(tx, (end, month), (count, open)))?;
             Ok::<_, AppError>(making)
         });

@@ -168,7 +168,7 @@ pub(crate) fn sort(app: &App, table: &mut Table) {
 fn write_purchases(app: &App, path: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let mut out = BufWriter::new(File::create(path)?);
     writeln!(out, "customer,bought,fen")?;
-    app.store().apart()?.read(|reader| {
+    app.store().expect("open").apart()?.read(|reader| {
         let mut query = reader
             .connection()
             .prepare("SELECT hex(customer_id), at, amount_fen FROM purchase ORDER BY at")?;

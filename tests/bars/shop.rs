@@ -50,7 +50,7 @@ fn make(app: &App, customers: usize) -> Result<(), AppError> {
         at,
         subject: None,
     };
-    app.store().write(op, move |tx| {
+    app.store().expect("open").write(op, move |tx| {
         let ids = tx.in_bulk(|| make_customers(tx, customers, &mut random))?;
         tx.in_bulk(|| make_purchases(tx, &ids, &mut random))?;
         tx.in_bulk(|| make_follow_ups(tx, &ids, &mut random))

@@ -88,7 +88,7 @@ impl Table {
         let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
         let peak = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or("unknown");
         self.push("resident memory of the core after all this", peak.trim(), "", true, "");
-        let file = app.store().folder().join(huike_store::FILE_NAME);
+        let file = app.folder().join(huike_store::FILE_NAME);
         let size = std::fs::metadata(file).map_or(0, |file| file.len() / 1_000_000);
         self.push("the encrypted file", &format!("{size} MB"), "", true, "");
     }

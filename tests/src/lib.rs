@@ -8,10 +8,11 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use huike_app::{App, AppError, clock};
 use huike_domain::customers::CustomerDraft;
-use huike_domain::ids::{CustomerId, OperationId, PurchaseId};
+use huike_domain::ids::{CustomerId, OperationId, PersonId, PurchaseId};
 use huike_domain::interactions::InteractionKind;
 use huike_domain::purchases::PurchaseDraft;
 use huike_domain::shop::Shop;
+use huike_domain::staff::{Allowed, Person, Role, Staff};
 use huike_domain::time::{Instant, Zone};
 
 /// A shop in Shanghai whose clock stands still until the story turns it.
@@ -60,6 +61,25 @@ impl Story {
         drop(app);
         let app = open(folder.path(), &now);
         Self { app, now, folder }
+    }
+
+    /// Closes the file, for other programs to work on; answers its folder and the way back.
+    #[must_use]
+    pub fn put_away(self) -> (tempfile::TempDir, impl FnOnce(tempfile::TempDir) -> Self) {
+        let Self { app, now, folder } = self;
+        drop(app);
+        let back = move |folder: tempfile::TempDir| {
+            let clock = Arc::clone(&now);
+            let clock = Arc::new(move || Instant(clock.load(Ordering::Relaxed)));
+            let app = App::at(folder.path(), clock);
+            let view = huike_app::gate::status(&app).expect("a gate");
+            if let Some(first) = view.people.first().filter(|_| !view.open) {
+                huike_app::gate::enter(&app, first.id, &passphrase_of(&first.name))
+                    .expect("let in");
+            }
+            Self { app, now, folder }
+        };
+        (folder, back)
     }
 
     /// Makes Today ready, as the scheduler does on a new day.
@@ -117,6 +137,57 @@ impl Story {
     /// As [`huike_app::operations::undo`].
     pub fn undo(&self) -> Result<huike_app::operations::Undone, AppError> {
         huike_app::operations::undo(&self.app, op(), None)
+    }
+}
+
+/// How many customers each import brings that may be killed.
+pub const ROWS_OF_AN_IMPORT: u32 = 60;
+
+/// Somebody who works in a story, with what their role usually may.
+#[must_use]
+pub fn person(name: &str, role: Role, limit_fen: Option<u32>) -> Person {
+    let id = PersonId::from_uuid(clock::random_id());
+    Person { id, name: name.to_owned(), role, limit_fen, allowed: Allowed::usual(role) }
+}
+
+/// What somebody in a story says to get in.
+#[must_use]
+pub fn passphrase_of(name: &str) -> String {
+    format!("open says {}", name.to_lowercase())
+}
+
+impl Story {
+    /// Enters who works here.
+    ///
+    /// # Panics
+    /// Where that fails.
+    pub fn staffed(&self, people: &[Person]) {
+        huike_app::staff::save(&self.app, op(), Staff(people.to_vec())).expect("people");
+    }
+
+    /// Gives everybody their passphrase, the first owner first, who sits here from then on.
+    ///
+    /// # Panics
+    /// Where that fails.
+    pub fn guarded(&self, people: &[Person]) {
+        self.staffed(people);
+        let mut people: Vec<_> = people.iter().collect();
+        people.sort_by_key(|person| std::cmp::Reverse(person.role));
+        for person in people {
+            let passphrase = Some(passphrase_of(&person.name));
+            huike_app::staff::set_passphrase(&self.app, op(), person.id, None, passphrase)
+                .expect("a passphrase");
+        }
+    }
+
+    /// Lets somebody sit down.
+    ///
+    /// # Panics
+    /// Where that fails.
+    pub fn sits(&self, name: &str) {
+        let view = huike_app::gate::status(&self.app).expect("a gate");
+        let person = view.people.iter().find(|it| it.name == name).expect("somebody");
+        huike_app::gate::enter(&self.app, person.id, &passphrase_of(name)).expect("let in");
     }
 }
 

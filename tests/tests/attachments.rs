@@ -22,7 +22,7 @@ fn picture() -> Vec<u8> {
 }
 
 fn handed_in(story: &Story, name: &str, bytes: &[u8]) -> (FileToken, PathBuf) {
-    let folder = story.app.store().folder().join("incoming");
+    let folder = story.app.folder().join("incoming");
     std::fs::create_dir_all(&folder).expect("a folder");
     let path = folder.join(op().to_string());
     std::fs::write(&path, bytes).expect("written");
@@ -58,7 +58,7 @@ fn names(story: &Story, customer: CustomerId) -> Vec<String> {
 }
 
 fn problems(story: &Story) -> Vec<String> {
-    story.app.store().verify().expect("verified").problems
+    story.app.store().expect("open").verify().expect("verified").problems
 }
 
 #[test]
@@ -70,8 +70,8 @@ fn a_file_is_kept_encrypted_and_comes_back_whole() {
     assert!(!copy.exists(), "the copy goes once it is kept");
     assert_eq!(read(&story, customer, id), picture());
     assert_eq!(names(&story, customer), ["最爱.png image/png"]);
-    let folder = story.app.store().folder().to_owned();
-    story.app.store().backup(&folder.join("copy.db")).expect("copied");
+    let folder = story.app.folder().to_owned();
+    story.app.store().expect("open").backup(&folder.join("copy.db")).expect("copied");
     for entry in std::fs::read_dir(&folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         if path.is_file() {

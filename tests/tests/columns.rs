@@ -394,7 +394,7 @@ fn what_another_program_wrote_is_in_the_next_list() {
     let filter = customers::read_filter(&story.app, "kind = person").expect("a filter");
     let query = CustomerQuery { filter, ..CustomerQuery::default() };
     assert_eq!(customers::count(&story.app, query.clone()), Ok(1));
-    let other = huike_app::App::open(story.app.store().folder()).expect("open twice");
+    let other = huike_app::App::open(story.app.folder()).expect("open twice");
     customers::add(&other, op(), named("two")).expect("added");
     assert_eq!(customers::count(&story.app, query.clone()), Ok(2));
     customers::add(&story.app, op(), named("three")).expect("added");

@@ -30,7 +30,7 @@ use std::collections::BTreeMap;
 
 use huike_app::complaints::{self, Complainant, ComplaintView, ImproveDraft, IntakeDraft};
 use huike_app::complaints::{StepDraft, rules};
-use huike_app::{AppError, calendar, followups, shop, staff};
+use huike_app::{AppError, calendar, followups, shop};
 use huike_domain::calendar::{BusinessCalendar, Span};
 use huike_domain::complaints::{
     Act, Case, Clock, Measure, Offer, Refusal, Remedy, Severity, State,
@@ -39,11 +39,11 @@ use huike_domain::followups::Reason;
 use huike_domain::ids::{ComplaintId, CustomerId, FollowUpId};
 use huike_domain::interactions::Channel;
 use huike_domain::shop::{Language, Preferences};
-use huike_domain::staff::{Person, Role, Staff};
+use huike_domain::staff::{Person, Role};
 use huike_domain::time::Zone;
 use huike_store::complaints::{self as rows, ClockRow};
 use huike_store::settings as saved;
-use huike_tests::{Story, op};
+use huike_tests::{Story, op, person};
 
 /// A shop that speaks English, open Monday to Friday from 9 to 12 and from 13:30 to 18.
 fn shop(now: &str) -> Story {
@@ -66,14 +66,16 @@ fn open_shop(now: &str) -> Story {
 /// Li serves and may give ¥50, Mo manages and may give ¥55, Mei manages and may give ¥100, and the
 /// shop is Chen's.
 fn people(story: &Story) {
-    let person = |name: &str, role, limit_fen| Person { name: name.to_owned(), role, limit_fen };
-    let people = Staff(vec![
+    story.staffed(&everyone());
+}
+
+fn everyone() -> [Person; 4] {
+    [
         person("Li", Role::Staff, Some(5_000)),
         person("Mei", Role::Manager, Some(10_000)),
         person("Mo", Role::Manager, Some(5_500)),
         person("Chen", Role::Owner, None),
-    ]);
-    staff::save(&story.app, op(), people, "Chen".to_owned(), None).expect("people");
+    ]
 }
 
 fn draft(customer: CustomerId, what: &str) -> IntakeDraft {
@@ -202,7 +204,7 @@ impl InZone for huike_domain::time::Instant {
 /// The file holds of each complaint what its steps make of it, and nothing else contradicts itself.
 #[track_caller]
 fn verify(story: &Story) {
-    let problems = story.app.store().verify().expect("verified").problems;
+    let problems = story.app.store().expect("open").verify().expect("verified").problems;
     assert_eq!(problems, Vec::<String>::new());
     let all = complaints::list(&story.app, None, Default::default(), None, 200).expect("a list");
     for card in all.cards {
@@ -212,7 +214,7 @@ fn verify(story: &Story) {
 
 #[track_caller]
 fn check_folded(story: &Story, id: ComplaintId) {
-    let known = story.app.store().read(|reader| {
+    let known = story.app.store().expect("open").read(|reader| {
         let times = (saved::pace(reader)?, saved::hours(reader)?);
         let row = rows::get(reader, id)?.expect("a complaint");
         let (steps, clocks) = (rows::steps_of(reader, id)?, rows::clocks_of(reader, id)?);

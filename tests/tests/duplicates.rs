@@ -157,7 +157,7 @@ fn a_search_that_is_stopped_leaves_nothing_behind_and_keeps_nobody_waiting() {
 fn enter_many(story: &Story, many: i16, draft: impl Fn(i16) -> CustomerDraft + Send + 'static) {
     let write = Op { id: op(), actor: Actor::Owner, kind: "test", at: story.now(), subject: None };
     let today = story.app.today().expect("a day");
-    let written = story.app.store().write(write, move |tx| {
+    let written = story.app.store().expect("open").write(write, move |tx| {
         tx.in_bulk(|| {
             for n in 0..many {
                 let checked = draft(n).checked(today).expect("a good draft");
@@ -190,7 +190,10 @@ fn a_merge_among_many_is_taken_back_as_well() {
     assert_eq!(dump(&story), before);
     operations::undo(&story.app, op(), Some(undone.by)).expect("done again");
     assert_eq!(dump(&story), merged);
-    assert_eq!(story.app.store().verify().expect("verified").problems, Vec::<String>::new());
+    assert_eq!(
+        story.app.store().expect("open").verify().expect("verified").problems,
+        Vec::<String>::new()
+    );
 }
 
 /// A field of the shop's own, and two preferences.
@@ -280,12 +283,18 @@ fn a_merge_loses_nothing_and_is_taken_back_in_one_step() {
         assert_eq!(found.iter().map(|row| row.id).collect::<Vec<_>>(), [keep], "{text}");
     }
     nobody_names(&story, other);
-    assert_eq!(story.app.store().verify().expect("verified").problems, Vec::<String>::new());
+    assert_eq!(
+        story.app.store().expect("open").verify().expect("verified").problems,
+        Vec::<String>::new()
+    );
 
     let merged = dump(&story);
     let undone = story.undo().expect("undone");
     assert_eq!(dump(&story), before);
-    assert_eq!(story.app.store().verify().expect("verified").problems, Vec::<String>::new());
+    assert_eq!(
+        story.app.store().expect("open").verify().expect("verified").problems,
+        Vec::<String>::new()
+    );
     let found = customers::search(&story.app, "1002".to_owned(), 5, None).expect("asked").rows;
     assert_eq!(found[0].id, other);
     assert_eq!((found[0].purchases, found[0].spent_fen), (1, 25_000));
@@ -362,7 +371,7 @@ fn one_occasion_keeps_one_follow_up() {
 /// Every row of every table that holds what people entered.
 fn dump(story: &Story) -> BTreeMap<&'static str, Vec<String>> {
     let tables = huike_store::ops::RECORDED;
-    let read = story.app.store().read(|reader| {
+    let read = story.app.store().expect("open").read(|reader| {
         let mut all = BTreeMap::new();
         for table in tables {
             let mut query = reader.connection().prepare(&format!("SELECT * FROM {table}"))?;
@@ -384,7 +393,7 @@ fn dump(story: &Story) -> BTreeMap<&'static str, Vec<String>> {
 /// No table names a customer who is gone, but for the record of what was.
 fn nobody_names(story: &Story, gone: CustomerId) {
     let bytes = gone.as_bytes().as_slice();
-    let named = story.app.store().read(|reader| {
+    let named = story.app.store().expect("open").read(|reader| {
         let connection = reader.connection();
         let mut query = connection.prepare(
             "SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c

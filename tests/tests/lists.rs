@@ -77,7 +77,7 @@ fn pages_are_stretches_of_one_order_and_counts_agree() {
 #[test]
 fn the_middle_of_a_long_list_is_where_counting_says() {
     let story = Story::at("2026-11-23T12:00:00+08:00");
-    let store = story.app.store();
+    let store = story.app.store().expect("open");
     let at = story.now();
     let op = huike_store::Op {
         id: op(),
@@ -116,15 +116,25 @@ fn the_middle_of_a_long_list_is_where_counting_says() {
 #[test]
 fn every_list_is_read_through_an_index() {
     let story = Story::at("2026-11-23");
-    let plans = story.app.store().read(|reader| huike_store::lists::plans(reader)).expect("plans");
+    let plans = story
+        .app
+        .store()
+        .expect("open")
+        .read(|reader| huike_store::lists::plans(reader))
+        .expect("plans");
     let today = story
         .app
         .store()
+        .expect("open")
         .read(|reader| huike_store::followups::plan_of_ranked(reader))
         .expect("a plan");
     assert!(today.contains("follow_up_rank"), "{today}");
     assert!(!today.contains("TEMP B-TREE"), "{today}");
-    let day = story.app.store().read(|reader| huike_store::followups::plan_of_due_between(reader));
+    let day = story
+        .app
+        .store()
+        .expect("open")
+        .read(|reader| huike_store::followups::plan_of_due_between(reader));
     let day = day.expect("a plan");
     assert!(day.contains("USING COVERING INDEX follow_up_due"), "{day}");
     assert_eq!(plans.len(), 6);
@@ -138,7 +148,7 @@ fn every_list_is_read_through_an_index() {
 #[test]
 fn what_a_shop_defined_and_who_may_be_one_are_found_by_an_index() {
     let story = Story::at("2026-11-23");
-    let plans = story.app.store().read(|reader| huike_store::plans::indexed(reader));
+    let plans = story.app.store().expect("open").read(|reader| huike_store::plans::indexed(reader));
     let plans = plans.expect("plans");
     assert_eq!(plans.len(), 11);
     for (sql, plan) in plans {

@@ -232,6 +232,7 @@ fn a_shop_that_had_switched_notifications_off_keeps_them_off() {
     let written = story
         .app
         .store()
+        .expect("open")
         .write(write, move |tx| huike_store::settings::note(tx, "preferences", &before));
     written.expect("written");
     let how = notifying::get(&story.app).expect("settings").shop;

@@ -226,9 +226,9 @@ proptest! {
             }
         }
         story.prepare();
-        prop_assert_eq!(story.app.store().verify().expect("verified").problems, Vec::<String>::new());
+        prop_assert_eq!(story.app.store().expect("open").verify().expect("verified").problems, Vec::<String>::new());
         while story.undo().is_ok() {}
-        let report = story.app.store().verify().expect("verified");
+        let report = story.app.store().expect("open").verify().expect("verified");
         prop_assert_eq!(report.problems, Vec::<String>::new());
         prop_assert_eq!((report.customers, report.purchases, report.interactions), (0, 0, 0));
     }

@@ -58,7 +58,7 @@ fn kinds(story: &Story, customer: CustomerId) -> Vec<(Kind, i64)> {
 }
 
 fn verify(story: &Story) {
-    let problems = story.app.store().verify().expect("verified").problems;
+    let problems = story.app.store().expect("open").verify().expect("verified").problems;
     assert_eq!(problems, Vec::<String>::new());
 }
 

@@ -65,7 +65,7 @@ struct Seen {
 }
 
 fn seen(app: &App) -> Seen {
-    let report = app.store().verify().expect("a report");
+    let report = app.store().expect("open").verify().expect("a report");
     assert_eq!(report.problems, Vec::<String>::new());
     let told =
         complaints::list(app, None, BoardFilter::default(), None, 100).expect("complaints").cards;

@@ -44,7 +44,7 @@ fn told(figures: ScriptFigures) -> (u32, u32, u32, u32, i64) {
 
 #[track_caller]
 fn whole(story: &Story) {
-    let report = story.app.store().verify().expect("verified");
+    let report = story.app.store().expect("open").verify().expect("verified");
     assert_eq!(report.problems, Vec::<String>::new());
 }
 

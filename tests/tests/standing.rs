@@ -108,6 +108,7 @@ fn check_planted(sql: &'static str, expected: &str) {
     story
         .app
         .store()
+        .expect("open")
         .write(planted, move |tx| {
             tx.connection().execute(sql, [])?;
             Ok::<_, huike_store::StoreError>(())

@@ -18,9 +18,9 @@ fn files(folder: &Path) -> Vec<std::path::PathBuf> {
 fn nothing_on_the_disk_can_be_read_without_the_key() {
     let story = Story::at("2026-11-23");
     let _ = story.customer(CANARY);
-    let copy = story.app.store().folder().join("copy.db");
-    story.app.store().backup(&copy).expect("copied");
-    for path in files(story.app.store().folder()) {
+    let copy = story.app.folder().join("copy.db");
+    story.app.store().expect("open").backup(&copy).expect("copied");
+    for path in files(story.app.folder()) {
         let bytes = std::fs::read(&path).expect("read");
         let found = bytes.windows(CANARY.len()).any(|window| window == CANARY.as_bytes());
         assert!(!found, "{} shows what it should hide", path.display());
@@ -33,7 +33,7 @@ fn nothing_on_the_disk_can_be_read_without_the_key() {
 fn the_key_is_for_its_owner_alone() {
     use std::os::unix::fs::PermissionsExt as _;
     let story = Story::at("2026-11-23");
-    let key = story.app.store().folder().join("key.json");
+    let key = story.app.folder().join("key.json");
     let mode = std::fs::metadata(key).expect("a key").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
 }
@@ -41,14 +41,14 @@ fn the_key_is_for_its_owner_alone() {
 fn restore(story: &Story, from: &Path, present: &Path) -> Result<(), StoreError> {
     let (id, at) = (huike_tests::op(), story.now());
     let op = Op { id, actor: Actor::Owner, kind: "vault.restore", at, subject: None };
-    story.app.store().restore(from, |_| present.to_owned(), op).map(drop)
+    story.app.store().expect("open").restore(from, |_| present.to_owned(), op).map(drop)
 }
 
 #[test]
 fn a_backup_puts_everything_back() {
     let story = Story::at("2026-11-23");
     let before = story.customer("before");
-    let store = story.app.store();
+    let store = story.app.store().expect("open");
     let (copy, present) = (store.folder().join("copy.db"), store.folder().join("present.db"));
     store.backup(&copy).expect("copied");
     let after = story.customer("after");
@@ -69,7 +69,7 @@ fn the_log_is_emptied_while_it_is_written() {
     for _ in 0..400 {
         story.buys(who, "2026-11-20", 10);
     }
-    let log = story.app.store().folder().join("huike.db-wal");
+    let log = story.app.folder().join("huike.db-wal");
     let size = std::fs::metadata(log).expect("a log").len();
     assert!(size < 16 << 20, "{size} bytes");
 }
@@ -78,7 +78,7 @@ fn the_log_is_emptied_while_it_is_written() {
 fn check_refused(content: &[u8]) {
     let story = Story::at("2026-11-23");
     let _ = story.customer("a");
-    let store = story.app.store();
+    let store = story.app.store().expect("open");
     let (foreign, present) = (store.folder().join("foreign.db"), store.folder().join("present.db"));
     std::fs::write(&foreign, content).expect("written");
     let refused = restore(&story, &foreign, &present);
@@ -92,8 +92,8 @@ fn what_is_no_backup_of_ours_changes_nothing() {
     check_refused(b"name,phone\n");
     check_refused(&[7; 20_000]);
     let other = Story::at("2026-11-23");
-    let copy = other.app.store().folder().join("copy.db");
-    other.app.store().backup(&copy).expect("copied");
+    let copy = other.app.folder().join("copy.db");
+    other.app.store().expect("open").backup(&copy).expect("copied");
     check_refused(&std::fs::read(copy).expect("read"));
 }
 

@@ -55,6 +55,7 @@ fn tier(story: &Story, customer: CustomerId) -> Tier {
     let stored = story
         .app
         .store()
+        .expect("open")
         .read(|reader| membership::stored(reader, customer))
         .expect("read")
         .and_then(|stored| stored.level);
@@ -81,7 +82,7 @@ fn held(story: &Story, customer: CustomerId, name: &str) -> BenefitView {
 }
 
 fn problems(story: &Story) -> Vec<String> {
-    story.app.store().verify().expect("verified").problems
+    story.app.store().expect("open").verify().expect("verified").problems
 }
 
 fn of(names: &[(&str, u32)]) -> Vec<(String, u32)> {
@@ -412,7 +413,7 @@ fn grace_follows_the_opening_hours() {
     story.buys(lin, "2026-11-23", 1_000);
     let falls = |story: &Story| tier(story, lin).falls.expect("a fall").on;
     let stored = |story: &Story| {
-        let found = story.app.store().read(|reader| membership::stored(reader, lin));
+        let found = story.app.store().expect("open").read(|reader| membership::stored(reader, lin));
         found.expect("read").and_then(|stored| stored.falls).expect("a fall").0
     };
     let usual = falls(&story);

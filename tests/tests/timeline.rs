@@ -169,8 +169,9 @@ fn busy(story: &Story) -> CustomerId {
         at: story.now(),
         subject: None,
     };
-    let written =
-        story.app.store().write(begin, move |tx| -> Result<(), huike_store::StoreError> {
+    let written = story.app.store().expect("open").write(
+        begin,
+        move |tx| -> Result<(), huike_store::StoreError> {
             tx.in_bulk(|| {
                 for n in 0..20_000_i64 {
                     let interaction = Interaction {
@@ -185,7 +186,8 @@ fn busy(story: &Story) -> CustomerId {
                 }
                 Ok(())
             })
-        });
+        },
+    );
     written.expect("written");
     id
 }

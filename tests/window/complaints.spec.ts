@@ -2,6 +2,7 @@
 // closed, and reopened; whoever stands at the counter is warned.
 import { until } from "../support/desktop";
 import { FakeTime } from "../support/fakeTime";
+import { person } from "../support/people";
 import type { Window } from "../support/window";
 import { say } from "../support/words";
 import { expect, test } from "./window";
@@ -39,13 +40,15 @@ async function office(window: Window): Promise<string> {
   const { calendar } = await window.command<{ calendar: object }>("calendar.get");
   const week = [plain, plain, plain, plain, plain, [], []];
   await window.command("calendar.save", { op: id(), calendar: { ...calendar, week } });
-  const people = [
-    { name: "Lin", role: "staff", limitFen: 1_000 },
-    { name: "Chen", role: "manager", limitFen: null },
-  ];
-  await window.command("staff.save", { op: id(), people, by: "", passphrase: null });
+  // Guarded by the owner; Lin sits here, and whoever else says yes proves who it is.
+  const wu = person("Wu", "owner");
+  const lin = person("Lin", "staff", 1_000);
+  const chen = person("Chen", "manager");
+  await window.command("staff.save", { op: id(), people: [wu, lin, chen] });
   const passphrase = "four good words";
-  await window.command("staff.set_passphrase", { op: id(), name: "Chen", present: null, passphrase });
+  for (const { id: of } of [wu, lin, chen]) {
+    await window.command("staff.set_passphrase", { op: id(), person: of, present: null, passphrase });
+  }
   const draft = {
     name: "Fifty",
     gives: { kind: "amount", fen: 5_000 },
@@ -56,6 +59,7 @@ async function office(window: Window): Promise<string> {
   await window.command("vouchers.add_batch", { op: id(), draft });
   const customer = { name: "Zhang Min", phone: "13800001001", tags: [] };
   const made = await window.command<string>("customers.add", { op: id(), draft: customer });
+  await window.command("gate.unlock", { person: lin.id, passphrase });
   await window.run("location.assign('/complaints')");
   return made;
 }

@@ -348,7 +348,7 @@ proptest! {
         }
         check(&story, &last);
         // Read anew they say the same.
-        story.app.store().drop_lists();
+        story.app.store().expect("open").drop_lists();
         check(&story, &last);
     }
 }

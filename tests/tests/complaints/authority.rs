@@ -141,20 +141,13 @@ fn the_undo_of_an_approval_waits_for_what_hangs_on_it() {
 #[test]
 fn an_answer_without_a_passphrase_is_given_on_the_own_desk() {
     let story = shop("2026-11-30T10:00:00+08:00");
-    people(&story);
-    let tulip = Some("tulip".to_owned());
-    huike_app::staff::set_passphrase(&story.app, op(), "Mei".to_owned(), None, tulip)
-        .expect("a passphrase");
+    story.guarded(&crate::everyone());
+    story.sits("Li");
     let id = open(&story, story.customer("Anna"));
     step(&story, id, answer());
     step(&story, id, Act::Ask { offer: offer(&[gift(8_000)]), worth_fen: None });
-    let sits = |name: &str| {
-        let desk = huike_app::notifying::Desk { only_of: Some(name.to_owned()) };
-        huike_app::notifying::set_desk(&story.app, desk).expect("a desk");
-    };
-    sits("Li");
     let refused = AppError::invalid("passphrase", InvalidCode::Required);
     assert_eq!(try_by(&story, "Mei", id, Act::Approve).map(drop), Err(refused));
-    sits("mei");
+    story.sits("Mei");
     try_by(&story, "Mei", id, Act::Approve).expect("approved");
 }

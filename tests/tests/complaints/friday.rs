@@ -3,18 +3,18 @@
 use huike_app::complaints;
 use huike_app::followups::{self, Next};
 use huike_app::vouchers::{self, RedeemDraft};
-use huike_app::{AppError, dossier, staff};
+use huike_app::{AppError, dossier};
 use huike_domain::complaints::{Act, ActKind, Clock, Missing, Refusal, Satisfaction, Sla, State};
 use huike_domain::complaints::{Remedy, Severity};
 use huike_domain::error::InvalidCode;
 use huike_domain::ids::VoucherBatchId;
 use huike_domain::interactions::InteractionKind::Call;
 use huike_domain::tiers::vouchers::{VoucherBatchDraft, VoucherGives, VoucherTerm};
-use huike_tests::{Story, contact, op};
+use huike_tests::{Story, contact, op, passphrase_of};
 
 use crate::{
     answer, attempt, check_not_now, draft, drafted, due, follow_up, improve, offer, open,
-    open_with, people, propose, shop, solve, state, step, try_by, verify, view,
+    open_with, propose, shop, solve, state, step, try_by, verify, view,
 };
 
 pub(crate) fn batch(story: &Story, gives: VoucherGives, term: VoucherTerm) -> VoucherBatchId {
@@ -31,11 +31,10 @@ fn redeem(story: &Story, code: &str) -> Result<(), AppError> {
 #[test]
 fn from_the_first_minute_to_mended_trust_and_back() {
     let story = shop("2026-11-27T17:40:00+08:00");
-    people(&story);
-    let tulip = Some("tulip".to_owned());
-    staff::set_passphrase(&story.app, op(), "Mei".to_owned(), None, tulip).expect("a passphrase");
+    story.guarded(&crate::everyone());
     let term = VoucherTerm::AfterIssue { days: 30 };
     let sixty = batch(&story, VoucherGives::Amount { fen: 6_000 }, term);
+    story.sits("Li");
     let voucher = [Remedy::Voucher { batch: sixty }];
     let anna = story.customer("Anna");
     let id = open(&story, anna);
@@ -63,14 +62,14 @@ fn from_the_first_minute_to_mended_trust_and_back() {
     assert_eq!(yes("li", None), invalid("by", InvalidCode::Impossible));
     assert_eq!(yes("Zoe", None), invalid("by", InvalidCode::Unknown));
     let mo = AppError::NeedsApproval { limit_fen: 5_500, worth_fen: Some(6_000) };
-    assert_eq!(yes("Mo", None), Err(mo));
+    assert_eq!(yes("Mo", Some(&passphrase_of("Mo"))), Err(mo));
     assert_eq!(yes("Mei", None), invalid("passphrase", InvalidCode::Required));
     assert_eq!(yes("Mei", Some("rose")), invalid("passphrase", InvalidCode::Unknown));
     assert!(view(&story, id).approved.is_none(), "what was refused changed nothing");
-    yes("mei", Some("tulip")).expect("approved");
+    yes("mei", Some(&passphrase_of("Mei"))).expect("approved");
     story.undo().expect("undone");
     assert!(view(&story, id).asked.is_some(), "it is asked for again");
-    yes("Mei", Some("tulip")).expect("approved");
+    yes("Mei", Some(&passphrase_of("Mei"))).expect("approved");
 
     step(&story, id, propose(&voucher));
     let agreed = step(&story, id, Act::Agree);

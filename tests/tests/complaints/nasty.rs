@@ -98,7 +98,7 @@ fn two_desks_take_one_step() {
     let story = shop("2026-11-30T10:00:00+08:00");
     let id = open(&story, story.customer("Anna"));
     let at = story.now();
-    let folder = story.app.store().folder().to_owned();
+    let folder = story.app.folder().to_owned();
     let open = || App::open_with_clock(&folder, Arc::new(move || at)).expect("another program");
     let (one, other) = (open(), open());
     let race = |act: &Act| -> Vec<Result<(), AppError>> {

@@ -132,7 +132,7 @@ fn the_archive_holds_all_of_it() {
     step(&story, id, propose(&[gift(900)]));
     step(&story, id, Act::Agree);
     improve(&story, id);
-    let path = story.app.store().folder().join("all.zip");
+    let path = story.app.folder().join("all.zip");
     transfer::export_shop_to(&story.app, op(), &path).expect("written");
     let mut zip = zip::ZipArchive::new(std::fs::File::open(path).expect("a file")).expect("a zip");
     let names: Vec<_> = zip.file_names().map(|name| name.expect("a name").into_owned()).collect();

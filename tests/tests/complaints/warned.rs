@@ -205,6 +205,7 @@ fn lists_read_on_where_they_ended() {
     let plan = story
         .app
         .store()
+        .expect("open")
         .read(|reader| huike_store::complaints::plan_of_state(reader))
         .expect("a plan");
     assert!(plan.contains("complaint_board"), "{plan}");

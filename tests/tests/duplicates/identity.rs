@@ -104,7 +104,7 @@ fn furnish(story: &Story, sketches: &[Sketch]) -> Vec<CustomerId> {
 fn lie_with(story: &Story, known: &[CustomerId]) {
     let known = known.to_vec();
     let write = Op { id: op(), actor: Actor::Owner, kind: "test", at: story.now(), subject: None };
-    let written = story.app.store().write(write, move |tx| {
+    let written = story.app.store().expect("open").write(write, move |tx| {
         for id in &known {
             let connection = tx.connection();
             let (own, other) = (tx.new_id(), tx.new_id());
@@ -152,10 +152,10 @@ proptest! {
         for other in &others {
             nobody_names(&story, *other);
         }
-        prop_assert_eq!(story.app.store().verify().expect("verified").problems, Vec::<String>::new());
+        prop_assert_eq!(story.app.store().expect("open").verify().expect("verified").problems, Vec::<String>::new());
         let undone = story.undo().expect("undone");
         prop_assert_eq!(&dump(&story), &before);
-        prop_assert_eq!(story.app.store().verify().expect("verified").problems, Vec::<String>::new());
+        prop_assert_eq!(story.app.store().expect("open").verify().expect("verified").problems, Vec::<String>::new());
         operations::undo(&story.app, op(), Some(undone.by)).expect("done again");
         prop_assert_eq!(&dump(&story), &merged);
     }

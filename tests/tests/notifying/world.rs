@@ -172,7 +172,7 @@ impl World {
         let at = self.now();
         let write =
             Op { id: op(), actor: Actor::System, kind: "followups.plan", at, subject: None };
-        let ids = self.app().store().write(write, move |tx| {
+        let ids = self.app().store().expect("open").write(write, move |tx| {
             let ids = new.iter().map(|new| huike_store::followups::insert(tx, new));
             ids.collect::<Result<Vec<_>, StoreError>>()
         });
@@ -412,7 +412,7 @@ impl World {
             let shown = self.desktop.take();
             self.compare(&ripe, &shown, None);
         }
-        let problems = self.app().store().verify().expect("verified").problems;
+        let problems = self.app().store().expect("open").verify().expect("verified").problems;
         assert_eq!(problems, Vec::<String>::new());
         assert!(self.paper.values().all(|line| line.tell_at.is_none()), "something is owed");
     }

@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Unplug } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useLayoutEffect, useState } from "react";
+import { gateStatus } from "@/gate";
 import { useT } from "@/i18n";
-import { type Status, useFirstScreen } from "@/ipc";
+import { type GateView, type Status, useFirstScreen } from "@/ipc";
 import {
   EmptyState,
   ErrorNotice,
@@ -14,25 +15,58 @@ import {
   ToastRegion,
 } from "@/kit";
 import { shopStatus } from "@/shop";
+import { losesSight } from "./losesSight";
 import { Shell } from "./shell/Shell";
 import { useLookSync } from "./useLookSync";
+import { useNewcomer } from "./useNewcomer";
 
 const FirstRun = later(() => import("@/features/shop/FirstRun").then((shop) => shop.FirstRun));
+const ShutPage = later(() => import("@/features/gate/ShutPage").then((gate) => gate.ShutPage));
 
 /** A laptop sleeps through midnight, so which day it is gets asked and not counted. */
 const askEveryMs = 30_000;
 
-/** Lets nobody to the pages before the shop has a name. */
+/** Lets nobody in while the shop is shut, and nobody to the pages before it has a name. */
 export function Gate() {
-  const t = useT();
+  const { data: view, error, refetch } = useQuery(gateStatus());
+  const [seen, setSeen] = useState<GateView>();
+  const [isMending, mend] = useState(false);
+  const leaves = seen !== undefined && view !== undefined && losesSight(seen, view);
+  // A file that gets another key is closed for a moment, and whoever is in stays in.
+  const isOpen = view?.open || (seen !== undefined && view?.error?.kind === "busy");
+  useFirstScreen(error !== null || view?.open === false);
+  useEffect(() => {
+    if (view?.open && !leaves && !isMending) setSeen(view);
+  }, [view, leaves, isMending]);
+  if (leaves) return <Leaving />;
+  if (!view) return error ? <CannotStart error={error} onRetry={() => void refetch()} /> : <Skeleton />;
+  return isOpen && !isMending ? (
+    <Inside me={view.me} />
+  ) : (
+    <ShutPage view={view} onMending={mend} onRetry={() => void refetch()} />
+  );
+}
+
+/** A page loaded anew knows nothing of the old one: what was on the screen leaves memory with it. */
+function Leaving() {
+  useLayoutEffect(() => location.reload(), []);
+  return null;
+}
+
+function Inside({ me }: { me: GateView["me"] }) {
   const { data: status, error, refetch } = useQuery({ ...shopStatus(), refetchInterval: askEveryMs });
+  const isNew = useNewcomer(me);
   useFirstScreen(error !== null);
-  if (status) return <Open status={status} />;
-  if (!error) return <Skeleton />;
+  if (error && !status) return <CannotStart error={error} onRetry={() => void refetch()} />;
+  return status && !isNew ? <Open status={status} /> : <Skeleton />;
+}
+
+function CannotStart({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const t = useT();
   return (
     <main>
       <EmptyState icon={<Unplug aria-hidden="true" />} title={t("app.cannotStart")}>
-        <ErrorNotice error={error} onRetry={() => void refetch()} />
+        <ErrorNotice error={error} onRetry={onRetry} />
       </EmptyState>
     </main>
   );

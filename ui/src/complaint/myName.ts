@@ -1,6 +1,8 @@
 import { useSyncExternalStore } from "react";
+import { useGate } from "@/gate";
 
-// Who sits here: every step of a complaint names its person, and nobody types it twice a day.
+// Every step of a complaint names its person, and nobody types it twice a day: it is who sits here, or, in a shop that
+// does not know, who was named last.
 const key = "huike.me";
 const listeners = new Set<() => void>();
 let name = stored();
@@ -23,11 +25,14 @@ export function setMyName(next: string) {
   for (const listener of listeners) listener();
 }
 
-export const useMyName = () =>
-  useSyncExternalStore(
+export function useMyName(): string {
+  const me = useGate()?.me;
+  const named = useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     () => name,
   );
+  return me?.name ?? named;
+}

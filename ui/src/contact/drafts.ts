@@ -30,4 +30,10 @@ export function keepDraft(name: string, draft: InteractionDraft) {
   }
 }
 
+/** Forgets what anybody typed here: somebody else sits down. */
+export function forgetDrafts() {
+  for (const key of Object.keys(sessionStorage))
+    if (key.startsWith(keyOf(""))) sessionStorage.removeItem(key);
+}
+
 export const forgetDraft = (name: string) => sessionStorage.removeItem(keyOf(name));

@@ -158,6 +158,17 @@ export type ActKind =
 /**  It was over before it came in with a list; the words say what the list says of it. */
 "over";
 
+/**  Who did something. */
+export type ActorView = 
+/**  Whoever sat there: the shop had not said who works there, or nobody who it was. */
+{ who: "owner" } | 
+/**  The program by itself. */
+{ who: "system" } | 
+/**  Somebody who works there, or did. */
+{ who: "person"; 
+/**  Who. */
+id: Id<'PersonId'> };
+
 /**  A cause that comes again. */
 export type Again = {
 	/**  How many complaints of it came in the 180 days before this one. */
@@ -176,6 +187,22 @@ export type AlikeRow = {
 	row: number | null,
 	/**  What besides the name is the same. */
 	reason: TwinSign,
+};
+
+/**  What somebody may besides what their role says. An owner may all of it. */
+export type Allowed = {
+	/**  Write customers to a file. */
+	export: boolean,
+	/**  See whole phone numbers. */
+	phones: boolean,
+	/**  Take away what is not theirs alone: merge customers, withdraw benefits, void vouchers. */
+	delete: boolean,
+	/**  See customers whom somebody else looks after. */
+	others: boolean,
+	/**  The most one voucher batch may be worth that they issue, in fen; none: the shop's limit. */
+	voucherFen: number | null,
+	/**  The most points they may give or take by hand at once; none: as many as they like. */
+	points: number | null,
 };
 
 /**  A day of the year worth a word: a wedding, the founding of the company. */
@@ -212,6 +239,10 @@ restFen: number } |
 { kind: "pointsShort"; 
 /**  What the customer has; negative where they owe points. */
 balancePoints: number } | 
+/**  More points than whoever sits here may give or take by hand at once. */
+{ kind: "pointsLimit"; 
+/**  What they may. */
+mostPoints: number } | 
 /**  A voucher cannot be redeemed or made void. */
 { kind: "voucher"; 
 /**  Why not. */
@@ -268,8 +299,22 @@ problem: FileProblem } |
 { kind: "cancelled" } | 
 /**  Another program is writing for longer than we wait; try again. */
 { kind: "busy" } | 
-/**  The key does not open the file. */
+/**  The shop takes a passphrase to open, or its key does not open the file. */
 { kind: "locked" } | 
+/**  Several passphrases or codes were wrong; the next is taken after a while. */
+{ kind: "tooSoon"; 
+/**  How long to wait, in seconds. */
+seconds: number } | 
+/**  A recovery code that was typed is none, or not this shop's. */
+{ kind: "recoveryCode"; 
+/**  What is wrong with it. */
+problem: CodeProblem } | 
+/**  What wraps the file's key was changed by somebody who does not know it. */
+{ kind: "keysChanged" } | 
+/**  Whoever sits here may not do it. */
+{ kind: "notAllowed"; 
+/**  The right that it takes. */
+right: Right } | 
 /**  The file was written by a newer version of the program. */
 { kind: "newerFile"; 
 /**  Version of the file. */
@@ -374,6 +419,53 @@ export type AttachmentView = {
 	size: number,
 };
 
+/**  A stretch of the record, the newest first. */
+export type AuditPage = {
+	/**  The entries. */
+	rows: OperationView[],
+	/**  Where the next stretch starts. */
+	next: number | null,
+};
+
+/**  Which entries are asked for. */
+export type AuditQuery = {
+	/**  By whom; anybody where none. */
+	by?: ActorView | null,
+	/**  Of a room or of one kind: `customers` or `customers.edit`; any where empty. */
+	kind?: string,
+	/**  About this customer. */
+	customer?: Id<'CustomerId'> | null,
+	/**  From this day on. */
+	from?: string | null,
+	/**  Until this day, included. */
+	until?: string | null,
+};
+
+/**  A value as a person reads it. */
+export type AuditValue = 
+/**  Nothing. */
+{ is: "empty" } | 
+/**  A text. */
+{ is: "text"; 
+/**  As it was written. */
+text: string } | 
+/**  A number. */
+{ is: "number"; 
+/**  It. */
+number: number } | 
+/**  An amount of money. */
+{ is: "money"; 
+/**  In fen. */
+fen: number } | 
+/**  A moment. */
+{ is: "at"; 
+/**  It. */
+at: Instant } | 
+/**  Something that has an id; a customer by name. */
+{ is: "named"; 
+/**  The name; for anything else the first digits of the id. */
+name: string };
+
 /**  Why a backup was made. */
 export type BackupCause = 
 /**  Half an hour was over, and something had changed. */
@@ -383,7 +475,9 @@ export type BackupCause =
 /**  A file was about to be brought in. */
 "beforeImport" | 
 /**  Another backup was about to be put in the place of the data. */
-"beforeRestore";
+"beforeRestore" | 
+/**  The file was about to get another key. */
+"beforeNewKey";
 
 /**  A backup. */
 export type BackupView = {
@@ -395,8 +489,8 @@ export type BackupView = {
 	cause: BackupCause,
 	/**  Its size, in bytes. */
 	bytes: number,
-	/**  How many operations were recorded since it was made. */
-	since: number,
+	/**  How many operations were recorded since it was made; none where that can no longer be read. */
+	since: number | null,
 };
 
 /**  All backups, and where they lie. */
@@ -830,6 +924,30 @@ export type CauseFigures = {
 /**  The shop's causes, in the order in which they are shown. */
 export type Causes = Cause[];
 
+/**  One field of a changed row. */
+export type ChangedFieldView = {
+	/**  Which; the screen words it. */
+	field: string,
+	/**  What it was. */
+	before: AuditValue,
+	/**  What it is. */
+	after: AuditValue,
+};
+
+/**  A row that an operation changed. */
+export type ChangedRowView = {
+	/**  The table; the screen words it. */
+	table: string,
+	/**  What happened to it. */
+	happened: RowChange,
+	/**  Whose it is, where it lies with a customer. */
+	customer: Id<'CustomerId'> | null,
+	/**  Their name today; empty where they are gone. */
+	customerName: string,
+	/**  Fields that changed, or all that hold something. */
+	fields: ChangedFieldView[],
+};
+
 /**  How a customer is reached. */
 export type Channel = 
 /**  Telephone. */
@@ -917,6 +1035,19 @@ export type ClosedDays = {
 	/**  Why. */
 	rule: DayRule,
 };
+
+/**  Why a recovery code that was typed is none. */
+export type CodeProblem = 
+/**  A word is not one that codes are made of. */
+{ why: "unknown"; 
+/**  Which, from 1. */
+place: number } | 
+/**  More or fewer than twelve words. */
+{ why: "count"; 
+/**  How many there are. */
+found: number } | 
+/**  All are words, and one of them is another one's, or they stand in another order. */
+{ why: "check" };
 
 /**  A level's colour and, with it, its icon; the screen draws both. */
 export type Colour = 
@@ -1743,6 +1874,14 @@ export type Encoding =
 /**  Windows-1252, of Western Europe. */
 "windows-1252";
 
+/**  Somebody who may sign in. */
+export type Entrant = {
+	/**  Who. */
+	id: Id<'PersonId'>,
+	/**  Their name. */
+	name: string,
+};
+
 /**
  *  What one has to do to enter a level. Where several figures are given, all must be reached, or
  *  with `any` one of them. Without a figure everyone enters who ever bought.
@@ -1774,6 +1913,8 @@ job: Id<'OperationId'>;
 done: number; 
 /**  Rows in all, where known; an estimate while the file is read. */
 total: number | null } | 
+/**  The shop was opened or shut, or somebody else sits there. */
+{ type: "gate" } | 
 /**  Somebody clicked a notification of one follow-up. */
 { type: "openCustomer"; 
 /**  Whose page to show. */
@@ -2248,6 +2389,28 @@ export type FourClass =
 "general" | 
 /**  The stage is forgetting or lost. */
 "at_risk";
+
+/**  How the shop stands to whoever sits there. */
+export type GateView = {
+	/**  Whether the file is open. */
+	open: boolean,
+	/**  Why it is not, where that is not for want of a passphrase. */
+	error: AppError | null,
+	/**  Whether it takes a passphrase. */
+	guarded: boolean,
+	/**  Who may sign in: those with a passphrase, or, in a shop without passphrases, everybody. */
+	people: Entrant[],
+	/**  Whether there is a recovery code. */
+	hasRecoveryCode: boolean,
+	/**  Whether the desktop's keyring keeps the key of a shop without passphrases. */
+	inKeyring: boolean,
+	/**  The shop's language, where it is known. */
+	language: Language | null,
+	/**  Who sits there; none where nobody said so. */
+	me: Person | null,
+	/**  What they may; everything where nobody said who it is. */
+	rights: Right[],
+};
 
 /**  What a person decided about a level. */
 export type GivenView = {
@@ -2765,6 +2928,14 @@ export type ListPage = {
 	next: ListCursor | null,
 };
 
+/**  When this PC shuts the shop by itself. */
+export type LockRules = {
+	/**  After how many minutes in which nobody did anything, 1 to 240; none: never. */
+	afterMinutes: number | null,
+	/**  Whether reminders still say how many follow-ups are due, without names, while it is shut. */
+	tellHowMany: boolean,
+};
+
 /**  A line of a list of members. */
 export type Member = {
 	/**  Who. */
@@ -3099,8 +3270,8 @@ export type OperationView = {
 	id: Id<'OperationId'>,
 	/**  What was meant, e.g. `followups.done`; the screen words it. */
 	kind: string,
-	/**  Who: `owner`, or `system` for what the program did by itself. */
-	actor: string,
+	/**  Who. */
+	actor: ActorView,
 	/**  When. */
 	at: Instant,
 	/**  The customer it was about, where there is one. */
@@ -3214,12 +3385,16 @@ export type Period =
 
 /**  Somebody who works here. */
 export type Person = {
+	/**  Who, whatever they are called. */
+	id: Id<'PersonId'>,
 	/**  As the shop calls them, 1 to 40 characters, another for each. */
 	name: string,
 	/**  What they are. */
 	role: Role,
 	/**  What they may give alone to make up for something, in fen; none: as much as they like. */
 	limitFen: number | null,
+	/**  What they may besides. */
+	allowed: Allowed,
 };
 
 /**  Somebody who works here. */
@@ -3911,8 +4086,8 @@ export type ReportLine = {
 export type RestoredView = {
 	/**  The backup of what was there before. */
 	kept: string,
-	/**  What there was. */
-	before: Counts,
+	/**  What there was; none where that could no longer be read. */
+	before: Counts | null,
 	/**  What there is. */
 	after: Counts,
 };
@@ -3933,8 +4108,33 @@ export type Restraint = {
 	quiet?: QuietDays[],
 };
 
+/**  What somebody must be allowed to do something. */
+export type Right = 
+/**  Look things up. Everybody may. */
+"look" | 
+/**  Serve customers: note what happens with them, keep promises, take complaints down. */
+"serve" | 
+/**  Arrange how the shop works: rules, levels, words, calendar, many customers at once. */
+"arrange" | 
+/**  Bring files in. */
+"bringIn" | 
+/**  See what others did, and take it back. */
+"audit" | 
+/**  What is the owner's alone: staff, keys, putting a backup back. */
+"own" | 
+/**  Write customers to a file. */
+"export" | 
+/**  See whole phone numbers. */
+"phones" | 
+/**  Take away what does not come back by itself. */
+"delete" | 
+/**  See customers whom somebody else looks after. */
+"others";
+
 /**  What somebody is in the shop. */
 export type Role = 
+/**  Looks things up and changes nothing. */
+"readOnly" | 
 /**  Serves customers. */
 "staff" | 
 /**  Answers for others. */
@@ -3948,6 +4148,15 @@ export type Rounding =
 "down" | 
 /**  To the nearest point, a half upwards. */
 "nearest";
+
+/**  What happened to a row. */
+export type RowChange = 
+/**  It is new. */
+"added" | 
+/**  Some of its fields changed. */
+"changed" | 
+/**  It went. */
+"removed";
 
 /**  What would become of a row. */
 export type RowOutcome = {
@@ -5117,7 +5326,7 @@ operation: Id<'OperationId'>;
 /**  What it was. */
 operationKind: string; 
 /**  Who did it. */
-actor: string; 
+actor: ActorView; 
 /**  When. */
 at: Instant };
 
@@ -5465,6 +5674,33 @@ export const shop = {
   /** Removes the sample shop, with everything noted on its customers since. */
   removeSample: (op: Id<'OperationId'>) =>
     call<null>('shop.remove_sample', { op }),
+};
+
+export const gate = {
+  /** How the shop stands to whoever sits there; answered whatever state it is in. */
+  status: () =>
+    call<GateView>('gate.status', {  }),
+  /** Opens the shop by somebody's passphrase, or lets somebody else sit down. */
+  unlock: (person: Id<'PersonId'>, passphrase: string) =>
+    call<GateView>('gate.unlock', { person, passphrase }),
+  /** Whether a recovery code could be one. */
+  readCode: (code: string) =>
+    call<null>('gate.read_code', { code }),
+  /** Opens the shop by the printed recovery code, and gives its owner a new passphrase. */
+  recover: (op: Id<'OperationId'>, code: string, passphrase: string) =>
+    call<GateView>('gate.recover', { op, code, passphrase }),
+  /** Shuts the shop until somebody says their passphrase. */
+  lock: () =>
+    call<null>('gate.lock', {  }),
+  /** Somebody did something at this PC. */
+  seen: () =>
+    call<null>('gate.seen', {  }),
+  /** When this PC shuts the shop by itself. */
+  lockRules: () =>
+    call<LockRules>('gate.lock_rules', {  }),
+  /** Saves when this PC shuts the shop by itself. */
+  setLockRules: (rules: LockRules) =>
+    call<null>('gate.set_lock_rules', { rules }),
 };
 
 export const notifying = {
@@ -5976,11 +6212,11 @@ export const staff = {
   people: () =>
     call<PersonView[]>('staff.people', {  }),
   /** Saves who works here. */
-  save: (op: Id<'OperationId'>, people: Staff, by: string, passphrase: string | null) =>
-    call<null>('staff.save', { op, people, by, passphrase }),
-  /** Gives somebody a passphrase, or another one. */
-  setPassphrase: (op: Id<'OperationId'>, name: string, present: string | null, passphrase: string | null) =>
-    call<null>('staff.set_passphrase', { op, name, present, passphrase }),
+  save: (op: Id<'OperationId'>, people: Staff) =>
+    call<null>('staff.save', { op, people }),
+  /** Gives somebody a passphrase, another one, or none any more. */
+  setPassphrase: (op: Id<'OperationId'>, person: Id<'PersonId'>, present: string | null, passphrase: string | null) =>
+    call<null>('staff.set_passphrase', { op, person, present, passphrase }),
 };
 
 export const vault = {
@@ -5993,6 +6229,12 @@ export const vault = {
   /** Puts a backup in the place of the data, which is backed up first. */
   restore: (op: Id<'OperationId'>, file: string) =>
     call<RestoredView>('vault.restore', { op, file }),
+  /** Makes a new recovery code, to be printed; answers its words. */
+  makeCode: (op: Id<'OperationId'>) =>
+    call<string[]>('vault.make_code', { op }),
+  /** Gives the file a new key, for everybody who has a passphrase. */
+  changeKey: (op: Id<'OperationId'>) =>
+    call<null>('vault.change_key', { op }),
   /** Names the second place of this PC for backups; none takes it away. */
   setSecond: (folder: string | null) =>
     call<null>('vault.set_second', { folder }),
@@ -6002,6 +6244,15 @@ export const operations = {
   /** What was done, newest first; at most 200. */
   recent: (limit: number) =>
     call<OperationView[]>('operations.recent', { limit }),
+  /** A stretch of the record: who did what and when, the newest first; at most 200. */
+  history: (query: AuditQuery, before: number | null, limit: number) =>
+    call<AuditPage>('operations.history', { query, before, limit }),
+  /** What an operation changed, from what to what; at most 200 rows. */
+  changes: (id: Id<'OperationId'>) =>
+    call<ChangedRowView[]>('operations.changes', { id }),
+  /** Writes the record as a table. */
+  exportHistory: (op: Id<'OperationId'>, query: AuditQuery) =>
+    call<Id<'FileToken'>>('operations.export_history', { op, query }),
   /** Whether an operation happened: none where it did not. */
   find: (id: Id<'OperationId'>) =>
     call<OperationView | null>('operations.find', { id }),

@@ -4,6 +4,7 @@ export { useConnection } from "./connection";
 export { setStartsWithPc, startsWithPc, type TriedNotification, tryNotification } from "./desktop";
 export { fileBytes, type HeldFile, holdFile, pickFile, saveFile } from "./files";
 export {
+  gateKey,
   type Kind,
   makeQueryClient,
   onHuikeEvent,

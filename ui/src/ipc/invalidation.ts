@@ -1,4 +1,11 @@
-import { infiniteQueryOptions, QueryClient, type QueryKey, queryOptions } from "@tanstack/react-query";
+import {
+  infiniteQueryOptions,
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  type QueryKey,
+  queryOptions,
+} from "@tanstack/react-query";
 import type { DataKind, Event } from "./bindings";
 import { CommandError } from "./transport";
 
@@ -51,7 +58,11 @@ export async function refetchChanged(client: QueryClient, kinds: readonly DataKi
   if (early.length > 0) await client.invalidateQueries({ predicate: (query) => early.includes(query) });
 }
 
+/** Whether the shop is open, and to whom: the one answer that holds while it is shut. */
+export const gateKey = ["gate"] as const;
+
 export function onHuikeEvent(client: QueryClient, event: Event) {
+  if (event.type === "gate") void client.invalidateQueries({ queryKey: gateKey });
   if (event.type === "changed") void refetchChanged(client, event.kinds);
 }
 
@@ -59,7 +70,15 @@ export function onHuikeEvent(client: QueryClient, event: Event) {
 export function makeQueryClient(): QueryClient {
   const retry = (failures: number, error: Error) =>
     failures < 2 && error instanceof CommandError && error.error.kind === "offline";
-  return new QueryClient({
+  // A screen that heard of nothing learns from the first refusal that the shop is shut.
+  const onError = (error: unknown) => {
+    if (!(error instanceof CommandError)) return;
+    const { kind } = error.error;
+    if (kind === "locked" || kind === "damaged") void client.invalidateQueries({ queryKey: gateKey });
+  };
+  const client = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         networkMode: "always",
@@ -72,4 +91,5 @@ export function makeQueryClient(): QueryClient {
       mutations: { networkMode: "always", retry: false },
     },
   });
+  return client;
 }

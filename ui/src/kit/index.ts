@@ -23,7 +23,7 @@ export { Picker, type PickerOption } from "./fields/Picker";
 export { SearchField } from "./fields/SearchField";
 export { ComboBox, type Option, Select } from "./fields/Select";
 export { TagField } from "./fields/TagField";
-export { TextArea, TextField } from "./fields/TextField";
+export { TextArea, TextField, type TextFieldProps } from "./fields/TextField";
 export { TimeField } from "./fields/TimeField";
 export { type InPlaceOptions, useInPlace } from "./fields/useInPlace";
 export { useFileDrop } from "./files/useFileDrop";

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useMay } from "@/gate";
 import { useT } from "@/i18n";
 import { shop, undo, useWrite } from "@/ipc";
 import { Button, ConfirmDialog, ErrorNotice, offerUndo } from "@/kit";
@@ -6,6 +7,7 @@ import { Button, ConfirmDialog, ErrorNotice, offerUndo } from "@/kit";
 /** One press and one question clear the sample shop away. */
 export function RemoveSample({ size }: { size?: "small" }) {
   const t = useT();
+  const may = useMay("arrange");
   const [asked, ask] = useState(false);
   const remove = useWrite((op) => shop.removeSample(op));
 
@@ -15,6 +17,7 @@ export function RemoveSample({ size }: { size?: "small" }) {
     offerUndo(t, t("sample.removed"), () => undo(op));
   }
 
+  if (!may) return null;
   return (
     <>
       <Button size={size} onPress={() => ask(true)}>

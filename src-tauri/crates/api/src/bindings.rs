@@ -33,6 +33,13 @@ pub(crate) fn describe<Answer: specta::Type>(
     Command { room, name, doc, arguments, answer: Answer::definition(types) }
 }
 
+/// Every command's name, `room.verb`.
+#[must_use]
+pub fn names() -> Vec<String> {
+    let commands = commands::list(&mut Types::default());
+    commands.iter().map(|Command { room, name, .. }| format!("{room}.{name}")).collect()
+}
+
 /// The bindings file: every type on the wire and a typed function for each command.
 ///
 /// # Errors

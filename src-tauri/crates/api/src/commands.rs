@@ -18,9 +18,10 @@ use huike_app::followups::{
     BirthdayDay, CareReport, ContactLimitView, DayPlan, Done, FollowUpView, Next, RulePreview,
     Section, SnoozeChoice, TodayCounts, TodayCursor, TodayPage, Tried,
 };
+use huike_app::gate::{GateView, LockRules};
 use huike_app::interactions::{InteractionDraft, InteractionView};
 use huike_app::notifying::{Desk, NotifyingView};
-use huike_app::operations::{OperationView, Undone};
+use huike_app::operations::{AuditPage, AuditQuery, ChangedRowView, OperationView, Undone};
 use huike_app::points::{OutstandingView, PointsExample, PointsSettings, PointsView};
 use huike_app::purchases::{RefundPreview, StaysView};
 use huike_app::scripts::{ScriptList, ScriptReport, ScriptVersionView, Suggestions};
@@ -50,8 +51,8 @@ use huike_domain::customers::{BulkChange, CustomField, CustomerDraft, Preference
 use huike_domain::followups::{ContactOutcome, Restraint, Rule, Weights};
 use huike_domain::ids::{
     ApprovalId, AttachmentId, BenefitId, ComplaintId, CustomerId, EntitlementId, FieldId,
-    FollowUpId, ImprovementId, InteractionId, OperationId, PreferenceId, PurchaseId, RuleId,
-    ScriptId, TierId, ViewId, VoucherBatchId, VoucherId,
+    FollowUpId, ImprovementId, InteractionId, OperationId, PersonId, PreferenceId, PurchaseId,
+    RuleId, ScriptId, TierId, ViewId, VoucherBatchId, VoucherId,
 };
 use huike_domain::interactions::Channel;
 use huike_domain::money::Fen;
@@ -86,6 +87,23 @@ commands! {
     shop::open_sample(op: OperationId) -> ();
     /// Removes the sample shop, with everything noted on its customers since.
     shop::remove_sample(op: OperationId) -> ();
+
+    /// How the shop stands to whoever sits there; answered whatever state it is in.
+    gate::status() -> GateView;
+    /// Opens the shop by somebody's passphrase, or lets somebody else sit down.
+    gate::unlock(person: PersonId, passphrase: String) -> GateView;
+    /// Whether a recovery code could be one.
+    gate::read_code(code: String) -> ();
+    /// Opens the shop by the printed recovery code, and gives its owner a new passphrase.
+    gate::recover(op: OperationId, code: String, passphrase: String) -> GateView;
+    /// Shuts the shop until somebody says their passphrase.
+    gate::lock() -> ();
+    /// Somebody did something at this PC.
+    gate::seen() -> ();
+    /// When this PC shuts the shop by itself.
+    gate::lock_rules() -> LockRules;
+    /// Saves when this PC shuts the shop by itself.
+    gate::set_lock_rules(rules: LockRules) -> ();
 
     /// How due follow-ups are told.
     notifying::get() -> NotifyingView;
@@ -394,9 +412,9 @@ commands! {
     /// Who works here.
     staff::people() -> Vec<PersonView>;
     /// Saves who works here.
-    staff::save(op: OperationId, people: Staff, by: String, passphrase: Option<String>) -> ();
-    /// Gives somebody a passphrase, or another one.
-    staff::set_passphrase(op: OperationId, name: String, present: Option<String>, passphrase: Option<String>) -> ();
+    staff::save(op: OperationId, people: Staff) -> ();
+    /// Gives somebody a passphrase, another one, or none any more.
+    staff::set_passphrase(op: OperationId, person: PersonId, present: Option<String>, passphrase: Option<String>) -> ();
 
     /// All backups, the newest first, and where they lie.
     vault::list() -> Backups;
@@ -404,6 +422,10 @@ commands! {
     vault::make_now() -> ();
     /// Puts a backup in the place of the data, which is backed up first.
     vault::restore(op: OperationId, file: String) -> RestoredView;
+    /// Makes a new recovery code, to be printed; answers its words.
+    vault::make_code(op: OperationId) -> Vec<String>;
+    /// Gives the file a new key, for everybody who has a passphrase.
+    vault::change_key(op: OperationId) -> ();
     /// Names the second place of this PC for backups; none takes it away.
     vault::set_second(folder: Option<String>) -> ();
 
@@ -428,6 +450,12 @@ commands! {
 
     /// What was done, newest first; at most 200.
     operations::recent(limit: u32) -> Vec<OperationView>;
+    /// A stretch of the record: who did what and when, the newest first; at most 200.
+    operations::history(query: AuditQuery, before: Option<u32>, limit: u32) -> AuditPage;
+    /// What an operation changed, from what to what; at most 200 rows.
+    operations::changes(id: OperationId) -> Vec<ChangedRowView>;
+    /// Writes the record as a table.
+    operations::export_history(op: OperationId, query: AuditQuery) -> FileToken;
     /// Whether an operation happened: none where it did not.
     operations::find(id: OperationId) -> Option<OperationView>;
     /// Takes an operation back; the latest of a person's where none is named.

@@ -1,6 +1,7 @@
 //! How a command is answered: its arguments read, its use case run, its answer written.
 
-use huike_app::AppError;
+use huike_app::gate::Discretion;
+use huike_app::{App, AppError};
 use huike_domain::error::InvalidCode;
 use huike_domain::ids::NOT_AN_ID;
 use serde_json::Value;
@@ -15,6 +16,11 @@ macro_rules! commands {
         /// [`AppError::Internal`] for arguments of another shape, which only a defect can send.
         pub async fn dispatch(app: &App, name: &str, arguments: Value) -> Result<Value, AppError> {
             let app = app.clone();
+            // Before anything is read of what was sent along.
+            let discretion = $crate::dispatch::admit(&app, name).await?;
+            let arguments = $crate::dispatch::held(&app, &discretion, name, arguments).await?;
+            let (held, app) = (app.clone(), app);
+            let answer = async {
             match name {
                 $(concat!(stringify!($room), ".", stringify!($name)) => {
                     #[derive(Deserialize)]
@@ -25,6 +31,8 @@ macro_rules! commands {
                 })*
                 _ => Err(AppError::not_found("command", name)),
             }
+            };
+            $crate::dispatch::shown(&held, discretion, answer.await?).await
         }
 
         pub(crate) fn list(types: &mut specta::Types) -> Vec<Command> {
@@ -39,6 +47,46 @@ macro_rules! commands {
     };
 }
 pub(crate) use commands;
+
+/// Refuses whoever may not use a command; answers what may not be seen by whoever may.
+///
+/// # Errors
+/// [`AppError::NotAllowed`], [`AppError::Locked`], or why the shop does not open.
+pub async fn admit(app: &App, name: &str) -> Result<Option<Discretion>, AppError> {
+    let (app, name) = (app.clone(), name.to_owned());
+    apart(move || huike_app::gate::admit(&app, &name)).await
+}
+
+/// The arguments of whoever may not see everything.
+pub(crate) async fn held(
+    app: &App,
+    discretion: &Option<Discretion>,
+    name: &str,
+    mut arguments: Value,
+) -> Result<Value, AppError> {
+    let Some(discretion) = discretion.clone() else { return Ok(arguments) };
+    let (app, name) = (app.clone(), name.to_owned());
+    apart(move || {
+        discretion.hold_question(&app, &name, &mut arguments)?;
+        Ok(arguments)
+    })
+    .await
+}
+
+/// The answer to whoever may not see everything.
+pub(crate) async fn shown(
+    app: &App,
+    discretion: Option<Discretion>,
+    mut answer: Value,
+) -> Result<Value, AppError> {
+    let Some(discretion) = discretion else { return Ok(answer) };
+    let app = app.clone();
+    apart(move || {
+        discretion.hold_answer(&app, &mut answer)?;
+        Ok(answer)
+    })
+    .await
+}
 
 /// Reads a command's arguments.
 pub(crate) fn read<T: serde::de::DeserializeOwned>(
@@ -75,10 +123,19 @@ fn recurrence_problem(words: &str) -> Option<InvalidCode> {
 }
 
 /// Runs blocking work on a thread of its own.
+async fn apart<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| internal(&error))?
+}
+
+/// The same, with the answer as it goes over the wire.
 pub(crate) async fn blocking<T: serde::Serialize + Send + 'static>(
     work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
 ) -> Result<Value, AppError> {
-    let internal = |error: &dyn std::fmt::Display| AppError::Internal { detail: error.to_string() };
-    let answer = tokio::task::spawn_blocking(work).await.map_err(|error| internal(&error))??;
-    serde_json::to_value(answer).map_err(|error| internal(&error))
+    apart(move || serde_json::to_value(work()?).map_err(|error| internal(&error))).await
+}
+
+fn internal(error: &dyn std::fmt::Display) -> AppError {
+    AppError::Internal { detail: error.to_string() }
 }

@@ -8,5 +8,6 @@ mod bindings;
 mod commands;
 mod dispatch;
 
-pub use bindings::typescript;
+pub use bindings::{names, typescript};
 pub use commands::dispatch;
+pub use dispatch::admit;

@@ -1,13 +1,14 @@
 //! The open shop: the store, files, running jobs, and who listens.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use huike_domain::ids::{CustomerId, OperationId};
 use huike_domain::shop::Language;
+use huike_domain::staff::right_of_operation;
 use huike_domain::time::{Instant, Zone};
 use huike_store::ops::STANDING;
 use huike_store::search::Dictionary;
@@ -18,6 +19,7 @@ use tokio::sync::broadcast;
 use crate::customers::LastScan;
 use crate::error::AppError;
 use crate::events::{DataKind, Event};
+use crate::gate::Door;
 use crate::tiers::Tried;
 use crate::transfer::files::Files;
 use crate::transfer::jobs::Jobs;
@@ -34,7 +36,8 @@ pub struct App {
 }
 
 struct Inner {
-    store: Store,
+    folder: PathBuf,
+    door: Door,
     clock: Clock,
     files: Files,
     jobs: Jobs,
@@ -54,8 +57,8 @@ impl App {
     /// Opens the shop in `folder`, creating it on the first run.
     ///
     /// # Errors
-    /// [`AppError::Locked`], [`AppError::NewerFile`], [`AppError::Damaged`], or
-    /// [`AppError::Internal`] where the folder cannot be written.
+    /// [`AppError::Locked`] where it takes a passphrase, [`AppError::NewerFile`],
+    /// [`AppError::Damaged`], or [`AppError::Internal`] where the folder cannot be written.
     pub fn open(folder: &Path) -> Result<Self, AppError> {
         Self::open_with_clock(folder, Arc::new(crate::clock::now))
     }
@@ -69,8 +72,17 @@ impl App {
             return Err(AppError::NoShop);
         }
         let app = Self::open(folder)?;
-        let shop = app.read(|reader| Ok(huike_store::settings::shop(reader)?))?;
-        shop.map(|_| app).ok_or(AppError::NoShop)
+        app.is_named()?;
+        Ok(app)
+    }
+
+    /// Refuses a shop that has no name yet.
+    ///
+    /// # Errors
+    /// [`AppError::NoShop`].
+    pub fn is_named(&self) -> Result<(), AppError> {
+        let shop = self.read(|reader| Ok(huike_store::settings::shop(reader)?))?;
+        shop.map(drop).ok_or(AppError::NoShop)
     }
 
     /// [`App::open`] with another clock.
@@ -78,19 +90,19 @@ impl App {
     /// # Errors
     /// As [`App::open`].
     pub fn open_with_clock(folder: &Path, clock: Clock) -> Result<Self, AppError> {
-        let store =
-            Store::open(folder).map_err(|error| crate::vault::with_backup(error, folder))?;
+        let app = Self::at(folder, clock);
+        app.store().map(drop)?;
+        Ok(app)
+    }
+
+    /// The shop in `folder`, whether it opens or not: a window asks whoever sits there for what is
+    /// missing. What could not be opened answers everything but the gate with the reason.
+    #[must_use]
+    pub fn at(folder: &Path, clock: Clock) -> Self {
         let (events, _) = broadcast::channel(BACKLOG);
-        let sender = events.clone();
-        store.on_change(move |changed| {
-            let kinds: BTreeSet<_> =
-                changed.kinds.iter().filter_map(|table| kind_of(table)).collect();
-            // Nobody listening is no failure.
-            let _ = sender.send(Event::Changed { kinds: kinds.into_iter().collect() });
-        });
-        crate::transfer::files::clear_written(folder);
         let inner = Inner {
-            store,
+            folder: folder.to_owned(),
+            door: Door::default(),
             clock,
             files: Files::default(),
             jobs: Jobs::default(),
@@ -102,7 +114,40 @@ impl App {
             notifications_work: Mutex::new(None),
             owes_preparation: AtomicBool::new(false),
         };
-        Ok(Self { inner: Arc::new(inner) })
+        let app = Self { inner: Arc::new(inner) };
+        crate::gate::open_by_itself(&app);
+        app
+    }
+
+    /// The data folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.inner.folder
+    }
+
+    /// What lets people in.
+    pub(crate) fn door(&self) -> &Door {
+        &self.inner.door
+    }
+
+    /// What a file that was opened tells to the screens.
+    pub(crate) fn listen_to(&self, store: &Store) {
+        let sender = self.inner.events.clone();
+        store.on_change(move |changed| {
+            let kinds: BTreeSet<_> =
+                changed.kinds.iter().filter_map(|table| kind_of(table)).collect();
+            // Nobody listening is no failure.
+            let _ = sender.send(Event::Changed { kinds: kinds.into_iter().collect() });
+        });
+    }
+
+    /// Lets go whatever was read of the file.
+    pub(crate) fn forget(&self) {
+        self.inner.jobs.stop_all();
+        self.inner.last_scan.forget();
+        self.inner.dictionary.forget();
+        self.inner.tried.forget();
+        self.inner.files.forget();
     }
 
     /// The present moment.
@@ -144,12 +189,13 @@ impl App {
         Ok(Words::of(self.language()?))
     }
 
-    /// The shop's language.
+    /// The shop's language; while it is shut, the one it had.
     ///
     /// # Errors
-    /// [`AppError::Internal`].
+    /// Why the shop does not open, where its language was never known here.
     pub fn language(&self) -> Result<Language, AppError> {
-        self.read(|reader| Ok(huike_store::settings::preferences(reader)?.language))
+        let read = self.read(|reader| Ok(huike_store::settings::preferences(reader)?.language));
+        read.or_else(|error| crate::desk::read(self).language.ok_or(error))
     }
 
     /// Files that screens may touch.
@@ -177,9 +223,23 @@ impl App {
     }
 
     /// The open file.
+    ///
+    /// # Errors
+    /// [`AppError::Locked`], or why it could not be opened.
+    pub fn store(&self) -> Result<Store, AppError> {
+        self.inner.door.store()
+    }
+
+    /// Whether the file is not open.
     #[must_use]
-    pub fn store(&self) -> &Store {
-        &self.inner.store
+    pub fn is_shut(&self) -> bool {
+        self.inner.door.store().is_err()
+    }
+
+    /// Who does what is done here.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        self.inner.door.person().map_or(Actor::Owner, Actor::Person)
     }
 
     /// Asks whether another program wrote to the file, and tells the screens if so.
@@ -187,7 +247,7 @@ impl App {
     /// # Errors
     /// [`AppError::Busy`], [`AppError::Internal`].
     pub fn notice_others(&self) -> Result<(), AppError> {
-        if self.inner.store.changed_elsewhere()? {
+        if self.store()?.changed_elsewhere()? {
             self.everything_changed();
         }
         Ok(())
@@ -237,10 +297,10 @@ impl App {
         &self,
         work: impl FnOnce(&Reader<'_>) -> Result<T, AppError>,
     ) -> Result<T, AppError> {
-        self.inner.store.read(work)
+        self.heed(self.store()?.read(work))
     }
 
-    /// Runs one operation of the person at the screen.
+    /// Runs one operation of the person at the screen, who must have the right that its kind takes.
     pub(crate) fn write<T: Send + 'static>(
         &self,
         id: OperationId,
@@ -248,12 +308,15 @@ impl App {
         subject: Option<CustomerId>,
         work: impl FnOnce(&Tx<'_>) -> Result<T, AppError> + Send + 'static,
     ) -> Result<Written<T>, AppError> {
-        let op = Op { id, actor: Actor::Owner, kind, at: self.now(), subject };
-        self.inner.store.write(op, |tx| {
+        let actor = self.door().who()?.map_or(Actor::Owner, Actor::Person);
+        let op = Op { id, actor, kind, at: self.now(), subject };
+        let written = self.store()?.write(op, |tx| {
+            crate::staff::permit(tx, right_of_operation(kind))?;
             let value = work(tx)?;
             crate::consequences::settle(tx)?;
             Ok(value)
-        })
+        });
+        self.heed(written)
     }
 
     /// Runs one operation of the program itself, as of `at`.
@@ -265,7 +328,15 @@ impl App {
     ) -> Result<Written<T>, AppError> {
         let id = OperationId::from_uuid(crate::clock::id_at(at));
         let op = Op { id, actor: Actor::System, kind, at, subject: None };
-        self.inner.store.write(op, work)
+        self.heed(self.store()?.write(op, work))
+    }
+
+    /// A file that turns out to be damaged while it is used is shut, whatever was being done.
+    fn heed<T>(&self, answer: Result<T, AppError>) -> Result<T, AppError> {
+        if let Err(AppError::Damaged { .. }) = &answer {
+            crate::gate::shut_as_damaged(self);
+        }
+        answer
     }
 }
 

@@ -33,12 +33,14 @@ pub use words::{WordCount, words};
 use std::collections::BTreeSet;
 
 use huike_domain::customers::{
-    CheckedCustomer, CustomEntry, CustomerDraft, CustomerKind, Portrait, display_name, merged,
+    CheckedCustomer, CustomEntry, CustomerDraft, CustomerKind, Portrait, Reach, ReachKind,
+    display_name, merged,
 };
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::{CustomerId, OperationId};
 use huike_domain::phone::Phone;
 use huike_domain::segments::{EightClass, FourClass, Stage, ThreeClass};
+use huike_domain::staff::Right;
 use huike_domain::time::Instant;
 use huike_store::{Tx, customers as rows};
 use serde::{Deserialize, Serialize};
@@ -162,6 +164,7 @@ pub(crate) fn enter(tx: &Tx<'_>, mut checked: CheckedCustomer) -> Result<Custome
     hold_to_library(tx, &mut checked.draft.portrait)?;
     known_people(tx, None, &checked.draft.portrait, &Portrait::default())?;
     let id = rows::insert(tx, &checked)?;
+    tx.about(id);
     tx.place_new(id)?;
     crate::followups::review(tx, &BTreeSet::from([id]))?;
     Ok(id)
@@ -181,10 +184,18 @@ pub fn edit(
     after: CustomerDraft,
 ) -> Result<(), AppError> {
     let today = app.today()?;
+    let sees_phones = crate::gate::has(app, Right::Phones)?;
+    let (mut before, mut after) = (before, after);
     app.write(op, "customers.edit", Some(id), move |tx| {
         let stored = rows::get(tx, id)?
             .ok_or_else(|| AppError::not_found("customer", &id.to_string()))?
             .draft;
+        if !sees_phones {
+            // What was shown with its middle hidden is what is stored, not another number.
+            for draft in [&mut before, &mut after] {
+                unmask(draft, &stored);
+            }
+        }
         let becomes = merged(stored.clone(), &before, after)?;
         let mut checked = becomes.checked_beside(&[&stored], today)?;
         hold_to_library(tx, &mut checked.draft.portrait)?;
@@ -192,6 +203,25 @@ pub fn edit(
         Ok(rows::update(tx, id, &checked)?)
     })?;
     Ok(())
+}
+
+/// Puts the numbers of `stored` where a draft has them with their middle hidden.
+fn unmask(draft: &mut CustomerDraft, stored: &CustomerDraft) {
+    let masked = |number: &str| !number.is_empty() && number.contains('*');
+    if masked(&draft.phone) && draft.phone == crate::gate::masked(&stored.phone) {
+        draft.phone.clone_from(&stored.phone);
+    }
+    for reach in &mut draft.portrait.reaches {
+        let same = |other: &&Reach| {
+            other.kind == ReachKind::Phone && crate::gate::masked(&other.value) == reach.value
+        };
+        if reach.kind == ReachKind::Phone
+            && masked(&reach.value)
+            && let Some(known) = stored.portrait.reaches.iter().find(same)
+        {
+            reach.value.clone_from(&known.value);
+        }
+    }
 }
 
 /// Whoever brought a customer, and the company whose contact they are, must be in the file; nobody

@@ -8,7 +8,9 @@ use huike_domain::customers::filter::{Field, Problem, Unmet};
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::OperationId;
 use huike_domain::scripts::TextProblem;
+use huike_domain::staff::Right;
 use huike_domain::time::Instant;
+use huike_domain::vault::CodeProblem;
 use huike_store::StoreError;
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +55,12 @@ pub enum AppError {
         /// What the customer has; negative where they owe points.
         #[specta(type = specta_typescript::Number)]
         balance_points: i64,
+    },
+    /// More points than whoever sits here may give or take by hand at once.
+    #[error("more than {most_points} points by hand")]
+    PointsLimit {
+        /// What they may.
+        most_points: u32,
     },
     /// A voucher cannot be redeemed or made void.
     #[error("voucher: {problem:?}")]
@@ -135,9 +143,30 @@ pub enum AppError {
     /// Another program is writing for longer than we wait; try again.
     #[error("the data file is busy")]
     Busy,
-    /// The key does not open the file.
-    #[error("the key does not open the data file")]
+    /// The shop takes a passphrase to open, or its key does not open the file.
+    #[error("the data file is locked")]
     Locked,
+    /// Several passphrases or codes were wrong; the next is taken after a while.
+    #[error("too soon: {seconds} s")]
+    TooSoon {
+        /// How long to wait, in seconds.
+        seconds: u32,
+    },
+    /// A recovery code that was typed is none, or not this shop's.
+    #[error("recovery code: {problem}")]
+    RecoveryCode {
+        /// What is wrong with it.
+        problem: CodeProblem,
+    },
+    /// What wraps the file's key was changed by somebody who does not know it.
+    #[error("the wrappings of the key were changed by a stranger")]
+    KeysChanged,
+    /// Whoever sits here may not do it.
+    #[error("not allowed: takes {right:?}")]
+    NotAllowed {
+        /// The right that it takes.
+        right: Right,
+    },
     /// The file was written by a newer version of the program.
     #[error("the data file is newer (version {file}) than this program ({program})")]
     NewerFile {
@@ -191,7 +220,7 @@ pub enum UndoRefusal {
         /// What it was.
         operation_kind: String,
         /// Who did it.
-        actor: String,
+        actor: crate::operations::ActorView,
         /// When.
         at: Instant,
     },
@@ -355,6 +384,7 @@ impl From<StoreError> for AppError {
         match error {
             StoreError::Busy => Self::Busy,
             StoreError::Locked => Self::Locked,
+            StoreError::KeysChanged => Self::KeysChanged,
             StoreError::NewerFile { file, program } => Self::NewerFile { file, program },
             StoreError::Damaged(_) => Self::Damaged { backup: None },
             StoreError::AlreadyDone(operation) => Self::AlreadyDone { operation },

@@ -21,6 +21,8 @@ pub enum Event {
         /// Rows in all, where known; an estimate while the file is read.
         total: Option<u32>,
     },
+    /// The shop was opened or shut, or somebody else sits there.
+    Gate,
     /// Somebody clicked a notification of one follow-up.
     OpenCustomer {
         /// Whose page to show.

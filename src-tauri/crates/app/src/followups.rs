@@ -22,7 +22,7 @@ pub use acts::{
 pub(crate) use acts::{set_next, settle_answered};
 pub use ahead::{BirthdayDay, BirthdayView, DayPlan, Greeted, birthdays, calendar, day};
 pub use announce::{Announcement, Answer, answer, tell, trial};
-pub(crate) use announce::{alone, ready};
+pub(crate) use announce::{alone, ready, without_names};
 pub(crate) use by_hand::{Planned, by_hand};
 pub use care::{Care, CareLine, CareReport, OutcomeCount, Purse, care};
 pub use plan::{prepare, prepare_if_new_day};

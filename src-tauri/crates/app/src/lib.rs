@@ -14,6 +14,7 @@ pub mod error;
 pub mod events;
 pub mod folder;
 pub mod followups;
+pub mod gate;
 pub mod interactions;
 pub mod notifying;
 pub mod operations;

@@ -1,11 +1,19 @@
 //! What was done, by whom, and taking it back.
 
-use huike_domain::ids::{CustomerId, OperationId};
+mod audit;
+
+use huike_domain::ids::{CustomerId, OperationId, PersonId};
+use huike_domain::staff::{Right, right_of_operation};
 use huike_domain::time::Instant;
 use huike_store::error::UndoRefusal as Refusal;
 use huike_store::ops::{self, OpRow};
 use huike_store::{Actor, Op, StoreError};
 use serde::{Deserialize, Serialize};
+
+pub use audit::{
+    AuditPage, AuditQuery, AuditValue, ChangedFieldView, ChangedRowView, RowChange, changes,
+    export_history, history,
+};
 
 use crate::App;
 use crate::consequences;
@@ -19,8 +27,8 @@ pub struct OperationView {
     pub id: OperationId,
     /// What was meant, e.g. `followups.done`; the screen words it.
     pub kind: String,
-    /// Who: `owner`, or `system` for what the program did by itself.
-    pub actor: String,
+    /// Who.
+    pub actor: ActorView,
     /// When.
     pub at: Instant,
     /// The customer it was about, where there is one.
@@ -35,6 +43,31 @@ pub struct OperationView {
     pub undone: bool,
     /// Whether it can be taken back at all; later changes may still forbid it.
     pub undoable: bool,
+}
+
+/// Who did something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "who", rename_all = "camelCase")]
+pub enum ActorView {
+    /// Whoever sat there: the shop had not said who works there, or nobody who it was.
+    Owner,
+    /// The program by itself.
+    System,
+    /// Somebody who works there, or did.
+    Person {
+        /// Who.
+        id: PersonId,
+    },
+}
+
+impl From<Actor> for ActorView {
+    fn from(actor: Actor) -> Self {
+        match actor {
+            Actor::Owner => Self::Owner,
+            Actor::System => Self::System,
+            Actor::Person(id) => Self::Person { id },
+        }
+    }
 }
 
 /// What an undo speaks of.
@@ -59,7 +92,7 @@ pub struct Undone {
 
 impl From<OpRow> for OperationView {
     fn from(row: OpRow) -> Self {
-        let by_person = row.actor == Actor::Owner.as_str();
+        let by_person = row.actor != Actor::System;
         Self {
             id: row.id,
             undoable: by_person
@@ -67,7 +100,7 @@ impl From<OpRow> for OperationView {
                 && !row.undone
                 && !ops::STAY.contains(&row.kind.as_str()),
             kind: row.kind,
-            actor: row.actor,
+            actor: row.actor.into(),
             at: row.at,
             subject: row.subject,
             subject_name: row.subject_name,
@@ -83,6 +116,7 @@ impl From<OpRow> for OperationView {
 /// # Errors
 /// [`AppError::Internal`].
 pub fn recent(app: &App, limit: u32) -> Result<Vec<OperationView>, AppError> {
+    crate::gate::may(app, Right::Audit)?;
     app.read(|reader| {
         Ok(ops::recent(reader, limit.min(200))?.into_iter().map(Into::into).collect())
     })
@@ -104,7 +138,12 @@ const MANY_ROWS: u32 = 100;
 /// # Errors
 /// [`AppError::Internal`].
 pub fn latest_undoable(app: &App) -> Result<Option<OperationView>, AppError> {
-    app.read(|reader| Ok(ops::latest_undoable(reader)?.map(Into::into)))
+    app.read(|reader| Ok(ops::latest_undoable(reader, own(app))?.map(Into::into)))
+}
+
+/// Whose operations Ctrl+Z takes back: those of who sits here; anybody's, where nobody said who it is.
+fn own(app: &App) -> Option<Actor> {
+    Some(app.actor()).filter(|actor| matches!(actor, Actor::Person(_)))
 }
 
 /// Takes an operation back; the latest of a person's where none is named, unless it is a bulk one.
@@ -116,7 +155,7 @@ pub fn undo(app: &App, op: OperationId, target: Option<OperationId>) -> Result<U
         Some(id) => app.read(|reader| Ok(ops::find(reader, id)?))?,
         None => app.read(|reader| {
             let refuse = |reason| Err(AppError::CannotUndo { reason });
-            match ops::latest_undoable(reader)? {
+            match ops::latest_undoable(reader, own(app))? {
                 None => refuse(UndoRefusal::Nothing),
                 Some(latest) if latest.bulk => {
                     refuse(UndoRefusal::InBulk { operation_kind: latest.kind })
@@ -128,14 +167,21 @@ pub fn undo(app: &App, op: OperationId, target: Option<OperationId>) -> Result<U
     let target = target.ok_or_else(|| AppError::not_found("operation", ""))?;
     let undo = Op {
         id: op,
-        actor: Actor::Owner,
+        actor: app.actor(),
         kind: "operations.undo",
         at: app.now(),
         subject: target.subject,
     };
     // Doing a thing again concerns whom it concerned.
     let kind = target.undoes.as_ref().map_or_else(|| target.kind.clone(), |root| root.kind.clone());
-    let taken_back = app.store().undo(undo, target.id, move |tx| {
+    // What was one's own is taken back by who may do it; what was somebody else's, by who looks after
+    // others.
+    let is_own = target.actor == app.actor();
+    let rights = [right_of_operation(&kind), if is_own { Right::Serve } else { Right::Audit }];
+    let taken_back = app.store()?.undo(undo, target.id, move |tx| {
+        for right in rights {
+            crate::staff::permit(tx, right).map_err(Failed::After)?;
+        }
         consequences::settle_undone(tx, &kind, target.id).map_err(Failed::After)
     });
     taken_back.map_err(|error| explain(app, error))?;

@@ -237,6 +237,10 @@ pub fn adjust(
         return Err(AppError::invalid("note", InvalidCode::Required));
     }
     app.write(op, "points.adjust", Some(customer), move |tx| {
+        let most = crate::staff::person_of(tx)?.and_then(|me| me.allowed.points);
+        if let Some(most_points) = most.filter(|most| points.abs() > i64::from(*most)) {
+            return Err(AppError::PointsLimit { most_points });
+        }
         known(tx, customer)?;
         let settling = Settling::load(tx, tx.at())?;
         let expires = settling.good_until();

@@ -69,6 +69,7 @@ pub async fn run(app: App, notifier: impl Notifier) {
     let mut tick = tokio::time::interval(TICK);
     let mut glance = tokio::time::interval(GLANCE);
     let mut glances = 0_u32;
+    let mut sleep = Sleep::new();
     for timer in [&mut tick, &mut glance] {
         // After a suspend one late tick is enough.
         timer.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -86,12 +87,23 @@ pub async fn run(app: App, notifier: impl Notifier) {
                 continue;
             }
             _ = tick.tick() => Box::new(move || {
+                if app.is_shut() {
+                    return Ok(());
+                }
                 once(&app, &*notifier)?;
                 crate::vault::keep(&app)
             }),
             _ = glance.tick() => {
                 glances = glances.saturating_add(1);
-                Box::new(move || look_around(&app, &*notifier, &badge, glances))
+                let slept = sleep.look();
+                Box::new(move || {
+                    crate::gate::look(&app, slept)?;
+                    if app.is_shut() {
+                        badge.forget();
+                        return waiting(&app, &*notifier, &badge);
+                    }
+                    look_around(&app, &*notifier, &badge, glances)
+                })
             }
         };
         match tokio::task::spawn_blocking(work).await {
@@ -101,6 +113,47 @@ pub async fn run(app: App, notifier: impl Notifier) {
             Err(error) => tracing::error!(%error, "scheduler"),
         }
     }
+}
+
+/// Notices that the PC slept: the clock on the wall went on, and the one that counts running time
+/// did not.
+struct Sleep {
+    wall: Instant,
+    running: std::time::Instant,
+}
+
+/// By how much the clocks must differ, in milliseconds; corrections of the clock are smaller.
+const SLEPT_MS: i64 = 30_000;
+
+impl Sleep {
+    fn new() -> Self {
+        Self { wall: crate::clock::now(), running: std::time::Instant::now() }
+    }
+
+    fn look(&mut self) -> bool {
+        let before = std::mem::replace(self, Self::new());
+        let running = self.running.duration_since(before.running).as_millis();
+        let running = i64::try_from(running).unwrap_or(i64::MAX);
+        (self.wall.0 - before.wall.0).saturating_sub(running) > SLEPT_MS
+    }
+}
+
+/// What is told while the shop is shut: how many follow-ups fell due since, where the owner lets it.
+fn waiting(app: &App, notifier: &impl Notifier, badge: &Badge) -> Result<(), AppError> {
+    let Some(due) = crate::gate::waiting(app) else { return Ok(()) };
+    let mut state = badge.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let shown = u32::try_from(due).unwrap_or(u32::MAX);
+    if due == 0 || state.shut == Some(shown) {
+        return Ok(());
+    }
+    state.shut = Some(shown);
+    drop(state);
+    notifier.badge(shown);
+    if notifier.has_desktop() && notifier.ready().is_ok() {
+        let told = crate::followups::without_names(app.language()?, due);
+        notifier.show(&told).map_err(|detail| AppError::Internal { detail })?;
+    }
+    Ok(())
 }
 
 /// Whether other follow-ups may be due than before.
@@ -145,6 +198,8 @@ struct Badge(Mutex<State>);
 #[derive(Default)]
 struct State {
     shown: Option<u32>,
+    /// How many were told of while the shop is shut.
+    shut: Option<u32>,
     counted: Option<Counted>,
 }
 
@@ -176,6 +231,7 @@ impl Badge {
             Ok((rows::count_due(reader, now, now)?.0, rows::next_due(reader, now)?))
         })?;
         state.counted = Some(Counted { at: now, next });
+        state.shut = None;
         if state.shown.replace(due) != Some(due) {
             notifier.badge(due);
         }

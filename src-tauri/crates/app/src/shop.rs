@@ -97,7 +97,7 @@ pub fn set_preferences(
     app.write(op, "shop.preferences", None, move |tx| {
         Ok(settings::set_preferences(tx, &preferences)?)
     })?;
-    Ok(())
+    crate::gate::remember(app)
 }
 
 /// The limits between stages.

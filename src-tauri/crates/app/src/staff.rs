@@ -1,14 +1,10 @@
-//! Who works here: what each may give alone, and by which passphrase they say yes on somebody
-//! else's PC.
+//! Who works here: what each may do and give alone, and the passphrases that open the shop to them.
 
-use std::collections::BTreeMap;
-
-use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
-use argon2::{Algorithm, Argon2, Params, Version};
-use huike_domain::error::InvalidCode;
-use huike_domain::ids::OperationId;
-use huike_domain::staff::{Person, Role, Staff, same_name};
-use huike_store::settings as saved;
+use huike_domain::error::{FieldError, InvalidCode};
+use huike_domain::ids::{OperationId, PersonId};
+use huike_domain::staff::{Person, Right, Role, Staff};
+use huike_store::keys::{self, Locks};
+use huike_store::{Actor, Read, Tx, settings as saved};
 use serde::{Deserialize, Serialize};
 
 use crate::App;
@@ -25,7 +21,7 @@ pub struct PersonView {
 }
 
 /// The shortest passphrase, in characters.
-const LEAST_CHARS: usize = 4;
+const LEAST_CHARS: usize = 8;
 
 /// The longest passphrase, in characters.
 const MOST_CHARS: usize = 100;
@@ -35,136 +31,183 @@ const MOST_CHARS: usize = 100;
 /// # Errors
 /// [`AppError::Internal`].
 pub fn people(app: &App) -> Result<Vec<PersonView>, AppError> {
-    app.read(|reader| {
-        let proofs = saved::passphrases(reader)?;
-        let view = |person: Person| {
-            let passphrase = proofs.contains_key(&key(&person.name));
-            PersonView { person, passphrase }
-        };
-        Ok(saved::staff(reader)?.0.into_iter().map(view).collect())
-    })
+    let locks = keys::locks(app.folder())?;
+    let view = |person: Person| {
+        let passphrase = has_one(&locks, person.id);
+        PersonView { person, passphrase }
+    };
+    app.read(|reader| Ok(saved::staff(reader)?.0.into_iter().map(view).collect()))
 }
 
-fn key(name: &str) -> String {
-    name.trim().to_lowercase()
+fn has_one(locks: &Locks, person: PersonId) -> bool {
+    locks.people.iter().any(|(id, _)| *id == person)
 }
 
-/// Saves who works here. Where an owner of the shop has a passphrase, one of them must say yes with
-/// theirs; passphrases of people who are no longer named are forgotten.
+/// Saves who works here. Who is no longer named loses their passphrase, and the file gets another
+/// key, so that what they knew opens nothing that is written from now on.
 ///
 /// # Errors
-/// [`AppError::Invalid`] names the field to mend, `by` or `passphrase` where an owner must say yes.
-pub fn save(
-    app: &App,
-    op: OperationId,
-    people: Staff,
-    by: String,
-    passphrase: Option<String>,
-) -> Result<(), AppError> {
+/// [`AppError::Invalid`] names the field to mend; on `people` where nobody who could change this
+/// list would have a passphrase; what [`crate::vault::change_key`] says.
+pub fn save(app: &App, op: OperationId, people: Staff) -> Result<(), AppError> {
     let people = people.checked()?;
-    owner_says(app, &by, passphrase.as_deref())?;
-    app.write(op, "staff.save", None, move |tx| {
-        let mut proofs = saved::passphrases(tx)?;
-        proofs.retain(|name, _| people.named(name).is_some());
-        saved::set_passphrases(tx, &proofs)?;
-        Ok(saved::set_staff(tx, &people)?)
-    })?;
+    let locks = keys::locks(app.folder())?;
+    let gone: Vec<_> =
+        locks.people.iter().map(|(id, _)| *id).filter(|id| people.get(*id).is_none()).collect();
+    let owners = people.owners().filter(|owner| has_one(&locks, owner.id)).count();
+    if !locks.opens_by_itself && owners == 0 {
+        return Err(AppError::invalid("people", InvalidCode::Required));
+    }
+    let renamed: Vec<_> = people
+        .0
+        .iter()
+        .filter(|person| {
+            locks.people.iter().any(|(id, name)| *id == person.id && *name != person.name)
+        })
+        .cloned()
+        .collect();
+    app.write(op, "staff.save", None, move |tx| Ok(saved::set_staff(tx, &people)?))?;
+    let store = app.store()?;
+    for person in renamed {
+        store.rename_holder(person.id, &person.name)?;
+    }
+    drop(store);
+    if !gone.is_empty() {
+        crate::vault::new_key(app, &gone)?;
+    }
+    crate::gate::told(app);
     Ok(())
 }
 
-fn owner_says(app: &App, by: &str, passphrase: Option<&str>) -> Result<(), AppError> {
-    let guarded = app.read(|reader| {
-        let (staff, proofs) = (saved::staff(reader)?, saved::passphrases(reader)?);
-        let owners = staff.0.into_iter().filter(|person| person.role == Role::Owner);
-        Ok(owners.filter(|owner| proofs.contains_key(&key(&owner.name))).collect::<Vec<_>>())
-    })?;
-    if guarded.is_empty() {
-        return Ok(());
+/// Refuses a passphrase that is too short or too long.
+pub(crate) fn check_passphrase(text: &str) -> Result<(), AppError> {
+    match text.chars().count() {
+        count if count < LEAST_CHARS => {
+            Err(AppError::invalid("passphrase", InvalidCode::OutOfRange))
+        }
+        count if count > MOST_CHARS => Err(FieldError::too_long("passphrase", MOST_CHARS).into()),
+        _ => Ok(()),
     }
-    if !guarded.iter().any(|owner| same_name(&owner.name, by)) {
-        return Err(AppError::invalid("by", InvalidCode::Unknown));
-    }
-    hold(app, by, passphrase)
 }
 
-/// Gives somebody a passphrase, or another one; `None` takes it away. Who has one says it first.
+/// Gives somebody a passphrase, or another one; `None` takes it away. People change their own by
+/// saying the present one; an owner gives anybody another. The first one in a shop is an owner's: from
+/// then on the shop takes a passphrase to open, and its file has a key that was never written down.
 ///
 /// # Errors
 /// [`AppError::Invalid`] on `passphrase` where it is too short or too long, on `present` where the
-/// present one is missing or wrong, on `name` for somebody who was not entered.
+/// present one is missing or wrong, on `person` where an owner must have one first, or be left with
+/// one; [`AppError::NotAllowed`]; [`AppError::NotFound`]; [`AppError::TooSoon`].
 pub fn set_passphrase(
     app: &App,
     op: OperationId,
-    name: String,
+    person: PersonId,
     present: Option<String>,
     passphrase: Option<String>,
 ) -> Result<(), AppError> {
-    let known = app.read(|reader| Ok(saved::staff(reader)?.named(&name).is_some()))?;
-    if !known {
-        return Err(AppError::invalid("name", InvalidCode::Unknown));
+    let staff = app.read(|reader| Ok(saved::staff(reader)?))?;
+    let found = staff.get(person).cloned();
+    let found = found.ok_or_else(|| AppError::not_found("person", &person.to_string()))?;
+    let locks = keys::locks(app.folder())?;
+    let (me, has) = (app.door().person(), has_one(&locks, person));
+    if locks.opens_by_itself {
+        crate::gate::may(app, Right::Own)?;
+    } else {
+        if me != Some(person) {
+            crate::gate::may(app, Right::Own)?;
+        } else if has {
+            crate::gate::prove(app, person, present.as_deref().unwrap_or_default())
+                .map_err(on_present)?;
+        }
     }
-    hold(app, &name, present.as_deref()).map_err(|error| match error {
+    let others = |role: Option<Role>| {
+        let of_role = |it: &&Person| role.is_none_or(|role| it.role == role);
+        let with_one = |it: &&Person| it.id != person && has_one(&locks, it.id);
+        staff.0.iter().filter(of_role).filter(with_one).count()
+    };
+    let owner_left = found.role == Role::Owner || others(Some(Role::Owner)) > 0;
+    match passphrase {
+        Some(text) => {
+            check_passphrase(&text)?;
+            if !owner_left {
+                return Err(AppError::invalid("person", InvalidCode::Required));
+            }
+            app.store()?.give_passphrase(person, &found.name, &text)?;
+            if locks.opens_by_itself {
+                app.store()?.guard()?;
+                app.door().seat(Some(person));
+                crate::vault::new_key(app, &[])?;
+            }
+        }
+        None if !has => {}
+        None if others(None) == 0 => {
+            app.store()?.unguard()?;
+            app.door().unguard();
+        }
+        None if others(Some(Role::Owner)) == 0 => {
+            return Err(AppError::invalid("person", InvalidCode::Impossible));
+        }
+        None => crate::vault::new_key(app, &[person])?,
+    }
+    app.write(op, "staff.passphrase", None, |_| Ok(()))?;
+    crate::gate::told(app);
+    Ok(())
+}
+
+fn on_present(error: AppError) -> AppError {
+    match error {
         AppError::Invalid { code, limit, .. } => {
             AppError::Invalid { field: "present".to_owned(), code, limit }
         }
         other => other,
-    })?;
-    let proof = match passphrase.as_deref() {
-        Some(text) if text.chars().count() < LEAST_CHARS => {
-            return Err(AppError::invalid("passphrase", InvalidCode::OutOfRange));
-        }
-        Some(text) if text.chars().count() > MOST_CHARS => {
-            return Err(huike_domain::error::FieldError::too_long("passphrase", MOST_CHARS).into());
-        }
-        Some(text) => Some(proof_of(text)?),
-        None => None,
-    };
-    app.write(op, "staff.passphrase", None, move |tx| {
-        let mut proofs = saved::passphrases(tx)?;
-        match proof {
-            Some(proof) => proofs.insert(key(&name), proof),
-            None => proofs.remove(&key(&name)),
-        };
-        Ok(saved::set_passphrases(tx, &proofs)?)
-    })?;
-    Ok(())
+    }
 }
 
-/// Refuses who does not prove that it is them: by sitting at their own PC, or by their passphrase
-/// where they have one.
+/// Refuses who does not prove that it is them: by sitting here, or by their passphrase where the
+/// shop has passphrases.
 pub(crate) fn prove(app: &App, name: &str, passphrase: Option<&str>) -> Result<(), AppError> {
-    let desk = crate::notifying::desk(app).only_of;
-    if desk.is_some_and(|desk| same_name(&desk, name)) {
+    let locks = keys::locks(app.folder())?;
+    if locks.opens_by_itself || crate::gate::sits_here(app, name)? {
         return Ok(());
     }
-    hold(app, name, passphrase)
+    let person = app.read(|reader| Ok(saved::staff(reader)?.named(name).map(|it| it.id)))?;
+    let person = person.ok_or_else(|| AppError::invalid("by", InvalidCode::Unknown))?;
+    crate::gate::prove(app, person, passphrase.unwrap_or_default()).map(drop)
 }
 
-fn hold(app: &App, name: &str, passphrase: Option<&str>) -> Result<(), AppError> {
-    let proofs: BTreeMap<String, String> = app.read(|reader| Ok(saved::passphrases(reader)?))?;
-    let Some(proof) = proofs.get(&key(name)) else { return Ok(()) };
-    let Some(text) = passphrase.filter(|text| !text.is_empty()) else {
-        return Err(AppError::invalid("passphrase", InvalidCode::Required));
-    };
-    let damaged = |_| AppError::Internal { detail: "a proof cannot be read".to_owned() };
-    let proof = PasswordHash::new(proof).map_err(damaged)?;
-    hasher()?
-        .verify_password(text.as_bytes(), &proof)
-        .map_err(|_| AppError::invalid("passphrase", InvalidCode::Unknown))
+/// Under whose name something is noted: in a shop with passphrases that of who sits here, whatever
+/// was typed.
+pub(crate) fn speaker(app: &App, typed: &str) -> Result<String, AppError> {
+    let Some(person) = app.door().person() else { return Ok(typed.to_owned()) };
+    if keys::locks(app.folder())?.opens_by_itself {
+        return Ok(typed.to_owned());
+    }
+    app.read(|reader| {
+        let staff = saved::staff(reader)?;
+        Ok(staff.get(person).map_or_else(|| typed.to_owned(), |me| me.name.clone()))
+    })
 }
 
-/// argon2id with 19 MiB and two passes, as OWASP recommends at least: it guards a yes, not the
-/// file.
-fn hasher() -> Result<Argon2<'static>, AppError> {
-    let params = Params::new(19_456, 2, 1, None).map_err(internal)?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+/// Whose operation it is, where somebody said who sits here.
+pub(crate) fn person_of(tx: &Tx<'_>) -> Result<Option<Person>, AppError> {
+    let Actor::Person(person) = tx.actor() else { return Ok(None) };
+    Ok(saved::staff(tx)?.get(person).cloned())
 }
 
-fn proof_of(text: &str) -> Result<String, AppError> {
-    let salt = SaltString::encode_b64(crate::clock::random_id().as_bytes()).map_err(internal)?;
-    Ok(hasher()?.hash_password(text.as_bytes(), &salt).map_err(internal)?.to_string())
+/// Refuses an operation of somebody without the right that it takes.
+pub(crate) fn permit(tx: &Tx<'_>, right: Right) -> Result<(), AppError> {
+    match tx.actor() {
+        Actor::Person(person) => holds(tx, person, right),
+        Actor::Owner | Actor::System => Ok(()),
+    }
 }
 
-fn internal(error: impl std::fmt::Display) -> AppError {
-    AppError::Internal { detail: error.to_string() }
+/// Refuses somebody without a right, and who no longer works here.
+pub(crate) fn holds(read: &impl Read, person: PersonId, right: Right) -> Result<(), AppError> {
+    let staff = saved::staff(read)?;
+    if staff.get(person).is_some_and(|person| person.may(right)) {
+        Ok(())
+    } else {
+        Err(AppError::NotAllowed { right })
+    }
 }

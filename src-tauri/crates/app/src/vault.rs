@@ -7,9 +7,12 @@ mod backups;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use huike_domain::ids::OperationId;
+use huike_domain::ids::{OperationId, PersonId};
+use huike_domain::shop::Language;
+use huike_domain::staff::{Allowed, Person, Right, Role, Staff, same_name};
 use huike_domain::time::Instant;
 use huike_domain::vault::{BackupCause, Name};
+use huike_store::keys::{CodeWords, DataKey};
 use huike_store::{Store, StoreError};
 
 use crate::App;
@@ -28,7 +31,7 @@ pub use huike_store::verify::Report;
 /// # Errors
 /// [`AppError::Internal`] where the checks themselves cannot run.
 pub fn verify(app: &App) -> Result<Report, AppError> {
-    Ok(app.store().verify()?)
+    Ok(app.store()?.verify()?)
 }
 
 /// Writes a verified copy of the whole file. Answers its size in bytes.
@@ -37,8 +40,53 @@ pub fn verify(app: &App) -> Result<Report, AppError> {
 /// [`AppError::File`] where it cannot be written; [`AppError::Invalid`] where `to` is the data
 /// file itself.
 pub fn backup(app: &App, to: &Path) -> Result<u64, AppError> {
-    app.store().backup(to).map_err(|error| about(to, error))?;
+    app.store()?.backup(to).map_err(|error| about(to, error))?;
     Ok(std::fs::metadata(to).map_err(|error| about(to, error.into()))?.len())
+}
+
+/// Makes a new recovery code in the words of the shop's language; one that was printed before opens
+/// nothing any more. It is shown once and kept nowhere.
+///
+/// # Errors
+/// [`AppError::NotAllowed`], [`AppError::KeysChanged`], [`AppError::Internal`].
+pub fn make_code(app: &App, op: OperationId) -> Result<Vec<String>, AppError> {
+    crate::gate::may(app, Right::Own)?;
+    let words = match app.language()? {
+        Language::ZhCn => CodeWords::Chinese,
+        Language::En => CodeWords::English,
+    };
+    let code = app.store()?.make_recovery_code()?.words(words)?;
+    app.write(op, "vault.code", None, |_| Ok(()))?;
+    crate::gate::told(app);
+    Ok(code)
+}
+
+/// Gives the file a new key, for everybody who has a passphrase.
+///
+/// # Errors
+/// [`AppError::NotAllowed`], [`AppError::BackupFailed`]; [`AppError::Busy`] where another program
+/// has the file open. Nothing is changed then.
+pub fn change_key(app: &App, op: OperationId) -> Result<(), AppError> {
+    crate::gate::may(app, Right::Own)?;
+    new_key(app, &[])?;
+    app.write(op, "vault.newKey", None, |_| Ok(()))?;
+    Ok(())
+}
+
+/// Gives the file a new key, for everybody who has a passphrase save those who are `gone`. The file
+/// is closed for the few seconds that takes.
+pub(crate) fn new_key(app: &App, gone: &[PersonId]) -> Result<(), AppError> {
+    make_before(app, BackupCause::BeforeNewKey)?;
+    app.forget();
+    let store = app.door().take()?;
+    let key = store.key().clone();
+    drop(store);
+    let changed = Store::change_key(app.folder(), &key, gone);
+    let now = changed.as_ref().unwrap_or(&key).clone();
+    crate::gate::open(app, now)?;
+    changed.map(drop)?;
+    app.everything_changed();
+    Ok(())
 }
 
 /// What putting a backup back did.
@@ -53,29 +101,67 @@ pub struct Restored {
 /// Puts a backup in the place of the present data, which is backed up first; answers where.
 fn put_back(app: &App, op: OperationId, from: &Path) -> Result<PathBuf, AppError> {
     let now = app.now();
-    let present = present(app.store().folder(), now)?;
-    let kept = app.store().restore(from, present, backups::operation(op, now));
+    let present = present(app.folder(), now)?;
+    let people = app.read(|reader| Ok(huike_store::settings::staff(reader)?))?;
+    let kept = app.store()?.restore(from, present, backups::operation(app, op, now));
     let kept = kept.map_err(|error| about(from, error))?;
+    keep_people(app, Some(people))?;
     app.everything_changed();
     crate::followups::prepare_anew(app);
     Ok(kept)
 }
 
-/// The same for a program that does not have the data open, even where it can no longer be read.
+/// The same where the data can no longer be read.
 ///
 /// # Errors
 /// [`AppError::File`] where it is not a whole backup of this shop's key, [`AppError::NewerFile`];
 /// nothing is changed then.
-pub fn restore_in(
-    folder: &Path,
-    op: OperationId,
-    from: &Path,
-    now: Instant,
-) -> Result<Restored, AppError> {
-    let present = present(folder, now)?;
-    let restored = Store::restore_in(folder, from, present, backups::operation(op, now));
+pub fn restore_over(app: &App, op: OperationId, from: &Path) -> Result<Restored, AppError> {
+    may_mend(app)?;
+    let (key, now) = (crate::gate::key(app)?, app.now());
+    let present = present(app.folder(), now)?;
+    let operation = backups::operation(app, op, now);
+    // No connection of ours may look on while the file is replaced.
+    drop(app.door().take());
+    let restored = Store::restore_in(app.folder(), &key, from, present, operation);
+    crate::gate::open(app, key)?;
     let (place, kept) = restored.map_err(|error| about(from, error))?;
+    keep_people(app, None)?;
+    crate::gate::told(app);
     Ok(Restored { kept, place })
+}
+
+/// Refuses whoever may not put a backup back. Who works here stands in the file: where that cannot be
+/// read, whoever proved who they are may mend it.
+fn may_mend(app: &App) -> Result<(), AppError> {
+    match crate::gate::may(app, Right::Own) {
+        Err(AppError::Damaged { .. } | AppError::Internal { .. }) => Ok(()),
+        allowed => allowed,
+    }
+}
+
+/// Who works here does not go back with the data: whoever left stays away, and whoever came may go
+/// on. Where the list of before could not be read, whoever put the backup back is an owner at least.
+fn keep_people(app: &App, before: Option<Staff>) -> Result<(), AppError> {
+    let now = app.read(|reader| Ok(huike_store::settings::staff(reader)?))?;
+    let people = before.unwrap_or_else(|| {
+        let mut people = now.clone();
+        let person = app.door().person().filter(|person| people.get(*person).is_none());
+        let locks = huike_store::keys::locks(app.folder()).unwrap_or_default();
+        let known = locks.people.into_iter().find(|(id, _)| Some(*id) == person);
+        if let Some((id, name)) = known {
+            people.0.retain(|it| !same_name(&it.name, &name));
+            let (role, allowed) = (Role::Owner, Allowed::usual(Role::Owner));
+            people.0.push(Person { id, name, role, limit_fen: None, allowed });
+        }
+        people
+    });
+    if people != now {
+        app.write_by_itself("staff.save", app.now(), move |tx| {
+            Ok(huike_store::settings::set_staff(tx, &people)?)
+        })?;
+    }
+    Ok(())
 }
 
 /// Where the present data goes before a backup takes its place, by the number of its latest
@@ -107,20 +193,25 @@ fn no_room() -> AppError {
 
 /// What opening the file says. Where a backup opens with the file's key and the file itself does not,
 /// it is the file that is damaged, whatever the engine calls it.
-pub(crate) fn with_backup(error: StoreError, folder: &Path) -> AppError {
-    match error.into() {
+pub(crate) fn with_backup(error: AppError, folder: &Path, key: &DataKey) -> AppError {
+    match error {
         error @ (AppError::Busy | AppError::NewerFile { .. }) => error,
-        error => match newest(folder) {
+        error => match newest(folder, key) {
             Some(backup) => AppError::Damaged { backup: Some(backup) },
             None => error,
         },
     }
 }
 
+/// Whether there is any backup of the data in a folder.
+pub(crate) fn has_backups(folder: &Path) -> bool {
+    !backups::names(&backups::folder(folder)).is_empty()
+}
+
 /// The newest backup of the data that is whole.
-fn newest(folder: &Path) -> Option<String> {
+fn newest(folder: &Path, key: &DataKey) -> Option<String> {
     let backups = backups::folder(folder);
     let files = backups::names(&backups).into_iter().rev().map(|name| backups.join(name.file()));
-    let good = |path: &PathBuf| Store::is_backup(folder, path);
+    let good = |path: &PathBuf| Store::is_backup(folder, key, path);
     files.into_iter().find(good).map(|path| path.display().to_string())
 }

@@ -22,6 +22,7 @@ use crate::App;
 use crate::customers::Selection;
 use crate::error::{AppError, VoucherProblem};
 use crate::purchases::known;
+use crate::staff::person_of;
 
 /// A batch and what became of its vouchers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -191,13 +192,14 @@ struct Issue {
 /// [`AppError::NeedsApproval`] above what a member of staff may give alone;
 /// [`AppError::CountChanged`]; [`AppError::Invalid`]; [`AppError::NotFound`].
 pub fn issue(app: &App, op: OperationId, draft: IssueDraft) -> Result<Vec<VoucherId>, AppError> {
-    let by = checked_name(&draft.by)?;
+    let by = checked_name(&crate::staff::speaker(app, &draft.by)?)?;
     let issue = worked_out(app, draft)?;
     let subject = subject_of(&issue);
     let written = app.write(op, "vouchers.issue", subject, move |tx| {
         let batch = batch_of(tx, issue.batch)?;
         let worth = batch.draft.worth_fen();
-        if let Some(limit_fen) = rows::limit_fen(tx)? {
+        let own = person_of(tx)?.and_then(|me| me.allowed.voucher_fen).map(i64::from);
+        if let Some(limit_fen) = own.map_or_else(|| rows::limit_fen(tx), |own| Ok(Some(own)))? {
             let count = u32::try_from(issue.to.len()).unwrap_or(u32::MAX);
             if needs_approval(worth, count, Some(limit_fen)) {
                 let worth_fen = worth.map(|worth| worth.saturating_mul(i64::from(count)));
@@ -338,7 +340,7 @@ pub fn find(app: &App, code: String) -> Result<VoucherView, AppError> {
 /// [`AppError::Voucher`] says why not; [`AppError::Invalid`] on `amountFen` where a threshold asks
 /// for one; [`AppError::NotFound`].
 pub fn redeem(app: &App, op: OperationId, draft: RedeemDraft) -> Result<Redeemed, AppError> {
-    let by = checked_name(&draft.by)?;
+    let by = checked_name(&crate::staff::speaker(app, &draft.by)?)?;
     let written = app.write(op, "vouchers.redeem", draft.customer, move |tx| {
         let today = crate::app::zone(tx)?.day_of(tx.at());
         let voucher = by_code(tx, &draft.code)?;
@@ -388,7 +390,7 @@ pub fn void(
     by: String,
     note: String,
 ) -> Result<VoucherView, AppError> {
-    let by = checked_name(&by)?;
+    let by = checked_name(&crate::staff::speaker(app, &by)?)?;
     let note = checked_note("note", &note)?;
     let written = app.write(op, "vouchers.void", None, move |tx| {
         let today = crate::app::zone(tx)?.day_of(tx.at());

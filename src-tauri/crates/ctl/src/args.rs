@@ -42,6 +42,10 @@ pub(crate) struct Common {
     /// Answer in JSON
     #[arg(long, global = true)]
     pub(crate) json: bool,
+    /// Whose command it is, by name; in a shop with passphrases theirs is taken from
+    /// HUIKE_PASSPHRASE or asked for
+    #[arg(long = "as", value_name = "NAME", global = true)]
+    pub(crate) who: Option<String>,
 }
 
 /// What to do with levels and benefits.

@@ -10,6 +10,7 @@ use huike_domain::time::{Instant, Zone};
 use serde::Serialize;
 
 use crate::answer;
+use crate::enter::enter_named;
 
 /// The open shop.
 pub(crate) struct Desk {
@@ -21,8 +22,8 @@ pub(crate) struct Desk {
 
 impl Desk {
     /// Opens a shop that was named; nothing is created.
-    pub(crate) fn open(folder: &Path, json: bool) -> Result<Self, AppError> {
-        Self::of(App::open_named(folder)?, json)
+    pub(crate) fn open(folder: &Path, who: Option<&str>, json: bool) -> Result<Self, AppError> {
+        Self::of(enter_named(folder, who)?, json)
     }
 
     /// Wraps an open shop.

@@ -8,6 +8,7 @@ mod complaints;
 mod customers;
 mod desk;
 mod duplicates;
+mod enter;
 mod followups;
 mod hours;
 mod lunar;
@@ -48,11 +49,12 @@ fn main() -> ExitCode {
 fn run(args: Args) -> Result<(), AppError> {
     let json = args.common.json;
     let folder = data_folder(args.common.data)?;
-    let desk = || Desk::open(&folder, json);
+    let who = args.common.who.as_deref();
+    let desk = || Desk::open(&folder, who, json);
     match args.command {
-        Command::Init { name, zone } => shop::init(&folder, json, name, zone),
-        Command::Sample => shop::sample(&folder, json),
-        Command::Restore { file } => vault::restore(&folder, json, &file),
+        Command::Init { name, zone } => shop::init(&folder, who, json, name, zone),
+        Command::Sample => shop::sample(&folder, who, json),
+        Command::Restore { file } => vault::restore(&folder, who, json, &file),
         Command::Serve { port } => serve::run(&folder, port, json),
         Command::Import(import) => transfer::import(&desk()?, import),
         Command::Export(Export::Customers { file }) => transfer::export_customers(&desk()?, &file),

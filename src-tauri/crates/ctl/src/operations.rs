@@ -2,7 +2,8 @@
 
 use huike_app::AppError;
 use huike_app::clock::new_operation;
-use huike_app::operations::{self, OperationView};
+use huike_app::operations::{self, ActorView, OperationView};
+use huike_app::staff::{self, PersonView};
 use serde_json::json;
 
 use crate::desk::{self, Desk};
@@ -24,19 +25,24 @@ pub(crate) fn undo(desk: &Desk, operation: Option<String>) -> Result<(), AppErro
 /// Lists the latest operations.
 pub(crate) fn log(desk: &Desk, limit: u32) -> Result<(), AppError> {
     let found = operations::recent(&desk.app, limit)?;
+    let people = staff::people(&desk.app)?;
     desk.answer(&json!({ "items": found }), || {
         let mut table = Table::default();
         for operation in &found {
-            table.row(line(desk, operation));
+            table.row(line(desk, &people, operation));
         }
         table.text()
     })
 }
 
-fn line(desk: &Desk, operation: &OperationView) -> [String; 5] {
-    let actor = match operation.actor.as_str() {
-        "owner" => desk.say("settings.byOwner"),
-        _ => desk.say("settings.bySystem"),
+fn line(desk: &Desk, people: &[PersonView], operation: &OperationView) -> [String; 5] {
+    let actor = match operation.actor {
+        ActorView::Owner => desk.say("settings.byOwner"),
+        ActorView::System => desk.say("settings.bySystem"),
+        ActorView::Person { id } => {
+            let known = people.iter().find(|it| it.person.id == id);
+            known.map_or_else(|| desk.say("settings.byFormer"), |it| it.person.name.clone())
+        }
     };
     let what = desk.operation_words(operation);
     let what = match &operation.subject_name {

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use huike_app::AppError;
 use huike_app::clock;
 use huike_app::vault::{self, Place};
-use huike_app::{App, AppError};
 use serde_json::json;
 
 use crate::answer::internal;
@@ -52,16 +52,26 @@ pub(crate) fn backups(desk: &Desk, list: bool) -> Result<(), AppError> {
     desk.answer(&value, || {
         let mut table = Table::default().right(&[1, 2]);
         for backup in &all.backups {
-            table.row([backup.file.clone(), backup.bytes.to_string(), backup.since.to_string()]);
+            table.row([
+                backup.file.clone(),
+                backup.bytes.to_string(),
+                backup.since.map_or_else(String::new, |since| since.to_string()),
+            ]);
         }
         format!("{}\n{}", all.folder, table.text())
     })
 }
 
 /// Puts a copy back.
-pub(crate) fn restore(folder: &Path, json: bool, file: &Path) -> Result<(), AppError> {
-    let restored = vault::restore_in(folder, clock::new_operation(), file, clock::now())?;
-    let desk = Desk::of(App::open(folder)?, json)?;
+pub(crate) fn restore(
+    folder: &Path,
+    who: Option<&str>,
+    json: bool,
+    file: &Path,
+) -> Result<(), AppError> {
+    let app = crate::enter::enter_to_restore(folder, who)?;
+    let restored = vault::restore_over(&app, clock::new_operation(), file)?;
+    let desk = Desk::of(app, json)?;
     let damaged = restored.place == Place::OverDamaged;
     desk.answer(&json!({ "kept": restored.kept, "was_damaged": damaged }), || {
         desk.say_with("ctl.restored", &[("file", &restored.kept.display().to_string())])

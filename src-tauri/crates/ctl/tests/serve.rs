@@ -163,7 +163,10 @@ fn screens_hear_of_changes_of_this_program_and_of_others() {
     let host = Host::start(&shop);
     let line = format!("GET /events?token={}", host.token);
     let stream = host.open(&line, &changed(&host, &[("X-Huike-Token", None)]), b"");
-    let events = BufReader::new(stream).lines().map_while(Result::ok);
+    // Signs of life go on for ever; a screen would not wait as long.
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    let lines = BufReader::new(stream).lines().map_while(Result::ok);
+    let events = lines.take_while(|_| std::time::Instant::now() < until);
     let mut data = events.filter_map(|line| {
         let json = line.strip_prefix("data: ")?;
         serde_json::from_str::<Value>(json).ok()

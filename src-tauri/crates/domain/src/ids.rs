@@ -173,6 +173,10 @@ id!(
     CatalogueId
 );
 id!(
+    /// Somebody who works here.
+    PersonId
+);
+id!(
     /// One thing a person meant, undoable; made by the caller.
     OperationId
 );

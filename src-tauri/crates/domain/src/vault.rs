@@ -22,6 +22,29 @@ const MONTHS: usize = 9;
 /// The most backups that are kept at a time.
 pub const MOST_KEPT: usize = LATEST + DAYS + WEEKS + MONTHS;
 
+/// Why a recovery code that was typed is none.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type, thiserror::Error,
+)]
+#[serde(tag = "why", rename_all = "camelCase")]
+pub enum CodeProblem {
+    /// A word is not one that codes are made of.
+    #[error("word {place} is none")]
+    Unknown {
+        /// Which, from 1.
+        place: u32,
+    },
+    /// More or fewer than twelve words.
+    #[error("{found} words")]
+    Count {
+        /// How many there are.
+        found: u32,
+    },
+    /// All are words, and one of them is another one's, or they stand in another order.
+    #[error("the words do not belong together")]
+    Check,
+}
+
 /// Why a backup was made.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type,
@@ -36,10 +59,13 @@ pub enum BackupCause {
     BeforeImport,
     /// Another backup was about to be put in the place of the data.
     BeforeRestore,
+    /// The file was about to get another key.
+    BeforeNewKey,
 }
 
 impl BackupCause {
-    const ALL: [Self; 4] = [Self::Timer, Self::ByHand, Self::BeforeImport, Self::BeforeRestore];
+    const ALL: [Self; 5] =
+        [Self::Timer, Self::ByHand, Self::BeforeImport, Self::BeforeRestore, Self::BeforeNewKey];
 
     /// As it stands in a file's name.
     #[must_use]
@@ -49,6 +75,7 @@ impl BackupCause {
             Self::ByHand => "by-hand",
             Self::BeforeImport => "before-import",
             Self::BeforeRestore => "before-restore",
+            Self::BeforeNewKey => "before-new-key",
         }
     }
 }

@@ -6,9 +6,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, params};
 
+use crate::audit::{self, Entry};
+use crate::keys::DataKey;
 use crate::open::Opener;
 use crate::writer::happened;
 use crate::{FILE_NAME, Op, Store, StoreError, migrations};
@@ -44,12 +46,19 @@ fn latest_seq(connection: &Connection) -> Result<i64, StoreError> {
 /// holds something of the file in memory goes by the number of its latest operation.
 fn record(file: &Connection, latest: i64, op: &Op) -> Result<(), StoreError> {
     let seq = latest.max(latest_seq(file)?) + 1;
-    file.execute(
-        "INSERT INTO op (seq, id, actor, kind, at, row_count, changeset)
-         VALUES (?1, ?2, ?3, ?4, ?5, 0, x'')",
-        params![seq, op.id.as_bytes(), op.actor.as_str(), op.kind, op.at.0],
-    )?;
-    Ok(())
+    let entry = Entry {
+        seq: Some(seq),
+        id: op.id,
+        actor: op.actor,
+        kind: op.kind,
+        at: op.at,
+        subject: None,
+        rows: 0,
+        undoes: None,
+        bulk: None,
+        changeset: Vec::new(),
+    };
+    audit::append(file, entry).map(drop)
 }
 
 /// A file in the making; it goes again unless it becomes what it was made for.
@@ -97,7 +106,7 @@ fn log_of(path: &Path, end: &str) -> PathBuf {
 }
 
 /// A renamed file is safe once its folder is written. Windows does that by itself.
-fn sync_folder(file: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(file: &Path) -> io::Result<()> {
     #[cfg(unix)]
     if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         File::open(folder)?.sync_all()?;
@@ -115,7 +124,10 @@ fn proven(opener: &Opener, from: &Path) -> Result<(Part, Connection), StoreError
     io::copy(&mut source, &mut target)?;
     drop(target);
     let prove = || {
-        let mut copy = opener.connect_to(&part.path)?;
+        let (mut copy, key) = opener.connect_to_backup(&part.path)?;
+        if key != opener.key {
+            crate::rekey::encrypt(&copy, &opener.key)?;
+        }
         if migrations::version(&copy)? == 0 {
             return Err(StoreError::NotABackup);
         }
@@ -166,18 +178,23 @@ impl Store {
         if to.canonicalize().is_ok_and(|to| to == own) {
             return Err(StoreError::Taken("file"));
         }
+        crate::verify::seals(&reader)?;
+        // First who can open it: a backup that nobody can open is none.
+        crate::keys::copy_beside(self.folder(), &to)?;
         copy(&reader, &self.inner.opener, &to)?;
         Ok(to)
     }
 
-    /// Whether `backup` is whole and opens with the key of the data in `folder`.
+    /// Whether `backup` is whole and opens with the key of the data in `folder`, or one of before.
     #[must_use]
-    pub fn is_backup(folder: &Path, backup: &Path) -> bool {
+    pub fn is_backup(folder: &Path, key: &DataKey, backup: &Path) -> bool {
         let whole = || {
-            let connection = Opener::closed(folder)?.connect_reader_to(backup)?;
+            let opener = Opener::closed(folder, key.clone());
+            let (connection, _) = opener.connect_to_backup(backup)?;
+            connection.pragma_update(None, "query_only", true)?;
             crate::verify::quick(&connection)
         };
-        crate::keys::known(folder) && whole().is_ok()
+        backup.exists() && whole().is_ok()
     }
 
     /// Puts a backup in the place of the present data, which is backed up first, under the name that
@@ -222,25 +239,22 @@ impl Store {
     /// As [`Store::restore`].
     pub fn restore_in(
         folder: &Path,
+        key: &DataKey,
         from: &Path,
         mut present: impl FnMut(i64) -> PathBuf,
         op: Op,
     ) -> Result<(Restored, PathBuf), StoreError> {
-        if !crate::keys::known(folder) {
-            // A new key would open nothing that was written before.
-            return Err(StoreError::NotABackup);
-        }
-        let restored = match Self::open(folder) {
+        let restored = match Self::open_with(folder, key.clone()) {
             Ok(store) => store.restore(from, &mut present, op.clone()),
             Err(error @ (StoreError::Busy | StoreError::NewerFile { .. })) => return Err(error),
-            Err(_) => return Self::replace(folder, from, &present(0), &op),
+            Err(_) => return Self::replace(folder, key, from, &present(0), &op),
         };
         match restored {
             Ok(kept) => Ok((Restored::OverGood, kept)),
             // A damaged file answers with any error, so none of these is believed: what counts is
             // that the key is there and opens the backup.
             Err(StoreError::Damaged(_) | StoreError::Sql(_) | StoreError::Locked) => {
-                Self::replace(folder, from, &present(0), &op)
+                Self::replace(folder, key, from, &present(0), &op)
             }
             Err(error) => Err(error),
         }
@@ -248,16 +262,19 @@ impl Store {
 
     fn replace(
         folder: &Path,
+        key: &DataKey,
         from: &Path,
         present: &Path,
         op: &Op,
     ) -> Result<(Restored, PathBuf), StoreError> {
-        let opener = Opener::closed(folder)?;
+        let opener = Opener::closed(folder, key.clone());
         let (part, source) = proven(&opener, from)?;
         record(&source, 0, op)?;
         // Closing the last connection moves its log into the file.
         source.close().map_err(|(_, error)| error)?;
         let file = folder.join(FILE_NAME);
+        // It is kept, and must not be taken for a backup.
+        let present = &present.with_extension("damaged");
         for end in ["", "-wal", "-shm"] {
             match fs::rename(log_of(&file, end), log_of(present, end)) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}

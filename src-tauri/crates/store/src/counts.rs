@@ -13,7 +13,7 @@ use crate::readers::Read;
 /// [`StoreError::Sql`].
 pub fn counts(read: &impl Read) -> Result<Counts, StoreError> {
     let count = |sql: &str| read.connection().query_row(sql, [], |row| row.get::<_, u32>(0));
-    let last = "SELECT at FROM op WHERE actor = 'owner' AND kind <> 'vault.restore' ORDER BY seq DESC LIMIT 1";
+    let last = "SELECT at FROM op WHERE actor <> 'system' AND kind <> 'vault.restore' ORDER BY seq DESC LIMIT 1";
     let last = read.connection().query_row(last, [], |row| row.get(0)).optional()?;
     Ok(Counts {
         customers: count("SELECT count(*) FROM customer")?,

@@ -19,7 +19,7 @@ pub use library::{
     preference_holders, preferences, rename_category, save_custom_field, save_preference,
 };
 pub use merge::merge;
-pub use portrait::{contacts_of, introduced, own_values};
+pub use portrait::{contacts_of, introduced, own_values, owner};
 
 use huike_domain::customers::{
     Birthday, Calendar, Character, CheckedCustomer, Consent, ContactHours, CustomerDraft,

@@ -11,6 +11,9 @@ pub enum StoreError {
     /// The key does not open the file.
     #[error("the key does not open the data file")]
     Locked,
+    /// What wraps the key was changed by somebody who does not know it.
+    #[error("the wrappings of the key were changed by a stranger")]
+    KeysChanged,
     /// A newer program wrote the file.
     #[error("the data file has version {file}; this program knows {program}")]
     NewerFile {
@@ -96,7 +99,10 @@ impl From<rusqlite::Error> for StoreError {
         use rusqlite::ErrorCode;
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
-            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
+            // A page whose seal does not hold is called any of these.
+            Some(
+                ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::SystemIoFailure,
+            ) => Self::Damaged(error.to_string()),
             _ => Self::Sql(error),
         }
     }

@@ -13,8 +13,8 @@ mod settled;
 
 pub use ahead::reopen_expired_ahead;
 pub use announced::{
-    AGAIN_AFTER_MS, Waiting, anything_to_tell, claim, forget_gone, next_due, tell_again, to_tell,
-    told,
+    AGAIN_AFTER_MS, Waiting, anything_to_tell, claim, forget_gone, next_due, next_dues, tell_again,
+    to_tell, told,
 };
 pub use candidates::{
     birthdays_on, celebrating_on, dated_between, each_purchase, each_with_rhythm, ending_between,

@@ -1,125 +1,239 @@
-//! The file's key: 32 random bytes, wrapped by the desktop's keyring where one answers, else kept
-//! in a file that its owner alone may read.
+//! The file's key, and who can get at it.
 //!
-//! `key.json` says how the key is kept; a wrapping by passphrase becomes one more variant.
+//! The file is encrypted with 32 random bytes. `key.json` beside it says how these are kept: by the
+//! desktop's keyring or in that file itself, as long as the shop has no passphrases; and wrapped
+//! once for each person with a passphrase and for the printed recovery code. A wrapping is two steps:
+//! the passphrase opens a secret key of the person's own, and that opens the data key, which was
+//! sealed to its public half. So a new data key can be given to everybody without knowing anybody's
+//! passphrase, and whoever held the old one learns nothing of the new one.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+mod code;
+mod file;
+mod slot;
 
-use serde::{Deserialize, Serialize};
+use std::path::Path;
 
-use crate::StoreError;
+use huike_domain::ids::PersonId;
+use huike_domain::vault::CodeProblem;
+use zeroize::Zeroizing;
 
-/// The raw key, as hexadecimal digits.
-#[derive(Clone)]
-pub(crate) struct Key(String);
+use crate::{Store, StoreError};
 
-impl Key {
-    /// The statement that must come first on a connection. A raw key skips the derivation from a
-    /// passphrase and opens in a tenth of a millisecond.
-    pub(crate) fn pragma(&self) -> String {
-        format!("PRAGMA key = \"x'{}'\";", self.0)
+pub use code::{CodeWords, RecoveryCode};
+pub use file::beside;
+pub(crate) use file::copy_beside;
+use file::{Kept, KeyFile};
+pub use slot::Holder;
+use slot::Slot;
+
+/// The key of a data file: 32 bytes, wiped from memory when dropped.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DataKey(Zeroizing<[u8; 32]>);
+
+impl DataKey {
+    fn random() -> Result<Self, StoreError> {
+        let mut bytes = Zeroizing::new([0; 32]);
+        fill(bytes.as_mut_slice())?;
+        Ok(Self(bytes))
     }
 
-    fn random() -> Result<Self, StoreError> {
-        let mut bytes = [0; 32];
-        getrandom::fill(&mut bytes).map_err(|error| std::io::Error::other(error.to_string()))?;
-        Ok(Self(hex::encode(bytes)))
+    fn from_slice(bytes: &[u8]) -> Result<Self, StoreError> {
+        Ok(Self(Zeroizing::new(bytes.try_into().map_err(|_| StoreError::Locked)?)))
     }
 
     fn parse(text: &str) -> Result<Self, StoreError> {
-        let bytes = hex::decode(text.trim()).map_err(|_| StoreError::Locked)?;
-        if bytes.len() == 32 { Ok(Self(hex::encode(bytes))) } else { Err(StoreError::Locked) }
+        let bytes = Zeroizing::new(hex::decode(text.trim()).map_err(|_| StoreError::Locked)?);
+        Self::from_slice(&bytes)
+    }
+
+    fn to_hex(&self) -> Zeroizing<String> {
+        Zeroizing::new(hex::encode(self.0.as_slice()))
+    }
+
+    /// The statement that must come first on a connection. A raw key skips the derivation from a
+    /// passphrase and opens in a tenth of a millisecond.
+    pub(crate) fn pragma(&self) -> Zeroizing<String> {
+        Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", self.to_hex().as_str()))
+    }
+
+    /// The statement that encrypts the whole open file with this key instead.
+    pub(crate) fn pragma_anew(&self) -> Zeroizing<String> {
+        Zeroizing::new(format!("PRAGMA rekey = \"x'{}'\";", self.to_hex().as_str()))
     }
 }
 
-impl std::fmt::Debug for Key {
+impl std::fmt::Debug for DataKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Key(…)")
+        f.write_str("DataKey(…)")
     }
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "kept", rename_all = "camelCase")]
-enum Wrapping {
-    /// In the desktop's keyring under this entry.
-    Keyring { entry: String },
-    /// Here, readable by the owner alone: no keyring answered.
-    OwnerFile { key: String },
+/// Fills `bytes` from the system's source of randomness.
+pub(crate) fn fill(bytes: &mut [u8]) -> Result<(), StoreError> {
+    getrandom::fill(bytes).map_err(|error| std::io::Error::other(error.to_string()).into())
 }
 
-const SERVICE: &str = "huike";
+/// Who can open the file in a folder, without opening it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Locks {
+    /// Whether it opens by itself: no passphrase guards it.
+    pub opens_by_itself: bool,
+    /// Whether the desktop's keyring keeps the key of a file that opens by itself; else it lies
+    /// beside the file.
+    pub in_keyring: bool,
+    /// Those with a passphrase, with the names they had when they got it.
+    pub people: Vec<(PersonId, String)>,
+    /// Whether there is a recovery code.
+    pub has_recovery_code: bool,
+}
 
-/// The key of the file in `folder`; a new one where there is no file yet.
-pub(crate) fn key_for(folder: &Path) -> Result<Key, StoreError> {
-    let path = key_path(folder);
-    match fs::read(&path) {
-        Ok(bytes) => read(&bytes),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => create(folder, &path),
-        Err(error) => Err(error.into()),
+/// Who can open the file in `folder`; nobody and nothing where there is no key yet.
+///
+/// # Errors
+/// [`StoreError::Locked`] where `key.json` cannot be understood, [`StoreError::Io`].
+pub fn locks(folder: &Path) -> Result<Locks, StoreError> {
+    let Some(file) = KeyFile::read(folder)? else { return Ok(Locks::default()) };
+    let people = file.slots.iter().filter_map(|slot| match slot.holder {
+        Holder::Person(person) => Some((person, slot.name.clone())),
+        Holder::RecoveryCode => None,
+    });
+    Ok(Locks {
+        opens_by_itself: file.kept.is_some(),
+        in_keyring: matches!(file.kept, Some(Kept::Keyring { .. })),
+        people: people.collect(),
+        has_recovery_code: file.slot(Holder::RecoveryCode).is_some(),
+    })
+}
+
+/// Opens the wrapping of a person by their passphrase. Takes a few tenths of a second, on purpose.
+///
+/// # Errors
+/// [`StoreError::Locked`] where it is wrong or they have none, [`StoreError::KeysChanged`] where
+/// somebody changed `key.json` who does not know the data key.
+pub fn unlock(folder: &Path, person: PersonId, passphrase: &str) -> Result<DataKey, StoreError> {
+    KeyFile::read(folder)?.ok_or(StoreError::Locked)?.open(Holder::Person(person), passphrase)
+}
+
+/// Opens the wrapping of the recovery code.
+///
+/// # Errors
+/// As [`unlock`].
+pub fn unlock_by_code(folder: &Path, code: &RecoveryCode) -> Result<DataKey, StoreError> {
+    let file = KeyFile::read(folder)?.ok_or(StoreError::Locked)?;
+    file.open(Holder::RecoveryCode, code.secret().as_str())
+}
+
+/// Reads a recovery code that was typed, in either language, with or without spaces between
+/// Chinese words.
+///
+/// # Errors
+/// Which word is none, or that the words do not belong together.
+pub fn read_code(text: &str) -> Result<RecoveryCode, CodeProblem> {
+    RecoveryCode::read(text)
+}
+
+/// The key of the file in `folder` where that opens by itself; a new one where there is no file yet.
+///
+/// # Errors
+/// [`StoreError::Locked`] where it takes a passphrase, or its key is gone; [`StoreError::Io`].
+pub fn kept(folder: &Path) -> Result<DataKey, StoreError> {
+    match KeyFile::read(folder)? {
+        Some(file) => file.kept.as_ref().ok_or(StoreError::Locked)?.key(),
+        None => KeyFile::create(folder),
     }
 }
 
-/// Whether the folder has a key.
-pub(crate) fn known(folder: &Path) -> bool {
-    key_path(folder).exists()
+/// Lets a new data key stand in `key.json` for `key`, for everybody save those who are `gone`, while
+/// `encrypt` gives it to the file.
+pub(crate) fn change_key(
+    folder: &Path,
+    key: &DataKey,
+    gone: &[PersonId],
+    encrypt: impl FnOnce(&DataKey) -> Result<(), StoreError>,
+) -> Result<DataKey, StoreError> {
+    let gone: Vec<_> = gone.iter().copied().map(Holder::Person).collect();
+    KeyFile::change_key(folder, key, &gone, encrypt)
 }
 
-fn key_path(folder: &Path) -> PathBuf {
-    folder.join("key.json")
+/// Keys that the file or a backup may still have, besides `key`: those it had before.
+pub(crate) fn former_keys(folder: &Path, key: &DataKey) -> Result<Vec<DataKey>, StoreError> {
+    KeyFile::read(folder)?.map_or_else(|| Ok(Vec::new()), |file| file.former(key))
 }
 
-fn read(bytes: &[u8]) -> Result<Key, StoreError> {
-    match serde_json::from_slice(bytes).map_err(|_| StoreError::Locked)? {
-        Wrapping::OwnerFile { key } => Key::parse(&key),
-        Wrapping::Keyring { entry } => {
-            let entry = keyring::Entry::new(SERVICE, &entry).map_err(|_| StoreError::Locked)?;
-            Key::parse(&entry.get_password().map_err(|_| StoreError::Locked)?)
-        }
+impl Store {
+    /// Gives a person a passphrase, in the place of any they had.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`], [`StoreError::KeysChanged`].
+    pub fn give_passphrase(
+        &self,
+        person: PersonId,
+        name: &str,
+        passphrase: &str,
+    ) -> Result<(), StoreError> {
+        let key = self.key();
+        let slot = Slot::wrap(Holder::Person(person), name, passphrase, key)?;
+        KeyFile::change(self.folder(), key, |file| file.put(slot))
     }
-}
 
-fn create(folder: &Path, path: &Path) -> Result<Key, StoreError> {
-    if folder.join(crate::FILE_NAME).exists() {
-        // Data without its key: a new key would only hide that.
-        return Err(StoreError::Locked);
+    /// Makes a new recovery code, in the place of any before it. It is shown once and kept nowhere.
+    ///
+    /// # Errors
+    /// As [`Store::give_passphrase`].
+    pub fn make_recovery_code(&self) -> Result<RecoveryCode, StoreError> {
+        let (key, code) = (self.key(), RecoveryCode::random()?);
+        let slot = Slot::wrap(Holder::RecoveryCode, "", code.secret().as_str(), key)?;
+        KeyFile::change(self.folder(), key, |file| file.put(slot))?;
+        Ok(code)
     }
-    let key = Key::random()?;
-    let wrapping = keep_in_keyring(&key).unwrap_or(Wrapping::OwnerFile { key: key.0.clone() });
-    let json = serde_json::to_vec_pretty(&wrapping).map_err(std::io::Error::other)?;
-    match write_for_owner(path, &json) {
-        Ok(()) => Ok(key),
-        // Another program was first; its key is the key.
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => read(&fs::read(path)?),
-        Err(error) => Err(error.into()),
-    }
-}
 
-/// Trusts a keyring only after reading back what was put in.
-fn keep_in_keyring(key: &Key) -> Option<Wrapping> {
-    if std::env::var_os("HUIKE_NO_KEYRING").is_some() {
-        return None;
+    /// Names a person as they are called now, where they have a passphrase.
+    ///
+    /// # Errors
+    /// As [`Store::give_passphrase`].
+    pub fn rename_holder(&self, person: PersonId, name: &str) -> Result<(), StoreError> {
+        KeyFile::change(self.folder(), self.key(), |file| {
+            file.slots
+                .iter_mut()
+                .filter(|slot| slot.holder == Holder::Person(person))
+                .for_each(|slot| name.clone_into(&mut slot.name));
+        })
     }
-    let name = uuid::Uuid::new_v4().to_string();
-    let entry = keyring::Entry::new(SERVICE, &name).ok()?;
-    entry.set_password(&key.0).ok()?;
-    (entry.get_password().ok()? == key.0).then_some(Wrapping::Keyring { entry: name })
-}
 
-/// Writes beside, then links into place: a crash leaves no half key, and the second of two
-/// programs that start at once is told so.
-fn write_for_owner(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let beside = path.with_extension(format!("{}.new", std::process::id()));
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&beside)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    drop(file);
-    let linked = fs::hard_link(&beside, path);
-    fs::remove_file(&beside)?;
-    linked
+    /// Lets the file open by itself no longer: from now on it takes a passphrase. The key that was
+    /// kept is forgotten.
+    ///
+    /// # Errors
+    /// As [`Store::give_passphrase`].
+    pub fn guard(&self) -> Result<(), StoreError> {
+        let mut kept = None;
+        KeyFile::change(self.folder(), self.key(), |file| kept = file.kept.take())?;
+        kept.map_or(Ok(()), |kept| kept.forget())
+    }
+
+    /// Takes all passphrases away: the file opens by itself again. A recovery code stays.
+    ///
+    /// # Errors
+    /// As [`Store::give_passphrase`].
+    pub fn unguard(&self) -> Result<(), StoreError> {
+        let kept = Kept::keep(self.key());
+        KeyFile::change(self.folder(), self.key(), |file| {
+            file.kept = Some(kept);
+            file.slots.retain(|slot| slot.holder == Holder::RecoveryCode);
+        })
+    }
+
+    /// Gives the file in `folder` a new key, which everybody gets who has a passphrase, save those
+    /// who are `gone`. For a program that has closed the file; no other may have it open. Where it
+    /// is cut off, the next opening goes on with it.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] where another program has the file open; nothing is changed then.
+    pub fn change_key(
+        folder: &Path,
+        key: &DataKey,
+        gone: &[PersonId],
+    ) -> Result<DataKey, StoreError> {
+        crate::rekey::change(folder, key, gone)
+    }
 }

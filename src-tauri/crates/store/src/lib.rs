@@ -5,6 +5,7 @@
 
 pub mod archive;
 pub mod attachments;
+pub mod audit;
 pub mod backup;
 pub mod complaints;
 pub mod counts;
@@ -12,6 +13,7 @@ pub mod customers;
 pub mod error;
 pub mod followups;
 pub mod interactions;
+pub mod keys;
 pub mod lists;
 pub mod ops;
 pub mod plans;
@@ -30,10 +32,10 @@ mod checkpoints;
 mod derived;
 mod figures;
 mod ids;
-mod keys;
 mod migrations;
 mod open;
 mod readers;
+mod rekey;
 mod row;
 mod tx;
 mod undo;
@@ -48,6 +50,7 @@ pub use writer::{Actor, Changed, Kinds, Op, Written};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use keys::DataKey;
 use lists::Board;
 use open::Opener;
 use readers::Readers;
@@ -71,20 +74,40 @@ struct Inner {
 pub const FILE_NAME: &str = "huike.db";
 
 impl Store {
-    /// Opens the file in `folder`, creating both on the first run.
+    /// Opens the file in `folder` that opens by itself, creating both on the first run.
     ///
     /// # Errors
-    /// [`StoreError::Locked`] where the key does not open it, [`StoreError::NewerFile`] where a
-    /// newer program wrote it, [`StoreError::Damaged`] where it cannot be read, and
-    /// [`StoreError::Io`] where the folder cannot be written.
+    /// [`StoreError::Locked`] where it takes a passphrase or the key does not open it,
+    /// [`StoreError::NewerFile`] where a newer program wrote it, [`StoreError::Damaged`] where it
+    /// cannot be read, and [`StoreError::Io`] where the folder cannot be written.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
         std::fs::create_dir_all(folder)?;
-        let opener = Opener::prepare(folder)?;
+        Self::open_with(folder, keys::kept(folder)?)
+    }
+
+    /// Opens the file in `folder` by its key.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_with(folder: &Path, key: DataKey) -> Result<Self, StoreError> {
+        let opener = Opener::prepare(folder, key)?;
         let board = Board::new();
         let writer = Writer::start(&opener, board.ledger())?;
         let readers = Readers::new(opener.clone());
         let inner = Inner { folder: folder.to_owned(), opener, readers, writer, board };
         Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Whether nothing but this handle holds the file open any more.
+    #[must_use]
+    pub fn is_the_last(&self) -> bool {
+        Arc::strong_count(&self.inner) == 1
+    }
+
+    /// The file's key.
+    #[must_use]
+    pub fn key(&self) -> &DataKey {
+        &self.inner.opener.key
     }
 
     /// The data folder.

@@ -16,7 +16,7 @@ use crate::StoreError;
 use crate::lists::Edited;
 use crate::readers::Read;
 use crate::row::RowExt as _;
-use crate::writer::Kinds;
+use crate::writer::{Actor, Kinds};
 
 /// Tables that hold what people entered. All others are made from them.
 pub const RECORDED: [&str; 37] = [
@@ -183,6 +183,13 @@ impl Record {
     }
 }
 
+/// The columns of a table, as a changeset counts them.
+pub(crate) fn columns_of(connection: &Connection, table: &str) -> Result<Vec<String>, StoreError> {
+    let mut query = connection.prepare_cached("SELECT name FROM pragma_table_info(?1)")?;
+    let rows = query.query_map([table], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Goes through the rows of a changeset: table, row, and what happened to it.
 pub(crate) fn each_change(
     changeset: &[u8],
@@ -295,8 +302,8 @@ pub(crate) fn ids_of(item: &ChangesetItem) -> Result<Vec<[u8; 16]>, StoreError> 
 pub struct OpRow {
     /// Which.
     pub id: OperationId,
-    /// `owner` or `system`.
-    pub actor: String,
+    /// Who.
+    pub actor: Actor,
     /// `room.verb`.
     pub kind: String,
     /// When.
@@ -364,7 +371,7 @@ fn row(connection: &Connection, row: &Row<'_>) -> Result<OpRow, StoreError> {
     let id = OperationId::from_uuid(row.uuid(0)?);
     Ok(OpRow {
         id,
-        actor: row.get(1)?,
+        actor: row.parsed(1, Actor::parse(row.get_ref(1)?.as_str().unwrap_or_default()))?,
         kind: row.get(2)?,
         at: Instant(row.get(3)?),
         subject: row.opt_uuid(4)?.map(CustomerId::from_uuid),
@@ -400,19 +407,19 @@ pub fn find(read: &impl Read, id: OperationId) -> Result<Option<OpRow>, StoreErr
     rows.next().transpose()
 }
 
-/// The latest operation of a person that is neither an undo nor undone: what Ctrl+Z means. Nobody
+/// The latest operation of a person, anybody's where none is named, that is neither an undo nor undone: what Ctrl+Z means. Nobody
 /// means the zoom or the language by it.
 ///
 /// # Errors
 /// [`StoreError::Sql`].
-pub fn latest_undoable(read: &impl Read) -> Result<Option<OpRow>, StoreError> {
+pub fn latest_undoable(read: &impl Read, by: Option<Actor>) -> Result<Option<OpRow>, StoreError> {
     let connection = read.connection();
     let mut query = connection.prepare_cached(&format!(
-        "{COLUMNS} WHERE actor = 'owner' AND op.undoes IS NULL AND op.kind NOT IN ('shop.preferences', 'shop.name', 'staff.save', 'staff.passphrase')
+        "{COLUMNS} WHERE actor <> 'system' AND actor = ifnull(?1, actor) AND op.undoes IS NULL AND op.kind NOT IN ('shop.preferences', 'shop.name', 'staff.save', 'staff.passphrase')
            AND (length(changeset) > 0 OR bulk IS NOT NULL)
          ORDER BY op.seq DESC"
     ))?;
-    let mut rows = query.query_and_then([], |found| row(connection, found))?;
+    let mut rows = query.query_and_then([by.map(Actor::text)], |found| row(connection, found))?;
     rows.find(|found| found.as_ref().map_or(true, |found| !found.undone)).transpose()
 }
 

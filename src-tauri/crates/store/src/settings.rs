@@ -1,7 +1,5 @@
 //! The shop's settings, one JSON value a name.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use huike_domain::calendar::BusinessCalendar;
 use huike_domain::complaints::{Catalogue, Causes, Pace};
@@ -32,7 +30,6 @@ const PACE: &str = "complaint_pace";
 const CAUSES: &str = "complaint_causes";
 const CATALOGUE: &str = "complaint_catalogue";
 const STAFF: &str = "staff";
-const PASSPHRASES: &str = "staff_passphrases";
 
 pub(crate) fn get<T: DeserializeOwned>(
     connection: &Connection,
@@ -396,20 +393,4 @@ pub fn staff(read: &impl Read) -> Result<Staff, StoreError> {
 /// [`StoreError::Sql`].
 pub fn set_staff(tx: &Tx<'_>, staff: &Staff) -> Result<(), StoreError> {
     set(tx, STAFF, staff)
-}
-
-/// What proves people's passphrases, by their name in lower case: hashes in the PHC format.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn passphrases(read: &impl Read) -> Result<BTreeMap<String, String>, StoreError> {
-    Ok(get(read.connection(), PASSPHRASES)?.unwrap_or_default())
-}
-
-/// Saves what proves people's passphrases.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn set_passphrases(tx: &Tx<'_>, proofs: &BTreeMap<String, String>) -> Result<(), StoreError> {
-    set(tx, PASSPHRASES, proofs)
 }

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 
 use huike_domain::ids::{CustomerId, OperationId};
 use huike_domain::time::Instant;
+use rusqlite::Connection;
 use rusqlite::session::Session;
-use rusqlite::{Connection, params};
 use uuid::Uuid;
 
+use crate::audit::{self, Entry};
 use crate::ids::first_id;
 use crate::lists::{Edited, Note, Standing};
 use crate::ops::{Bulk, Record};
@@ -25,6 +26,7 @@ pub struct Tx<'a> {
     connection: &'a Connection,
     session: RefCell<Session<'a>>,
     op: &'a Op,
+    subject: Cell<Option<CustomerId>>,
     first_id: Cell<u128>,
     next_id: Cell<u128>,
     bulk: Cell<bool>,
@@ -57,6 +59,7 @@ impl<'a> Tx<'a> {
             connection,
             session: RefCell::new(session),
             op,
+            subject: Cell::new(op.subject),
             first_id: Cell::new(first),
             next_id: Cell::new(first),
             bulk: Cell::new(false),
@@ -70,6 +73,17 @@ impl<'a> Tx<'a> {
             words: RefCell::default(),
             note: RefCell::default(),
         })
+    }
+
+    /// Whose operation it is.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        self.op.actor
+    }
+
+    /// Says whom it is about, where that is known only now: a customer who is entered.
+    pub fn about(&self, customer: CustomerId) {
+        self.subject.set(Some(customer));
     }
 
     /// The moment of the operation.
@@ -263,7 +277,7 @@ impl<'a> Tx<'a> {
         }
         if undoes.is_some() {
             // What comes back brings the place it had when it went.
-            let mut back: Vec<_> = self.op.subject.into_iter().collect();
+            let mut back: Vec<_> = self.subject.get().into_iter().collect();
             if renamed.len() <= MOST_COME_BACK {
                 back.extend(renamed);
             }
@@ -276,24 +290,20 @@ impl<'a> Tx<'a> {
         if kinds.is_empty() && self.op.actor == Actor::System {
             return Ok(None);
         }
-        self.connection
-            .prepare_cached(
-                "INSERT INTO op (id, actor, kind, at, subject, row_count, undoes, bulk, changeset)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            )?
-            .execute(params![
-                self.op.id.as_bytes(),
-                self.op.actor.as_str(),
-                self.op.kind,
-                self.op.at.0,
-                self.op.subject.as_ref().map(CustomerId::as_bytes),
-                record.rows + self.bulk_rows.get(),
-                undoes.as_ref().map(OperationId::as_bytes),
-                bulk.map(|bulk| bulk.to_json()),
-                changeset,
-            ])?;
+        let entry = Entry {
+            seq: None,
+            id: self.op.id,
+            actor: self.op.actor,
+            kind: self.op.kind,
+            at: self.op.at,
+            subject: self.subject.get(),
+            rows: record.rows + self.bulk_rows.get(),
+            undoes,
+            bulk: bulk.map(|bulk| bulk.to_json()),
+            changeset,
+        };
+        note.seq = audit::append(self.connection, entry)?;
         kinds.insert("op");
-        note.seq = self.connection.last_insert_rowid();
         Ok(Some((Changed { op: self.op.id, kinds }, note)))
     }
 }

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Sender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-use huike_domain::ids::{CustomerId, OperationId};
+use huike_domain::ids::{CustomerId, OperationId, PersonId};
 use huike_domain::time::Instant;
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -18,19 +18,33 @@ use crate::{StoreError, Tx, undo};
 /// Who does something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Actor {
-    /// The person at the screen. Named accounts come with the staff room.
+    /// The person at the screen, in a shop that has not said who works there, or where nobody said
+    /// who sits there.
     Owner,
+    /// Somebody who works there.
+    Person(PersonId),
     /// The program by itself: proposals, nightly sorting.
     System,
 }
 
 impl Actor {
-    /// As it lies in the file.
+    /// As it lies in the file: a word, or the id.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub fn text(self) -> String {
         match self {
-            Self::Owner => "owner",
-            Self::System => "system",
+            Self::Owner => "owner".to_owned(),
+            Self::Person(person) => person.to_string(),
+            Self::System => "system".to_owned(),
+        }
+    }
+
+    /// What [`Actor::text`] wrote; none for anything else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "owner" => Some(Self::Owner),
+            "system" => Some(Self::System),
+            id => id.parse().ok().map(Self::Person),
         }
     }
 }
@@ -80,13 +94,16 @@ pub(crate) struct Writer {
     jobs: Option<Sender<Job>>,
     thread: Option<JoinHandle<()>>,
     listeners: Arc<Mutex<Vec<Listener>>>,
-    seen: Arc<Mutex<Option<i64>>>,
+    seen: Arc<Mutex<i64>>,
     ledger: Ledger,
 }
 
 impl Writer {
     pub(crate) fn start(opener: &Opener, ledger: Ledger) -> Result<Self, StoreError> {
         let mut connection = opener.connect()?;
+        // Asked here and not when it is first looked at: what another program writes in between
+        // would count as the beginning.
+        let seen = version(&connection)?;
         Checkpoints::watch(&connection);
         let checkpoints = Checkpoints::start(opener)?;
         let (jobs, queue) = channel::<Job>();
@@ -98,7 +115,8 @@ impl Writer {
                 }
             })?;
         let listeners = Arc::default();
-        Ok(Self { jobs: Some(jobs), thread: Some(thread), listeners, seen: Arc::default(), ledger })
+        let seen = Arc::new(Mutex::new(seen));
+        Ok(Self { jobs: Some(jobs), thread: Some(thread), listeners, seen, ledger })
     }
 
     pub(crate) fn on_change(&self, listener: Listener) {
@@ -155,10 +173,9 @@ impl Writer {
     pub(crate) fn changed_elsewhere(&self) -> Result<bool, StoreError> {
         let seen = Arc::clone(&self.seen);
         self.on_thread(move |connection| {
-            let mut version = connection.prepare_cached("PRAGMA data_version")?;
-            let now: i64 = version.query_row([], |row| row.get(0))?;
-            let before = seen.lock().unwrap_or_else(PoisonError::into_inner).replace(now);
-            Ok::<_, StoreError>(before.is_some_and(|before| before != now))
+            let now = version(connection)?;
+            let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+            Ok::<_, StoreError>(std::mem::replace(&mut *seen, now) != now)
         })?
     }
 
@@ -190,6 +207,12 @@ impl Drop for Writer {
             let _ = thread.join();
         }
     }
+}
+
+/// A number that is another one after each commit of another connection.
+fn version(connection: &Connection) -> Result<i64, StoreError> {
+    let mut query = connection.prepare_cached("PRAGMA data_version")?;
+    Ok(query.query_row([], |row| row.get(0))?)
 }
 
 fn run<T, E: From<StoreError>>(

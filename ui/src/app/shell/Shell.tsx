@@ -4,6 +4,7 @@ import { Search } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "react-aria-components";
 import { todayCounts } from "@/features/followups/queries";
+import { useActivity, useGate } from "@/gate";
 import { useT } from "@/i18n";
 import type { Status } from "@/ipc";
 import {
@@ -18,7 +19,9 @@ import {
 import mark from "../../../../icons/huike.svg";
 import { Notices } from "./Notices";
 import { Sidebar } from "./Sidebar";
+import { SwitchDialog } from "./SwitchDialog";
 import styles from "./shell.module.css";
+import { useSeatCommands } from "./useSeatCommands";
 import { useShellShortcuts, useShellSources } from "./useShellCommands";
 import { useUndoLast } from "./useUndoLast";
 
@@ -32,10 +35,14 @@ export function Shell({ status }: { status: Status }) {
   const here = useLocation({ select: ({ href }) => href });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what closes it
   useEffect(() => showPalette(false), [here]);
+  const [switching, showSwitch] = useState(false);
+  const seat = useSeatCommands(() => showSwitch(true));
+  useActivity(useGate()?.guarded ?? false);
   const commands = {
     palette: () => showPalette(true),
     shortcuts: () => showShortcuts(true),
     undo: useUndoLast(),
+    seat,
   };
   const sources = useShellSources(commands);
   useShellShortcuts(commands);
@@ -45,7 +52,7 @@ export function Shell({ status }: { status: Status }) {
       <a href="#content" className={styles.skip}>
         {t("app.skipToContent")}
       </a>
-      <Sidebar waiting={{ today: counts?.now }} onShowShortcuts={commands.shortcuts} />
+      <Sidebar waiting={{ today: counts?.now }} seat={seat} onShowShortcuts={commands.shortcuts} />
       <main id="content" tabIndex={-1} className={styles.main}>
         <Notices sample={status.sample} />
         <div className={styles.page}>
@@ -63,6 +70,7 @@ export function Shell({ status }: { status: Status }) {
         placeholder={t("app.searchHint")}
       />
       <ShortcutSheet isOpen={shortcuts} onOpenChange={showShortcuts} />
+      <SwitchDialog isOpen={switching} onOpenChange={showSwitch} />
       <ToastRegion />
     </div>
   );

@@ -1,9 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import { Keyboard, Languages, Moon, PanelLeftClose, PanelLeftOpen, Sun, SunMoon } from "lucide-react";
+import { useMay } from "@/gate";
 import { setLanguage, useLanguage, useT } from "@/i18n";
 import { Badge, IconButton, KeyHint, Menu, setLook, type Theme, useLook } from "@/kit";
 import mark from "../../../../icons/huike.svg";
 import { type Place, places } from "./places";
+import { type SeatCommands, SeatMenu } from "./SeatMenu";
 import styles from "./shell.module.css";
 
 const themeIcons: Record<Theme, typeof Sun> = { light: Sun, dark: Moon, system: SunMoon };
@@ -11,11 +13,13 @@ const themeIcons: Record<Theme, typeof Sun> = { light: Sun, dark: Moon, system: 
 interface Props {
   /** How much waits in each place. */
   waiting: Partial<Record<Place["id"], number>>;
+  seat: SeatCommands;
   onShowShortcuts: () => void;
 }
 
-export function Sidebar({ waiting, onShowShortcuts }: Props) {
+export function Sidebar({ waiting, seat, onShowShortcuts }: Props) {
   const t = useT();
+  const mayBringIn = useMay("bringIn");
   const { sidebarCollapsed: collapsed } = useLook();
   return (
     <nav aria-label={t("app.navigation")} className={styles.sidebar} data-collapsed={collapsed || undefined}>
@@ -24,12 +28,15 @@ export function Sidebar({ waiting, onShowShortcuts }: Props) {
         <span className={styles.word}>{t("app.name")}</span>
       </div>
       <ul className={styles.places}>
-        {places.map((place) => (
-          <li key={place.id}>
-            <PlaceLink place={place} waiting={waiting[place.id] ?? 0} collapsed={collapsed} />
-          </li>
-        ))}
+        {places
+          .filter(({ id }) => id !== "import" || mayBringIn)
+          .map((place) => (
+            <li key={place.id}>
+              <PlaceLink place={place} waiting={waiting[place.id] ?? 0} collapsed={collapsed} />
+            </li>
+          ))}
       </ul>
+      <SeatMenu seat={seat} />
       <div className={styles.foot}>
         <ThemeMenu />
         <LanguageMenu />

@@ -3,16 +3,19 @@ import {
   Eye,
   Keyboard,
   Languages,
+  LockKeyhole,
   MessageSquarePlus,
   Moon,
   Sun,
   SunMoon,
   Undo2,
+  UserRound,
   UsersRound,
   ZoomIn,
   ZoomOut,
 } from "lucide-react";
 import { useMemo, useRef } from "react";
+import { useMay } from "@/gate";
 import { setLanguage, useT } from "@/i18n";
 import {
   type CommandItem,
@@ -25,7 +28,10 @@ import {
   useShortcut,
 } from "@/kit";
 import { type Place, places } from "./places";
+import type { SeatCommands } from "./SeatMenu";
 import { useCustomerSource } from "./useCustomerSource";
+
+export const lockKeys = "mod+shift+l";
 
 const matches = (text: string) => (item: CommandItem) =>
   item.title.toLowerCase().includes(text.toLowerCase());
@@ -35,6 +41,7 @@ export interface ShellCommands {
   palette: () => void;
   shortcuts: () => void;
   undo: () => void;
+  seat: SeatCommands;
 }
 
 /** The keys that answer on every page. */
@@ -42,6 +49,7 @@ export function useShellShortcuts(commands: ShellCommands) {
   const t = useT();
   const { sidebarCollapsed } = useLook();
   const pages = t("app.pages");
+  const mayBringIn = useMay("bringIn");
   usePlaceShortcut(places[0] as Place, pages);
   usePlaceShortcut(places[1] as Place, pages);
   usePlaceShortcut(places[2] as Place, pages);
@@ -49,7 +57,7 @@ export function useShellShortcuts(commands: ShellCommands) {
   usePlaceShortcut(places[4] as Place, pages);
   usePlaceShortcut(places[5] as Place, pages);
   usePlaceShortcut(places[6] as Place, pages);
-  usePlaceShortcut(places[7] as Place, pages);
+  usePlaceShortcut(places[7] as Place, pages, mayBringIn);
   usePlaceShortcut(places[8] as Place, pages);
   useShortcut({ keys: "mod+k", label: t("app.search"), run: commands.palette, everywhere: true });
   useShortcut({ keys: "?", label: t("app.showShortcuts"), run: commands.shortcuts });
@@ -60,6 +68,8 @@ export function useShellShortcuts(commands: ShellCommands) {
     run: () => setLook({ sidebarCollapsed: !sidebarCollapsed }),
   });
   useShortcut({ keys: showPhonesKeys, label: t("kit.showPhones"), run: togglePhones, everywhere: true });
+  const { lock } = commands.seat;
+  useShortcut(lock !== undefined && { keys: lockKeys, label: t("app.lockNow"), run: lock, everywhere: true });
   useShortcut({ keys: "mod+=", label: t("app.zoomIn"), run: () => stepZoom(1), everywhere: true });
   useShortcut({
     keys: "mod++",
@@ -72,10 +82,10 @@ export function useShellShortcuts(commands: ShellCommands) {
   useShortcut({ keys: "mod+0", label: t("app.zoomReset"), run: () => stepZoom(0), everywhere: true });
 }
 
-function usePlaceShortcut({ keys, label, to }: Place, group: string) {
+function usePlaceShortcut({ keys, label, to }: Place, group: string, isOpen = true) {
   const t = useT();
   const navigate = useNavigate();
-  useShortcut({ keys, label: t(label), group, run: () => void navigate({ to }) });
+  useShortcut(isOpen && { keys, label: t(label), group, run: () => void navigate({ to }) });
 }
 
 /** What the palette offers by itself; the rooms' own sources join it. */
@@ -85,8 +95,11 @@ export function useShellSources(commands: ShellCommands): CommandSource[] {
   const customers = useCustomerSource();
   const latest = useRef(commands);
   latest.current = commands;
+  const mayBringIn = useMay("bringIn");
+  const { others, lock } = commands.seat;
   return useMemo(() => {
-    const pages: CommandItem[] = places.map(({ id, go, keys, to, icon: Icon }) => ({
+    const open = places.filter(({ id }) => id !== "import" || mayBringIn);
+    const pages: CommandItem[] = open.map(({ id, go, keys, to, icon: Icon }) => ({
       id: `page-${id}`,
       title: t(go),
       icon: <Icon aria-hidden="true" />,
@@ -127,6 +140,10 @@ export function useShellSources(commands: ShellCommands): CommandSource[] {
         keys: showPhonesKeys,
         run: togglePhones,
       },
+      ...others.map(({ id, label, run }) => ({ id, title: label, icon: <UserRound />, run })),
+      ...(lock
+        ? [{ id: "lock", title: t("app.lockNow"), icon: <LockKeyhole />, keys: lockKeys, run: lock }]
+        : []),
       { id: "light", title: t("app.themeLight"), icon: <Sun />, run: () => setLook({ theme: "light" }) },
       { id: "dark", title: t("app.themeDark"), icon: <Moon />, run: () => setLook({ theme: "dark" }) },
       {
@@ -145,5 +162,5 @@ export function useShellSources(commands: ShellCommands): CommandSource[] {
       { id: "pages", heading: t("app.pages"), find: (text) => pages.filter(matches(text)) },
       { id: "actions", heading: t("app.actions"), find: (text) => actions.filter(matches(text)) },
     ];
-  }, [t, navigate, customers]);
+  }, [t, navigate, customers, mayBringIn, others, lock]);
 }

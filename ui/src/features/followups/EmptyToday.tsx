@@ -1,5 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { CalendarCheck, Coffee, Users } from "lucide-react";
+import { useMay } from "@/gate";
 import { useT } from "@/i18n";
 import { shop, useWrite } from "@/ipc";
 import { Button, EmptyState, ErrorNotice } from "@/kit";
@@ -30,6 +31,7 @@ export function EmptyToday({ done }: { done: number }) {
 function NoCustomers() {
   const t = useT();
   const navigate = useNavigate();
+  const mayBringIn = useMay("bringIn");
   const sample = useWrite((op) => shop.openSample(op));
   return (
     <div className={styles.none}>
@@ -37,14 +39,16 @@ function NoCustomers() {
         icon={<Users aria-hidden="true" />}
         title={t("followups.noneTitle")}
         actions={
-          <>
-            <Button tone="primary" onPress={() => void navigate({ to: "/import" })}>
-              {t("followups.noneImport")}
-            </Button>
-            <Button isPending={sample.isPending} onPress={() => sample.mutate()}>
-              {t("followups.noneSample")}
-            </Button>
-          </>
+          mayBringIn && (
+            <>
+              <Button tone="primary" onPress={() => void navigate({ to: "/import" })}>
+                {t("followups.noneImport")}
+              </Button>
+              <Button isPending={sample.isPending} onPress={() => sample.mutate()}>
+                {t("followups.noneSample")}
+              </Button>
+            </>
+          )
         }
       >
         {t("followups.noneText")}

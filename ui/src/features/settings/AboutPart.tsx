@@ -1,3 +1,4 @@
+import { useMay } from "@/gate";
 import { useT } from "@/i18n";
 import { RemoveSample, useStatus } from "@/shop";
 import mark from "../../../../icons/huike.svg";
@@ -7,10 +8,11 @@ import styles from "./settings.module.css";
 export function AboutPart() {
   const t = useT();
   const { data: status } = useStatus();
+  const mayArrange = useMay("arrange");
   if (!status) return null;
   return (
     <>
-      {status.sample && (
+      {status.sample && mayArrange && (
         <Section title={t("settings.sample")} text={t("settings.sampleText")}>
           <div>
             <RemoveSample />

@@ -1,3 +1,4 @@
+import { useMay } from "@/gate";
 import { useT } from "@/i18n";
 import { type Shop, shop } from "@/ipc";
 import { ErrorNotice, fieldProblem, isComposing, TextField } from "@/kit";
@@ -13,10 +14,11 @@ import { useSave } from "./useSave";
 
 export function ShopPart() {
   const { data: status } = useStatus();
+  const mayArrange = useMay("arrange");
   if (!status?.shop) return null;
   return (
     <>
-      <ShopSettings saved={status.shop} />
+      {mayArrange && <ShopSettings saved={status.shop} />}
       <ScreenSettings />
       <PrivacySettings saved={status.preferences} />
       <DaySettings saved={status.preferences} />

@@ -5,22 +5,15 @@ import {
   customers,
   type Defined,
   followups,
+  gate,
   notifying,
-  operations,
   provide,
   shop,
   staff,
-  vault,
   vouchers,
 } from "@/ipc";
 
 export const stageDays = () => provide(["settings"], ["shop", "stageDays"], shop.stageDays);
-
-export const history = () =>
-  provide(["operations", "customers"], ["operations", "recent"], () => operations.recent(100));
-
-/** What was done since counts with every operation. */
-export const backups = () => provide(["backups", "operations", "settings"], ["vault", "list"], vault.list);
 
 export const library = () =>
   provide(["customers", "library"], ["customers", "preferences"], customers.preferences);
@@ -57,5 +50,8 @@ export const restraint = () =>
 export const complaintRules = () => provide(["settings"], ["complaints", "rules"], complaints.rules);
 
 export const voucherBatches = () => provide(["vouchers"], ["vouchers", "batches"], vouchers.batches);
+
+/** When this PC shuts the shop by itself. */
+export const lockRules = () => provide(["settings"], ["gate", "lockRules"], gate.lockRules);
 
 export const people = () => provide(["settings"], ["staff", "people"], staff.people);

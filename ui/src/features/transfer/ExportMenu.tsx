@@ -1,4 +1,5 @@
 import { Upload } from "lucide-react";
+import { useMay } from "@/gate";
 import { useT } from "@/i18n";
 import { transfer } from "@/ipc";
 import { Button, Menu } from "@/kit";
@@ -7,7 +8,9 @@ import { useExport } from "@/shop";
 /** All customers, or the whole shop, to take along. */
 export function ExportMenu() {
   const t = useT();
+  const may = useMay("export");
   const { isWriting, save, customers, progress } = useExport();
+  if (!may) return null;
   return (
     <>
       <Menu

@@ -1,5 +1,6 @@
+import { useMay } from "@/gate";
 import { useT } from "@/i18n";
-import { Page } from "@/kit";
+import { ErrorNotice, Page } from "@/kit";
 import { ExportMenu } from "./ExportMenu";
 import { ImportDone } from "./ImportDone";
 import { ImportRunning } from "./ImportRunning";
@@ -12,12 +13,20 @@ import styles from "./transfer.module.css";
 /** From a file to customers: choose it, look at it, bring it in, and take it back if need be. */
 export function ImportPage() {
   const t = useT();
+  const may = useMay("bringIn");
   const job = useImportJob();
   const preparation = usePreparation();
   const startOver = () => {
     forgetImport();
     forgetFile();
   };
+  if (!may) {
+    return (
+      <Page title={t("transfer.title")} layout="reading">
+        <ErrorNotice error={{ kind: "notAllowed", right: "bringIn" }} />
+      </Page>
+    );
+  }
   const isQuiet = job === undefined || job.phase === "failed";
   return (
     <Page title={t("transfer.title")} actions={<ExportMenu />}>

@@ -17,10 +17,10 @@ export function problemOf(thrown: unknown): Problem {
   return { kind: "internal" };
 }
 
-/** What narrows a kind down: `file` has a problem, `notFound` says what, `cannotUndo` a reason. */
+/** What narrows a kind down: `file` has a problem, `notFound` says what, `notAllowed` which right, `cannotUndo` a reason. */
 function narrower(problem: Problem): unknown {
-  const { problem: detail, trouble, what, reason } = problem;
-  return detail ?? trouble ?? what ?? (reason as { why?: unknown } | undefined)?.why;
+  const { problem: detail, trouble, what, right, reason } = problem;
+  return detail ?? trouble ?? what ?? right ?? (reason as { why?: unknown } | undefined)?.why;
 }
 
 /**

@@ -121,6 +121,7 @@ pub fn improve(
     draft: ImproveDraft,
 ) -> Result<ComplaintView, AppError> {
     let draft = draft.checked(app.today()?)?;
+    let by = crate::staff::speaker(app, &by)?;
     let customer = app.read(|reader| Ok(found(reader, complaint)?.customer))?;
     app.write(op, "complaints.improve", Some(customer), move |tx| {
         let mut taking = step::Taking::load(tx, complaint)?;
@@ -166,6 +167,7 @@ pub fn finish(
     by: String,
     proof: String,
 ) -> Result<(), AppError> {
+    let by = crate::staff::speaker(app, &by)?;
     let (by, proof) = (text("by", &by, NAME_CHARS)?, text("proof", &proof, TEXT_CHARS)?);
     app.write(op, "complaints.done", None, move |tx| {
         Ok(rows::finish_improvement(tx, improvement, &by, &proof)?)

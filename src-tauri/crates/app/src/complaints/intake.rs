@@ -197,7 +197,8 @@ fn propose(
 /// # Errors
 /// [`AppError::Invalid`] names the field to mend; [`AppError::NotFound`].
 pub fn open(app: &App, op: OperationId, draft: IntakeDraft) -> Result<Opened, AppError> {
-    let draft = draft.checked(app.now())?;
+    let by = crate::staff::speaker(app, &draft.by)?;
+    let draft = IntakeDraft { by, ..draft }.checked(app.now())?;
     let (subject, new) = match &draft.who {
         Complainant::Known { id } => (Some(*id), None),
         Complainant::New { draft } => (None, Some(draft.as_ref().clone().checked(app.today()?)?)),

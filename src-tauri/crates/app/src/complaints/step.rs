@@ -56,12 +56,16 @@ pub fn step(
     steps: Vec<StepDraft>,
 ) -> Result<ComplaintView, AppError> {
     let customer = app.read(|reader| Ok(found(reader, complaint)?.customer))?;
-    for draft in &steps {
-        // What is given hangs on who gives it, and so does the answer to what was asked for.
-        if matches!(draft.act, Act::Approve | Act::Refuse | Act::Propose { .. }) {
+    // What is given hangs on who gives it, and so does the answer to what was asked for.
+    let hangs =
+        |draft: &&StepDraft| matches!(draft.act, Act::Approve | Act::Refuse | Act::Propose { .. });
+    let by = match steps.iter().find(hangs) {
+        Some(draft) => {
             crate::staff::prove(app, &by, draft.passphrase.as_deref())?;
+            by
         }
-    }
+        None => crate::staff::speaker(app, &by)?,
+    };
     app.write(op, kind_of(&steps), Some(customer), move |tx| {
         let mut taking = Taking::load(tx, complaint)?;
         for StepDraft { act, words, channel, script, passphrase: _ } in steps {

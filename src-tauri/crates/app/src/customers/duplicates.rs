@@ -82,6 +82,11 @@ impl LastScan {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Lets go of it.
+    pub(crate) fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     fn set(&self, found: (DuplicateScan, Scan)) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(found));
     }
@@ -158,7 +163,7 @@ pub fn find_duplicates(app: &App, op: OperationId) -> Result<DuplicateScan, AppE
     let stop = job.stop();
     let (at, watch) = (app.now(), Stopwatch::now());
     let mut told = Stopwatch::now();
-    let found = scan::over_all(&app.store().apart()?, &mut |done, total| {
+    let found = scan::over_all(&app.store()?.apart()?, &mut |done, total| {
         stop.check().map_err(|error| error.of(""))?;
         if told.elapsed() >= TOLD_EVERY {
             told = Stopwatch::now();

@@ -150,7 +150,7 @@ pub(crate) fn with_lists<T>(
     app: &App,
     work: impl FnMut(&Lists<'_>) -> Result<T, AppError>,
 ) -> Result<T, AppError> {
-    app.store().lists(calendar(app)?, work)
+    app.store()?.lists(calendar(app)?, work)
 }
 
 /// A stretch of a list, `start` rows from its top.
@@ -384,5 +384,5 @@ pub fn lists_bytes(app: &App) -> Result<usize, AppError> {
 /// # Errors
 /// [`AppError::Internal`].
 pub fn keep_lists(app: &App) -> Result<(), AppError> {
-    Ok(app.store().keep_lists()?)
+    Ok(app.store()?.keep_lists()?)
 }

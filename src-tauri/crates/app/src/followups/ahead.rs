@@ -160,7 +160,7 @@ pub fn birthdays(app: &App, from: NaiveDate, days: u16) -> Result<Vec<BirthdayDa
     }
     let zone = app.zone()?;
     let calendar = filter::Calendar { today: zone.day_of(app.now()), zone };
-    app.store().lists(calendar, |lists| {
+    app.store()?.lists(calendar, |lists| {
         let reader = lists.reader();
         let mut wall = Vec::new();
         for ahead in 0..days {

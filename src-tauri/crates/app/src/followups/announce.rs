@@ -136,7 +136,7 @@ pub(crate) fn ready(app: &App, notifier: &impl Notifier) -> bool {
 const LOCK: &str = "telling.lock";
 
 pub(crate) fn alone(app: &App) -> Result<Option<File>, AppError> {
-    let path = app.store().folder().join(LOCK);
+    let path = app.folder().join(LOCK);
     // Not emptied: some systems refuse that while another program holds it.
     let held = File::options().write(true).create(true).truncate(false).open(path);
     let held = held.map_err(TryLockError::Error);
@@ -270,6 +270,17 @@ pub fn trial(language: Language, sound: bool) -> Announcement {
         complaint: None,
         sound,
         answers: vec![(Answer::Open, words.say("notify.open", &[]))],
+    }
+}
+
+/// Says how many follow-ups fell due while the shop is shut, and nothing about whom.
+pub(crate) fn without_names(language: Language, due: usize) -> Announcement {
+    let words = Words::of(language);
+    Announcement {
+        body: words.say_count("notify.shutBody", i64::try_from(due).unwrap_or(i64::MAX), &[]),
+        title: words.say("notify.shut", &[]),
+        sound: false,
+        ..trial(language, false)
     }
 }
 

@@ -73,7 +73,7 @@ pub fn preview_rule(app: &App, rule: Rule, at: Option<Instant>) -> Result<RulePr
     let rule = rule.checked()?;
     let at = at.unwrap_or_else(|| app.now());
     let planner = app.read(|reader| Planner::load(reader, at))?;
-    app.store().lists(planner.filter_calendar(), |lists| {
+    app.store()?.lists(planner.filter_calendar(), |lists| {
         let look = Look { lists, planner: &planner, rule: &rule };
         look.preview()
     })

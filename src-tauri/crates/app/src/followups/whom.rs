@@ -42,7 +42,7 @@ pub(super) fn asking(app: &App, planner: &Planner) -> Result<Vec<Asking>, AppErr
     let readers = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_READERS);
     let next = AtomicUsize::new(0);
     let look = || {
-        let apart = app.store().apart()?;
+        let apart = app.store()?.apart()?;
         let mut found = Vec::new();
         while let Some(slice) = slices.get(next.fetch_add(1, Ordering::Relaxed)) {
             found.extend(apart.read(|reader| new_of(reader, planner, slice))?);
@@ -70,10 +70,10 @@ fn joined<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
 fn candidates(app: &App, planner: &Planner) -> Result<(Vec<Asking>, Vec<Asking>), AppError> {
     let windows: Vec<(&Rule, Looking<'_>)> =
         planner.rules.iter().map(|rule| (rule, planner.window(rule))).collect();
-    let buyers = || app.store().apart()?.read(|reader| find::buyers(reader, planner, &windows));
+    let buyers = || app.store()?.apart()?.read(|reader| find::buyers(reader, planner, &windows));
     let others = || {
         let audiences = audiences_of(app, planner)?;
-        let apart = app.store().apart()?;
+        let apart = app.store()?.apart()?;
         let found = apart.read(|reader| others(reader, planner, &audiences, &windows))?;
         Ok::<_, AppError>((audiences, found))
     };
@@ -133,7 +133,7 @@ fn audiences_of(app: &App, planner: &Planner) -> Result<Audiences, AppError> {
     if wanted.is_empty() {
         return Ok(audiences);
     }
-    app.store().lists(planner.filter_calendar(), |lists| {
+    app.store()?.lists(planner.filter_calendar(), |lists| {
         audiences.clear();
         for rule in &wanted {
             let best_first = rule.spec.trigger.is_for_all();

@@ -91,8 +91,9 @@ impl Kept {
         let zone = app.zone()?;
         // Each takes seconds in a large shop, and they need nothing of each other.
         let (did, has) = std::thread::scope(|scope| {
-            let has = scope.spawn(|| app.store().apart()?.read(|reader| Has::read(reader)));
-            let did = app.store().apart().map_err(AppError::from).and_then(|apart| {
+            let has = scope.spawn(|| app.store()?.apart()?.read(|reader| Has::read(reader)));
+            let apart = app.store().and_then(|store| Ok(store.apart()?));
+            let did = apart.and_then(|apart| {
                 apart.read(|reader| {
                     let everyone = Everyone::read(reader, zone, with_points)?;
                     Ok::<_, AppError>((ops::latest_seq(reader)?, everyone))

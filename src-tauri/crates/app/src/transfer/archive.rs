@@ -16,9 +16,8 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::export::unwritable;
-use super::files::{FileToken, OUT, create_private};
+use super::files::{FileToken, create_private};
 use super::jobs::{Job, Steps};
-use super::rejected::free_path;
 use super::write::harmless;
 use crate::App;
 use crate::error::AppError;
@@ -54,13 +53,9 @@ struct Listed {
 
 /// Writes the archive to a new file of the program's own folder.
 pub(super) fn to_token(app: &App, op: OperationId) -> std::result::Result<FileToken, AppError> {
-    let folder = app.store().folder().join(OUT);
     let day = app.today()?.to_string();
     let name = app.words()?.say("transfer.archive.file", &[("day", &day)]);
-    let path = free_path(&folder, &name);
-    std::fs::create_dir_all(&folder).map_err(|error| unwritable(&path, &error))?;
-    to_path(app, op, &path)?;
-    Ok(app.files().hold(&path, &name))
+    super::written(app, &name, |path| to_path(app, op, path).map(drop))
 }
 
 /// Writes the archive to `path`, as of one moment; answers how many rows. What was begun is taken

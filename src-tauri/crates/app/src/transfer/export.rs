@@ -18,7 +18,6 @@ use super::files::{FileToken, create_private};
 use super::import::{Rehearsed, known_as};
 use super::jobs::{Job, Steps};
 use super::read::Stop;
-use super::rejected::free_path;
 use super::table::Opening;
 use super::write::{Cell, Writer};
 use super::{ExportFormat, Exported};
@@ -32,14 +31,10 @@ pub(super) fn to_token(
     format: ExportFormat,
     whom: Option<&Exported>,
 ) -> Result<FileToken, AppError> {
-    let folder = app.store().folder().join(super::files::OUT);
     let end = format.ending();
     let day = app.today()?.to_string();
     let name = app.words()?.say("transfer.exported", &[("day", &day), ("end", end)]);
-    let path = free_path(&folder, &name);
-    std::fs::create_dir_all(&folder).map_err(|error| unwritable(&path, &error))?;
-    to_path(app, op, format, whom, &path)?;
-    Ok(app.files().hold(&path, &name))
+    super::written(app, &name, |path| to_path(app, op, format, whom, path).map(drop))
 }
 
 /// Writes customers to `path`: those named, or all in order of entry; answers how many. What was
@@ -198,7 +193,7 @@ fn write_cards(
     Ok(count)
 }
 
-pub(super) fn unwritable(path: &Path, error: &std::io::Error) -> AppError {
+pub(crate) fn unwritable(path: &Path, error: &std::io::Error) -> AppError {
     tracing::warn!(kind = ?error.kind(), "a file cannot be written");
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     AppError::File { name, problem: FileProblem::Unreadable }

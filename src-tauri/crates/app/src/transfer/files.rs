@@ -137,6 +137,14 @@ impl Files {
         known.unwrap_or_else(|| self.put(Held::Kept { id, name: name.to_owned(), size }))
     }
 
+    /// Lets go of all of them: their tokens are worth nothing any more.
+    pub(crate) fn forget(&self) {
+        let tokens: Vec<_> = self.lock().keys().cloned().collect();
+        for token in tokens {
+            self.let_go(&token);
+        }
+    }
+
     fn put(&self, held: Held) -> FileToken {
         let token = FileToken(crate::clock::random_id().to_string());
         self.lock().insert(token.clone(), held);

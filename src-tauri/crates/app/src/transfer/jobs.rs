@@ -45,7 +45,13 @@ impl Jobs {
         Ok(())
     }
 
-    /// Asks all of them to stop: the program ends.
+    /// Whether any runs.
+    #[must_use]
+    pub fn any(&self) -> bool {
+        !self.running.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
+    /// Asks all of them to stop: the program ends, or the shop is shut.
     pub fn stop_all(&self) {
         for stop in self.running.lock().unwrap_or_else(PoisonError::into_inner).values() {
             stop.request();

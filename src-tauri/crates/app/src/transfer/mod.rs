@@ -10,7 +10,7 @@ pub mod read;
 mod rejected;
 mod shapes;
 mod table;
-mod write;
+pub(crate) mod write;
 
 pub use shapes::LastTime;
 pub use write::harmless;
@@ -22,6 +22,7 @@ use huike_domain::customers::filter::Field;
 use huike_domain::error::FieldError;
 use huike_domain::ids::{FieldId, OperationId};
 use huike_domain::interactions::Channel;
+use huike_domain::staff::Right;
 use huike_domain::transfer::dates::DayMonth;
 use huike_store::lists::Order;
 use serde::{Deserialize, Serialize};
@@ -386,7 +387,8 @@ pub fn export_customers(
     format: ExportFormat,
     whom: Option<Exported>,
 ) -> Result<FileToken, AppError> {
-    export::to_token(app, op, format, whom.as_ref())
+    readable(app)?;
+    noted(app, op, export::to_token(app, op, format, whom.as_ref())?)
 }
 
 /// Writes all customers to a file that a person at a terminal named; answers how many.
@@ -399,7 +401,8 @@ pub fn export_customers_to(
     format: ExportFormat,
     path: &std::path::Path,
 ) -> Result<u32, AppError> {
-    export::to_path(app, op, format, None, path)
+    readable(app)?;
+    noted(app, op, export::to_path(app, op, format, None, path)?)
 }
 
 /// Writes the whole shop as a readable archive, with progress as [`export_customers`].
@@ -407,7 +410,8 @@ pub fn export_customers_to(
 /// # Errors
 /// [`AppError::File`] where it cannot be written; [`AppError::Cancelled`].
 pub fn export_shop(app: &App, op: OperationId) -> Result<FileToken, AppError> {
-    archive::to_token(app, op)
+    readable(app)?;
+    noted(app, op, archive::to_token(app, op)?)
 }
 
 /// Writes the whole shop as a readable archive to a file that a person at a terminal named; answers
@@ -416,7 +420,37 @@ pub fn export_shop(app: &App, op: OperationId) -> Result<FileToken, AppError> {
 /// # Errors
 /// [`AppError::File`] where it cannot be written; [`AppError::Cancelled`].
 pub fn export_shop_to(app: &App, op: OperationId, path: &std::path::Path) -> Result<u64, AppError> {
-    archive::to_path(app, op, path)
+    readable(app)?;
+    noted(app, op, archive::to_path(app, op, path)?)
+}
+
+/// Writes a new file of the program's own folder; what was begun is taken away again where it
+/// cannot be finished.
+pub(crate) fn written(
+    app: &App,
+    name: &str,
+    write: impl FnOnce(&std::path::Path) -> Result<(), AppError>,
+) -> Result<FileToken, AppError> {
+    let folder = app.folder().join(files::OUT);
+    let path = rejected::free_path(&folder, name);
+    std::fs::create_dir_all(&folder).map_err(|error| export::unwritable(&path, &error))?;
+    write(&path).inspect_err(|_| _ = std::fs::remove_file(&path))?;
+    Ok(app.files().hold(&path, name))
+}
+
+pub(crate) use export::unwritable;
+
+/// An export changes nothing and is on record all the same: it is how data leave a shop.
+fn noted<T>(app: &App, op: OperationId, exported: T) -> Result<T, AppError> {
+    app.write(op, "transfer.export", None, |_| Ok(()))?;
+    Ok(exported)
+}
+
+/// A file is read by whoever has it, so it is written by who may see all that is in it.
+fn readable(app: &App) -> Result<(), AppError> {
+    [Right::Export, Right::Phones, Right::Others]
+        .into_iter()
+        .try_for_each(|right| crate::gate::may(app, right))
 }
 
 /// How a table is written.

@@ -101,7 +101,7 @@ pub(super) fn keep(
     let id: OperationId = clock::new_operation();
     let op =
         Op { id, actor: Actor::System, kind: "transfer.remember", at: app.now(), subject: None };
-    app.store().write(op, move |tx| {
+    app.store()?.write(op, move |tx| {
         let mut kept: Vec<Kept> = settings::noted(tx, SETTING)?.unwrap_or_default();
         if kept.first() != Some(&now) {
             kept.retain(|other| (other.kind, &other.shape) != (now.kind, &now.shape));

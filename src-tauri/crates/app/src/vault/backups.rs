@@ -10,11 +10,12 @@ use std::sync::{Mutex, PoisonError};
 
 use huike_domain::error::InvalidCode;
 use huike_domain::ids::OperationId;
+use huike_domain::staff::Right;
 use huike_domain::time::{Instant, Zone};
 use huike_domain::vault::{BackupCause, Counts, Name, is_due, superfluous};
 use huike_store::counts::counts;
 use huike_store::error::is_full;
-use huike_store::{Actor, Op, StoreError, ops};
+use huike_store::{Op, StoreError, keys, ops};
 use serde::{Deserialize, Serialize};
 
 use crate::App;
@@ -35,8 +36,8 @@ pub struct BackupView {
     /// Its size, in bytes.
     #[specta(type = specta_typescript::Number)]
     pub bytes: u64,
-    /// How many operations were recorded since it was made.
-    pub since: u32,
+    /// How many operations were recorded since it was made; none where that can no longer be read.
+    pub since: Option<u32>,
 }
 
 /// The second place.
@@ -87,8 +88,8 @@ pub struct Backups {
 pub struct RestoredView {
     /// The backup of what was there before.
     pub kept: String,
-    /// What there was.
-    pub before: Counts,
+    /// What there was; none where that could no longer be read.
+    pub before: Option<Counts>,
     /// What there is.
     pub after: Counts,
 }
@@ -138,15 +139,19 @@ pub(super) fn names(folder: &Path) -> Vec<Name> {
 /// # Errors
 /// [`AppError::Internal`].
 pub fn list(app: &App) -> Result<Backups, AppError> {
-    let folder = folder(app.store().folder());
-    let latest = app.read(|reader| Ok(ops::latest_seq(reader)?))?;
+    let folder = folder(app.folder());
+    // A file that cannot be read has its backups all the same.
+    let latest = match app.read(|reader| Ok(ops::latest_seq(reader)?)) {
+        Err(AppError::Damaged { .. }) => i64::MAX,
+        latest => latest?,
+    };
     let view = |name: Name| BackupView {
         file: name.file(),
         at: name.at,
         cause: name.cause,
         // One that was thinned out meanwhile has no size any more.
         bytes: std::fs::metadata(folder.join(name.file())).map_or(0, |file| file.len()),
-        since: u32::try_from(latest - name.seq).unwrap_or(0),
+        since: (latest != i64::MAX).then(|| u32::try_from(latest - name.seq).unwrap_or(0)),
     };
     let second = desk::read(app).second.map(|second| SecondPlace {
         present: second.is_dir(),
@@ -166,6 +171,7 @@ pub fn list(app: &App) -> Result<Backups, AppError> {
 /// # Errors
 /// [`AppError::BackupFailed`] says why none could be made.
 pub fn make_now(app: &App) -> Result<(), AppError> {
+    crate::gate::may(app, Right::Audit)?;
     make(app, BackupCause::ByHand)
 }
 
@@ -175,7 +181,7 @@ pub fn make_now(app: &App) -> Result<(), AppError> {
 /// As [`make_now`].
 pub(crate) fn make_before(app: &App, cause: BackupCause) -> Result<(), AppError> {
     let seq = app.read(|reader| Ok(ops::latest_seq(reader)?))?;
-    let last = names(&folder(app.store().folder())).pop();
+    let last = names(&folder(app.folder())).pop();
     if last.is_some_and(|last| last.seq == seq) { Ok(()) } else { make(app, cause) }
 }
 
@@ -186,7 +192,7 @@ pub(crate) fn make_before(app: &App, cause: BackupCause) -> Result<(), AppError>
 pub fn keep(app: &App) -> Result<(), AppError> {
     let (shop, seq) =
         app.read(|reader| Ok((huike_store::settings::shop(reader)?, ops::latest_seq(reader)?)))?;
-    let last = names(&folder(app.store().folder())).pop();
+    let last = names(&folder(app.folder())).pop();
     let now = app.now();
     if shop.is_some() && is_due(last, seq, now) && !app.keeping().failed_lately(now) {
         make(app, BackupCause::Timer)
@@ -196,7 +202,11 @@ pub fn keep(app: &App) -> Result<(), AppError> {
 }
 
 fn make(app: &App, cause: BackupCause) -> Result<(), AppError> {
+    app.store().map(drop)?;
     let trouble = written(app, cause).err();
+    if trouble == Some(Trouble::Damaged) {
+        crate::gate::shut_as_damaged(app);
+    }
     if app.keeping().set(trouble, app.now()) || trouble.is_none() {
         app.tell(Event::Changed { kinds: vec![DataKind::Backups] });
     }
@@ -204,12 +214,13 @@ fn make(app: &App, cause: BackupCause) -> Result<(), AppError> {
 }
 
 fn written(app: &App, cause: BackupCause) -> Result<(), Trouble> {
-    let (data, now) = (app.store().folder(), app.now());
+    let (data, now) = (app.folder(), app.now());
+    let store = app.store().map_err(|_| Trouble::Damaged)?;
     let zone = app.zone().map_err(|_| Trouble::Damaged)?;
     let folder = folder(data);
     std::fs::create_dir_all(&folder).map_err(|error| here(&error))?;
     let named = |seq| folder.join(Name { at: now, seq, cause }.file());
-    let made = match app.store().backup_as(named) {
+    let made = match store.backup_as(named) {
         // Better fewer old ones than no new one.
         // But one of them and no more: what fills the disk may be something else.
         Err(error)
@@ -217,7 +228,7 @@ fn written(app: &App, cause: BackupCause) -> Result<(), Trouble> {
                 && is_for_room(&error, &folder)
                 && give_way(&folder, zone) =>
         {
-            app.store().backup_as(named)
+            store.backup_as(named)
         }
         made => made,
     };
@@ -230,7 +241,14 @@ fn written(app: &App, cause: BackupCause) -> Result<(), Trouble> {
     let Some(second) = desk::read(app).second.filter(|second| second.is_dir()) else {
         return Ok(());
     };
-    copied(&made, &second)
+    let with_keys = || {
+        let keys = keys::beside(&made);
+        if keys.exists() {
+            copied(&keys, &second)?;
+        }
+        copied(&made, &second)
+    };
+    with_keys()
         .map_err(|error| if is_full(&error) { Trouble::NoRoomThere } else { Trouble::There })?;
     thin(&second, zone);
     Ok(())
@@ -254,7 +272,7 @@ fn here(error: &io::Error) -> Trouble {
 
 fn thin(folder: &Path, zone: Zone) {
     for name in superfluous(&names(folder), zone) {
-        if let Err(error) = std::fs::remove_file(folder.join(name.file())) {
+        if let Err(error) = remove(&folder.join(name.file())) {
             tracing::warn!(kind = ?error.kind(), "an old backup stays");
         }
     }
@@ -267,7 +285,16 @@ fn give_way(folder: &Path, zone: Zone) -> bool {
     let Some(oldest) = names.len().checked_sub(2).and_then(|few| names[..few].first()) else {
         return false;
     };
-    std::fs::remove_file(folder.join(oldest.file())).is_ok()
+    remove(&folder.join(oldest.file())).is_ok()
+}
+
+/// Removes a backup, and then who could open it.
+fn remove(backup: &Path) -> io::Result<()> {
+    std::fs::remove_file(backup)?;
+    match std::fs::remove_file(keys::beside(backup)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    }
 }
 
 /// Copies a backup to another folder and reads it back.
@@ -311,11 +338,16 @@ fn same(one: &Path, other: &Path) -> io::Result<()> {
 /// [`AppError::NotFound`] where there is no such backup; [`AppError::File`] where it is not whole;
 /// nothing is changed then.
 pub fn restore(app: &App, op: OperationId, file: String) -> Result<RestoredView, AppError> {
-    let folder = folder(app.store().folder());
+    super::may_mend(app)?;
+    let folder = folder(app.folder());
     let known = Name::parse(&file).filter(|name| names(&folder).contains(name));
     let name = known.ok_or_else(|| AppError::not_found("backup", &file))?;
-    let before = app.read(|reader| Ok(counts(reader)?))?;
-    let kept = super::put_back(app, op, &folder.join(name.file()))?;
+    let file = folder.join(name.file());
+    let (before, kept) = match app.read(|reader| Ok(counts(reader)?)) {
+        Ok(before) => (Some(before), super::put_back(app, op, &file)?),
+        Err(AppError::Damaged { .. }) => (None, super::restore_over(app, op, &file)?.kept),
+        Err(error) => return Err(error),
+    };
     let after = app.read(|reader| Ok(counts(reader)?))?;
     let kept = kept.file_name().map(|name| name.display().to_string()).unwrap_or_default();
     Ok(RestoredView { kept, before, after })
@@ -334,7 +366,7 @@ pub fn set_second(app: &App, folder: Option<String>) -> Result<(), AppError> {
             let named = Path::new(named);
             let there = named.is_absolute() && named.is_dir();
             let real = there.then(|| named.canonicalize().ok()).flatten().ok_or_else(invalid)?;
-            let data = app.store().folder().canonicalize().map_err(|_| invalid())?;
+            let data = app.folder().canonicalize().map_err(|_| invalid())?;
             // Whoever loses the one folder would lose the other with it.
             if real.starts_with(&data) || data.starts_with(&real) {
                 return Err(invalid());
@@ -348,6 +380,6 @@ pub fn set_second(app: &App, folder: Option<String>) -> Result<(), AppError> {
 }
 
 /// The operation of a person that puts a backup back.
-pub(super) fn operation(id: OperationId, at: Instant) -> Op {
-    Op { id, actor: Actor::Owner, kind: "vault.restore", at, subject: None }
+pub(super) fn operation(app: &App, id: OperationId, at: Instant) -> Op {
+    Op { id, actor: app.actor(), kind: "vault.restore", at, subject: None }
 }

@@ -2,6 +2,7 @@
 
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::{ApprovalId, OperationId};
+use huike_domain::staff::{Right, Role};
 use huike_domain::tiers::vouchers::VoucherBatchDraft;
 use huike_domain::time::Instant;
 use huike_store::tiers::vouchers::{self as rows, Answer, Approval};
@@ -61,7 +62,7 @@ pub struct ApprovalView {
 /// [`AppError::Invalid`] names the field to mend; [`AppError::CountChanged`];
 /// [`AppError::NotFound`].
 pub fn ask(app: &App, op: OperationId, draft: AskDraft) -> Result<ApprovalId, AppError> {
-    let by = named(&draft.issue.by)?;
+    let by = named(&crate::staff::speaker(app, &draft.issue.by)?)?;
     let reason = checked_note("reason", &draft.reason)?;
     let issue = worked_out(app, draft.issue)?;
     let subject = subject_of(&issue);
@@ -98,9 +99,12 @@ pub fn answer(
     by: String,
     note: String,
 ) -> Result<(), AppError> {
-    let by = named(&by)?;
+    let by = named(&crate::staff::speaker(app, &by)?)?;
     let note = if note.trim().is_empty() { String::new() } else { checked_note("note", &note)? };
     app.write(op, "vouchers.answer", None, move |tx| {
+        if crate::staff::person_of(tx)?.is_some_and(|me| me.role < Role::Manager) {
+            return Err(AppError::NotAllowed { right: Right::Arrange });
+        }
         let found: Approval<Issue> = rows::approval_of(tx, approval)?
             .ok_or_else(|| AppError::not_found("approval", &approval.to_string()))?;
         if found.answer.is_some() {

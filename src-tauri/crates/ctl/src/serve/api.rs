@@ -48,6 +48,7 @@ const fn status(error: &AppError) -> StatusCode {
         AppError::Invalid { .. }
         | AppError::Filter { .. }
         | AppError::ScriptText { .. }
+        | AppError::RecoveryCode { .. }
         | AppError::File { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         AppError::NotFound { .. } => StatusCode::NOT_FOUND,
         AppError::NoShop
@@ -60,13 +61,17 @@ const fn status(error: &AppError) -> StatusCode {
         | AppError::PointsShort { .. }
         | AppError::Voucher { .. }
         | AppError::NeedsApproval { .. }
+        | AppError::PointsLimit { .. }
         | AppError::Complaint { .. }
         | AppError::Cancelled => StatusCode::CONFLICT,
         AppError::Busy => StatusCode::SERVICE_UNAVAILABLE,
         AppError::Locked => StatusCode::LOCKED,
+        AppError::NotAllowed { .. } => StatusCode::FORBIDDEN,
+        AppError::TooSoon { .. } => StatusCode::TOO_MANY_REQUESTS,
         AppError::BackupFailed { .. } => StatusCode::INSUFFICIENT_STORAGE,
-        AppError::NewerFile { .. } | AppError::Damaged { .. } | AppError::Internal { .. } => {
-            StatusCode::INTERNAL_SERVER_ERROR
-        }
+        AppError::NewerFile { .. }
+        | AppError::KeysChanged
+        | AppError::Damaged { .. }
+        | AppError::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

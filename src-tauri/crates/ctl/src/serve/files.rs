@@ -86,6 +86,8 @@ pub(super) async fn take_in(
     Query(Named { name }): Query<Named>,
     body: Body,
 ) -> Result<Json<Taken>, Problem> {
+    // Whoever may bring nothing in leaves nothing behind on the disk either.
+    huike_api::admit(&host.app, "attachments.add").await?;
     let name = plain_name(&name);
     let problem = |problem| AppError::File { name: name.clone(), problem };
     let mut arriving = Arriving { path: host.incoming.new_path(), whole: false };

@@ -1,6 +1,8 @@
 //! Who is let in, and what every answer carries.
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
@@ -56,10 +58,58 @@ fn secret(method: &Method, path: &str) -> Secret {
     }
 }
 
+/// How much is asked of the host, and by whom it should not be.
+#[derive(Default)]
+pub(super) struct Load {
+    running: AtomicUsize,
+    wrong: Mutex<Option<(Instant, u32)>>,
+}
+
+/// Requests that run at once; our own screens have a handful.
+const MOST_AT_ONCE: usize = 64;
+
+/// Wrong tokens in [`A_WHILE`] from which on nobody is told any more what was wrong.
+const MOST_WRONG: u32 = 50;
+
+const A_WHILE: Duration = Duration::from_secs(60);
+
+/// One request that runs; it counts until this is dropped.
+struct Running<'a>(&'a AtomicUsize);
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl Load {
+    fn begin(&self) -> Option<Running<'_>> {
+        let running = Running(&self.running);
+        (self.running.fetch_add(1, Ordering::Relaxed) < MOST_AT_ONCE).then_some(running)
+    }
+
+    /// Counts a wrong token; whether there were too many lately.
+    fn wrong(&self, now: Instant) -> bool {
+        let mut wrong = self.wrong.lock().unwrap_or_else(PoisonError::into_inner);
+        let (since, count) = wrong.filter(|(since, _)| now - *since < A_WHILE).unwrap_or((now, 0));
+        *wrong = Some((since, count.saturating_add(1)));
+        count >= MOST_WRONG
+    }
+}
+
 /// Lets a request in, or answers why not.
 pub(super) async fn admit(State(host): State<Arc<Host>>, request: Request, next: Next) -> Response {
+    // What listens for events stays as long as its page, and does nothing meanwhile.
+    let waits = request.uri().path() == "/events";
+    let running = host.load.begin();
+    if running.is_none() && !waits {
+        return (StatusCode::TOO_MANY_REQUESTS, "too much at once").into_response();
+    }
     match check(&host, &request) {
         Ok(()) => next.run(request).await,
+        Err((StatusCode::UNAUTHORIZED, _)) if host.load.wrong(Instant::now()) => {
+            (StatusCode::TOO_MANY_REQUESTS, "too many wrong tokens").into_response()
+        }
         Err((status, why)) => (status, why).into_response(),
     }
 }
@@ -137,6 +187,19 @@ pub(super) async fn harden(request: Request, next: Next) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn too_much_at_once_and_too_many_wrong_tokens() {
+        let load = Load::default();
+        let running: Vec<_> = (0..MOST_AT_ONCE).map(|_| load.begin().expect("one more")).collect();
+        assert!(load.begin().is_none());
+        drop(running);
+        assert!(load.begin().is_some());
+        let now = Instant::now();
+        assert!((0..MOST_WRONG).all(|_| !load.wrong(now)));
+        assert!(load.wrong(now));
+        assert!(!load.wrong(now + A_WHILE));
+    }
 
     #[track_caller]
     fn check(method: Method, path: &str, expected: Secret) {

@@ -22,18 +22,19 @@ use axum::routing::{get, post};
 use huike_app::followups::Announcement;
 use huike_app::scheduler::Notifier;
 use huike_app::transfer::files::INCOMING;
-use huike_app::{App, AppError};
+use huike_app::{App, AppError, gate};
 use huike_domain::error::InvalidCode;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::answer::{self, internal};
-use guard::Token;
+use guard::{Load, Token};
 
 /// What every route knows.
 struct Host {
     app: App,
     token: Token,
+    load: Load,
     port: u16,
     incoming: files::Incoming,
     closing: watch::Receiver<bool>,
@@ -51,7 +52,7 @@ pub(crate) fn run(folder: &Path, port: u16, json: bool) -> Result<(), AppError> 
         .with_writer(std::io::stderr)
         .with_max_level(tracing::Level::WARN)
         .init();
-    let app = App::open(folder)?;
+    let app = gate::at(folder)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -69,7 +70,8 @@ async fn serve(app: App, incoming: files::Incoming, port: u16, json: bool) -> Re
     let token = Token::random()?;
     let url = format!("http://127.0.0.1:{port}/#token={}", token.text());
     let (close, closing) = watch::channel(false);
-    let host = Arc::new(Host { app: app.clone(), token, port, incoming, closing });
+    let host =
+        Arc::new(Host { app: app.clone(), token, load: Load::default(), port, incoming, closing });
     tokio::spawn(huike_app::scheduler::run(app.clone(), NoDesktop));
     answer::say(&if json { serde_json::json!({ "url": url }).to_string() } else { url })?;
 

@@ -252,8 +252,11 @@ mod tests {
     ];
 
     /// Bytes that are no ids.
-    const BYTES: [(&str, &str); 6] = [
+    const BYTES: [(&str, &str); 9] = [
         ("op", "changeset"),
+        ("op", "salt"),
+        ("op", "digest"),
+        ("op", "chain"),
         ("attachment_part", "bytes"),
         ("search_data", "block"),
         ("search_docsize", "sz"),

@@ -218,3 +218,16 @@ pub fn introduced(read: &impl Read, by: CustomerId) -> Result<Vec<Summary>, Stor
     );
     rows(read, &sql, by, summary)
 }
+
+/// Who looks after a customer, by name, empty where nobody does; none where there is no such
+/// customer.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn owner(read: &impl Read, id: CustomerId) -> Result<Option<String>, StoreError> {
+    Ok(read
+        .connection()
+        .prepare_cached("SELECT owner FROM customer WHERE id = ?1")?
+        .query_row([id.as_bytes()], |row| row.get(0))
+        .optional()?)
+}

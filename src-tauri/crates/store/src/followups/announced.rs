@@ -172,3 +172,22 @@ pub fn next_due(read: &impl Read, now: Instant) -> Result<Option<Instant>, Store
         .query_row([now.0], |row| row.get(0))
         .map(|due: Option<i64>| due.map(Instant))?)
 }
+
+/// When open follow-ups fall due after `from` and at `until` or before, the soonest first, at most
+/// so many.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn next_dues(
+    read: &impl Read,
+    from: Instant,
+    until: Instant,
+    most: u32,
+) -> Result<Vec<Instant>, StoreError> {
+    let mut query = read.connection().prepare_cached(
+        "SELECT due_at FROM follow_up WHERE state = 0 AND due_at > ?1 AND due_at <= ?2
+         ORDER BY due_at LIMIT ?3",
+    )?;
+    let rows = query.query_map((from.0, until.0, most), |row| row.get(0).map(Instant))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

@@ -434,7 +434,7 @@ CREATE TABLE op (
     undoes    BLOB,              -- the operation that it takes back
     bulk      TEXT,              -- JSON: ranges of ids that a bulk import made
     changeset BLOB NOT NULL
-) STRICT;
+, salt BLOB, digest BLOB, chain BLOB) STRICT;
 
 CREATE TABLE pinned (
     customer_id    BLOB NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
@@ -772,6 +772,8 @@ CREATE INDEX membership_short ON membership (tier, short_fen, short_visits, shor
     WHERE short_fen IS NOT NULL;
 
 CREATE INDEX membership_tier ON membership (tier, since DESC, customer_id);
+
+CREATE INDEX op_subject ON op (subject, seq) WHERE subject IS NOT NULL;
 
 CREATE INDEX op_undoes ON op (undoes) WHERE undoes IS NOT NULL;
 

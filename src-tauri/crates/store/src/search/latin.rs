@@ -27,6 +27,11 @@ const MOST: usize = 20;
 const SHORTEST: usize = 3;
 
 impl Dictionary {
+    /// Lets go of all words.
+    pub fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Known::default();
+    }
+
     /// The words most like `word`: those that contain it, and those that differ by a letter (from
     /// eight letters on by two): one too many, one missing, another one, or two in the wrong order.
     pub(super) fn like(&self, read: &impl Read, word: &str) -> Result<Vec<String>, StoreError> {

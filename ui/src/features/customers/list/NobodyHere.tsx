@@ -1,5 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { FileUp, SearchX, UserPlus, Users } from "lucide-react";
+import { useMay } from "@/gate";
 import { useT } from "@/i18n";
 import { shop, useWrite } from "@/ipc";
 import { Button, EmptyState, ErrorNotice } from "@/kit";
@@ -15,6 +16,7 @@ interface Props {
 export function NobodyHere({ text, isFiltered, onShowAll, onNew }: Props) {
   const t = useT();
   const navigate = useNavigate();
+  const mayBringIn = useMay("bringIn");
   const sample = useWrite((op) => shop.openSample(op));
   const add = (
     <Button tone={text ? "primary" : "secondary"} icon={<UserPlus aria-hidden="true" />} onPress={onNew}>
@@ -53,17 +55,21 @@ export function NobodyHere({ text, isFiltered, onShowAll, onNew }: Props) {
       title={t("customers.nobody")}
       actions={
         <>
-          <Button
-            tone="primary"
-            icon={<FileUp aria-hidden="true" />}
-            onPress={() => void navigate({ to: "/import" })}
-          >
-            {t("customers.import")}
-          </Button>
+          {mayBringIn && (
+            <Button
+              tone="primary"
+              icon={<FileUp aria-hidden="true" />}
+              onPress={() => void navigate({ to: "/import" })}
+            >
+              {t("customers.import")}
+            </Button>
+          )}
           {add}
-          <Button tone="quiet" isPending={sample.isPending} onPress={() => sample.mutate()}>
-            {t("firstRun.sample")}
-          </Button>
+          {mayBringIn && (
+            <Button tone="quiet" isPending={sample.isPending} onPress={() => sample.mutate()}>
+              {t("firstRun.sample")}
+            </Button>
+          )}
         </>
       }
     >

@@ -6,7 +6,8 @@ import styles from "./backups.module.css";
 interface Props {
   backups: readonly BackupView[];
   folder: string;
-  onChoose: (backup: BackupView) => void;
+  /** Only where whoever sits here may go back. */
+  onChoose?: (backup: BackupView) => void;
 }
 
 /** All backups, the newest first, each with what was done since. */
@@ -28,12 +29,17 @@ export function BackupList({ backups, folder, onChoose }: Props) {
             <span className={styles.what}>
               {t(`settings.backups.cause.${backup.cause}`)}
               <small>
-                {t("settings.backups.since", { count: backup.since })} · {formatBytes(backup.bytes, language)}
+                {backup.since === null
+                  ? t("settings.backups.sinceUnknown")
+                  : t("settings.backups.since", { count: backup.since })}{" "}
+                · {formatBytes(backup.bytes, language)}
               </small>
             </span>
-            <Button size="small" tone="quiet" onPress={() => onChoose(backup)}>
-              {t("settings.backups.restore")}
-            </Button>
+            {onChoose && (
+              <Button size="small" tone="quiet" onPress={() => onChoose(backup)}>
+                {t("settings.backups.restore")}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useMay } from "@/gate";
 import { useT } from "@/i18n";
 import type { BackupView, RestoredView } from "@/ipc";
 import { ErrorNotice, Skeleton } from "@/kit";
-import { backups } from "../queries";
+import { backups, Differences } from "@/vault";
 import { Section } from "../Section";
 import { BackupList } from "./BackupList";
-import { Differences } from "./Differences";
 import { MakeNow } from "./MakeNow";
 import { RestoreDialog } from "./RestoreDialog";
 import { SecondPlace } from "./SecondPlace";
@@ -15,6 +15,7 @@ import { SecondPlace } from "./SecondPlace";
 export function BackupsPart() {
   const t = useT();
   const { data, error, refetch } = useQuery(backups());
+  const mayRestore = useMay("own");
   const [chosen, choose] = useState<BackupView>();
   const [restored, setRestored] = useState<RestoredView>();
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
@@ -24,9 +25,9 @@ export function BackupsPart() {
       <Section title={t("settings.backups.title")} text={t("settings.backups.text")}>
         {restored && <Differences restored={restored} />}
         <MakeNow trouble={data.trouble} />
-        <BackupList backups={data.backups} folder={data.folder} onChoose={choose} />
+        <BackupList backups={data.backups} folder={data.folder} onChoose={mayRestore ? choose : undefined} />
       </Section>
-      <SecondPlace saved={data.second} />
+      {mayRestore && <SecondPlace saved={data.second} />}
       {chosen && (
         <RestoreDialog
           backup={chosen}

@@ -1,6 +1,7 @@
 import { useT } from "@/i18n";
-import { type BackupView, type RestoredView, useWrite, vault } from "@/ipc";
+import type { BackupView, RestoredView } from "@/ipc";
 import { ConfirmDialog, ErrorNotice, Instant } from "@/kit";
+import { useRestore } from "@/vault";
 import styles from "./backups.module.css";
 
 interface Props {
@@ -12,9 +13,7 @@ interface Props {
 /** Says what would be lost before a backup takes the place of the data. */
 export function RestoreDialog({ backup, onClose, onRestored }: Props) {
   const t = useT();
-  const { mutateAsync, isPending, error } = useWrite<string, RestoredView>((op, file) =>
-    vault.restore(op, file),
-  );
+  const { mutateAsync, isPending, error } = useRestore();
   const restore = async () => {
     const { answer } = await mutateAsync(backup.file);
     if (answer) onRestored(answer);
@@ -33,7 +32,11 @@ export function RestoreDialog({ backup, onClose, onRestored }: Props) {
       <p>
         <Instant ms={backup.at} style="dayTime" />
       </p>
-      <p className={styles.text}>{t("settings.backups.lost", { count: backup.since })}</p>
+      <p className={styles.text}>
+        {backup.since === null
+          ? t("settings.backups.lostUnknown")
+          : t("settings.backups.lost", { count: backup.since })}
+      </p>
       <p className={styles.text}>{t("settings.backups.kept")}</p>
       {error && <ErrorNotice error={error} />}
     </ConfirmDialog>

@@ -1,12 +1,14 @@
-import { KeyRound, Trash2 } from "lucide-react";
+import { KeyRound, SlidersHorizontal, Trash2 } from "lucide-react";
+import { useState } from "react";
 import { useT } from "@/i18n";
-import type { Person, PersonView, Role } from "@/ipc";
+import type { Person, PersonView } from "@/ipc";
 import { AmountField, Button, Checkbox, IconButton, Select, TextField } from "@/kit";
-import { type PersonDraft, problemAt } from "./draft";
+import { problemAt, roles, withRole } from "./draft";
 import styles from "./people.module.css";
+import { RightsDialog } from "./RightsDialog";
 
 interface Props {
-  draft: PersonDraft;
+  person: Person;
   /** Where they stand, as errors name it. */
   path: string;
   /** As they are saved; nothing where they are new. */
@@ -17,14 +19,12 @@ interface Props {
   onPassphrase: (person: PersonView) => void;
 }
 
-const roles: readonly Role[] = ["staff", "manager", "owner"];
-
-/** One person: what they are, and what they may give alone. */
-export function PersonRow({ draft, path, saved, error, onChange, onRemove, onPassphrase }: Props) {
+/** One person: what they are, what they may do, and what they may give alone. */
+export function PersonRow({ person, path, saved, error, onChange, onRemove, onPassphrase }: Props) {
   const t = useT();
-  const { person } = draft;
+  const [isChoosing, choose] = useState(false);
   const name = person.name || t("settings.people.new");
-  const isRenamed = saved !== undefined && saved.person.name !== person.name;
+  const besideRights = problemAt(t, error, `${path}.voucherFen`) ?? problemAt(t, error, `${path}.points`);
   return (
     <fieldset className={styles.person}>
       <legend className="visually-hidden">{name}</legend>
@@ -36,16 +36,17 @@ export function PersonRow({ draft, path, saved, error, onChange, onRemove, onPas
         value={person.name}
         onChange={(text) => onChange({ name: text })}
         error={problemAt(t, error, `${path}.name`)}
-        description={isRenamed && saved.passphrase ? t("settings.people.renamed") : undefined}
       />
       <Select
         label={t("settings.people.role")}
         hideLabel
         options={roles.map((value) => ({ value, label: t(`terms.role.${value}`) }))}
         value={person.role}
-        onChange={(role) => onChange({ role })}
+        onChange={(role) => onChange(withRole(person, role))}
+        error={problemAt(t, error, `${path}.role`)}
       />
       <span className={styles.limit}>
+        <small>{t("settings.people.limit")}</small>
         <Checkbox
           isSelected={person.limitFen === null}
           onChange={(isFree) => onChange({ limitFen: isFree ? null : 0 })}
@@ -62,8 +63,19 @@ export function PersonRow({ draft, path, saved, error, onChange, onRemove, onPas
           />
         )}
       </span>
-      <span className={styles.phrase}>
-        {saved && !isRenamed ? (
+      <span className={styles.press}>
+        {person.role === "owner" ? (
+          <small>{t("settings.people.rightsAll")}</small>
+        ) : (
+          <Button size="small" icon={<SlidersHorizontal aria-hidden="true" />} onPress={() => choose(true)}>
+            {t("settings.people.rightsEdit")}
+            <span className="visually-hidden"> {name}</span>
+          </Button>
+        )}
+        {besideRights && <small className={styles.problem}>{besideRights}</small>}
+      </span>
+      <span className={styles.press}>
+        {saved ? (
           <Button size="small" icon={<KeyRound aria-hidden="true" />} onPress={() => onPassphrase(saved)}>
             {t(`settings.people.${saved.passphrase ? "change" : "set"}`)}
             <span className="visually-hidden"> {name}</span>
@@ -73,6 +85,13 @@ export function PersonRow({ draft, path, saved, error, onChange, onRemove, onPas
         )}
       </span>
       <IconButton label={t("settings.own.remove", { name })} icon={<Trash2 />} onPress={onRemove} />
+      {isChoosing && (
+        <RightsDialog
+          person={person}
+          onChange={(allowed) => onChange({ allowed })}
+          onClose={() => choose(false)}
+        />
+      )}
     </fieldset>
   );
 }

@@ -1,27 +1,38 @@
 import { expect, test } from "vitest";
-import type { PersonView, Role } from "@/ipc";
-import { drafts, isBeside, newPerson, ownersWith } from "./draft";
+import type { Person, Role } from "@/ipc";
+import { gone, isBeside, newPerson, usual, withRole } from "./draft";
 
-const somebody = (name: string, role: Role, passphrase: boolean): PersonView => ({
-  person: { name, role, limitFen: 0 },
-  passphrase,
-});
-
-test("owners with a passphrase say yes, nobody else", () => {
-  const people = [somebody("Chen", "owner", true), somebody("Li", "owner", false)];
-  expect(ownersWith([...people, somebody("Wu", "manager", true)])).toEqual(["Chen"]);
-  expect(drafts(people).map(({ key }) => key)).toEqual(["Chen", "Li"]);
+const somebody = (role: Role, name = ""): Person => ({
+  ...newPerson(false),
+  name,
+  role,
+  allowed: usual(role),
 });
 
 test("the first to be entered is the owner; others may give nothing until it is said how much", () => {
-  expect(newPerson(true).person).toEqual({ name: "", role: "owner", limitFen: null });
-  expect(newPerson(false).person).toEqual({ name: "", role: "staff", limitFen: 0 });
+  expect(newPerson(true)).toMatchObject({ name: "", role: "owner", limitFen: null });
+  expect(newPerson(false)).toMatchObject({ name: "", role: "staff", limitFen: 0 });
+});
+
+test("another role brings its usual rights, and leaves those that somebody chose", () => {
+  expect(withRole(somebody("staff"), "manager").allowed.export).toBe(true);
+  const chosen = { ...somebody("staff"), allowed: { ...usual("staff"), phones: false } };
+  expect(withRole(chosen, "manager").allowed).toEqual(chosen.allowed);
+});
+
+test("who goes and had a passphrase is named", () => {
+  const [chen, li, wu] = [somebody("owner", "Chen"), somebody("staff", "Li"), somebody("staff", "Wu")];
+  const saved = [
+    { person: chen, passphrase: true },
+    { person: li, passphrase: true },
+    { person: wu, passphrase: false },
+  ];
+  expect(gone(saved, [{ ...chen, name: "Chen Wei" }])).toEqual(["Li"]);
 });
 
 test.each([
   ["people.1.name", true],
-  ["passphrase", true],
-  ["by", true],
+  ["people.0.voucherFen", true],
   ["people", false],
 ])("a problem with %s", (field, expected) => {
   expect(isBeside({ kind: "invalid", field, code: "required" })).toBe(expected);

@@ -6,9 +6,10 @@ use std::time::Instant;
 
 use huike_domain::error::{FieldError, InvalidCode};
 use huike_domain::ids::OperationId;
+use huike_domain::staff::Right;
 use huike_domain::transfer::fields::ImportField;
 use huike_domain::transfer::headers::Header;
-use huike_store::{Actor, Op, Reader, Tx};
+use huike_store::{Op, Reader, Tx};
 
 use super::twins::LISTED;
 use super::{Ending, Refusal, failed};
@@ -80,7 +81,7 @@ impl<F: ImportField> Run<F> {
     ) -> Result<Self, AppError> {
         let table = Table::open(file, &options.read, opening)?;
         let folder = file.path.parent().map(PathBuf::from).unwrap_or_default();
-        let other = app.store().folder().join(crate::transfer::files::REJECTED);
+        let other = app.folder().join(crate::transfer::files::REJECTED);
         let format = if table.rows.format().encoding == "xlsx" {
             ExportFormat::Xlsx
         } else {
@@ -233,8 +234,9 @@ impl<F: ImportField> Run<F> {
         kind: &'static str,
         work: impl FnOnce(&mut Self, &Tx<'_>) -> Result<(), AppError> + Send + 'static,
     ) -> Result<ImportReport, AppError> {
-        let operation = Op { id: op, actor: Actor::Owner, kind, at: app.now(), subject: None };
-        let written = app.store().write(operation, move |tx| {
+        let operation = Op { id: op, actor: app.actor(), kind, at: app.now(), subject: None };
+        let written = app.store()?.write(operation, move |tx| {
+            crate::staff::permit(tx, Right::BringIn)?;
             work(&mut self, tx)?;
             crate::consequences::settle(tx)?;
             let Self { report, rejected, .. } = self;

@@ -1,0 +1,375 @@
+//! Who is let in. A shop without passphrases opens by itself; one with passphrases is shut until
+//! somebody says theirs, and can be shut again at any moment: then the file is closed, its key wiped
+//! from memory, and every command but those here is answered with [`AppError::Locked`].
+
+mod discreet;
+mod door;
+mod idle;
+mod tries;
+
+use huike_domain::error::InvalidCode;
+use huike_domain::ids::{OperationId, PersonId};
+use huike_domain::shop::Language;
+use huike_domain::staff::{Person, Right, same_name};
+use huike_domain::vault::CodeProblem;
+use huike_store::keys::{self, DataKey, Locks, RecoveryCode};
+use huike_store::{Store, StoreError, settings as saved};
+use serde::{Deserialize, Serialize};
+
+use crate::App;
+use crate::error::AppError;
+use crate::events::{DataKind, Event};
+
+pub(crate) use discreet::masked;
+pub use discreet::{Discretion, discretion};
+pub(crate) use door::Door;
+use door::Shut;
+pub(crate) use idle::waiting;
+pub use idle::{LockRules, lock_rules, look, seen, set_lock_rules};
+
+/// How the shop stands to whoever sits there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct GateView {
+    /// Whether the file is open.
+    pub open: bool,
+    /// Why it is not, where that is not for want of a passphrase.
+    pub error: Option<AppError>,
+    /// Whether it takes a passphrase.
+    pub guarded: bool,
+    /// Who may sign in: those with a passphrase, or, in a shop without passphrases, everybody.
+    pub people: Vec<Entrant>,
+    /// Whether there is a recovery code.
+    pub has_recovery_code: bool,
+    /// Whether the desktop's keyring keeps the key of a shop without passphrases.
+    pub in_keyring: bool,
+    /// The shop's language, where it is known.
+    pub language: Option<Language>,
+    /// Who sits there; none where nobody said so.
+    pub me: Option<Person>,
+    /// What they may; everything where nobody said who it is.
+    pub rights: Vec<Right>,
+}
+
+/// Somebody who may sign in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Entrant {
+    /// Who.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+}
+
+const RIGHTS: [Right; 10] = [
+    Right::Look,
+    Right::Serve,
+    Right::Arrange,
+    Right::BringIn,
+    Right::Audit,
+    Right::Own,
+    Right::Export,
+    Right::Phones,
+    Right::Delete,
+    Right::Others,
+];
+
+/// How the shop stands to whoever sits there. Answers whatever state it is in.
+///
+/// # Errors
+/// [`AppError::Internal`] where the keys cannot be read.
+pub fn status(app: &App) -> Result<GateView, AppError> {
+    let locks = keys::locks(app.folder()).unwrap_or_default();
+    let guarded = !locks.opens_by_itself && !locks.people.is_empty();
+    let entrant = |(id, name)| Entrant { id, name };
+    let mut view = GateView {
+        open: false,
+        error: None,
+        guarded,
+        people: locks.people.into_iter().map(entrant).collect(),
+        has_recovery_code: locks.has_recovery_code,
+        in_keyring: locks.in_keyring,
+        language: app.language().ok(),
+        me: None,
+        rights: Vec::new(),
+    };
+    let staff = match app.read(|reader| Ok(saved::staff(reader)?)) {
+        Ok(staff) => staff,
+        Err(AppError::Locked) if guarded => return Ok(view),
+        Err(error) => return Ok(GateView { error: Some(error), ..view }),
+    };
+    view.open = true;
+    if !guarded {
+        view.people = staff.0.iter().map(|it| entrant((it.id, it.name.clone()))).collect();
+    }
+    view.me = app.door().person().and_then(|id| staff.get(id).cloned());
+    let may = |right: &Right| view.me.as_ref().is_none_or(|me| me.may(*right));
+    view.rights = RIGHTS.into_iter().filter(may).collect();
+    Ok(view)
+}
+
+/// Opens the shop, or lets somebody else sit down. In a shop without passphrases nothing is asked.
+///
+/// # Errors
+/// As [`enter`].
+pub fn unlock(app: &App, person: PersonId, passphrase: String) -> Result<GateView, AppError> {
+    enter(app, person, &passphrase)?;
+    remember(app)?;
+    told(app);
+    status(app)
+}
+
+/// The same for one run of a program, which leaves no trace of who sat there.
+///
+/// # Errors
+/// [`AppError::Invalid`] on `passphrase` where it is wrong, [`AppError::TooSoon`] after several
+/// wrong ones, and whatever opening the file says.
+pub fn enter(app: &App, person: PersonId, passphrase: &str) -> Result<(), AppError> {
+    let locks = keys::locks(app.folder())?;
+    if locks.opens_by_itself {
+        if app.read(|reader| Ok(saved::staff(reader)?.get(person).is_none()))? {
+            return Err(AppError::not_found("person", &person.to_string()));
+        }
+    } else {
+        let key = prove(app, person, passphrase)?;
+        // Whoever proved who they are sits there, also where the file turns out to be damaged and
+        // they are to mend it.
+        app.door().seat(Some(person));
+        if app.store().is_err() {
+            open(app, key)?;
+        }
+    }
+    app.door().seat(Some(person));
+    Ok(())
+}
+
+/// The shop in `folder`; only a shut or a damaged one is worth asking anybody about.
+///
+/// # Errors
+/// Why it does not open, where no passphrase and no backup would mend that.
+pub fn at(folder: &std::path::Path) -> Result<App, AppError> {
+    let app = App::at(folder, std::sync::Arc::new(crate::clock::now));
+    match app.store().map(drop) {
+        Ok(()) | Err(AppError::Locked | AppError::Damaged { .. }) => Ok(app),
+        Err(error) => Err(error),
+    }
+}
+
+/// What somebody's passphrase opens; wrong ones are counted, and slow the next ones down.
+pub(crate) fn prove(app: &App, person: PersonId, passphrase: &str) -> Result<DataKey, AppError> {
+    if passphrase.is_empty() {
+        return Err(AppError::invalid("passphrase", InvalidCode::Required));
+    }
+    let wrong = AppError::invalid("passphrase", InvalidCode::Unknown);
+    tries::count(app, || keys::unlock(app.folder(), person, passphrase), wrong)
+}
+
+/// Whether a recovery code could be one, before it is tried.
+///
+/// # Errors
+/// [`AppError::RecoveryCode`] says what is wrong with it.
+pub fn read_code(_: &App, code: String) -> Result<(), AppError> {
+    read(&code).map(drop)
+}
+
+fn read(code: &str) -> Result<RecoveryCode, AppError> {
+    keys::read_code(code).map_err(|problem| AppError::RecoveryCode { problem })
+}
+
+/// Opens the shop by the printed recovery code, and gives its first owner a new passphrase.
+///
+/// # Errors
+/// [`AppError::RecoveryCode`] where it is none, or not this shop's; [`AppError::Invalid`] on
+/// `passphrase`; [`AppError::TooSoon`].
+pub fn recover(
+    app: &App,
+    op: OperationId,
+    code: String,
+    passphrase: String,
+) -> Result<GateView, AppError> {
+    let code = read(&code)?;
+    crate::staff::check_passphrase(&passphrase)?;
+    let wrong = AppError::RecoveryCode { problem: CodeProblem::Check };
+    let key = tries::count(app, || keys::unlock_by_code(app.folder(), &code), wrong)?;
+    if app.store().is_err() {
+        open(app, key)?;
+    }
+    let owner = app.read(|reader| Ok(saved::staff(reader)?.owners().next().cloned()))?;
+    let owner = owner.ok_or_else(|| AppError::not_found("person", ""))?;
+    app.store()?.give_passphrase(owner.id, &owner.name, &passphrase)?;
+    app.door().seat(Some(owner.id));
+    app.write(op, "staff.passphrase", None, |_| Ok(()))?;
+    remember(app)?;
+    told(app);
+    status(app)
+}
+
+/// Shuts the shop where it takes a passphrase to open it again: what runs is stopped, the file is
+/// closed, its key wiped. Where it takes none, the one who sat there stands up.
+///
+/// # Errors
+/// [`AppError::Internal`] where the keys cannot be read.
+pub fn lock(app: &App) -> Result<(), AppError> {
+    // What is to be remembered stands in the file.
+    remember(app)?;
+    if !keys::locks(app.folder())?.opens_by_itself {
+        let ahead = idle::ahead(app);
+        app.door().shut(Shut::Locked, ahead);
+        app.forget();
+    }
+    app.door().seat(None);
+    remember(app)?;
+    told(app);
+    Ok(())
+}
+
+/// Opens a file that takes no passphrase.
+pub(crate) fn open_by_itself(app: &App) {
+    let opened = is_there(app).and_then(|()| Store::open(app.folder()));
+    match opened {
+        Ok(store) => {
+            app.listen_to(&store);
+            app.door().open(store, false);
+            app.door().seat(crate::desk::read(app).sits);
+            crate::transfer::files::clear_written(app.folder());
+        }
+        Err(error) => app.door().shut(reason(app, error, None), Vec::new()),
+    }
+}
+
+/// Opens a file by its key.
+pub(crate) fn open(app: &App, key: DataKey) -> Result<(), AppError> {
+    match is_there(app).and_then(|()| Store::open_with(app.folder(), key.clone())) {
+        Ok(store) => {
+            app.listen_to(&store);
+            let guarded = !keys::locks(app.folder())?.opens_by_itself;
+            app.door().open(store, guarded);
+            crate::transfer::files::clear_written(app.folder());
+            Ok(())
+        }
+        Err(error) => {
+            let shut = reason(app, error, Some(key));
+            let error = shut.error();
+            app.door().shut(shut, Vec::new());
+            told(app);
+            Err(error)
+        }
+    }
+}
+
+/// Refuses to begin anew where there are backups: a file that is gone, or too short to be one, was
+/// not always so, and an empty shop in its place would hide that.
+fn is_there(app: &App) -> Result<(), StoreError> {
+    let file = app.folder().join(huike_store::FILE_NAME);
+    let bytes = std::fs::metadata(file).map_or(0, |file| file.len());
+    if bytes < LEAST_BYTES && crate::vault::has_backups(app.folder()) {
+        return Err(StoreError::Damaged("the file is gone".to_owned()));
+    }
+    Ok(())
+}
+
+/// The size of one page.
+const LEAST_BYTES: u64 = 4_096;
+
+/// Why a file does not open. Where a backup opens with its key and the file itself does not, it is
+/// the file that is damaged, whatever the engine calls it.
+fn reason(app: &App, error: StoreError, key: Option<DataKey>) -> Shut {
+    let locks = keys::locks(app.folder()).unwrap_or_default();
+    let key = key.or_else(|| keys::kept(app.folder()).ok());
+    if matches!(error, StoreError::Locked) && !locks.opens_by_itself && key.is_none() {
+        return Shut::Locked;
+    }
+    match key {
+        Some(key) => match crate::vault::with_backup(error.into(), app.folder(), &key) {
+            AppError::Damaged { backup } => Shut::Damaged { key, backup },
+            error => Shut::Failed { error, key: Some(key) },
+        },
+        None => Shut::Failed { error: error.into(), key: None },
+    }
+}
+
+/// Shuts a file that turned out to be damaged while it was used.
+pub(crate) fn shut_as_damaged(app: &App) {
+    let Ok(store) = app.store() else { return };
+    if store.is_whole() {
+        // A disk that was full or gone for a moment harms no file.
+        return;
+    }
+    let key = store.key().clone();
+    drop(store);
+    let damaged = crate::vault::with_backup(AppError::Damaged { backup: None }, app.folder(), &key);
+    let AppError::Damaged { backup } = damaged else { return };
+    tracing::error!("the data file is damaged");
+    app.door().shut(Shut::Damaged { key, backup }, Vec::new());
+    app.forget();
+    told(app);
+}
+
+/// The key of a file that is open, or was until it turned out to be damaged.
+pub(crate) fn key(app: &App) -> Result<DataKey, AppError> {
+    app.door().key()
+}
+
+/// What a shop that is shut answers.
+const BEFORE_THE_DOOR: [&str; 6] =
+    ["gate.status", "gate.unlock", "gate.read_code", "gate.recover", "gate.lock", "gate.seen"];
+
+/// What one whose file is damaged answers besides.
+const TO_MEND: [&str; 2] = ["vault.list", "vault.restore"];
+
+/// Refuses whoever may not use a command; answers what may not be seen by whoever may.
+///
+/// # Errors
+/// [`AppError::NotAllowed`] names the right that it takes; why the shop is shut, where it is.
+pub fn admit(app: &App, command: &str) -> Result<Option<Discretion>, AppError> {
+    if BEFORE_THE_DOOR.contains(&command) {
+        return Ok(None);
+    }
+    match app.store() {
+        Err(AppError::Damaged { .. }) if TO_MEND.contains(&command) => return Ok(None),
+        opened => drop(opened?),
+    }
+    may(app, huike_domain::staff::right_of(command))?;
+    discretion(app)
+}
+
+/// Refuses whoever does not have a right.
+pub(crate) fn may(app: &App, right: Right) -> Result<(), AppError> {
+    let Some(person) = app.door().who()? else { return Ok(()) };
+    app.read(|reader| crate::staff::holds(reader, person, right))
+}
+
+/// Whether whoever sits here has a right.
+pub(crate) fn has(app: &App, right: Right) -> Result<bool, AppError> {
+    match may(app, right) {
+        Ok(()) => Ok(true),
+        Err(AppError::NotAllowed { .. }) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether somebody of this name sits here.
+pub(crate) fn sits_here(app: &App, name: &str) -> Result<bool, AppError> {
+    let Some(person) = app.door().person() else { return Ok(false) };
+    app.read(|reader| {
+        Ok(saved::staff(reader)?.get(person).is_some_and(|me| same_name(&me.name, name)))
+    })
+}
+
+/// Who sits here stays so when the program starts again, where no passphrase says who it is; and the
+/// next one who is asked for a passphrase is asked in the shop's language.
+pub(crate) fn remember(app: &App) -> Result<(), AppError> {
+    let Locks { opens_by_itself, .. } = keys::locks(app.folder())?;
+    let sits = app.door().person().filter(|_| opens_by_itself);
+    let (desk, language) = (crate::desk::read(app), app.language().ok());
+    if (desk.sits, desk.language) != (sits, language) {
+        crate::desk::keep(app, &crate::desk::Desk { sits, language, ..desk })?;
+    }
+    Ok(())
+}
+
+/// Tells every screen that something else may be seen now.
+pub(crate) fn told(app: &App) {
+    app.tell(Event::Gate);
+    app.tell(Event::Changed { kinds: vec![DataKind::All] });
+}

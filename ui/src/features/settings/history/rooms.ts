@@ -1,0 +1,22 @@
+/** The rooms that operations belong to, the busiest first: `customers.edit` is of `customers`. */
+export const rooms = [
+  "customers",
+  "interactions",
+  "followups",
+  "purchases",
+  "points",
+  "tiers",
+  "vouchers",
+  "complaints",
+  "scripts",
+  "segments",
+  "views",
+  "attachments",
+  "transfer",
+  "shop",
+  "calendar",
+  "notifying",
+  "staff",
+  "vault",
+  "operations",
+] as const;
