@@ -64,7 +64,6 @@ impl Story {
     }
 
     /// Closes the file, for other programs to work on; answers its folder and the way back.
-    #[must_use]
     pub fn put_away(self) -> (tempfile::TempDir, impl FnOnce(tempfile::TempDir) -> Self) {
         let Self { app, now, folder } = self;
         drop(app);

@@ -5,6 +5,7 @@ use huike_app::operations::{self, ActorView, AuditQuery, AuditValue, RowChange};
 use huike_app::{AppError, dossier};
 use huike_domain::customers::CustomerDraft;
 use huike_domain::ids::CustomerId;
+use huike_domain::shop::Shop;
 use huike_domain::staff::Role;
 use huike_store::{Actor, Op};
 use huike_tests::{Story, op, person};
@@ -58,6 +59,19 @@ fn who_changed_what_from_what_to_what() {
     let purchase = bought.iter().find(|it| it.table == "purchase").expect("a purchase");
     assert_eq!(purchase.happened, RowChange::Added);
     assert!(purchase.fields.iter().any(|it| it.after == AuditValue::Money { fen: 6_600 }));
+    // A setting says which it is, and what lies with somebody whose it is.
+    let due = story.app.now().plus_days(1);
+    let planned = op();
+    huike_app::followups::set(&story.app, planned, anna, due, "call".to_owned(), None)
+        .expect("set");
+    let set = operations::changes(&story.app, planned).expect("changes");
+    let row = set.iter().find(|it| it.table == "follow_up").expect("a follow-up");
+    assert_eq!((row.customer, row.name.as_deref()), (Some(anna), None));
+    let named = op();
+    let shop = Shop { name: "Corner".to_owned(), zone: "Asia/Shanghai".to_owned() };
+    huike_app::shop::name(&story.app, named, shop).expect("named");
+    let setting = operations::changes(&story.app, named).expect("changes");
+    assert_eq!(setting[0].name.as_deref(), Some("shop"));
     // The next stretch goes on where this one ended.
     let rest =
         operations::history(&story.app, AuditQuery::default(), page.next, 200).expect("more");
@@ -88,10 +102,15 @@ fn the_record_is_narrowed_down() {
     assert_eq!(kinds(&story, about), ["customers.edit", "customers.add"]);
     let room = AuditQuery { kind: "customers".to_owned(), ..all() };
     assert_eq!(kinds(&story, room).len(), 3);
+    story.undo().expect("undone");
+    let room = AuditQuery { kind: "customers".to_owned(), ..all() };
+    assert_eq!(kinds(&story, room).len(), 4, "what takes one of the room back belongs to it");
+    let again = operations::recent(&story.app, 1).expect("history")[0].id;
+    operations::undo(&story.app, op(), Some(again)).expect("done again");
     let one = AuditQuery { kind: "customers.edit".to_owned(), ..all() };
-    assert_eq!(kinds(&story, one), ["customers.edit"]);
+    assert_eq!(kinds(&story, one), ["operations.undo", "customers.edit"]);
     let days = AuditQuery { from: day("2026-12-01"), until: day("2026-12-02"), ..all() };
-    assert_eq!(kinds(&story, days), ["customers.edit"]);
+    assert_eq!(kinds(&story, days).last().map(String::as_str), Some("customers.edit"));
     let days = AuditQuery { until: day("2026-11-30"), kind: "customers".to_owned(), ..all() };
     assert_eq!(kinds(&story, days).len(), 2);
     let file = operations::export_history(&story.app, op(), AuditQuery::default()).expect("a file");
@@ -129,12 +148,14 @@ fn rewriting_shows() {
         "UPDATE op SET digest = zeroblob(32), salt = NULL, changeset = x'' WHERE seq = 2",
         "DELETE FROM op WHERE seq = 2",
         "DELETE FROM op WHERE seq = 1",
+        "DELETE FROM op WHERE seq = (SELECT max(seq) FROM op)",
+        "UPDATE op SET salt = NULL, changeset = x'' WHERE seq = 3",
         "INSERT INTO op (seq, id, actor, kind, at, row_count, changeset, digest, chain)
              VALUES (99, randomblob(16), 'owner', 'customers.add', 0, 0, x'', zeroblob(32), zeroblob(32))",
     ] {
         assert_ne!(tampered(sql), Vec::<String>::new(), "{sql}");
     }
     // What is let go with its salt leaves the chain whole.
-    let let_go = "UPDATE op SET changeset = x'', salt = NULL WHERE seq = 2";
+    let let_go = "UPDATE op SET changeset = x'', salt = NULL, kind = 'vault.letGo' WHERE seq = 2";
     assert_eq!(tampered(let_go), Vec::<String>::new());
 }

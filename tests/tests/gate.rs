@@ -277,3 +277,89 @@ fn a_damaged_file_of_a_guarded_shop_is_mended_by_who_proves_who_they_are() {
         "what is damaged is no backup"
     );
 }
+
+/// What lay beside a backup, put in the place of the shop's own key file, opens nothing any more.
+#[track_caller]
+fn check_worthless(story: &Story, old: &str, open: impl Fn() -> Result<(), AppError>) {
+    let file = story.app.folder().join("key.json");
+    gate::lock(&story.app).expect("locked");
+    let now = fs::read_to_string(&file).expect("read");
+    fs::write(&file, old).expect("written");
+    let opened = open();
+    assert!(opened.is_err(), "{opened:?}");
+    gate::lock(&story.app).expect("locked");
+    fs::write(&file, now).expect("written");
+}
+
+#[test]
+fn a_passphrase_or_a_code_of_before_is_worthless_with_copies_as_well() {
+    let (story, [chen, mei, _]) = shop();
+    let words = vault::make_code(&story.app, op()).expect("a code").join(" ");
+    let before = text(story.app.folder());
+    vault::make_code(&story.app, op()).expect("another");
+    check_worthless(&story, &before, || {
+        gate::recover(&story.app, op(), words.clone(), "a new beginning".to_owned()).map(drop)
+    });
+    story.sits("Chen");
+    let before = text(story.app.folder());
+    let next = Some("tulips in May".to_owned());
+    staff::set_passphrase(&story.app, op(), mei.id, None, next).expect("set");
+    check_worthless(&story, &before, || gate::enter(&story.app, mei.id, &passphrase_of("Mei")));
+    gate::enter(&story.app, chen.id, &passphrase_of("Chen")).expect("let in");
+    assert_eq!(seen(&story.app), Ok(1));
+}
+
+#[test]
+fn the_code_opens_a_shop_whose_own_key_is_gone() {
+    let story = Story::at("2026-11-30T10:00:00+08:00");
+    let _ = story.customer("Anna");
+    let words = vault::make_code(&story.app, op()).expect("a code").join(" ");
+    let (folder, _) = story.put_away();
+    let file = folder.path().join("key.json");
+    let mut json: serde_json::Value = serde_json::from_str(&text(folder.path())).expect("json");
+    json["kept"] = serde_json::json!({ "kept": "keyring", "entry": "gone" });
+    fs::write(&file, json.to_string()).expect("written");
+    let app = gate::at(folder.path()).expect("a gate");
+    let view = gate::status(&app).expect("a gate");
+    assert!(view.guarded && view.has_recovery_code && view.error.is_none(), "{view:?}");
+    gate::recover(&app, op(), words, "a new beginning".to_owned()).expect("let in");
+    assert_eq!(seen(&app), Ok(1));
+    let owner = gate::status(&app).expect("a gate").people[0].id;
+    drop(app);
+    let again = gate::at(folder.path()).expect("a gate");
+    gate::enter(&again, owner, "a new beginning").expect("let in");
+    assert_eq!(seen(&again), Ok(1));
+}
+
+#[test]
+fn whoever_puts_an_old_backup_back_is_no_more_than_before_and_somebody_owns_the_shop() {
+    let story = Story::at("2026-11-30T10:00:00+08:00");
+    let [chen, mei, li] = everyone();
+    story.guarded(std::slice::from_ref(&chen));
+    vault::make_now(&story.app).expect("a backup");
+    let old = vault::list(&story.app).expect("backups").backups[0].file.clone();
+    story.staffed(&[chen.clone(), mei.clone(), li.clone()]);
+    for (person, name) in [(&mei, "Mei"), (&li, "Li")] {
+        let passphrase = Some(passphrase_of(name));
+        staff::set_passphrase(&story.app, op(), person.id, None, passphrase).expect("set");
+    }
+    let roles = |app: &App| {
+        let people = staff::people(app).expect("people");
+        people.into_iter().map(|it| (it.person.name, it.person.role)).collect::<Vec<_>>()
+    };
+    let all = [("Chen", Role::Owner), ("Mei", Role::Manager), ("Li", Role::Staff)];
+    let all = all.map(|(name, role)| (name.to_owned(), role)).to_vec();
+    vault::restore(&story.app, op(), old.clone()).expect("restored");
+    assert_eq!(roles(&story.app), all, "who works here stays who works here");
+    // The file is damaged, and the backup knows only Chen; Li puts it back.
+    let (folder, _) = story.put_away();
+    let file = folder.path().join("huike.db");
+    let mut bytes = fs::read(&file).expect("read");
+    bytes[100..5_000].fill(7);
+    fs::write(&file, bytes).expect("written");
+    let app = gate::at(folder.path()).expect("a gate");
+    let _ = gate::enter(&app, li.id, &passphrase_of("Li"));
+    vault::restore(&app, op(), old).expect("restored");
+    let mended = [("Chen".to_owned(), Role::Owner), ("Li".to_owned(), Role::ReadOnly)];
+    assert_eq!(roles(&app), mended);
+}

@@ -360,7 +360,9 @@ export type ApprovalView = {
 	batch: VoucherBatchDraft,
 	/**  How many. */
 	count: number,
-	/**  For whom, where it is one customer; their name. */
+	/**  For whom, where it is one customer. */
+	customer: Id<'CustomerId'> | null,
+	/**  Their name. */
 	customerName: string | null,
 	/**  What it is worth, in fen; none where nothing limits it. */
 	worthFen: number | null,
@@ -938,6 +940,8 @@ export type ChangedFieldView = {
 export type ChangedRowView = {
 	/**  The table; the screen words it. */
 	table: string,
+	/**  What the row goes by, where that is a name: a setting, a playbook. */
+	name: string | null,
 	/**  What happened to it. */
 	happened: RowChange,
 	/**  Whose it is, where it lies with a customer. */

@@ -32,7 +32,7 @@ macro_rules! commands {
                 _ => Err(AppError::not_found("command", name)),
             }
             };
-            $crate::dispatch::shown(&held, discretion, answer.await?).await
+            $crate::dispatch::shown(&held, discretion, answer.await).await
         }
 
         pub(crate) fn list(types: &mut specta::Types) -> Vec<Command> {
@@ -77,9 +77,10 @@ pub(crate) async fn held(
 pub(crate) async fn shown(
     app: &App,
     discretion: Option<Discretion>,
-    mut answer: Value,
+    answer: Result<Value, AppError>,
 ) -> Result<Value, AppError> {
-    let Some(discretion) = discretion else { return Ok(answer) };
+    let Some(discretion) = discretion else { return answer };
+    let mut answer = answer.map_err(|error| discretion.hold_refusal(error))?;
     let app = app.clone();
     apart(move || {
         discretion.hold_answer(&app, &mut answer)?;

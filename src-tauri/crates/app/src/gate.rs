@@ -10,7 +10,7 @@ mod tries;
 use huike_domain::error::InvalidCode;
 use huike_domain::ids::{OperationId, PersonId};
 use huike_domain::shop::Language;
-use huike_domain::staff::{Person, Right, same_name};
+use huike_domain::staff::{Allowed, Person, Right, Role, same_name};
 use huike_domain::vault::CodeProblem;
 use huike_store::keys::{self, DataKey, Locks, RecoveryCode};
 use huike_store::{Store, StoreError, settings as saved};
@@ -20,8 +20,8 @@ use crate::App;
 use crate::error::AppError;
 use crate::events::{DataKind, Event};
 
-pub(crate) use discreet::masked;
 pub use discreet::{Discretion, discretion};
+pub(crate) use discreet::{masked, told_as};
 pub(crate) use door::Door;
 use door::Shut;
 pub(crate) use idle::waiting;
@@ -96,6 +96,10 @@ pub fn status(app: &App) -> Result<GateView, AppError> {
     let staff = match app.read(|reader| Ok(saved::staff(reader)?)) {
         Ok(staff) => staff,
         Err(AppError::Locked) if guarded => return Ok(view),
+        // The keyring lost the key; a printed code, or somebody's passphrase, opens it all the same.
+        Err(AppError::Locked) if view.has_recovery_code || !view.people.is_empty() => {
+            return Ok(GateView { guarded: true, ..view });
+        }
         Err(error) => return Ok(GateView { error: Some(error), ..view }),
     };
     view.open = true;
@@ -126,7 +130,11 @@ pub fn unlock(app: &App, person: PersonId, passphrase: String) -> Result<GateVie
 /// wrong ones, and whatever opening the file says.
 pub fn enter(app: &App, person: PersonId, passphrase: &str) -> Result<(), AppError> {
     let locks = keys::locks(app.folder())?;
-    if locks.opens_by_itself {
+    if app.door().person() != Some(person) {
+        // What was handed out to the one before is not for the next.
+        app.files().forget();
+    }
+    if locks.opens_by_itself && app.store().is_ok() {
         if app.read(|reader| Ok(saved::staff(reader)?.get(person).is_none()))? {
             return Err(AppError::not_found("person", &person.to_string()));
         }
@@ -161,7 +169,8 @@ pub(crate) fn prove(app: &App, person: PersonId, passphrase: &str) -> Result<Dat
         return Err(AppError::invalid("passphrase", InvalidCode::Required));
     }
     let wrong = AppError::invalid("passphrase", InvalidCode::Unknown);
-    tries::count(app, || keys::unlock(app.folder(), person, passphrase), wrong)
+    let attempt = || keys::unlock(app.folder(), person, passphrase);
+    tries::count(app, &person.to_string(), attempt, wrong)
 }
 
 /// Whether a recovery code could be one, before it is tried.
@@ -190,18 +199,41 @@ pub fn recover(
     let code = read(&code)?;
     crate::staff::check_passphrase(&passphrase)?;
     let wrong = AppError::RecoveryCode { problem: CodeProblem::Check };
-    let key = tries::count(app, || keys::unlock_by_code(app.folder(), &code), wrong)?;
+    let attempt = || keys::unlock_by_code(app.folder(), &code);
+    let key = tries::count(app, "code", attempt, wrong)?;
     if app.store().is_err() {
         open(app, key)?;
     }
-    let owner = app.read(|reader| Ok(saved::staff(reader)?.owners().next().cloned()))?;
-    let owner = owner.ok_or_else(|| AppError::not_found("person", ""))?;
+    let owner = owner_of(app)?;
+    let locks = keys::locks(app.folder())?;
     app.store()?.give_passphrase(owner.id, &owner.name, &passphrase)?;
+    if locks.opens_by_itself && keys::kept(app.folder()).is_err() {
+        // It would have opened by itself with a key that is gone: from now on it takes a passphrase.
+        app.store()?.guard()?;
+        app.door().open(app.store()?, true);
+    }
     app.door().seat(Some(owner.id));
+    // What was forgotten may have been found by somebody else.
+    crate::vault::new_key(app, &[])?;
     app.write(op, "staff.passphrase", None, |_| Ok(()))?;
     remember(app)?;
     told(app);
     status(app)
+}
+
+/// The first owner; one who is entered now, where a list of before names none.
+fn owner_of(app: &App) -> Result<Person, AppError> {
+    let mut people = app.read(|reader| Ok(saved::staff(reader)?))?;
+    if let Some(owner) = people.owners().next() {
+        return Ok(owner.clone());
+    }
+    let (id, role) = (PersonId::from_uuid(crate::clock::random_id()), Role::Owner);
+    let name = app.words()?.say("terms.role.owner", &[]);
+    let owner = Person { id, name, role, limit_fen: None, allowed: Allowed::usual(role) };
+    people.0.retain(|it| !same_name(&it.name, &owner.name));
+    people.0.push(owner.clone());
+    app.write_by_itself("staff.save", app.now(), move |tx| Ok(saved::set_staff(tx, &people)?))?;
+    Ok(owner)
 }
 
 /// Shuts the shop where it takes a passphrase to open it again: what runs is stopped, the file is
@@ -210,17 +242,18 @@ pub fn recover(
 /// # Errors
 /// [`AppError::Internal`] where the keys cannot be read.
 pub fn lock(app: &App) -> Result<(), AppError> {
-    // What is to be remembered stands in the file.
-    remember(app)?;
-    if !keys::locks(app.folder())?.opens_by_itself {
+    // What is to be remembered stands in the file; nothing of it keeps the door open.
+    if let Err(error) = remember(app) {
+        tracing::warn!(%error, "desk");
+    }
+    if !keys::locks(app.folder()).is_ok_and(|locks| locks.opens_by_itself) {
         let ahead = idle::ahead(app);
         app.door().shut(Shut::Locked, ahead);
         app.forget();
     }
     app.door().seat(None);
-    remember(app)?;
     told(app);
-    Ok(())
+    remember(app)
 }
 
 /// Opens a file that takes no passphrase.
@@ -276,6 +309,10 @@ const LEAST_BYTES: u64 = 4_096;
 fn reason(app: &App, error: StoreError, key: Option<DataKey>) -> Shut {
     let locks = keys::locks(app.folder()).unwrap_or_default();
     let key = key.or_else(|| keys::kept(app.folder()).ok());
+    if error.is_full() {
+        // No damage, and no backup would mend it.
+        return Shut::Failed { error: error.into(), key };
+    }
     if matches!(error, StoreError::Locked) && !locks.opens_by_itself && key.is_none() {
         return Shut::Locked;
     }

@@ -167,7 +167,7 @@ pub fn undo(app: &App, op: OperationId, target: Option<OperationId>) -> Result<U
     let target = target.ok_or_else(|| AppError::not_found("operation", ""))?;
     let undo = Op {
         id: op,
-        actor: app.actor(),
+        actor: app.door().who()?.map_or(Actor::Owner, Actor::Person),
         kind: "operations.undo",
         at: app.now(),
         subject: target.subject,

@@ -136,6 +136,14 @@ pub fn set_passphrase(
             if locks.opens_by_itself {
                 app.store()?.guard()?;
                 app.door().seat(Some(person));
+                if let Err(error) = crate::vault::new_key(app, &[]) {
+                    // Half guarded, by a key that lay about, is not guarded.
+                    app.store()?.unguard()?;
+                    return Err(error);
+                }
+            } else if has {
+                // Copies of the wrappings lie beside backups: with them the passphrase of before
+                // would still open a file of the same key.
                 crate::vault::new_key(app, &[])?;
             }
         }

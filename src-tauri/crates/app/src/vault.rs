@@ -40,6 +40,7 @@ pub fn verify(app: &App) -> Result<Report, AppError> {
 /// [`AppError::File`] where it cannot be written; [`AppError::Invalid`] where `to` is the data
 /// file itself.
 pub fn backup(app: &App, to: &Path) -> Result<u64, AppError> {
+    crate::gate::may(app, Right::Audit)?;
     app.store()?.backup(to).map_err(|error| about(to, error))?;
     Ok(std::fs::metadata(to).map_err(|error| about(to, error.into()))?.len())
 }
@@ -55,7 +56,13 @@ pub fn make_code(app: &App, op: OperationId) -> Result<Vec<String>, AppError> {
         Language::ZhCn => CodeWords::Chinese,
         Language::En => CodeWords::English,
     };
+    let is_another = huike_store::keys::locks(app.folder())?.has_recovery_code;
     let code = app.store()?.make_recovery_code()?.words(words)?;
+    if is_another {
+        // Copies of the wrappings lie beside backups: with them the code of before would still open
+        // a file of the same key.
+        new_key(app, &[])?;
+    }
     app.write(op, "vault.code", None, |_| Ok(()))?;
     crate::gate::told(app);
     Ok(code)
@@ -82,6 +89,10 @@ pub(crate) fn new_key(app: &App, gone: &[PersonId]) -> Result<(), AppError> {
     let key = store.key().clone();
     drop(store);
     let changed = Store::change_key(app.folder(), &key, gone);
+    if app.door().is_locked() {
+        // Somebody locked it meanwhile; whoever opens it finds the key that it has.
+        return Ok(changed.map(drop)?);
+    }
     let now = changed.as_ref().unwrap_or(&key).clone();
     crate::gate::open(app, now)?;
     changed.map(drop)?;
@@ -118,6 +129,7 @@ fn put_back(app: &App, op: OperationId, from: &Path) -> Result<PathBuf, AppError
 /// nothing is changed then.
 pub fn restore_over(app: &App, op: OperationId, from: &Path) -> Result<Restored, AppError> {
     may_mend(app)?;
+    let people = app.read(|reader| Ok(huike_store::settings::staff(reader)?)).ok();
     let (key, now) = (crate::gate::key(app)?, app.now());
     let present = present(app.folder(), now)?;
     let operation = backups::operation(app, op, now);
@@ -126,7 +138,7 @@ pub fn restore_over(app: &App, op: OperationId, from: &Path) -> Result<Restored,
     let restored = Store::restore_in(app.folder(), &key, from, present, operation);
     crate::gate::open(app, key)?;
     let (place, kept) = restored.map_err(|error| about(from, error))?;
-    keep_people(app, None)?;
+    keep_people(app, people)?;
     crate::gate::told(app);
     Ok(Restored { kept, place })
 }
@@ -141,21 +153,27 @@ fn may_mend(app: &App) -> Result<(), AppError> {
 }
 
 /// Who works here does not go back with the data: whoever left stays away, and whoever came may go
-/// on. Where the list of before could not be read, whoever put the backup back is an owner at least.
+/// on, with what they may. Somebody who can sign in must own the shop; where that would be nobody,
+/// whoever put the backup back does.
 fn keep_people(app: &App, before: Option<Staff>) -> Result<(), AppError> {
     let now = app.read(|reader| Ok(huike_store::settings::staff(reader)?))?;
-    let people = before.unwrap_or_else(|| {
-        let mut people = now.clone();
-        let person = app.door().person().filter(|person| people.get(*person).is_none());
-        let locks = huike_store::keys::locks(app.folder()).unwrap_or_default();
-        let known = locks.people.into_iter().find(|(id, _)| Some(*id) == person);
-        if let Some((id, name)) = known {
-            people.0.retain(|it| !same_name(&it.name, &name));
-            let (role, allowed) = (Role::Owner, Allowed::usual(Role::Owner));
-            people.0.push(Person { id, name, role, limit_fen: None, allowed });
+    let mut people = before.unwrap_or_else(|| now.clone());
+    let locks = huike_store::keys::locks(app.folder())?;
+    let can_sign_in = |id: PersonId| locks.people.iter().find(|(other, _)| *other == id);
+    if let Some((id, name)) = app.door().person().and_then(can_sign_in).cloned() {
+        let is_owned = people.owners().any(|owner| can_sign_in(owner.id).is_some());
+        // Who was not here when the backup was made gets in, and no further.
+        let role = if is_owned { Role::ReadOnly } else { Role::Owner };
+        match people.0.iter_mut().find(|it| it.id == id) {
+            Some(known) if !is_owned => known.role = role,
+            Some(_) => {}
+            None => {
+                people.0.retain(|it| !same_name(&it.name, &name));
+                let allowed = Allowed::usual(role);
+                people.0.push(Person { id, name, role, limit_fen: None, allowed });
+            }
         }
-        people
-    });
+    }
     if people != now {
         app.write_by_itself("staff.save", app.now(), move |tx| {
             Ok(huike_store::settings::set_staff(tx, &people)?)

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use huike_app::gate::{self, Entrant, GateView};
 use huike_app::{App, AppError};
 use huike_domain::error::InvalidCode;
-use huike_domain::staff::same_name;
+use huike_domain::staff::{Right, same_name};
 use zeroize::Zeroizing;
 
 use crate::answer::internal;
@@ -56,6 +56,10 @@ pub(crate) fn enter_named(folder: &Path, who: Option<&str>) -> Result<App, AppEr
     }
     let app = enter(folder, who)?;
     app.is_named()?;
+    if gate::discretion(&app)?.is_some() {
+        // A terminal shows what there is; who may not see everything uses the screens.
+        return Err(AppError::NotAllowed { right: Right::Others });
+    }
     Ok(app)
 }
 

@@ -171,10 +171,13 @@ pub(crate) fn check(connection: &Connection) -> Result<Vec<String>, StoreError> 
         if link(&before, id, &digest).as_slice() != chain {
             problems.push(format!("operation {seq}: the chain is broken before it"));
         }
-        // What was let go has no salt any more, and says nothing.
+        // What was let go has no salt any more, and says nothing of anybody.
         let says = match salt {
             Some(salt) => digest_of(row, 1, &salt)?.as_slice() == digest,
-            None => row.get_ref(9)?.as_blob().is_ok_and(<[u8]>::is_empty),
+            None => {
+                row.get_ref(9)?.as_blob().is_ok_and(<[u8]>::is_empty)
+                    && row.get_ref(3)?.as_str().is_ok_and(|kind| kind == LET_GO)
+            }
         };
         if !says {
             problems
@@ -182,8 +185,18 @@ pub(crate) fn check(connection: &Connection) -> Result<Vec<String>, StoreError> 
         }
         before = chain;
     }
+    // Numbers are given once: where the last one is missing, entries were cut off.
+    let given = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'op'), 0)
+                 - (SELECT coalesce(max(seq), 0) FROM op)";
+    let missing: i64 = connection.query_row(given, [], |row| row.get(0))?;
+    if missing > 0 {
+        problems.push(format!("operations are missing at the end: {missing}"));
+    }
     Ok(problems)
 }
+
+/// What an entry is called whose words were let go.
+const LET_GO: &str = "vault.letGo";
 
 /// The number and the link of the last entry: whoever knows them can tell later that none before was
 /// changed.
@@ -249,7 +262,9 @@ pub fn entries(
          WHERE seq < ifnull(?1, 9223372036854775807) AND at >= ifnull(?2, at)
              AND at < ifnull(?3, 9223372036854775807) AND actor = ifnull(?4, actor)
              AND subject IS ifnull(?5, subject)
-             AND (?6 = '' OR kind = ?6 OR substr(kind, 1, length(?6) + 1) = ?6 || '.')
+             AND (?6 = '' OR kind = ?6 OR kind GLOB ?6 || '.*' OR EXISTS (
+                 SELECT 1 FROM op AS first WHERE first.id = op.undoes
+                     AND (first.kind = ?6 OR first.kind GLOB ?6 || '.*')))
          ORDER BY seq DESC LIMIT ?7",
     )?;
     let rows = query.query_map(
@@ -309,6 +324,8 @@ pub enum Happened {
 pub struct ChangedRow {
     /// The table.
     pub table: &'static str,
+    /// What it goes by, where that is a name: a setting, a playbook.
+    pub name: Option<String>,
     /// What happened.
     pub happened: Happened,
     /// Whose it is, where it lies with a customer.
@@ -348,15 +365,22 @@ fn changed(
     action: Action,
 ) -> Result<ChangedRow, StoreError> {
     let columns = columns_of(connection, table)?;
-    let customer_first = columns.first().is_some_and(|name| name == "customer_id");
-    let (mut fields, mut customer) = (Vec::new(), None);
+    let key = match action {
+        Action::SQLITE_INSERT => item.new_value(0)?,
+        _ => item.old_value(0)?,
+    };
+    let (key, mut fields, mut customer) = (cell(key), Vec::new(), None);
     for (at, column) in columns.into_iter().enumerate() {
+        let is_name = at == 0 && matches!(key, Cell::Text(_));
+        if is_name || MADE.contains(&(table, column.as_str())) {
+            continue;
+        }
         // A column that an update left alone has no value on record.
         let before = item.old_value(at).ok().filter(|_| action != Action::SQLITE_INSERT);
         let after = item.new_value(at).ok().filter(|_| action != Action::SQLITE_DELETE);
         let [before, after] = [before, after].map(|value| value.map_or(Cell::Empty, cell));
-        if at == 0 && (customer_first || table == "customer") {
-            customer = match (&before, &after) {
+        if column == "customer_id" || (at == 0 && table == "customer") {
+            customer = match (&after, &before) {
                 (Cell::Id(id), _) | (_, Cell::Id(id)) => Some(CustomerId::from_uuid(*id)),
                 _ => None,
             };
@@ -374,12 +398,36 @@ fn changed(
         Action::SQLITE_DELETE => Happened::Removed,
         _ => Happened::Changed,
     };
-    Ok(ChangedRow { table, happened, customer, fields })
+    if let (None, Cell::Id(id)) = (customer, &key) {
+        customer = whose(connection, table, *id)?;
+    }
+    let name = match key {
+        Cell::Text(name) => Some(name),
+        _ => None,
+    };
+    Ok(ChangedRow { table, name, happened, customer, fields })
+}
+
+/// Columns that are made from others and that nobody entered.
+const MADE: [(&str, &str); 1] = [("follow_up", "rank")];
+
+/// Whose a row is that has an id of its own, or lies with something that has.
+fn whose(connection: &Connection, table: &str, id: Uuid) -> Result<Option<CustomerId>, StoreError> {
+    let of = match table {
+        "follow_up" | "complaint" | "remedy" | "voucher" => table,
+        "complaint_step" | "complaint_clock" => "complaint",
+        _ => return Ok(None),
+    };
+    let sql = format!("SELECT customer_id FROM {of} WHERE id = ?1");
+    let found = connection.prepare_cached(&sql)?.query_row([id.as_bytes()], |row| row.opt_uuid(0));
+    Ok(found.optional()?.flatten().map(CustomerId::from_uuid))
 }
 
 fn cell(value: ValueRef<'_>) -> Cell {
     match value {
         ValueRef::Null => Cell::Empty,
+        // A moment that never comes.
+        ValueRef::Integer(i64::MAX) => Cell::Empty,
         ValueRef::Integer(number) => Cell::Number(number),
         // No column of ours holds fractions; one that came from elsewhere is shown as it is.
         ValueRef::Real(number) => Cell::Text(number.to_string()),

@@ -92,8 +92,8 @@ impl Part {
 impl Drop for Part {
     fn drop(&mut self) {
         // Nothing is there after it became a file.
-        for path in [self.path.clone(), log_of(&self.path, "-wal"), log_of(&self.path, "-shm")] {
-            let _ = fs::remove_file(path);
+        for end in ["", "-wal", "-shm", "-journal"] {
+            let _ = fs::remove_file(log_of(&self.path, end));
         }
     }
 }
@@ -275,7 +275,7 @@ impl Store {
         let file = folder.join(FILE_NAME);
         // It is kept, and must not be taken for a backup.
         let present = &present.with_extension("damaged");
-        for end in ["", "-wal", "-shm"] {
+        for end in ["", "-wal", "-shm", "-journal"] {
             match fs::rename(log_of(&file, end), log_of(present, end)) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 done => done?,

@@ -208,7 +208,11 @@ impl Store {
     pub fn guard(&self) -> Result<(), StoreError> {
         let mut kept = None;
         KeyFile::change(self.folder(), self.key(), |file| kept = file.kept.take())?;
-        kept.map_or(Ok(()), |kept| kept.forget())
+        if let Some(Err(error)) = kept.map(|kept| kept.forget()) {
+            // The file gets another key right after this, and what stays opens nothing.
+            tracing::warn!(%error, "the key of before stays in the keyring");
+        }
+        Ok(())
     }
 
     /// Takes all passphrases away: the file opens by itself again. A recovery code stays.

@@ -5,6 +5,7 @@
 //! has, and goes on. The pages themselves are written in one transaction of the engine, behind a
 //! journal that the old key opens, so the file always has one key as a whole.
 
+use std::io;
 use std::path::Path;
 
 use huike_domain::ids::PersonId;
@@ -22,7 +23,7 @@ pub(crate) fn change(
 ) -> Result<DataKey, StoreError> {
     let path = folder.join(FILE_NAME);
     let alone = Alone::with(&path, key)?;
-    keys::change_key(folder, key, gone, |new| alone.encrypt(new))
+    keys::change_key(folder, key, gone, |new| alone.encrypt(&path, new))
 }
 
 /// Goes on with a change that was cut off: the file still has a key of before. Answers whether that
@@ -32,7 +33,7 @@ pub(crate) fn go_on(folder: &Path, key: &DataKey) -> Result<bool, StoreError> {
     for former in keys::former_keys(folder, key)? {
         match Alone::with(&path, &former) {
             Ok(alone) => {
-                alone.encrypt(key)?;
+                alone.encrypt(&path, key)?;
                 return Ok(true);
             }
             Err(StoreError::Locked) => {}
@@ -53,9 +54,15 @@ impl Alone {
         Ok(Self(connection))
     }
 
-    fn encrypt(self, key: &DataKey) -> Result<(), StoreError> {
+    /// Gives the file another key. The cipher says "done" also where it had to take everything back
+    /// (a full disk), so what counts is that the key opens the file.
+    fn encrypt(self, path: &Path, key: &DataKey) -> Result<(), StoreError> {
         encrypt(&self.0, key)?;
-        self.0.close().map_err(|(_, error)| error.into())
+        drop(self.0);
+        Opener::connect_by(path, key).map(drop).map_err(|error| match error {
+            StoreError::Locked => io::Error::from(io::ErrorKind::StorageFull).into(),
+            error => error,
+        })
     }
 }
 

@@ -44,6 +44,7 @@ pub(crate) fn tell(app: &App, now: Instant, notifier: &impl Notifier) -> Result<
     if !notifier.has_desktop() || (how.on && !ready(app, notifier)) {
         return Ok(());
     }
+    let how = crate::gate::told_as(app, how)?;
     let desk = crate::notifying::desk(app).only_of;
     let claimed = app.write_by_itself("complaints.announce", now, move |tx| {
         let mut due = rows::to_tell(tx, now)?;

@@ -95,6 +95,7 @@ pub fn tell(app: &App, now: Instant, notifier: &impl Notifier) -> Result<(), App
     if how.on && !may {
         return Ok(());
     }
+    let how = crate::gate::told_as(app, how)?;
     if how.on && !ready(app, notifier) {
         // Nothing is claimed: the badge says it, and so does the desktop once it can.
         return Ok(());

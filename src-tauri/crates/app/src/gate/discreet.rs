@@ -9,14 +9,14 @@ use std::collections::BTreeSet;
 
 use huike_domain::customers::filter::{Field, Filter, Test};
 use huike_domain::ids::CustomerId;
+use huike_domain::notifying::Notifying;
 use huike_domain::staff::{Person, Right, same_name};
 use huike_store::{customers as rows, settings as saved};
 use serde_json::{Map, Value, json};
-use uuid::Uuid;
 
 use crate::App;
 use crate::customers::phone_for_others;
-use crate::error::AppError;
+use crate::error::{AppError, VoucherProblem};
 
 /// What whoever sits here may not see.
 #[derive(Clone, Debug)]
@@ -45,6 +45,12 @@ pub fn discretion(app: &App) -> Result<Option<Discretion>, AppError> {
     let Some(person) = app.door().person() else { return Ok(None) };
     let me = app.read(|reader| Ok(saved::staff(reader)?.get(person).cloned()))?;
     Ok(me.as_ref().and_then(Discretion::of))
+}
+
+/// How things are told on the desktop: without names where whoever sits there may not see everybody.
+pub(crate) fn told_as(app: &App, how: Notifying) -> Result<Notifying, AppError> {
+    let names = how.names && discretion(app)?.is_none();
+    Ok(Notifying { names, ..how })
 }
 
 impl Discretion {
@@ -94,6 +100,20 @@ impl Discretion {
         Ok(())
     }
 
+    /// Holds a refusal: one that names a customer names nobody.
+    #[must_use]
+    pub fn hold_refusal(&self, error: AppError) -> AppError {
+        match error {
+            AppError::Voucher { problem: VoucherProblem::OfAnother { .. } }
+                if self.own_only.is_some() =>
+            {
+                let problem = VoucherProblem::OfAnother { customer_name: String::new() };
+                AppError::Voucher { problem }
+            }
+            error => error,
+        }
+    }
+
     /// Customers of others that are named anywhere in it.
     fn hidden(&self, app: &App, value: &Value) -> Result<BTreeSet<CustomerId>, AppError> {
         let Some(me) = &self.own_only else { return Ok(BTreeSet::new()) };
@@ -113,14 +133,18 @@ impl Discretion {
 }
 
 fn id_of(text: &str) -> Option<CustomerId> {
-    (text.len() == 36).then(|| Uuid::parse_str(text).ok()).flatten().map(CustomerId::from_uuid)
+    // However it is written: what is read as an id elsewhere is one here.
+    text.parse().ok()
 }
 
 fn each_id(value: &Value, visit: &mut impl FnMut(CustomerId)) {
     match value {
         Value::String(text) => id_of(text).into_iter().for_each(visit),
         Value::Array(items) => items.iter().for_each(|item| each_id(item, visit)),
-        Value::Object(fields) => fields.values().for_each(|field| each_id(field, visit)),
+        Value::Object(fields) => fields.iter().for_each(|(name, field)| {
+            id_of(name).into_iter().for_each(&mut *visit);
+            each_id(field, visit);
+        }),
         _ => {}
     }
 }

@@ -109,6 +109,11 @@ impl Door {
         }
     }
 
+    /// Whether it is shut for want of a passphrase.
+    pub(crate) fn is_locked(&self) -> bool {
+        matches!(self.state().place, Place::Shut(Shut::Locked))
+    }
+
     /// From now on nobody has to prove anything.
     pub(crate) fn unguard(&self) {
         self.state().guarded = false;
@@ -156,7 +161,11 @@ impl Door {
         let began = Moment::now();
         while !store.is_the_last() {
             if began.elapsed() > PATIENCE {
-                self.state().place = Place::Open(store);
+                let mut state = self.state();
+                // Unless somebody locked it meanwhile.
+                if matches!(state.place, Place::Shut(Shut::Busy)) {
+                    state.place = Place::Open(store);
+                }
                 return Err(AppError::Busy);
             }
             std::thread::sleep(Duration::from_millis(5));

@@ -71,7 +71,7 @@ pub fn seen(app: &App) -> Result<(), AppError> {
 /// # Errors
 /// What [`super::lock`] says.
 pub fn look(app: &App, slept: bool) -> Result<(), AppError> {
-    if app.door().person().is_none() || app.store().is_err() {
+    if app.door().is_locked() {
         return Ok(());
     }
     let idle = lock_rules(app)?.after_minutes.is_some_and(|minutes| {

@@ -50,6 +50,8 @@ pub struct AuditPage {
 pub struct ChangedRowView {
     /// The table; the screen words it.
     pub table: String,
+    /// What the row goes by, where that is a name: a setting, a playbook.
+    pub name: Option<String>,
     /// What happened to it.
     pub happened: RowChange,
     /// Whose it is, where it lies with a customer.
@@ -221,6 +223,7 @@ fn view(read: &impl Read, row: ChangedRow, sees_phones: bool) -> Result<ChangedR
     });
     Ok(ChangedRowView {
         table: row.table.to_owned(),
+        name: row.name,
         happened: match row.happened {
             Happened::Added => RowChange::Added,
             Happened::Changed => RowChange::Changed,
@@ -243,7 +246,7 @@ pub fn export_history(
     query: AuditQuery,
 ) -> Result<FileToken, AppError> {
     crate::gate::may(app, Right::Audit)?;
-    crate::gate::may(app, Right::Export)?;
+    crate::transfer::readable(app)?;
     let day = app.today()?.to_string();
     let name = app.words()?.say("audit.exported", &[("day", &day)]);
     let token = crate::transfer::written(app, &name, |path| write(app, &query, path))?;

@@ -203,6 +203,7 @@ impl Outgoing {
     /// [`AppError::NotFound`] for a token that was never given out; [`AppError::File`] where the
     /// file cannot be read.
     pub fn open(app: &App, token: &FileToken) -> Result<Self, AppError> {
+        app.store().map(drop)?;
         match app.files().find(token)? {
             Held::File { file: HeldFile { path, name, .. }, .. } => {
                 let gone =

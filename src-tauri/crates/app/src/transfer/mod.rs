@@ -435,7 +435,8 @@ pub(crate) fn written(
     let path = rejected::free_path(&folder, name);
     std::fs::create_dir_all(&folder).map_err(|error| export::unwritable(&path, &error))?;
     write(&path).inspect_err(|_| _ = std::fs::remove_file(&path))?;
-    Ok(app.files().hold(&path, name))
+    // Goes when the shop is locked or somebody else sits down: it is readable.
+    Ok(app.files().hold_copy(&path, name))
 }
 
 pub(crate) use export::unwritable;
@@ -447,7 +448,7 @@ fn noted<T>(app: &App, op: OperationId, exported: T) -> Result<T, AppError> {
 }
 
 /// A file is read by whoever has it, so it is written by who may see all that is in it.
-fn readable(app: &App) -> Result<(), AppError> {
+pub(crate) fn readable(app: &App) -> Result<(), AppError> {
     [Right::Export, Right::Phones, Right::Others]
         .into_iter()
         .try_for_each(|right| crate::gate::may(app, right))

@@ -1,7 +1,7 @@
 //! Asking for what is above the limit, and answering.
 
 use huike_domain::error::{FieldError, InvalidCode};
-use huike_domain::ids::{ApprovalId, OperationId};
+use huike_domain::ids::{ApprovalId, CustomerId, OperationId};
 use huike_domain::staff::{Right, Role};
 use huike_domain::tiers::vouchers::VoucherBatchDraft;
 use huike_domain::time::Instant;
@@ -41,7 +41,9 @@ pub struct ApprovalView {
     pub batch: VoucherBatchDraft,
     /// How many.
     pub count: u32,
-    /// For whom, where it is one customer; their name.
+    /// For whom, where it is one customer.
+    pub customer: Option<CustomerId>,
+    /// Their name.
     pub customer_name: Option<String>,
     /// What it is worth, in fen; none where nothing limits it.
     #[specta(type = Option<specta_typescript::Number>)]
@@ -131,8 +133,8 @@ fn named(by: &str) -> Result<String, FieldError> {
 }
 
 fn view_of(read: &impl Read, approval: Approval<Issue>) -> Result<ApprovalView, AppError> {
-    let customer = subject_of(&approval.request);
-    let customer = customer.map(|id| huike_store::customers::summary_of(read, id)).transpose()?;
+    let subject = subject_of(&approval.request);
+    let customer = subject.map(|id| huike_store::customers::summary_of(read, id)).transpose()?;
     let (approved, answered_at, answered_by, note) = match approval.answer {
         Some(answer) => (Some(answer.approved), Some(answer.at), answer.by, answer.note),
         None => (None, None, String::new(), String::new()),
@@ -144,6 +146,7 @@ fn view_of(read: &impl Read, approval: Approval<Issue>) -> Result<ApprovalView, 
         reason: approval.reason,
         batch: batch_of(read, approval.request.batch)?.draft,
         count: u32::try_from(approval.request.to.len()).unwrap_or(u32::MAX),
+        customer: subject,
         customer_name: customer.flatten().map(|customer| customer.name),
         worth_fen: approval.worth_fen,
         approved,

@@ -12,6 +12,7 @@ use sha2::Sha256;
 
 use super::DataKey;
 use super::slot::{Boxed, Holder, Slot};
+use crate::open::Opener;
 use crate::{FILE_NAME, StoreError};
 
 /// How the key of a file that opens by itself is kept.
@@ -161,8 +162,12 @@ impl KeyFile {
         let (now, then) = match encrypt(&new) {
             Ok(()) => (Ok(new), before.kept),
             Err(error) => {
-                before.write(folder, Place::Over)?;
-                (Err(error), file.kept)
+                // Where the old key no longer opens it, both stay, and whoever opens it goes on.
+                let is_as_before = Opener::connect_by(&folder.join(FILE_NAME), key).is_ok();
+                if is_as_before {
+                    before.write(folder, Place::Over)?;
+                }
+                (Err(error), file.kept.filter(|_| is_as_before))
             }
         };
         if let Some(Err(error)) = then.map(|kept| kept.forget()) {

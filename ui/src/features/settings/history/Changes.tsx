@@ -45,8 +45,9 @@ export function Changes({ operation }: { operation: OperationView }) {
 
 function ChangedRow({ row }: { row: ChangedRowView }) {
   const t = useT();
-  const { table, happened, customer, customerName } = row;
+  const { table, name, happened, customer, customerName } = row;
   const key = `audit.tables.${table}`;
+  const nameKey = `audit.settings.${name}`;
   // The number a row goes by tells nobody anything.
   const fields = row.fields.filter(
     ({ field, before, after }) => field !== "id" && (holds(before) || holds(after)),
@@ -55,6 +56,7 @@ function ChangedRow({ row }: { row: ChangedRowView }) {
     <li className={styles.change}>
       <p className={styles.changeHead}>
         <strong>{isWorded(key) ? t(key) : table}</strong>
+        {name !== null && <span>{isWorded(nameKey) ? t(nameKey) : name}</span>}
         {customer &&
           (customerName ? (
             <Link to="/customers/$customerId" params={{ customerId: customer }}>
