@@ -26,6 +26,8 @@ fn explain(words: &Words, error: &AppError) -> String {
     let (kind, variables) = match error {
         AppError::Locked => ("locked", vec![]),
         AppError::Busy => ("busy", vec![]),
+        AppError::DiskFull => ("diskFull", vec![]),
+        AppError::KeysChanged => ("keysChanged", vec![]),
         AppError::Damaged { .. } => ("damaged", vec![]),
         AppError::NewerFile { file, program } => {
             ("newerFile", vec![("file", file.to_string()), ("program", program.to_string())])

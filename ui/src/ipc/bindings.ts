@@ -325,11 +325,13 @@ program: number } |
 { kind: "damaged"; 
 /**  The newest backup, where there is one. */
 backup: string | null } | 
+/**  There is no room on the disk. Nothing is lost: it goes on when there is. */
+{ kind: "diskFull" } | 
 /**  No backup could be made. */
 { kind: "backupFailed"; 
 /**  Why. */
 trouble: Trouble } | 
-/**  A defect or a full disk; the detail is for a report, not for a person. */
+/**  A defect; the detail is for a report, not for a person. */
 { kind: "internal"; 
 /**  Technical detail without personal data. */
 detail: string };

@@ -181,13 +181,16 @@ pub enum AppError {
         /// The newest backup, where there is one.
         backup: Option<String>,
     },
+    /// There is no room on the disk. Nothing is lost: it goes on when there is.
+    #[error("the disk is full")]
+    DiskFull,
     /// No backup could be made.
     #[error("no backup: {trouble:?}")]
     BackupFailed {
         /// Why.
         trouble: crate::vault::Trouble,
     },
-    /// A defect or a full disk; the detail is for a report, not for a person.
+    /// A defect; the detail is for a report, not for a person.
     #[error("internal error: {detail}")]
     Internal {
         /// Technical detail without personal data.
@@ -382,6 +385,7 @@ impl From<Conflict> for AppError {
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {
+            error if error.is_full() => Self::DiskFull,
             StoreError::Busy => Self::Busy,
             StoreError::Locked => Self::Locked,
             StoreError::KeysChanged => Self::KeysChanged,

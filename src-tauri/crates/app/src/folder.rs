@@ -17,6 +17,16 @@ pub fn usual() -> Option<PathBuf> {
     other.map(PathBuf::from).or_else(|| Some(dirs::data_dir()?.join(NAME)))
 }
 
+/// Whether nothing more can be written in `folder`. On a full disk the engine may speak of any failure
+/// to read or write, so it is asked of the disk itself.
+#[must_use]
+pub(crate) fn is_full(folder: &Path) -> bool {
+    let probe = folder.join(".room");
+    let written = std::fs::write(&probe, [0; 1 << 16]);
+    let _ = std::fs::remove_file(probe);
+    written.is_err_and(|error| huike_store::error::is_full(&error))
+}
+
 /// Whether a data file lies in `folder`.
 #[must_use]
 pub fn holds_data(folder: &Path) -> bool {

@@ -79,6 +79,7 @@ const RIGHTS: [Right; 10] = [
 /// # Errors
 /// [`AppError::Internal`] where the keys cannot be read.
 pub fn status(app: &App) -> Result<GateView, AppError> {
+    try_again(app);
     let locks = keys::locks(app.folder()).unwrap_or_default();
     let guarded = !locks.opens_by_itself && !locks.people.is_empty();
     let entrant = |(id, name)| Entrant { id, name };
@@ -158,7 +159,7 @@ pub fn enter(app: &App, person: PersonId, passphrase: &str) -> Result<(), AppErr
 pub fn at(folder: &std::path::Path) -> Result<App, AppError> {
     let app = App::at(folder, std::sync::Arc::new(crate::clock::now));
     match app.store().map(drop) {
-        Ok(()) | Err(AppError::Locked | AppError::Damaged { .. }) => Ok(app),
+        Ok(()) | Err(AppError::Locked | AppError::Damaged { .. } | AppError::DiskFull) => Ok(app),
         Err(error) => Err(error),
     }
 }
@@ -270,6 +271,17 @@ pub(crate) fn open_by_itself(app: &App) {
     }
 }
 
+/// Opens a file that could not be opened, and may be now: there is room again, or another program
+/// has let it go.
+fn try_again(app: &App) {
+    match app.door().failed() {
+        // What comes of it is the state that is asked for next.
+        Some(Some(key)) => _ = open(app, key),
+        Some(None) => open_by_itself(app),
+        None => {}
+    }
+}
+
 /// Opens a file by its key.
 pub(crate) fn open(app: &App, key: DataKey) -> Result<(), AppError> {
     match is_there(app).and_then(|()| Store::open_with(app.folder(), key.clone())) {
@@ -282,9 +294,11 @@ pub(crate) fn open(app: &App, key: DataKey) -> Result<(), AppError> {
         }
         Err(error) => {
             let shut = reason(app, error, Some(key));
-            let error = shut.error();
+            let (before, error) = (app.store().err(), shut.error());
             app.door().shut(shut, Vec::new());
-            told(app);
+            if before.as_ref() != Some(&error) {
+                told(app);
+            }
             Err(error)
         }
     }
@@ -309,9 +323,9 @@ const LEAST_BYTES: u64 = 4_096;
 fn reason(app: &App, error: StoreError, key: Option<DataKey>) -> Shut {
     let locks = keys::locks(app.folder()).unwrap_or_default();
     let key = key.or_else(|| keys::kept(app.folder()).ok());
-    if error.is_full() {
+    if error.is_full() || crate::folder::is_full(app.folder()) {
         // No damage, and no backup would mend it.
-        return Shut::Failed { error: error.into(), key };
+        return Shut::Failed { error: AppError::DiskFull, key };
     }
     if matches!(error, StoreError::Locked) && !locks.opens_by_itself && key.is_none() {
         return Shut::Locked;
@@ -328,7 +342,7 @@ fn reason(app: &App, error: StoreError, key: Option<DataKey>) -> Shut {
 /// Shuts a file that turned out to be damaged while it was used.
 pub(crate) fn shut_as_damaged(app: &App) {
     let Ok(store) = app.store() else { return };
-    if store.is_whole() {
+    if crate::folder::is_full(app.folder()) || store.is_whole() {
         // A disk that was full or gone for a moment harms no file.
         return;
     }

@@ -4,7 +4,6 @@
 
 mod backups;
 
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use huike_domain::ids::{OperationId, PersonId};
@@ -198,15 +197,11 @@ fn present(folder: &Path, now: Instant) -> Result<impl Fn(i64) -> PathBuf + use<
 fn about(file: &Path, error: StoreError) -> AppError {
     let problem = match &error {
         StoreError::NotABackup => FileProblem::NotABackup,
-        StoreError::Io(error) if error.kind() == ErrorKind::StorageFull => return no_room(),
+        error if error.is_full() => return AppError::DiskFull,
         StoreError::Io(_) => FileProblem::Unreadable,
         _ => return error.into(),
     };
     AppError::File { name: crate::transfer::files::name_of(file), problem }
-}
-
-fn no_room() -> AppError {
-    AppError::Internal { detail: "the disk is full".to_owned() }
 }
 
 /// What opening the file says. Where a backup opens with the file's key and the file itself does not,

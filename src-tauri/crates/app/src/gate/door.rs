@@ -114,6 +114,14 @@ impl Door {
         matches!(self.state().place, Place::Shut(Shut::Locked))
     }
 
+    /// Where it could not be opened, the key to try again by, if that is known.
+    pub(crate) fn failed(&self) -> Option<Option<DataKey>> {
+        match &self.state().place {
+            Place::Shut(Shut::Failed { key, .. }) => Some(key.clone()),
+            _ => None,
+        }
+    }
+
     /// From now on nobody has to prove anything.
     pub(crate) fn unguard(&self) {
         self.state().guarded = false;

@@ -254,16 +254,10 @@ fn written(app: &App, cause: BackupCause) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Whether it was for want of room. On a full disk the engine may speak of any failure to read or
-/// write, so room is asked for as well.
+/// Whether it was for want of room.
 fn is_for_room(error: &StoreError, folder: &Path) -> bool {
-    let asked = || {
-        let probe = folder.join(".room");
-        let written = std::fs::write(&probe, [0; 1 << 16]);
-        let _ = std::fs::remove_file(probe);
-        written.is_err_and(|error| is_full(&error))
-    };
-    error.is_full() || (matches!(error, StoreError::Sql(_)) && asked())
+    let may_be = matches!(error, StoreError::Sql(_) | StoreError::Damaged(_));
+    error.is_full() || (may_be && crate::folder::is_full(folder))
 }
 
 fn here(error: &io::Error) -> Trouble {

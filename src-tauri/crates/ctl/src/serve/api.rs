@@ -68,7 +68,7 @@ const fn status(error: &AppError) -> StatusCode {
         AppError::Locked => StatusCode::LOCKED,
         AppError::NotAllowed { .. } => StatusCode::FORBIDDEN,
         AppError::TooSoon { .. } => StatusCode::TOO_MANY_REQUESTS,
-        AppError::BackupFailed { .. } => StatusCode::INSUFFICIENT_STORAGE,
+        AppError::DiskFull | AppError::BackupFailed { .. } => StatusCode::INSUFFICIENT_STORAGE,
         AppError::NewerFile { .. }
         | AppError::KeysChanged
         | AppError::Damaged { .. }
