@@ -120,6 +120,17 @@ fn the_record_is_narrowed_down() {
     assert_eq!(kinds(&story, AuditQuery::default())[0], "operations.export");
 }
 
+#[test]
+fn entries_about_somebody_come_from_an_index() {
+    let story = Story::at("2026-11-30T10:00:00+08:00");
+    let plan = |of_one| {
+        let store = story.app.store().expect("open");
+        store.read(|reader| huike_store::audit::plan_of_entries(reader, of_one)).expect("a plan")
+    };
+    assert!(plan(true).contains("op_subject"), "{}", plan(true));
+    assert!(plan(false).contains("PRIMARY KEY"), "{}", plan(false));
+}
+
 /// Does something to the record that no command does.
 fn tampered(sql: &'static str) -> Vec<String> {
     let story = Story::at("2026-11-30T10:00:00+08:00");

@@ -23,7 +23,11 @@ impl Small {
             .args(["-t", "tmpfs", "-o", "size=6m", "tmpfs"])
             .arg(folder.path())
             .status();
-        mounted.is_ok_and(|status| status.success()).then_some(Self(folder))
+        let is_mounted = mounted.is_ok_and(|status| status.success());
+        if !is_mounted {
+            eprintln!("nothing is tried: this account may not mount");
+        }
+        is_mounted.then_some(Self(folder))
     }
 
     fn data(&self) -> PathBuf {

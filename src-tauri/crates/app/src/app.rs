@@ -63,19 +63,6 @@ impl App {
         Self::open_with_clock(folder, Arc::new(crate::clock::now))
     }
 
-    /// Opens the shop in `folder` where there is one, and creates nothing.
-    ///
-    /// # Errors
-    /// [`AppError::NoShop`] where no shop has been named there; otherwise as [`App::open`].
-    pub fn open_named(folder: &Path) -> Result<Self, AppError> {
-        if !crate::folder::holds_data(folder) {
-            return Err(AppError::NoShop);
-        }
-        let app = Self::open(folder)?;
-        app.is_named()?;
-        Ok(app)
-    }
-
     /// Refuses a shop that has no name yet.
     ///
     /// # Errors
@@ -237,9 +224,11 @@ impl App {
     }
 
     /// Who does what is done here.
-    #[must_use]
-    pub fn actor(&self) -> Actor {
-        self.inner.door.person().map_or(Actor::Owner, Actor::Person)
+    ///
+    /// # Errors
+    /// [`AppError::Locked`] where the shop is guarded and nobody proved who they are.
+    pub fn actor(&self) -> Result<Actor, AppError> {
+        Ok(self.inner.door.who()?.map_or(Actor::Owner, Actor::Person))
     }
 
     /// Asks whether another program wrote to the file, and tells the screens if so.
@@ -308,8 +297,7 @@ impl App {
         subject: Option<CustomerId>,
         work: impl FnOnce(&Tx<'_>) -> Result<T, AppError> + Send + 'static,
     ) -> Result<Written<T>, AppError> {
-        let actor = self.door().who()?.map_or(Actor::Owner, Actor::Person);
-        let op = Op { id, actor, kind, at: self.now(), subject };
+        let op = Op { id, actor: self.actor()?, kind, at: self.now(), subject };
         let written = self.store()?.write(op, |tx| {
             crate::staff::permit(tx, right_of_operation(kind))?;
             let value = work(tx)?;

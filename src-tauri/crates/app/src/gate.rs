@@ -61,19 +61,6 @@ pub struct Entrant {
     pub name: String,
 }
 
-const RIGHTS: [Right; 10] = [
-    Right::Look,
-    Right::Serve,
-    Right::Arrange,
-    Right::BringIn,
-    Right::Audit,
-    Right::Own,
-    Right::Export,
-    Right::Phones,
-    Right::Delete,
-    Right::Others,
-];
-
 /// How the shop stands to whoever sits there. Answers whatever state it is in.
 ///
 /// # Errors
@@ -109,7 +96,7 @@ pub fn status(app: &App) -> Result<GateView, AppError> {
     }
     view.me = app.door().person().and_then(|id| staff.get(id).cloned());
     let may = |right: &Right| view.me.as_ref().is_none_or(|me| me.may(*right));
-    view.rights = RIGHTS.into_iter().filter(may).collect();
+    view.rights = Right::ALL.into_iter().filter(may).collect();
     Ok(view)
 }
 

@@ -138,12 +138,12 @@ const MANY_ROWS: u32 = 100;
 /// # Errors
 /// [`AppError::Internal`].
 pub fn latest_undoable(app: &App) -> Result<Option<OperationView>, AppError> {
-    app.read(|reader| Ok(ops::latest_undoable(reader, own(app))?.map(Into::into)))
+    app.read(|reader| Ok(ops::latest_undoable(reader, own(app)?)?.map(Into::into)))
 }
 
 /// Whose operations Ctrl+Z takes back: those of who sits here; anybody's, where nobody said who it is.
-fn own(app: &App) -> Option<Actor> {
-    Some(app.actor()).filter(|actor| matches!(actor, Actor::Person(_)))
+fn own(app: &App) -> Result<Option<Actor>, AppError> {
+    Ok(Some(app.actor()?).filter(|actor| matches!(actor, Actor::Person(_))))
 }
 
 /// Takes an operation back; the latest of a person's where none is named, unless it is a bulk one.
@@ -155,7 +155,7 @@ pub fn undo(app: &App, op: OperationId, target: Option<OperationId>) -> Result<U
         Some(id) => app.read(|reader| Ok(ops::find(reader, id)?))?,
         None => app.read(|reader| {
             let refuse = |reason| Err(AppError::CannotUndo { reason });
-            match ops::latest_undoable(reader, own(app))? {
+            match ops::latest_undoable(reader, own(app)?)? {
                 None => refuse(UndoRefusal::Nothing),
                 Some(latest) if latest.bulk => {
                     refuse(UndoRefusal::InBulk { operation_kind: latest.kind })
@@ -167,7 +167,7 @@ pub fn undo(app: &App, op: OperationId, target: Option<OperationId>) -> Result<U
     let target = target.ok_or_else(|| AppError::not_found("operation", ""))?;
     let undo = Op {
         id: op,
-        actor: app.door().who()?.map_or(Actor::Owner, Actor::Person),
+        actor: app.actor()?,
         kind: "operations.undo",
         at: app.now(),
         subject: target.subject,
@@ -176,7 +176,7 @@ pub fn undo(app: &App, op: OperationId, target: Option<OperationId>) -> Result<U
     let kind = target.undoes.as_ref().map_or_else(|| target.kind.clone(), |root| root.kind.clone());
     // What was one's own is taken back by who may do it; what was somebody else's, by who looks after
     // others.
-    let is_own = target.actor == app.actor();
+    let is_own = target.actor == app.actor()?;
     let rights = [right_of_operation(&kind), if is_own { Right::Serve } else { Right::Audit }];
     let taken_back = app.store()?.undo(undo, target.id, move |tx| {
         for right in rights {

@@ -113,7 +113,7 @@ fn put_back(app: &App, op: OperationId, from: &Path) -> Result<PathBuf, AppError
     let now = app.now();
     let present = present(app.folder(), now)?;
     let people = app.read(|reader| Ok(huike_store::settings::staff(reader)?))?;
-    let kept = app.store()?.restore(from, present, backups::operation(app, op, now));
+    let kept = app.store()?.restore(from, present, backups::operation(app, op, now)?);
     let kept = kept.map_err(|error| about(from, error))?;
     keep_people(app, Some(people))?;
     app.everything_changed();
@@ -131,7 +131,7 @@ pub fn restore_over(app: &App, op: OperationId, from: &Path) -> Result<Restored,
     let people = app.read(|reader| Ok(huike_store::settings::staff(reader)?)).ok();
     let (key, now) = (crate::gate::key(app)?, app.now());
     let present = present(app.folder(), now)?;
-    let operation = backups::operation(app, op, now);
+    let operation = backups::operation(app, op, now)?;
     // No connection of ours may look on while the file is replaced.
     drop(app.door().take());
     let restored = Store::restore_in(app.folder(), &key, from, present, operation);

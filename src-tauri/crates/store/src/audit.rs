@@ -198,19 +198,6 @@ pub(crate) fn check(connection: &Connection) -> Result<Vec<String>, StoreError> 
 /// What an entry is called whose words were let go.
 const LET_GO: &str = "vault.letGo";
 
-/// The number and the link of the last entry: whoever knows them can tell later that none before was
-/// changed.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn head(read: &impl Read) -> Result<Option<(i64, Vec<u8>)>, StoreError> {
-    Ok(read
-        .connection()
-        .prepare_cached("SELECT seq, chain FROM op ORDER BY seq DESC LIMIT 1")?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?)
-}
-
 /// The link of an entry; empty where there is no such entry.
 ///
 /// # Errors
@@ -219,16 +206,6 @@ pub fn link_of(read: &impl Read, seq: i64) -> Result<Vec<u8>, StoreError> {
     let mut query = read.connection().prepare_cached("SELECT chain FROM op WHERE seq = ?1")?;
     let link: Option<Option<Vec<u8>>> = query.query_row([seq], |row| row.get(0)).optional()?;
     Ok(link.flatten().unwrap_or_default())
-}
-
-/// Whether the chain goes through an entry.
-///
-/// # Errors
-/// [`StoreError::Sql`].
-pub fn goes_through(read: &impl Read, seq: i64, chain: &[u8]) -> Result<bool, StoreError> {
-    let mut query =
-        read.connection().prepare_cached("SELECT 1 FROM op WHERE seq = ?1 AND chain = ?2")?;
-    Ok(query.exists(params![seq, chain])?)
 }
 
 /// Which entries of the record are asked for.
@@ -257,19 +234,10 @@ pub fn entries(
     asked: &Asked,
     limit: u32,
 ) -> Result<Vec<(i64, OperationId)>, StoreError> {
-    let mut query = read.connection().prepare_cached(
-        "SELECT seq, id FROM op
-         WHERE seq < ifnull(?1, 9223372036854775807) AND at >= ifnull(?2, at)
-             AND at < ifnull(?3, 9223372036854775807) AND actor = ifnull(?4, actor)
-             AND subject IS ifnull(?5, subject)
-             AND (?6 = '' OR kind = ?6 OR kind GLOB ?6 || '.*' OR EXISTS (
-                 SELECT 1 FROM op AS first WHERE first.id = op.undoes
-                     AND (first.kind = ?6 OR first.kind GLOB ?6 || '.*')))
-         ORDER BY seq DESC LIMIT ?7",
-    )?;
+    let mut query = read.connection().prepare_cached(entries_sql(asked.subject.is_some()))?;
     let rows = query.query_map(
         params![
-            asked.before,
+            asked.before.unwrap_or(i64::MAX),
             asked.from.map(|at| at.0),
             asked.until.map(|at| at.0),
             asked.by.map(Actor::text),
@@ -280,6 +248,35 @@ pub fn entries(
         |row| Ok((row.get(0)?, OperationId::from_uuid(row.uuid(1)?))),
     )?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Those about one customer come from the index of subjects; all others from the newest on.
+const fn entries_sql(of_one: bool) -> &'static str {
+    macro_rules! sql {
+        ($subject:literal) => {
+            concat!(
+                "SELECT seq, id FROM op WHERE seq < ?1 AND ",
+                $subject,
+                " AND at >= ifnull(?2, at) AND at < ifnull(?3, 9223372036854775807)
+                 AND actor = ifnull(?4, actor)
+                 AND (?6 = '' OR kind = ?6 OR kind GLOB ?6 || '.*' OR EXISTS (
+                     SELECT 1 FROM op AS first WHERE first.id = op.undoes
+                         AND (first.kind = ?6 OR first.kind GLOB ?6 || '.*')))
+                 ORDER BY seq DESC LIMIT ?7"
+            )
+        };
+    }
+    if of_one { sql!("subject = ?5") } else { sql!("?5 IS NULL") }
+}
+
+/// How the engine finds the entries about one customer, or about anybody.
+///
+/// # Errors
+/// [`StoreError::Sql`].
+pub fn plan_of_entries(read: &impl Read, of_one: bool) -> Result<String, StoreError> {
+    let sql = format!("EXPLAIN QUERY PLAN {}", entries_sql(of_one));
+    let mut query = read.connection().prepare(&sql)?;
+    Ok(query.query_row(params![0, 0, 0, "", Vec::<u8>::new(), "", 1], |row| row.get(3))?)
 }
 
 /// A value of a changed row.

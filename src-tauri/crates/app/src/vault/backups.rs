@@ -374,6 +374,6 @@ pub fn set_second(app: &App, folder: Option<String>) -> Result<(), AppError> {
 }
 
 /// The operation of a person that puts a backup back.
-pub(super) fn operation(app: &App, id: OperationId, at: Instant) -> Op {
-    Op { id, actor: app.actor(), kind: "vault.restore", at, subject: None }
+pub(super) fn operation(app: &App, id: OperationId, at: Instant) -> Result<Op, AppError> {
+    Ok(Op { id, actor: app.actor()?, kind: "vault.restore", at, subject: None })
 }

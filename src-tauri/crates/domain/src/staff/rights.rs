@@ -28,6 +28,22 @@ pub enum Right {
     Others,
 }
 
+impl Right {
+    /// All rights.
+    pub const ALL: [Self; 10] = [
+        Self::Look,
+        Self::Serve,
+        Self::Arrange,
+        Self::BringIn,
+        Self::Audit,
+        Self::Own,
+        Self::Export,
+        Self::Phones,
+        Self::Delete,
+        Self::Others,
+    ];
+}
+
 /// The right that an operation takes, by its kind, `room.verb`: one that changes something, which
 /// looking things up never allows.
 #[must_use]

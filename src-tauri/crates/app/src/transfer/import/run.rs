@@ -234,7 +234,7 @@ impl<F: ImportField> Run<F> {
         kind: &'static str,
         work: impl FnOnce(&mut Self, &Tx<'_>) -> Result<(), AppError> + Send + 'static,
     ) -> Result<ImportReport, AppError> {
-        let operation = Op { id: op, actor: app.actor(), kind, at: app.now(), subject: None };
+        let operation = Op { id: op, actor: app.actor()?, kind, at: app.now(), subject: None };
         let written = app.store()?.write(operation, move |tx| {
             crate::staff::permit(tx, Right::BringIn)?;
             work(&mut self, tx)?;
